@@ -1,0 +1,18 @@
+"""The list of all types that can be saved, by the name under which the journal knows them."""
+
+from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.entity import Entity
+from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.domain.people import Account, Involvement, Person
+from dslapp.domain.referral import Referral
+from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.school import Access, Contact, CoverPin, Member, School
+
+ENTITY_TYPES: dict[str, type[Entity]] = {
+    entity_type.kind(): entity_type
+    for entity_type in (
+        Incident, Person, Account, Involvement, Exhibit, CustodyEvent, LogEntry, Action, Decision, Review,
+        GuidanceRun, GuidanceAnswer, Referral, School, Member, CoverPin, Contact, Access,
+    )  # fmt: skip
+}

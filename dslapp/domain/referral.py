@@ -1,0 +1,37 @@
+"""A referral to an agency: what it was asked, what it was sent, and what it answered."""
+
+from datetime import datetime
+from typing import Literal
+
+from dslapp.domain.entity import Entity, IncidentId
+from dslapp.domain.statements import Stated
+
+Recipient = Literal["lado", "police"]
+
+
+class Referral(Entity, frozen=True, kw_only=True):
+    """One referral. `fields` holds what the case does not say elsewhere, keyed by the form's field id."""
+
+    incident_id: IncidentId
+    recipient: Recipient
+    status: Literal["preparing", "sent", "answered"] = "preparing"
+    fields: dict[str, Stated] = {}
+    exhibits: tuple[str, ...] | None = None
+    """Ids of the exhibits that go with it; None means all."""
+    started_at: datetime
+    sent_at: datetime | None = None
+    sent_how: str = ""
+    sent_to: str = ""
+    sent_by: str = ""
+    password_told_how: str = ""
+    document_sha256: str = ""
+    plain_because: str = ""
+    receipt_at: datetime | None = None
+    receipt_from: str = ""
+    receipt_how: str = ""
+    agency_ref: str = ""
+    answer: str = ""
+
+    def search_text(self) -> str:
+        """References and answers of the agency."""
+        return "\n".join(filter(None, (self.agency_ref, self.sent_to, self.receipt_from, self.answer)))

@@ -1,0 +1,80 @@
+"""The school, the people who may open the casebook, and the numbers they ring."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from dslapp.domain.entity import Entity
+
+Role = Literal["dsl", "deputy_dsl", "headteacher", "chair_of_governors"]
+
+ROLE_NAMES: dict[Role, str] = {
+    "dsl": "Designated safeguarding lead",
+    "deputy_dsl": "Deputy DSL",
+    "headteacher": "Headteacher",
+    "chair_of_governors": "Chair of governors",
+}
+
+
+class School(Entity, frozen=True, kw_only=True):
+    """The school and its local settings; there is one in a casebook."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    urn: str = ""
+    sector: str = ""
+    """LA-maintained, academy, independent, voluntary-aided …"""
+    local_authority: str = ""
+    headteacher: str = ""
+    chair_of_governors: str = ""
+    exhibit_pattern: Literal["{initials}/{n}", "{initials}{n}"] = "{initials}/{n}"
+    lado_label: str = "LADO (Designated Officer)"
+    lado_clock: Literal["1 working day", "24 hours"] = "1 working day"
+    managed_device: bool = False
+    """Somebody declared that this is a school-managed computer."""
+
+
+class Member(Entity, frozen=True, kw_only=True):
+    """A person who may open the casebook, with the keys by which their entries are known."""
+
+    name: str
+    role: Role
+    initials: str
+    signing_key: str
+    """Ed25519 public key, 64 hexadecimal digits."""
+    age_recipient: str
+    added_at: datetime
+    retired: bool = False
+
+
+class CoverPin(Entity, frozen=True, kw_only=True):
+    """The short PIN that lifts the cover for one member, as Argon2id hash; its id is the member's. Opens nothing."""
+
+    argon2_hash: str
+
+
+class Contact(Entity, frozen=True, kw_only=True):
+    """Whom to ring: the school's own number for an agency, and the day on which somebody checked it."""
+
+    contact_kind: str
+    """The key that guidance uses: lado, mash, police_local, prevent, head, chair, hr …"""
+    label: str
+    name: str = ""
+    phone: str = ""
+    out_of_hours: str = ""
+    email: str = ""
+    checked_on: date | None = None
+
+
+class Access(Entity, frozen=True, kw_only=True):
+    """Somebody looked, printed, exported, unlocked: an entry of the journal that changes no record."""
+
+    what: Literal[
+        "unlocked", "locked", "viewed", "revealed", "exported", "printed", "copied", "failed unlock", "verified",
+        "created",
+    ]  # fmt: skip
+    incident_id: str | None = None
+    subject: str = ""
+    """Kind and id of what was looked at, e.g. `exhibit 0192…`."""
+    detail: str = ""

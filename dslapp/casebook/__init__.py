@@ -1,0 +1,1 @@
+"""The encrypted casebook on disk: keys, records, journal, search and evidence files."""

@@ -1,0 +1,1 @@
+"""The headless program: the same services, without a window."""

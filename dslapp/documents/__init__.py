@@ -1,0 +1,1 @@
+"""What leaves the casebook: referral PDFs and exhibit schedules, drawn in memory and encrypted."""

@@ -1,0 +1,1 @@
+"""What a safeguarding record is: pure types and rules, without I/O, clock, Qt or SQL."""

@@ -1,0 +1,1 @@
+"""The Qt program; Qt is imported nowhere else."""

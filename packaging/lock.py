@@ -1,0 +1,30 @@
+"""Write the two hash-pinned lock files from the ranges in pyproject.toml: `make lock`.
+
+uv rather than pip-compile: its `--universal` pins what Windows and macOS need as well, each with its marker.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPILE = [
+    sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal",
+    "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock",
+]  # fmt: skip
+
+
+def main() -> int:
+    """Lock what the program needs, then what its developers need besides, at the same versions."""
+    upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
+    runtime = [*COMPILE, *upgrade, "--output-file", "requirements.lock"]
+    developers = [*COMPILE, *upgrade, "--extra", "dev", "--constraint", "requirements.lock"]
+    developers += ["--output-file", "requirements-dev.lock"]
+    for command in (runtime, developers):
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -9,9 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILE = [
-    sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal",
-    "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock",
-]  # fmt: skip
+    *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"),
+    *("--universal", "--python-version", "3.11", "--generate-hashes"),
+    *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock"),
+]
 
 
 def main() -> int:

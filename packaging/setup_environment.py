@@ -98,8 +98,8 @@ def make_environment(lock_name: str) -> None:
         say("Making .venv")
         venv.create(VENV, clear=True, with_pip=True)
     say(f"Installing what {lock_name} pins")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
-    if subprocess.run([*pip, "--only-binary", ":all:", "-r", ROOT / lock_name]).returncode:
+    quietly = ("--quiet", "--disable-pip-version-check")
+    if do("-m", "pip", "install", *quietly, "--require-hashes", "--only-binary", ":all:", "-r", lock_name):
         raise CannotSetUp(f"pip could not install what {lock_name} pins: see above.")
     stamp.write_text(made_from)
 
@@ -133,7 +133,7 @@ def demonstrate(missing: list[str]) -> int:
     """Write the made-up school, its PDFs and its screenshots to build/demo, and verify the casebook."""
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.parent.mkdir(exist_ok=True)
-    write_demo = [PYTHON, "main.py", "demo", "--to", DEMO, "--json"]
+    write_demo: list[str | Path] = [PYTHON, "main.py", "demo", "--to", DEMO, "--json"]
     made = subprocess.run(write_demo, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if made.returncode:
         return made.returncode

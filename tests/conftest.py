@@ -1,0 +1,62 @@
+"""What every test lives by: no unexpected log line, no thread left behind, a fixed screen."""
+
+import logging
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("frugal", deadline=None, max_examples=40, database=None)
+settings.load_profile("frugal")
+
+THREADS_END_WITHIN_S = 5.0
+JOURNEYS = "tests/e2e"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw off-screen, except when the run is of the journeys alone: those need a real window."""
+    if not runs_only_journeys(config):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip the journeys where they cannot run: beside other tests, or away from Linux."""
+    if runs_only_journeys(config) and sys.platform.startswith("linux"):
+        return
+    reason = "journeys run on Linux, by themselves: pytest tests/e2e"
+    for item in items:
+        if item.path.relative_to(config.rootpath).as_posix().startswith(JOURNEYS):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def runs_only_journeys(config: pytest.Config) -> bool:
+    """Whether every path that was asked for lies in tests/e2e."""
+    return bool(config.args) and all(JOURNEYS in argument.replace("\\", "/") for argument in config.args)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning or worse, unless it says so with @pytest.mark.expected_log(pattern)."""
+    yield
+    expected = [re.compile(mark.args[0]) for mark in request.node.iter_markers("expected_log")]
+    for phase in ("setup", "call"):
+        for record in caplog.get_records(phase):
+            if record.levelno >= logging.WARNING and not any(p.search(record.getMessage()) for p in expected):
+                pytest.fail(f"unexpected log line from {record.name}: {record.levelname} {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_behind() -> Iterator[None]:
+    """Fail a test that started a thread and did not end it. Qt's own threads have no Python thread to count."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if isinstance(thread, threading._DummyThread):
+            continue
+        thread.join(THREADS_END_WITHIN_S)
+        if thread.is_alive():
+            pytest.fail(f"thread left running: {thread.name}")

@@ -1,0 +1,78 @@
+"""What one referral says: the answers to the form's fields, and the tables that go with them, as plain values."""
+
+import msgspec
+
+from dslapp.domain.referral import Recipient
+from dslapp.domain.statements import Stated
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One labelled answer about a person, a decision or a case."""
+
+    label: str
+    value: Stated
+
+
+class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as the reader needs them: the part they play here, and what is known of them."""
+
+    role: str
+    """In the field's words: "Child affected", "Member of staff", "Parent"."""
+    name: str
+    facts: tuple[Fact, ...] = ()
+
+
+class ChronologyEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the chronology: when it happened, what, and whose word it is."""
+
+    when: str
+    what: str
+    source: str = ""
+
+
+class ExhibitEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the exhibit schedule. Times are already in words, with GMT or BST."""
+
+    ref: str
+    description: str
+    captured_when: Stated
+    captured_where: Stated
+    captured_by: Stated
+    shown_time: Stated = Stated()
+    sha256: str = ""
+    original_name: str = ""
+    size: int = 0
+    """Bytes; 0 where there is no file."""
+    held: str = ""
+    """Where it is, for what the school does not hold as a file: who has it, where, in which state."""
+
+
+class GuidanceStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One answered step: the question as asked, the answer, the reason, who and when."""
+
+    flow: str
+    question: str
+    answer: str
+    reason: str = ""
+    who: str = ""
+    when: str = ""
+    source: str = ""
+    edition: str = ""
+    recorded: tuple[Fact, ...] = ()
+    superseded: bool = False
+
+
+class ReferralContent(msgspec.Struct, frozen=True, kw_only=True):
+    """A LADO or police summary before it is laid out. `answers` is keyed by the ids of `referral_fields`."""
+
+    recipient: Recipient
+    ref: str
+    reader: str
+    """The agency as the school calls it, such as "LADO (Designated Officer), Saltmarsh"."""
+    answers: dict[str, Stated]
+    people: tuple[PersonCard, ...] = ()
+    chronology: tuple[ChronologyEntry, ...] = ()
+    exhibits: tuple[ExhibitEntry, ...] = ()
+    guidance: tuple[GuidanceStep, ...] = ()
+    outcome: str = ""
+    """Where the guidance ended, in its own words."""

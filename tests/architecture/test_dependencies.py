@@ -69,3 +69,16 @@ def test_the_locks_name_no_index() -> None:
 
 def test_the_program_and_its_package_have_one_version() -> None:
     assert PROJECT["version"] == dslapp.__version__
+
+
+def test_the_table_of_licences_names_what_is_locked() -> None:
+    """Mend: python packaging/licences.py."""
+    table = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| ([a-z0-9.-]+) \| ([^ ]+) \|", table, re.MULTILINE))
+    assert rows == {tuple(pin.split("==")) for pin in pinned("requirements.lock")}
+
+
+def test_no_library_binds_the_program_to_the_gpl() -> None:
+    table = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    licences = dict(re.findall(r"^\| ([a-z0-9.-]+) \| [^ ]+ \| (.+) \|$", table, re.MULTILINE))
+    assert [name for name, licence in licences.items() if "GPL" in licence and "LGPL" not in licence] == []

@@ -1,1 +1,1 @@
-"""The encrypted casebook on disk: keys, records, journal, search and evidence files."""
+"""The encrypted casebook on disk: connection, schema, journal, members and keys, search, evidence files, integrity."""

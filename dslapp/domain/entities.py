@@ -7,12 +7,13 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceRun
-from dslapp.domain.school import Access, Contact, CoverPin, Member, School
+from dslapp.domain.school import Access, Contact, CoverPin, Member, Recovery, School
 
 ENTITY_TYPES: dict[str, type[Entity]] = {
     entity_type.kind(): entity_type
     for entity_type in (
         Incident, Person, Account, Involvement, Exhibit, CustodyEvent, LogEntry, Action, Decision, Review,
         GuidanceRun, GuidanceAnswer, Referral, School, Member, CoverPin, Contact, Access,
+        Recovery,
     )  # fmt: skip
 }

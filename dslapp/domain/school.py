@@ -5,11 +5,12 @@ from typing import Literal
 
 from dslapp.domain.entity import Entity
 
-Role = Literal["dsl", "deputy_dsl", "headteacher", "chair_of_governors"]
+Role = Literal["dsl", "deputy_dsl", "case_manager", "headteacher", "chair_of_governors"]
 
 ROLE_NAMES: dict[Role, str] = {
     "dsl": "Designated safeguarding lead",
     "deputy_dsl": "Deputy DSL",
+    "case_manager": "Case manager",
     "headteacher": "Headteacher",
     "chair_of_governors": "Chair of governors",
 }
@@ -46,6 +47,13 @@ class Member(Entity, frozen=True, kw_only=True):
     age_recipient: str
     added_at: datetime
     retired: bool = False
+
+
+class Recovery(Entity, frozen=True, kw_only=True):
+    """The recovery sheet in force: the age recipient to which the keys are always sealed as well."""
+
+    recipient: str
+    issued_at: datetime
 
 
 class CoverPin(Entity, frozen=True, kw_only=True):

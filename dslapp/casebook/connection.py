@@ -1,0 +1,109 @@
+"""Opens the encrypted database in the one way that is safe, and reads every setting back."""
+
+from pathlib import Path
+
+from dslapp.casebook.driver import Connection, DatabaseError, OperationalError, connect
+from dslapp.casebook.schema import APPLICATION_ID, SCHEMA_VERSION, apply_migrations
+from dslapp.domain.problems import EnvironmentProblem
+
+_PLAIN_HEADER = b"SQLite format 3\x00"
+_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "EXTRA", 3),
+    ("secure_delete", "ON", 1),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("mmap_size", "0", 0),
+)
+
+
+class DamagedDatabase(EnvironmentProblem):
+    """The database cannot be read with its own key."""
+
+
+def open_database(path: Path, key_hex: str, *, create: bool = False) -> Connection:
+    """Open the SQLCipher database at `path` and hold it exclusively.
+
+    `key_hex` is 96 hexadecimal digits: 32 bytes of key and 16 bytes of salt. With `create` the file must not exist.
+    Raises DamagedDatabase when the key does not fit or the file is damaged, EnvironmentProblem when another program
+    holds it, when it is missing, or when a newer version of this program has written it.
+    """
+    if create == path.exists():
+        state = "is already there" if create else "is missing"
+        raise EnvironmentProblem(f"The database of this casebook {state}.", "Restore the casebook from a backup.")
+    if not create and _header(path) == _PLAIN_HEADER:
+        raise DamagedDatabase("The database of this casebook is not encrypted: it is not the one that was made here.")
+    connection = connect(str(path), isolation_level=None, timeout=0, check_same_thread=True)
+    try:
+        _prepare(connection, key_hex)
+        _refuse_newer(connection)
+        apply_migrations(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _prepare(connection: Connection, key_hex: str) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # ON makes search 15 times slower, and Python cannot wipe secrets anyway (docs/security.md).
+    connection.execute("PRAGMA cipher_memory_security = OFF")
+    connection.set_key(f"x'{key_hex}'")  # not PRAGMA key: that would show in trace callbacks and errors
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # recovers a hot journal, proves the key
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise EnvironmentProblem(
+                "This casebook is open in another program.", "Close it there, then try again."
+            ) from None
+        raise DamagedDatabase("The database of this casebook could not be read.") from None
+    except DatabaseError:
+        raise DamagedDatabase(
+            "The database of this casebook is damaged or does not belong to its keys.", "Restore it from a backup."
+        ) from None
+    if str(_pragma(connection, "cipher_status")) != "1":
+        raise EnvironmentProblem("This program was built without encryption.", "Install it again from its source.")
+    for name, value, expected in _SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}")
+        found = _pragma(connection, name)
+        if found is not None and found != expected:
+            raise EnvironmentProblem(f"The database refused the safe setting {name}.", "Do not use this computer.")
+        if name == "locking_mode":
+            _take_lock(connection)
+
+
+def _take_lock(connection: Connection) -> None:
+    """Take the file lock at once: locking_mode alone waits for the first write, and a second process could write."""
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except OperationalError:
+        raise EnvironmentProblem(
+            "This casebook is open in another program.", "Close it there, then try again."
+        ) from None
+
+
+def _pragma(connection: Connection, name: str) -> object:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    return row[0] if row else None
+
+
+def _refuse_newer(connection: Connection) -> None:
+    application_id = _pragma(connection, "application_id")
+    if application_id not in (0, APPLICATION_ID):
+        raise DamagedDatabase("This database belongs to another program.")
+    found = _pragma(connection, "user_version")
+    if isinstance(found, int) and found > SCHEMA_VERSION:
+        raise EnvironmentProblem(
+            f"This casebook was written by a newer version of DSL Casebook (format {found}; this one knows "
+            f"{SCHEMA_VERSION}).",
+            "Install the newer version on this computer.",
+        )

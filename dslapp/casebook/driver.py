@@ -1,0 +1,22 @@
+"""Makes sqlite-utils work on SQLCipher: the one place where either library is imported.
+
+sqlite-utils catches the exception classes of `pysqlite3` when that module exists, so the alias must be in
+place before it is first imported; otherwise an error of SQLCipher passes through its handlers unseen.
+"""
+
+import sys
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+from sqlite_utils import Database, Migrations  # noqa: E402  (the alias must come first)
+
+Connection = dbapi2.Connection
+DatabaseError = dbapi2.DatabaseError
+OperationalError = dbapi2.OperationalError
+connect = dbapi2.connect
+
+__all__ = ["Connection", "Database", "DatabaseError", "Migrations", "OperationalError", "connect"]

@@ -1,0 +1,113 @@
+"""The two small files beside the database: who may try to open it, and the keys sealed to those who may.
+
+`members.json` and `casebook.key.age`, each with a second copy `.b` that is written first (docs/file-formats.md).
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import pyrage
+from pyrage import x25519
+
+from dslapp.casebook.canonical import canonical
+from dslapp.casebook.durable_files import replace_both_copies
+from dslapp.casebook.keys import Slot
+from dslapp.domain.problems import EnvironmentProblem
+
+MEMBERS_FILE = "members.json"
+KEY_FILE = "casebook.key.age"
+
+
+class MembersFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One slot a member, and the public recipient to which anybody may seal a note."""
+
+    format: Literal["dsl-casebook/members/1"] = "dsl-casebook/members/1"
+    casebook: str
+    generation: int
+    inbox_recipient: str
+    slots: tuple[Slot, ...]
+
+
+class CasebookKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """The secrets of one epoch: the database and its key, the identities of evidence and inbox (newest last)."""
+
+    format: Literal["dsl-casebook/keys/1"] = "dsl-casebook/keys/1"
+    casebook: str
+    epoch: int
+    database: str
+    key: str
+    """96 hexadecimal digits: 32 bytes of key, 16 bytes of salt."""
+    evidence: tuple[str, ...]
+    inbox: tuple[str, ...]
+
+
+def new_keys(casebook: str) -> CasebookKeys:
+    """Make the secrets of a new casebook's first epoch."""
+    return CasebookKeys(
+        casebook=casebook, epoch=1, database="casebook-1.db", key=os.urandom(48).hex(),
+        evidence=(str(x25519.Identity.generate()),), inbox=(str(x25519.Identity.generate()),),
+    )  # fmt: skip
+
+
+class _Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """The members file as stored: with a checksum, so that damage is never mistaken for a wrong passphrase."""
+
+    members: MembersFile
+    sha256: str
+
+
+def _checksum(members: MembersFile) -> str:
+    return hashlib.sha256(canonical(members).encode()).hexdigest()
+
+
+def write_members(folder: Path, members: MembersFile) -> None:
+    """Replace both copies of members.json."""
+    stored = _Checked(members=members, sha256=_checksum(members))
+    replace_both_copies(folder / MEMBERS_FILE, msgspec.json.format(msgspec.json.encode(stored)))
+
+
+def read_members(folder: Path) -> MembersFile:
+    """Read members.json, or its second copy when the first is damaged.
+
+    Raises EnvironmentProblem when both are unreadable: never "wrong passphrase".
+    """
+    for path in _copies(folder, MEMBERS_FILE):
+        try:
+            stored = msgspec.json.decode(path.read_bytes(), type=_Checked)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            continue
+        if stored.sha256 == _checksum(stored.members):
+            return stored.members
+    raise EnvironmentProblem(
+        "Both copies of this casebook's members file are damaged or missing.",
+        "Copy members.json from a backup into the casebook's folder. Your passphrase is not the problem.",
+    )
+
+
+def write_keys(folder: Path, keys: CasebookKeys, recipients: list[str]) -> None:
+    """Seal the keys to every recipient and replace both copies of the key file."""
+    sealed = pyrage.encrypt(msgspec.json.encode(keys), [x25519.Recipient.from_str(each) for each in recipients])
+    replace_both_copies(folder / KEY_FILE, sealed)
+
+
+def read_keys(folder: Path, identity: x25519.Identity) -> CasebookKeys:
+    """Open the key file with one identity, or its second copy when the first is damaged.
+
+    Raises EnvironmentProblem when neither copy opens.
+    """
+    for path in _copies(folder, KEY_FILE):
+        try:
+            return msgspec.json.decode(pyrage.decrypt(path.read_bytes(), [identity]), type=CasebookKeys)
+        except (OSError, pyrage.DecryptError, msgspec.DecodeError):
+            continue
+    raise EnvironmentProblem(
+        "Both copies of this casebook's key file are damaged or missing.",
+        "Copy casebook.key.age from a backup into the casebook's folder. Your passphrase is not the problem.",
+    )
+
+
+def _copies(folder: Path, name: str) -> tuple[Path, Path]:
+    return folder / name, folder / f"{name}.b"

@@ -1,0 +1,145 @@
+"""Members' keys: from a passphrase to the identity that opens the casebook and signs its journal.
+
+Passphrase (NFC) → Argon2id → AES-256-GCM → member identity (age X25519 + Ed25519 seed); docs/security.md draws it.
+"""
+
+import os
+import unicodedata
+from typing import Literal
+
+import msgspec
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pyrage import x25519
+
+from dslapp.casebook.canonical import canonical
+from dslapp.domain.problems import EnvironmentProblem
+
+_FLOOR_KIB, _CAP_KIB = 64 * 1024, 1024 * 1024
+_FLOOR_PASSES, _CAP_PASSES, _CAP_LANES = 3, 16, 16
+
+
+class WrongPassphrase(EnvironmentProblem):
+    """No member's slot opens with what was typed; never says which part was wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("That did not open the casebook.", "Check the name and the passphrase, then try again.")
+
+
+class Kdf(msgspec.Struct, frozen=True, kw_only=True):
+    """How slow it is to try one passphrase. Floor three passes and 64 MiB, cap 1 GiB: both checked on load."""
+
+    name: Literal["argon2id"] = "argon2id"
+    version: Literal[19] = 19
+    passes: int = 3
+    memory_kib: int = 256 * 1024
+    lanes: int = 4
+
+    def check(self) -> None:
+        """Raise EnvironmentProblem if somebody weakened the parameters or made them a trap."""
+        if not (
+            _FLOOR_PASSES <= self.passes <= _CAP_PASSES
+            and _FLOOR_KIB <= self.memory_kib <= _CAP_KIB
+            and 1 <= self.lanes <= _CAP_LANES
+        ):
+            raise EnvironmentProblem("The members file has unsafe settings.", "Use the members file of a backup.")
+
+
+STANDARD_KDF = Kdf()
+FLOOR_KDF = Kdf(memory_kib=_FLOOR_KIB, lanes=1)
+"""The weakest that is accepted: for tests."""
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """The secrets of one member. Lives in memory while unlocked, on disk only wrapped."""
+
+    member_id: str
+    name: str
+    age_identity: str
+    signing_seed: bytes
+
+    @property
+    def age(self) -> x25519.Identity:
+        """The age identity that opens the key file."""
+        return x25519.Identity.from_str(self.age_identity)
+
+    @property
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The key that signs this member's journal entries."""
+        return Ed25519PrivateKey.from_private_bytes(self.signing_seed)
+
+    @property
+    def public_key(self) -> str:
+        """The public half of the signing key, 64 hexadecimal digits."""
+        return self.signing_key.public_key().public_bytes_raw().hex()
+
+    @property
+    def recipient(self) -> str:
+        """The age recipient to which keys are sealed for this member."""
+        return str(self.age.to_public())
+
+
+def new_identity(member_id: str, name: str) -> Identity:
+    """Make fresh keys for a member."""
+    return Identity(
+        member_id=member_id, name=name, age_identity=str(x25519.Identity.generate()), signing_seed=os.urandom(32)
+    )
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """One member's wrapped identity, as it stands in members.json. The label names a role and initials, not a person."""
+
+    member: str
+    role: str
+    label: str
+    kdf: Kdf
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+    recipient: str
+    signing_key: str
+
+
+def wrap(
+    identity: Identity, *, casebook: str, role: str, label: str, passphrase: str, kdf: Kdf = STANDARD_KDF
+) -> Slot:
+    """Lock `identity` with a passphrase."""
+    salt, nonce = os.urandom(16), os.urandom(12)
+    slot = Slot(
+        member=identity.member_id, role=role, label=label, kdf=kdf, salt=salt, nonce=nonce, wrapped=b"",
+        recipient=identity.recipient, signing_key=identity.public_key,
+    )  # fmt: skip
+    sealed = AESGCM(_derive(passphrase, salt, kdf)).encrypt(nonce, msgspec.json.encode(identity), _bound(casebook, slot))
+    return msgspec.structs.replace(slot, wrapped=sealed)
+
+
+def unwrap(slot: Slot, *, casebook: str, passphrase: str) -> Identity:
+    """Open a slot. Raises WrongPassphrase, or EnvironmentProblem when its parameters are out of bounds."""
+    slot.kdf.check()
+    try:
+        plain = AESGCM(_derive(passphrase, slot.salt, slot.kdf)).decrypt(
+            slot.nonce, slot.wrapped, _bound(casebook, slot)
+        )
+    except InvalidTag:
+        raise WrongPassphrase from None
+    return msgspec.json.decode(plain, type=Identity)
+
+
+def _derive(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
+    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    return hash_secret_raw(
+        secret, salt, time_cost=kdf.passes, memory_cost=kdf.memory_kib, parallelism=kdf.lanes, hash_len=32,
+        type=Type.ID, version=kdf.version,
+    )  # fmt: skip
+
+
+def _bound(casebook: str, slot: Slot) -> bytes:
+    """What the wrapping is bound to, so that no part of a slot can be swapped for another's."""
+    return canonical(
+        {
+            "casebook": casebook, "member": slot.member, "role": slot.role, "label": slot.label,
+            "kdf": msgspec.to_builtins(slot.kdf), "recipient": slot.recipient, "signing_key": slot.signing_key,
+        }
+    ).encode()  # fmt: skip

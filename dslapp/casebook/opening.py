@@ -1,0 +1,195 @@
+"""Makes a casebook's folder and opens it: the lock, the member's slot, the keys, the database, the evidence."""
+
+import json
+import os
+import platform
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+from pyrage import x25519
+
+from dslapp.casebook.durable_files import replace_durably
+from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.key_files import CasebookKeys, MembersFile, new_keys, read_keys, read_members, write_keys, write_members
+from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, WrongPassphrase, new_identity, unwrap, wrap
+from dslapp.casebook.store import Casebook
+from dslapp.domain.entity import Entity, new_id
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.school import ROLE_NAMES, Access, Member, Recovery, Role, School
+
+SUFFIX = ".casebook"
+_LOCK, _OWNER, _ATTEMPTS = "casebook.lock", "casebook.owner", "attempts"
+
+
+class Founder(NamedTuple):
+    """A member from the first day."""
+
+    name: str
+    role: Role
+    initials: str
+    passphrase: str
+
+
+class Opened(NamedTuple):
+    """Everything of one unlocked casebook. `close` lets go of it all."""
+
+    folder: Path
+    casebook: Casebook
+    evidence: EvidenceStore
+    lock: FileLock
+
+    def close(self) -> None:
+        """Close the database and give up the lock."""
+        self.casebook.close()
+        (self.folder / _OWNER).unlink(missing_ok=True)
+        self.lock.release()
+
+
+def create_folder(
+    folder: Path,
+    *,
+    school: School,
+    founders: Sequence[Founder],
+    recovery_recipient: str,
+    clock: Callable[[], datetime],
+    kdf: Kdf = STANDARD_KDF,
+) -> None:
+    """Make a casebook with its first members at `folder`, complete or not at all.
+
+    Raises EnvironmentProblem when something of that name is there already.
+    """
+    if folder.exists():
+        raise EnvironmentProblem(f"There is already something called {folder.name}.", "Choose another name or folder.")
+    building = folder.with_name(folder.name + ".new")
+    building.mkdir(parents=True)
+    (building / "evidence").mkdir()
+    casebook_id = new_id()
+    keys = new_keys(casebook_id)
+    identities = [new_identity(new_id(), founder.name) for founder in founders]
+    now = clock()
+    members: list[Entity] = [
+        Member(
+            id=identity.member_id, name=founder.name, role=founder.role, initials=founder.initials,
+            signing_key=identity.public_key, age_recipient=identity.recipient, added_at=now,
+        )
+        for founder, identity in zip(founders, identities, strict=True)
+    ]  # fmt: skip
+    recovery = Recovery(id=new_id(), recipient=recovery_recipient, issued_at=now)
+    database = Casebook(
+        building / keys.database, keys.key, casebook_id=casebook_id, identity=identities[0], clock=clock, create=True
+    )
+    try:
+        database.commit([*members, school, recovery], reason="The casebook was created.")
+    finally:
+        database.close()
+    slots = tuple(
+        wrap(
+            identity, casebook=casebook_id, role=founder.role, label=slot_label(founder.role, founder.initials),
+            passphrase=founder.passphrase, kdf=kdf,
+        )
+        for founder, identity in zip(founders, identities, strict=True)
+    )  # fmt: skip
+    inbox = str(x25519.Identity.from_str(keys.inbox[-1]).to_public())
+    write_members(building, MembersFile(casebook=casebook_id, generation=1, inbox_recipient=inbox, slots=slots))
+    write_keys(building, keys, [*(identity.recipient for identity in identities), recovery_recipient])
+    os.rename(building, folder)
+
+
+def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime]) -> Opened:
+    """Open a casebook as the member `who`: a slot's id or label, or the member's name.
+
+    Raises WrongPassphrase (noted for the next unlock to sign), or EnvironmentProblem when it is in use or damaged.
+    """
+    members = read_members(folder)
+    lock = _take_lock(folder, clock())
+    try:
+        identity = None
+        for slot in _candidates(members, who):
+            try:
+                identity = unwrap(slot, casebook=members.casebook, passphrase=passphrase)
+            except WrongPassphrase:
+                continue
+            if who in (slot.member, slot.label) or identity.name.casefold() == who.casefold():
+                break
+            identity = None
+        if identity is None:
+            _note_attempt(folder, clock())
+            raise WrongPassphrase
+        keys = read_keys(folder, identity.age)
+        casebook = Casebook(
+            folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
+        )
+        _sign_attempts(folder, casebook)
+        return Opened(folder, casebook, _evidence(folder, keys), lock)
+    except BaseException:
+        (folder / _OWNER).unlink(missing_ok=True)
+        lock.release()
+        raise
+
+
+def slots(folder: Path) -> tuple[Slot, ...]:
+    """Who may try to open this casebook. Raises EnvironmentProblem when it is no casebook or damaged."""
+    if not folder.is_dir():
+        raise EnvironmentProblem("There is no casebook in that place.", "Choose the folder that ends in .casebook.")
+    return read_members(folder).slots
+
+
+def slot_label(role: Role, initials: str) -> str:
+    """What the unlock page shows for a member: readable by anybody at this computer, so no full name."""
+    return f"{ROLE_NAMES[role]} · {initials}"
+
+
+def _candidates(members: MembersFile, who: str) -> list[Slot]:
+    exact = [slot for slot in members.slots if who in (slot.member, slot.label)]
+    if exact:
+        return exact
+    initials = "".join(word[0] for word in who.split() if word).upper()
+    return sorted(members.slots, key=lambda slot: not slot.label.endswith(f"· {initials}"))
+
+
+def _evidence(folder: Path, keys: CasebookKeys) -> EvidenceStore:
+    return EvidenceStore(folder / "evidence", [x25519.Identity.from_str(each) for each in keys.evidence])
+
+
+def _take_lock(folder: Path, now: datetime) -> FileLock:
+    lock = FileLock(folder / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise EnvironmentProblem(f"This casebook is in use{_owner(folder)}.", "Close it there, then try again.") from None
+    except OSError:
+        raise EnvironmentProblem(
+            "This casebook's folder cannot be written to.", "Ask whoever looks after this computer for access."
+        ) from None
+    replace_durably(folder / _OWNER, json.dumps({"computer": platform.node(), "since": now.isoformat()}).encode())
+    return lock
+
+
+def _owner(folder: Path) -> str:
+    try:
+        owner = json.loads((folder / _OWNER).read_bytes())
+        since = datetime.fromisoformat(owner["since"]).astimezone()
+        return f" on {owner['computer']} since {since:%H:%M on} {since.day} {since:%B %Y}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return " elsewhere"
+
+
+def _note_attempt(folder: Path, at: datetime) -> None:
+    """Write down a failed unlock; advisory, since there is no key to sign it with."""
+    with (folder / _ATTEMPTS).open("a", encoding="utf-8") as file:
+        file.write(at.isoformat() + "\n")
+
+
+def _sign_attempts(folder: Path, casebook: Casebook) -> None:
+    """Put the failed unlocks since last time into the journal, then forget the file."""
+    path = folder / _ATTEMPTS
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return
+    detail = f"{len(lines)} failed unlocks, the last at {lines[-1][:32]}" if lines else "no failed unlocks"
+    casebook.commit([Access(id=new_id(), what="failed unlock", detail=detail)])
+    path.unlink(missing_ok=True)

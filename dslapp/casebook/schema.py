@@ -1,0 +1,117 @@
+"""The tables of the casebook and the numbered migrations that make them; a released migration is never edited."""
+
+
+from dslapp.casebook.driver import Connection, Database, Migrations
+
+APPLICATION_ID = 0x44534C43  # "DSLC"
+migrations = Migrations("casebook")
+
+_INTEGERS = frozenset(
+    "seq logged_at occurred_at closed_at staff_concern imagery number attached_at to_answer withdrawn at due "
+    "started_at ended_at sent_at superseded retired".split()
+)
+
+
+@migrations(name="0001_foundation")
+def _foundation(db: Database) -> None:
+    """Journal, versions, projections, search and drafts."""
+    for statement in _CORE:
+        db.execute(statement)
+    for table, columns in _PROJECTED.items():
+        types = ", ".join(f"{name} {'INTEGER' if name in _INTEGERS else 'TEXT'}" for name in columns.split())
+        db.execute(
+            f"CREATE TABLE {table} (id TEXT PRIMARY KEY, seq INTEGER NOT NULL REFERENCES journal (seq)"
+            f"{', ' + types if types else ''}) STRICT, WITHOUT ROWID"
+        )
+    for index in _INDEXES:
+        db.execute(f"CREATE {index}")
+
+
+_CORE = (
+    "CREATE TABLE journal (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL) STRICT",
+    "CREATE TABLE version (seq INTEGER PRIMARY KEY REFERENCES journal (seq), entity_type TEXT NOT NULL, "
+    "entity_id TEXT NOT NULL, number INTEGER NOT NULL, incident_id TEXT, salt BLOB NOT NULL, content TEXT NOT NULL) STRICT",
+    *(
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed'); END"
+        for table in ("journal", "version")
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "CREATE TABLE draft (id TEXT PRIMARY KEY, draft_kind TEXT NOT NULL, saved_at INTEGER NOT NULL, content TEXT NOT NULL) "
+    "STRICT, WITHOUT ROWID",
+    "CREATE TABLE searchable (id INTEGER PRIMARY KEY, entity_type TEXT NOT NULL, entity_id TEXT NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX searchable_entity ON searchable (entity_id)",
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content='', contentless_delete=1, prefix='2 3', "
+    "tokenize=\"unicode61 remove_diacritics 2\")",
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    "CREATE UNIQUE INDEX version_entity ON version (entity_id, number)",
+    "CREATE INDEX version_incident ON version (incident_id, seq) WHERE incident_id IS NOT NULL",
+)
+
+_PROJECTED = {
+    "incident": "ref status owner logged_at occurred_at headline staff_concern imagery platform closed_at review_on",
+    "person": "name known_as person_kind year_or_job",
+    "account": "platform handle profile_url person_id",
+    "involvement": "incident_id person_id account_id role withdrawn",
+    "exhibit": "incident_id ref producer number exhibit_kind file_id sha256 attached_at to_answer withdrawn",
+    "custody_event": "incident_id exhibit_id at what",
+    "log_entry": "incident_id at entry_kind",
+    "action": "incident_id status due owner source source_id",
+    "decision": "incident_id at outcome_code",
+    "review": "incident_id at reviewer review_kind",
+    "guidance_run": "incident_id flow title outcome_code started_at ended_at",
+    "guidance_answer": "incident_id run_id number step superseded",
+    "referral": "incident_id recipient status started_at sent_at",
+    "school": "name",
+    "member": "name role initials retired",
+    "cover_pin": "",
+    "recovery": "",
+    "contact": "contact_kind",
+}
+
+_INDEXES = (
+    "UNIQUE INDEX incident_ref ON incident (ref)",
+    "INDEX incident_open ON incident (status, logged_at)",
+    "INDEX person_name ON person (name COLLATE NOCASE)",
+    "INDEX account_handle ON account (handle)",
+    "INDEX involvement_incident ON involvement (incident_id)",
+    "INDEX involvement_person ON involvement (person_id) WHERE person_id IS NOT NULL",
+    "INDEX involvement_account ON involvement (account_id) WHERE account_id IS NOT NULL",
+    "UNIQUE INDEX exhibit_ref ON exhibit (ref)",
+    "INDEX exhibit_incident ON exhibit (incident_id)",
+    "UNIQUE INDEX exhibit_number ON exhibit (producer, number)",
+    "INDEX exhibit_sha256 ON exhibit (sha256) WHERE sha256 IS NOT NULL",
+    "INDEX custody_exhibit ON custody_event (exhibit_id)",
+    "INDEX custody_incident ON custody_event (incident_id)",
+    "INDEX log_incident ON log_entry (incident_id, at)",
+    "INDEX action_incident ON action (incident_id, status, due)",
+    "INDEX action_open ON action (due) WHERE status = 'open'",
+    "INDEX decision_incident ON decision (incident_id)",
+    "INDEX review_incident ON review (incident_id)",
+    "INDEX run_incident ON guidance_run (incident_id)",
+    "INDEX answer_run ON guidance_answer (run_id, number)",
+    "INDEX answer_incident ON guidance_answer (incident_id)",
+    "INDEX referral_incident ON referral (incident_id)",
+)
+
+SCHEMA_VERSION = 1
+
+
+def apply_migrations(connection: Connection) -> None:
+    """Bring the schema up to SCHEMA_VERSION; each migration, its record and the version number in one transaction each."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+        return
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+
+
+def schema_statements(connection: Connection) -> list[str]:
+    """The schema as stored, one statement an entry, for the snapshot that tests compare with."""
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").fetchall()
+    return [str(row[0]) for row in rows]
+
+

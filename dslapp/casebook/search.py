@@ -1,0 +1,29 @@
+"""Search as you type over everything: prefixes of words, newest first."""
+
+import re
+from typing import NamedTuple
+
+from dslapp.casebook.store import Casebook
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+class Hit(NamedTuple):
+    """One value that holds all the words looked for."""
+
+    entity_type: str
+    entity_id: str
+
+
+def search(casebook: Casebook, typed: str, *, limit: int = 50) -> list[Hit]:
+    """The newest `limit` values that hold every word of `typed`, the last words as beginnings; two letters at least."""
+    words = [word for word in _WORD.findall(typed) if len(word) >= 2]
+    if not words:
+        return []
+    query = " AND ".join(f'"{word}"*' for word in words)
+    rows = casebook.connection.execute(
+        "SELECT s.entity_type, s.entity_id FROM search f JOIN searchable s ON s.id = f.rowid "
+        "WHERE f.words MATCH ? ORDER BY f.rowid DESC LIMIT ?",
+        (query, limit),
+    )
+    return [Hit(*row) for row in rows.fetchall()]

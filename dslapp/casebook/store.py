@@ -1,0 +1,271 @@
+"""The open casebook: the one `commit` by which everything is saved, drafts, and reading values back."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from dslapp import __version__
+from dslapp.casebook.canonical import canonical
+from dslapp.casebook.connection import open_database
+from dslapp.casebook.driver import Connection, DatabaseError
+from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, seal, short_seal
+from dslapp.casebook.keys import Identity
+from dslapp.casebook.projections import PROJECTIONS, milliseconds
+from dslapp.domain.entities import ENTITY_TYPES
+from dslapp.domain.entity import Entity
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.school import Access
+
+E = TypeVar("E", bound=Entity)
+
+
+class Committed(NamedTuple):
+    """What `commit` did: the first and last journal entry, and when."""
+
+    first: int
+    last: int
+    at: datetime
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """Unfinished typing, saved after each pause; it has no history."""
+
+    id: str
+    draft_kind: str
+    content: str
+    saved_at: datetime
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of one value: what it was, why it changed, who changed it and when."""
+
+    seq: int
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    reason: str
+    entity: Entity
+
+
+class _Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What an entry commits to."""
+
+    kind: str
+    reason: str
+    entity: msgspec.Raw
+
+
+class Casebook:
+    """An unlocked casebook, used by one thread. Make one with `open_casebook` or `create` in the opening module."""
+
+    def __init__(
+        self, path: Path, key: str, *, casebook_id: str, identity: Identity, clock: Callable[[], datetime], create: bool = False
+    ) -> None:
+        self.path = path
+        self.id = casebook_id
+        self.identity = identity
+        self.clock = clock
+        self._key = key
+        self._signing_key = identity.signing_key
+        self._public_key = identity.public_key
+        self._session = os.urandom(8).hex()
+        self._connection = open_database(path, key, create=create)
+        self._head = self._read_head()
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, for queries; only commit, save_draft and migrations write."""
+        return self._connection
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The number of the last journal entry, and its short seal."""
+        seq, digest = self._head
+        return seq, short_seal(bytes.fromhex(digest))
+
+    def commit(self, changes: Sequence[Entity], *, reason: str = "", finishes_draft: str = "") -> Committed:
+        """Save all `changes` or none of them: version, signed journal entry, projection and search row for each.
+
+        `reason` stands with every version; `finishes_draft` removes that draft in the same transaction.
+        Raises EnvironmentProblem when nothing was saved. When it returns, the changes are on the disk.
+        """
+        at = self.clock()
+        head = self._head
+        first = head[0] + 1
+        salts: list[bytes] = []
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for change in changes:
+                salts.append(os.urandom(SALT_BYTES))
+                head = self._write(change, head, at, reason, salts[-1])
+            if finishes_draft:
+                connection.execute("DELETE FROM draft WHERE id = ?", (finishes_draft,))
+            connection.execute("COMMIT")
+        except DatabaseError as error:
+            if not self._survived(first, salts):
+                raise EnvironmentProblem(
+                    "This could not be saved: the disk did not take it. What you typed is still on the screen.",
+                    "Make room on the disk or close other programs, then save again.",
+                ) from error
+            head = self._read_head()
+        except BaseException:
+            connection.rollback()
+            raise
+        self._head = head
+        return Committed(first, head[0], at)
+
+    def _write(self, change: Entity, head: tuple[int, str], at: datetime, reason: str, salt: bytes) -> tuple[int, str]:
+        execute = self._connection.execute
+        kind, seq = change.kind(), head[0] + 1
+        number = execute("SELECT coalesce(max(number), 0) + 1 FROM version WHERE entity_id = ?", (change.id,)).fetchone()[0]
+        content = canonical({"kind": kind, "reason": reason, "entity": change})
+        action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
+        body = EntryBody(
+            casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London", session=self._session,
+            actor=self.identity.member_id, key=self._public_key, action=action, entity_type=kind, entity_id=change.id,
+            version=number, commitment=commitment_of(salt, content), app=__version__,
+        )  # fmt: skip
+        sealed = seal(body, self._signing_key)
+        execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (seq, *sealed))
+        execute(
+            "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (seq, kind, change.id, number, change.about_incident(), salt, content),
+        )
+        project(self._connection, _entity(content, type(change)), seq, number)  # from what is kept, so a rebuild agrees
+        return seq, sealed.hash.hex()
+
+    def _survived(self, first: int, salts: list[bytes]) -> bool:
+        """After a failed save: reopen, and look whether it is there after all. An error does not mean that it failed."""
+        self._connection.close()
+        self._connection = open_database(self.path, self._key)
+        found = [
+            self._connection.execute("SELECT 1 FROM version WHERE seq = ? AND salt = ?", (first + i, salt)).fetchone()
+            for i, salt in enumerate(salts)
+        ]
+        self._head = self._read_head()
+        return bool(found) and all(found)
+
+    def save_draft(self, draft_id: str, draft_kind: str, content: str) -> Draft:
+        """Keep unfinished typing (replacing what was kept under that id). Raises EnvironmentProblem when it cannot be kept."""
+        at = self.clock()
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(
+                "INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "saved_at = excluded.saved_at, content = excluded.content",
+                (draft_id, draft_kind, milliseconds(at), content),
+            )
+            self._connection.execute("COMMIT")
+        except DatabaseError as error:
+            self._survived(0, [])
+            raise EnvironmentProblem("The draft could not be kept: the disk did not take it.", "Make room.") from error
+        return Draft(id=draft_id, draft_kind=draft_kind, content=content, saved_at=at)
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Forget a draft that the person no longer wants."""
+        self.commit((), finishes_draft=draft_id)
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, newest first."""
+        rows = self._connection.execute("SELECT id, draft_kind, content, saved_at FROM draft ORDER BY saved_at DESC")
+        return [
+            Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=moment(row[3])) for row in rows.fetchall()
+        ]
+
+    def find(self, entity_type: type[E], entity_id: str) -> E | None:
+        """The present value, or None."""
+        rows = self.select(entity_type, "p.id = ?", (entity_id,))
+        return rows[0] if rows else None
+
+    def get(self, entity_type: type[E], entity_id: str) -> E:
+        """The present value. Raises KeyError when there is none."""
+        found = self.find(entity_type, entity_id)
+        if found is None:
+            raise KeyError(f"{entity_type.kind()} {entity_id}")
+        return found
+
+    def select(
+        self, entity_type: type[E], where: str = "1", parameters: Sequence[object] = (), *, order: str = "p.id", limit: int = -1
+    ) -> list[E]:
+        """Present values whose projection `p` fits `where` (a fixed condition with `?` places, never built from input)."""
+        table = PROJECTIONS[entity_type].table
+        rows = self._connection.execute(
+            f"SELECT v.content FROM {table} p JOIN version v ON v.seq = p.seq WHERE {where} ORDER BY {order} LIMIT ?",
+            (*parameters, limit),
+        )
+        return [_entity(row[0], entity_type) for row in rows.fetchall()]
+
+    def of_incident(self, entity_type: type[E], incident_id: str) -> list[E]:
+        """All present values of one type that belong to an incident, oldest first."""
+        return self.select(entity_type, "p.incident_id = ?", (incident_id,))
+
+    def history(self, *, incident_id: str = "", entity_id: str = "") -> list[Version]:
+        """Every version and every look, oldest first: of one incident with all that belongs to it, or of one value."""
+        column, value = ("incident_id", incident_id) if incident_id else ("entity_id", entity_id)
+        rows = self._connection.execute(
+            f"SELECT v.seq, v.number, v.content, j.body FROM version v JOIN journal j ON j.seq = v.seq "
+            f"WHERE v.{column} = ? ORDER BY v.seq",
+            (value,),
+        )
+        return [_version(*row) for row in rows.fetchall()]
+
+    def close(self) -> None:
+        """Let go of the database; nothing is pending by then."""
+        self._connection.close()
+
+    def _read_head(self) -> tuple[int, str]:
+        row = self._connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return (row[0], row[1].hex()) if row else (0, GENESIS)
+
+
+def project(connection: Connection, value: Entity, seq: int, number: int) -> None:
+    """Write the projection and search rows of one value."""
+    projection = PROJECTIONS.get(type(value))
+    if projection is None:
+        return
+    connection.execute(projection.statement, (value.id, seq, *projection.fill(value)))
+    words = value.search_text()
+    if number == 1 and words:
+        row = connection.execute(
+            "INSERT INTO searchable (entity_type, entity_id) VALUES (?, ?)", (value.kind(), value.id)
+        )
+        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (row.lastrowid, words))
+    elif number > 1:
+        _replace_search_row(connection, value, words)
+
+
+def _replace_search_row(connection: Connection, value: Entity, words: str) -> None:
+    row = connection.execute("SELECT id FROM searchable WHERE entity_id = ?", (value.id,)).fetchone()
+    if row:
+        connection.execute("DELETE FROM search WHERE rowid = ?", row)
+        connection.execute("DELETE FROM searchable WHERE id = ?", row)
+    if words:
+        added = connection.execute(
+            "INSERT INTO searchable (id, entity_type, entity_id) VALUES (?, ?, ?)",
+            (row[0] if row else None, value.kind(), value.id),
+        )
+        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (added.lastrowid, words))
+
+
+def moment(milliseconds_utc: int) -> datetime:
+    """The UTC moment of a stored number."""
+    return datetime.fromtimestamp(milliseconds_utc / 1000, UTC)
+
+
+def _entity(content: str, entity_type: type[E]) -> E:
+    return msgspec.json.decode(msgspec.json.decode(content, type=_Content).entity, type=entity_type)
+
+
+def _version(seq: int, number: int, content: str, body: str) -> Version:
+    stored = msgspec.json.decode(content, type=_Content)
+    entry = msgspec.json.decode(body, type=EntryBody)
+    return Version(
+        seq=seq, number=number, at=moment(entry.at), actor=entry.actor, action=entry.action, reason=stored.reason,
+        entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]),
+    )  # fmt: skip

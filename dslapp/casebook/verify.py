@@ -1,0 +1,180 @@
+"""Walks the whole journal and says whether anything in the casebook was changed, and where."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of, signature_fits
+from dslapp.casebook.projections import PROJECTIONS
+from dslapp.casebook.store import Casebook
+from dslapp.domain.entities import ENTITY_TYPES
+from dslapp.domain.entity import Entity
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.school import Member
+
+
+class Fault(NamedTuple):
+    """Something that is not as it was written: where, and what is wrong with it."""
+
+    where: str
+    what: str
+
+
+class Verified(NamedTuple):
+    """What was checked and what was found wrong."""
+
+    entries: int
+    versions: int
+    projections: int
+    exhibits: int
+    faults: tuple[Fault, ...]
+
+
+class _Content(msgspec.Struct, frozen=True):
+    kind: str
+    entity: msgspec.Raw
+
+
+_MAX_FAULTS = 100
+
+
+def verify(
+    casebook: Casebook, evidence: EvidenceStore, *, progress: Callable[[str, int], None] = lambda what, done: None
+) -> Verified:
+    """Check database pages, journal chain, signatures, versions, projections, search rows and every exhibit's file.
+
+    `progress` is called with what is being checked and how many are done. Stops listing after 100 faults.
+    """
+    faults: list[Fault] = []
+    try:
+        faults += _pages(casebook)
+        walk = _Walk(casebook)
+        for fault in walk.faults(progress):
+            faults.append(fault)
+            if len(faults) >= _MAX_FAULTS:
+                break
+        faults += _projections(casebook, walk.latest)
+        faults += _search_rows(casebook, walk.latest)
+        exhibits = _exhibits(casebook, evidence, faults, progress)
+    except DatabaseError:
+        faults.append(Fault("database", "a part of it cannot be read"))
+        return Verified(0, 0, 0, 0, tuple(faults))
+    return Verified(walk.entries, walk.versions, len(walk.latest), exhibits, tuple(faults[:_MAX_FAULTS]))
+
+
+def _pages(casebook: Casebook) -> list[Fault]:
+    """Neither check alone is enough: the cipher's is blind to missing pages, the quick one to a changed tag."""
+    connection = casebook.connection
+    faults = [Fault("database", str(row[0])) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+    quick = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall()]
+    return faults + [Fault("database", text) for text in quick if text != "ok"]
+
+
+class _Walk:
+    """One pass over the journal with its versions."""
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+        self._keys: dict[str, tuple[str, Ed25519PublicKey]] = {}
+        self._numbers: dict[str, int] = {}
+        self.latest: dict[str, tuple[int, Entity]] = {}
+        self.entries = 0
+        self.versions = 0
+
+    def faults(self, progress: Callable[[str, int], None]) -> Iterator[Fault]:
+        """Yield what is wrong, entry by entry."""
+        previous = GENESIS
+        rows = self._casebook.connection.execute(
+            "SELECT j.seq, j.body, j.hash, j.signature, v.entity_type, v.entity_id, v.number, v.incident_id, v.salt, "
+            "v.content FROM journal j LEFT JOIN version v ON v.seq = j.seq ORDER BY j.seq"
+        )
+        for seq, body, digest, signature, *version in rows:
+            self.entries += 1
+            where = f"journal entry {seq}"
+            if seq != self.entries:
+                yield Fault(where, f"entry {self.entries} is missing")
+                self.entries = seq
+            if hash_of(body) != digest:
+                yield Fault(where, "its text was changed")
+            try:
+                entry = msgspec.json.decode(body, type=EntryBody)
+            except msgspec.DecodeError:
+                yield Fault(where, "its text cannot be read")
+                previous = digest.hex()
+                continue
+            if entry.seq != seq or entry.prev != previous or entry.casebook != self._casebook.id:
+                yield Fault(where, "it does not follow from the entry before it")
+            yield from self._version(where, entry, version)
+            if not self._signed(entry, digest, signature):
+                yield Fault(where, "its signature does not fit its author")
+            previous = digest.hex()
+            if self.entries % 500 == 0:
+                progress("journal", self.entries)
+
+    def _version(self, where: str, entry: EntryBody, version: list[object]) -> Iterator[Fault]:
+        entity_type, entity_id, number, incident_id, salt, content = version
+        if not isinstance(salt, bytes) or not isinstance(content, str):
+            yield Fault(where, "what it committed to is missing")
+            return
+        self.versions += 1
+        if (entity_type, entity_id, number) != (entry.entity_type, entry.entity_id, entry.version):
+            yield Fault(where, "the version stored for it is another one")
+        if commitment_of(salt, content) != entry.commitment:
+            yield Fault(where, "the record was changed after it was signed")
+        if entry.version != self._numbers.get(entry.entity_id, 0) + 1:
+            yield Fault(where, "a version of this record is missing or doubled")
+        self._numbers[entry.entity_id] = entry.version
+        try:
+            stored = msgspec.json.decode(content, type=_Content)
+            value = msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind])
+        except (msgspec.DecodeError, KeyError):
+            yield Fault(where, "the record cannot be read")
+            return
+        if value.id != entry.entity_id or value.about_incident() != incident_id:
+            yield Fault(where, "the record stands under another one's number")
+        if isinstance(value, Member) and (self._keys or value.id == entry.actor):
+            self._learn(value)  # the first key vouches for itself; every later one is brought in by a known member
+        self.latest[value.id] = (entry.seq, value)
+
+    def _learn(self, member: Member) -> None:
+        """From this entry on the member's key is good."""
+        self._keys[member.id] = (member.signing_key, Ed25519PublicKey.from_public_bytes(bytes.fromhex(member.signing_key)))
+
+    def _signed(self, entry: EntryBody, digest: bytes, signature: bytes) -> bool:
+        known = self._keys.get(entry.actor)
+        return known is not None and known[0] == entry.key and signature_fits(digest, signature, known[1])
+
+
+def _projections(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> list[Fault]:
+    faults = []
+    for entity_type, projection in PROJECTIONS.items():
+        expected = {
+            key: (seq, *projection.fill(value)) for key, (seq, value) in latest.items() if type(value) is entity_type
+        }
+        columns = ", ".join(("id", "seq", *projection.columns))
+        found = {row[0]: tuple(row[1:]) for row in casebook.connection.execute(f"SELECT {columns} FROM {projection.table}")}
+        wrong = [key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)]
+        faults += [Fault(f"{projection.table} {key}", "the list shows it otherwise than its record") for key in wrong]
+    return faults
+
+
+def _search_rows(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> list[Fault]:
+    expected = {key for key, (_, value) in latest.items() if type(value) in PROJECTIONS and value.search_text()}
+    found = {row[0] for row in casebook.connection.execute("SELECT entity_id FROM searchable")}
+    return [Fault(f"search row of {key}", "it is missing or too many") for key in expected ^ found]
+
+
+def _exhibits(
+    casebook: Casebook, evidence: EvidenceStore, faults: list[Fault], progress: Callable[[str, int], None]
+) -> int:
+    exhibits = casebook.select(Exhibit, "p.file_id IS NOT NULL")
+    for done, exhibit in enumerate(exhibits, 1):
+        state = evidence.check(exhibit.file_id, exhibit.sha256)
+        if state != "sound":
+            faults.append(Fault(f"exhibit {exhibit.ref}", f"its file is {state}"))
+        progress("exhibits", done)
+    return len(exhibits)

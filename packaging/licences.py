@@ -58,7 +58,7 @@ def declared(package: PackageMetadata) -> str:
     classifiers = [line.split(" :: ")[-1] for line in package.get_all("Classifier") or [] if line.startswith("License")]
     if classifiers:
         return ", ".join(SHORT.get(name, name) for name in classifiers)
-    text = package["License"] if "License" in package else ""
+    text: str = next(iter(package.get_all("License") or [""]))
     return SHORT.get(text, text)
 
 

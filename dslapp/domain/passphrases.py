@@ -1,5 +1,6 @@
 """Passphrases and passwords: made from words that can be read out, and judged before they are taken."""
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
@@ -84,7 +85,9 @@ def _is_generated(typed: str) -> bool:
 
 
 def _score(typed: str, hints: Iterable[str]) -> int:
-    if not typed:
-        return 0
-    hinted = [part for hint in hints for part in (hint, *hint.split()) if len(part) > 2]
-    return int(zxcvbn.zxcvbn(typed[:_ZXCVBN_LONGEST], user_inputs=hinted)["score"])
+    """zxcvbn's score of what is left when the words that are known of the person are taken out."""
+    parts = sorted((part for hint in hints for part in hint.split() if len(part) > 2), key=len, reverse=True)
+    unhinted = typed[:_ZXCVBN_LONGEST]
+    for part in parts:
+        unhinted = re.sub(re.escape(normal_form(part)), "", unhinted, flags=re.IGNORECASE)
+    return int(zxcvbn.zxcvbn(unhinted)["score"]) if unhinted.strip() else 0

@@ -3,12 +3,17 @@
 import logging
 import os
 import re
+import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from dslapp.services.session import Session
+from tests.casebooks import DSL, HEAD, SettableClock, make_casebook, unlock
 
 settings.register_profile("frugal", deadline=None, max_examples=40, database=None)
 settings.load_profile("frugal")
@@ -60,3 +65,49 @@ def no_thread_left_behind() -> Iterator[None]:
         thread.join(THREADS_END_WITHIN_S)
         if thread.is_alive():
             pytest.fail(f"thread left running: {thread.name}")
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """A clock that stands at Friday 13 November 2026, 16:50, until `clock.forward(...)` or `clock.now = ...`."""
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+def casebook_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Thornmoss's casebook on its first day, made once; tests work on copies of it."""
+    return make_casebook(tmp_path_factory.mktemp("as-made") / "Thornmoss.casebook", SettableClock())
+
+
+@pytest.fixture
+def casebook_folder(tmp_path: Path, casebook_as_made: Path) -> Path:
+    """A new casebook of Thornmoss with its DSL, head and deputy, locked."""
+    return Path(shutil.copytree(casebook_as_made, tmp_path / "Thornmoss.casebook"))
+
+
+@pytest.fixture
+def unlock_as(casebook_folder: Path, clock: SettableClock) -> Iterator[Callable[[str], Session]]:
+    """Lock the casebook if it is open, and unlock it as the member of that name (tests.casebooks.DSL, HEAD, DEPUTY)."""
+    sessions: list[Session] = []
+
+    def unlock_instead(name: str) -> Session:
+        if sessions:
+            sessions.pop().opened.close()
+        sessions.append(unlock(casebook_folder, name, clock))
+        return sessions[-1]
+
+    yield unlock_instead
+    if sessions:
+        sessions.pop().opened.close()
+
+
+@pytest.fixture
+def session(unlock_as: Callable[[str], Session]) -> Session:
+    """The casebook of Thornmoss, unlocked by its DSL, Jo Hartsedge."""
+    return unlock_as(DSL)
+
+
+@pytest.fixture
+def head_session(unlock_as: Callable[[str], Session]) -> Callable[[], Session]:
+    """Call it to lock the casebook and have the headteacher, Mrs R. Quillan, unlock it."""
+    return lambda: unlock_as(HEAD)

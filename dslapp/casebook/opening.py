@@ -1,6 +1,5 @@
 """Makes a casebook's folder and opens it: the lock, the member's slot, the keys, the database, the evidence."""
 
-import json
 import os
 import platform
 from collections.abc import Callable, Sequence
@@ -8,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from filelock import FileLock, Timeout
 from pyrage import x25519
 
@@ -17,6 +17,7 @@ from dslapp.casebook.key_files import CasebookKeys, MembersFile, new_keys, read_
 from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, WrongPassphrase, new_identity, unwrap, wrap
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
+from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import ROLE_NAMES, Access, Member, Recovery, Role, School
 
@@ -31,6 +32,13 @@ class Founder(NamedTuple):
     role: Role
     initials: str
     passphrase: str
+
+
+class _Owner(msgspec.Struct, frozen=True):
+    """Who holds the lock, so that the next person can be told where to close it."""
+
+    computer: str
+    since: datetime
 
 
 class Opened(NamedTuple):
@@ -122,7 +130,11 @@ def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], 
         casebook = Casebook(
             folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
         )
-        _sign_attempts(folder, casebook)
+        try:
+            _sign_attempts(folder, casebook)
+        except BaseException:
+            casebook.close()
+            raise
         return Opened(folder, casebook, _evidence(folder, keys), lock)
     except BaseException:
         (folder / _OWNER).unlink(missing_ok=True)
@@ -151,7 +163,8 @@ def _candidates(members: MembersFile, who: str) -> list[Slot]:
 
 
 def _evidence(folder: Path, keys: CasebookKeys) -> EvidenceStore:
-    return EvidenceStore(folder / "evidence", [x25519.Identity.from_str(each) for each in keys.evidence])
+    identities = [x25519.Identity.from_str(each) for each in keys.evidence]
+    return EvidenceStore(folder / "evidence", [identities[-1].to_public()], identities)
 
 
 def _take_lock(folder: Path, now: datetime) -> FileLock:
@@ -164,16 +177,15 @@ def _take_lock(folder: Path, now: datetime) -> FileLock:
         raise EnvironmentProblem(
             "This casebook's folder cannot be written to.", "Ask whoever looks after this computer for access."
         ) from None
-    replace_durably(folder / _OWNER, json.dumps({"computer": platform.node(), "since": now.isoformat()}).encode())
+    replace_durably(folder / _OWNER, msgspec.json.encode(_Owner(computer=platform.node(), since=now)))
     return lock
 
 
 def _owner(folder: Path) -> str:
     try:
-        owner = json.loads((folder / _OWNER).read_bytes())
-        since = datetime.fromisoformat(owner["since"]).astimezone()
-        return f" on {owner['computer']} since {since:%H:%M on} {since.day} {since:%B %Y}"
-    except (OSError, ValueError, KeyError, TypeError):
+        owner = msgspec.json.decode((folder / _OWNER).read_bytes(), type=_Owner)
+        return f" on {owner.computer} since {say_moment(owner.since)}"
+    except (OSError, msgspec.MsgspecError):
         return " elsewhere"
 
 

@@ -173,8 +173,8 @@ def _exhibits(
 ) -> int:
     exhibits = casebook.select(Exhibit, "p.file_id IS NOT NULL")
     for done, exhibit in enumerate(exhibits, 1):
-        state = evidence.check(exhibit.file_id, exhibit.sha256)
-        if state != "sound":
-            faults.append(Fault(f"exhibit {exhibit.ref}", f"its file is {state}"))
+        found = evidence.check(exhibit.file_id, exhibit.sha256)
+        if found.state != "sound":
+            faults.append(Fault(f"exhibit {exhibit.ref}", f"its file is {found.state}"))
         progress("exhibits", done)
     return len(exhibits)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.opening import Opened
-from dslapp.casebook.pictures.reader import PictureReader
-from dslapp.casebook.store import Casebook
-from dslapp.content.library import Library
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.roles import Act, may
 from dslapp.domain.school import Member, School
+
+if TYPE_CHECKING:
+    from dslapp.casebook.evidence_files import EvidenceStore
+    from dslapp.casebook.opening import Opened
+    from dslapp.casebook.pictures.reader import PictureReader
+    from dslapp.casebook.store import Casebook
+    from dslapp.content.library import Library
 
 Clock = Callable[[], datetime]
 """Returns the present moment in UTC."""
@@ -20,19 +22,19 @@ Clock = Callable[[], datetime]
 class Session(NamedTuple):
     """One sitting: from unlock to lock. Used by the casebook's own thread."""
 
-    opened: Opened
+    opened: "Opened"
     member: Member
-    library: Library
-    pictures: PictureReader
+    library: "Library"
+    pictures: "PictureReader"
     clock: Clock
 
     @property
-    def casebook(self) -> Casebook:
+    def casebook(self) -> "Casebook":
         """The open casebook."""
         return self.opened.casebook
 
     @property
-    def evidence(self) -> EvidenceStore:
+    def evidence(self) -> "EvidenceStore":
         """The encrypted evidence files."""
         return self.opened.evidence
 

@@ -1,0 +1,77 @@
+"""What a page is, and how the window is told of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dslapp.gui.routes import Route
+from dslapp.gui.theme.tokens import GRID, READING_WIDTH, Tone
+
+
+class Page(QWidget):
+    """One page of the window. It gets its collaborators by its constructor and shows nothing until it is entered.
+
+    `go` asks the window to take the person to a route; `back` to where they came from; `told` puts a few words in the
+    status line ("Saved at 14:05").
+    """
+
+    go = Signal(object)
+    back = Signal()
+    told = Signal(str, str)
+
+    def enter(self, route: Route) -> None:
+        """Called each time the person arrives here, with the route that brought them: load what it names."""
+
+    def leave(self) -> bool:
+        """Called before the person goes elsewhere. Save what was typed; return False only to keep them here."""
+        return True
+
+    def tell(self, words: str, tone: Tone = "success") -> None:
+        """Say `words` in the status line."""
+        self.told.emit(words, tone)
+
+
+class ScrollingPage(Page):
+    """A page whose `column` is as wide as is good to read, and scrolls."""
+
+    def __init__(self, width: int = READING_WIDTH, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        inner.setProperty("ground", "clear")
+        inner.setMaximumWidth(width)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 4 * GRID)
+        self.column.setSpacing(2 * GRID)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner, 1)
+        row.addStretch(0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """How a page is declared to the window, which makes it when it is first gone to.
+
+    `makes` builds the page; `routes` are the types of route that lead to it. With `rail`, `title` (with its mnemonic)
+    and `icon` stand in the left rail and lead to that route.
+    """
+
+    title: str
+    routes: tuple[type[Route], ...]
+    makes: Callable[[], Page]
+    icon: str = ""
+    rail: Route | None = None

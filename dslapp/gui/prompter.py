@@ -1,0 +1,92 @@
+"""The only place that opens message boxes and file dialogs; tests answer them by a script instead."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from dslapp.domain.problems import Problem
+
+TITLE = "DSL Casebook"
+
+
+class Prompter(QObject):
+    """Asks the person something that cannot wait and cannot stand on a page, in front of the window `over`."""
+
+    def __init__(self, over: QWidget | None = None) -> None:
+        super().__init__(over)
+        self._over = over
+
+    def ask(self, question: str, details: str, answers: Sequence[str], *, danger: bool = False) -> int | None:
+        """Ask with one button an answer; return the number of the answer, or None when it was closed.
+
+        The first answer is what Enter presses; with `danger` it is the last, and the box warns.
+        """
+        box = self._box(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question, question, details)
+        buttons: list[QPushButton] = [box.addButton(text, QMessageBox.ButtonRole.ActionRole) for text in answers]
+        box.setDefaultButton(buttons[-1] if danger else buttons[0])
+        cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((number for number, button in enumerate(buttons) if button is clicked), None)
+
+    def confirm(self, question: str, details: str, yes: str, no: str = "Cancel", *, danger: bool = False) -> bool:
+        """Ask whether to go on; `yes` and `no` are the words on the buttons, verbs rather than "OK"."""
+        box = self._box(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question, question, details)
+        go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(stay)
+        box.setDefaultButton(stay if danger else go_on)
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def tell(self, message: str, details: str = "") -> None:
+        """Say something that must be seen now."""
+        self._close_box(QMessageBox.Icon.Information, message, details)
+
+    def warn(self, problem: Problem) -> None:
+        """Say what went wrong and the way forward, where no page is there to say it."""
+        self._close_box(QMessageBox.Icon.Warning, problem.message, problem.way_forward)
+
+    def choose_files(self, title: str, patterns: str, start: Path | None = None) -> list[Path]:
+        """Let the person choose files to take in; `patterns` like "Pictures (*.png *.jpg)". Empty when closed."""
+        dialog = self._files(title, patterns, start)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+
+    def choose_folder(self, title: str, start: Path | None = None) -> Path | None:
+        """Let the person choose a folder; None when closed."""
+        dialog = self._files(title, "", start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+    def save_file(self, title: str, name: str, patterns: str, start: Path | None = None) -> Path | None:
+        """Ask where to write a file; asks before an existing one is replaced. None when closed."""
+        dialog = self._files(title, patterns, start)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.selectFile(name)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+    def _box(self, icon: QMessageBox.Icon, message: str, details: str) -> QMessageBox:
+        box = QMessageBox(self._over)
+        box.setWindowTitle(TITLE)
+        box.setIcon(icon)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(message)
+        box.setInformativeText(details)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        return box
+
+    def _close_box(self, icon: QMessageBox.Icon, message: str, details: str) -> None:
+        box = self._box(icon, message, details)
+        box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _files(self, title: str, patterns: str, start: Path | None) -> QFileDialog:
+        dialog = QFileDialog(self._over, title, str(start or Path.home()), patterns)
+        dialog.setWindowTitle(title)
+        return dialog

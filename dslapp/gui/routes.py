@@ -1,0 +1,110 @@
+"""Where a person can go in the window, as values: a page asks to go, the window takes them there."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dslapp.domain.entity import ExhibitId, IncidentId, RunId
+
+CaseTab = Literal[
+    "summary", "guidance", "evidence", "people", "chronology", "actions", "referrals", "review", "history"
+]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A place in the window."""
+
+
+@dataclass(frozen=True)
+class ToToday(Route):
+    """What is due, and drafts."""
+
+
+@dataclass(frozen=True)
+class ToIncidents(Route):
+    """The table of incidents."""
+
+
+@dataclass(frozen=True)
+class ToPeople(Route):
+    """People and accounts."""
+
+
+@dataclass(frozen=True)
+class ToExhibits(Route):
+    """All exhibits."""
+
+
+@dataclass(frozen=True)
+class ToActions(Route):
+    """All actions."""
+
+
+@dataclass(frozen=True)
+class ToReferrals(Route):
+    """All referrals."""
+
+
+@dataclass(frozen=True)
+class ToSettings(Route):
+    """The school, members, contacts, the window's look."""
+
+
+@dataclass(frozen=True)
+class ToContacts(Route):
+    """Whom to ring, now."""
+
+
+@dataclass(frozen=True)
+class ToSearch(Route):
+    """Everything that holds `words`."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ToLogIncident(Route):
+    """The first screen, empty or with the words of a draft."""
+
+    draft_id: str = ""
+
+
+@dataclass(frozen=True)
+class ToCase(Route):
+    """One case, at one of its tabs; `focus_id` is the thing on it that was looked for."""
+
+    incident_id: IncidentId
+    tab: CaseTab = "summary"
+    focus_id: str = ""
+
+
+@dataclass(frozen=True)
+class ToGuidance(Route):
+    """The list of guidance, or one run of it for a case."""
+
+    incident_id: IncidentId | None = None
+    run_id: RunId | None = None
+    flow: str = ""
+
+
+@dataclass(frozen=True)
+class ToAttachEvidence(Route):
+    """The intake of screenshots and files for a case."""
+
+    incident_id: IncidentId
+
+
+@dataclass(frozen=True)
+class ToExhibit(Route):
+    """One exhibit in the viewer."""
+
+    incident_id: IncidentId
+    exhibit_id: ExhibitId
+
+
+@dataclass(frozen=True)
+class ToRefer(Route):
+    """The making of a referral for a case."""
+
+    incident_id: IncidentId
+    recipient: Literal["lado", "police"] = "lado"

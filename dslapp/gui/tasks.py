@@ -1,0 +1,193 @@
+"""The only way out of the window: work is done on two worker threads, its result comes back to the window's thread."""
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from dslapp.domain.problems import Problem
+
+Result = TypeVar("Result")
+Lane = Literal["casebook", "files"]
+
+
+@dataclass
+class Task:
+    """Work that was handed over. `cancel` asks it to stop; a cancelled task reports nothing more."""
+
+    cancelled: threading.Event
+
+    def cancel(self) -> None:
+        """Stop it: not begun, it never runs; begun, it stops where it next looks at its event."""
+        self.cancelled.set()
+
+
+@dataclass(frozen=True)
+class _Job:
+    work: Callable[[], Any]
+    done: Callable[[Any], object] | None
+    failed: Callable[[Problem], object] | None
+    ended: Callable[[], object] | None
+    task: Task
+
+
+class TaskRunner(QObject):
+    """Two threads: "casebook" owns the open casebook and runs its work in order; "files" does long work on files.
+
+    `problem` carries a `Problem` for which nobody asked (`failed` was not given); `crashed` carries any other
+    exception: a bug, for the crash dialog. `busy` says whether any work is under way. All arrive on the window thread.
+    """
+
+    problem = Signal(object)
+    crashed = Signal(object)
+    busy = Signal(bool)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[Lane, _LaneThread] = {
+            "casebook": _LaneThread("casebook", self._arrived.emit),
+            "files": _LaneThread("files", self._arrived.emit),
+        }
+        self._latest: dict[str, Task] = {}
+        self._open = 0
+        self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        work: Callable[..., Result],
+        *args: Any,
+        done: Callable[[Result], object] | None = None,
+        failed: Callable[[Problem], object] | None = None,
+        ended: Callable[[], object] | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        cancellable: bool = False,
+        latest: str = "",
+        lane: Lane = "casebook",
+        **kwargs: Any,
+    ) -> Task:
+        """Run `work(*args, **kwargs)` on the thread of `lane`; return at once.
+
+        `done` gets its result, `failed` the `Problem` it raised; `ended` is called after either, and after a bug.
+        With `progress`, the work is called with `progress=`, a function of (done, total) that reports to the window.
+        With `cancellable`, it is called with `cancel=`, the `threading.Event` that `Task.cancel` sets.
+        `latest` names a series of which only the newest matters (search as you type): an older one is cancelled.
+        A callback that is a method of a widget which is gone by then is not called.
+        """
+        task = Task(threading.Event())
+        if latest:
+            if latest in self._latest:
+                self._latest[latest].cancel()
+            self._latest[latest] = task
+        if progress:
+            kwargs["progress"] = self._reporter(task, progress)
+        if cancellable:
+            kwargs["cancel"] = task.cancelled
+        self._open += 1
+        if self._open == 1:
+            self.busy.emit(True)
+        self._lanes[lane].put(_Job(lambda: work(*args, **kwargs), done, failed, ended, task))
+        return task
+
+    def on_casebook(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+        """Run `work` on the casebook's thread and wait for it: how file work commits. Never call from the window."""
+        if threading.current_thread() is self._lanes["casebook"].thread:
+            return work(*args, **kwargs)
+        answer: Future[Result] = Future()
+
+        def run() -> None:
+            try:
+                answer.set_result(work(*args, **kwargs))
+            except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
+                answer.set_exception(error)
+
+        self._lanes["casebook"].put(_Job(run, None, None, None, Task(threading.Event())), counted=False)
+        return answer.result()
+
+    def shut_down(self, seconds: float = 30.0) -> bool:
+        """Let what was begun or handed over finish, then end both threads. Return whether they ended in time."""
+        ended = [self._lanes[name].finish(seconds) for name in ("files", "casebook")]
+        return all(ended)
+
+    def _reporter(self, task: Task, progress: Callable[[int, int], object]) -> Callable[[int, int], None]:
+        def report(done: int, total: int) -> None:
+            if not task.cancelled.is_set():
+                self._arrived.emit(lambda: _call(progress, done, total))
+
+        return report
+
+    @Slot(object)
+    def _receive(self, arrived: "_Outcome | Callable[[], None]") -> None:
+        if not isinstance(arrived, _Outcome):
+            arrived()
+            return
+        self._open -= 1
+        if self._open == 0:
+            self.busy.emit(False)
+        job, error = arrived.job, arrived.error
+        try:
+            if error is not None and not isinstance(error, Problem):
+                self.crashed.emit(error)
+            elif job.task.cancelled.is_set():
+                return
+            elif isinstance(error, Problem):
+                if job.failed:
+                    _call(job.failed, error)
+                else:
+                    self.problem.emit(error)
+            elif job.done:
+                _call(job.done, arrived.result)
+        finally:
+            if job.ended:
+                _call(job.ended)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    job: _Job
+    result: Any
+    error: BaseException | None
+
+
+class _LaneThread:
+    """One worker thread and its queue."""
+
+    def __init__(self, name: str, report: Callable[[object], None]) -> None:
+        self._jobs: queue.SimpleQueue[tuple[_Job, bool] | None] = queue.SimpleQueue()
+        self._report = report
+        self.thread = threading.Thread(target=self._run, name=f"dsl-{name}", daemon=True)
+        self.thread.start()
+
+    def put(self, job: _Job, *, counted: bool = True) -> None:
+        self._jobs.put((job, counted))
+
+    def finish(self, seconds: float) -> bool:
+        self._jobs.put(None)
+        self.thread.join(seconds)
+        return not self.thread.is_alive()
+
+    def _run(self) -> None:
+        while (item := self._jobs.get()) is not None:
+            job, counted = item
+            result, error = None, None
+            if not job.task.cancelled.is_set():
+                try:
+                    result = job.work()
+                except BaseException as raised:  # noqa: BLE001 - one of the three edges: told or shown as a crash
+                    error = raised
+            if counted:
+                self._report(_Outcome(job, result, error))
+            del job, item, result, error
+
+
+def _call(callback: Callable[..., object], *args: object) -> None:
+    """Call back, unless the widget whose method it is has gone."""
+    owner = getattr(callback, "__self__", None)
+    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+        return
+    callback(*args)

@@ -1,0 +1,1 @@
+"""The parts from which every page is made."""

@@ -1,0 +1,69 @@
+"""One thing to fill in: its label, a hint, the control, and the error beside it that says how to mend it."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.glyph import Glyph
+from dslapp.gui.widgets.text import Words, restyle
+
+Control = TypeVar("Control", bound=QWidget)
+
+
+class Field(QFrame):
+    """A labelled control. `&` in the label makes its mnemonic; `optional` says so beside the label."""
+
+    def __init__(
+        self, label: str, control: QWidget, hint: str = "", *, optional: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._hint = hint
+        self.setProperty("part", "field")
+        name = label.replace("&", "")
+        self.label = QLabel(label + (" (if you know it)" if optional else ""))
+        self.label.setProperty("part", "label")
+        self.label.setWordWrap(True)
+        self.label.setBuddy(control.focusProxy() or control)
+        control.setAccessibleName(name)
+        control.setAccessibleDescription(hint)
+        self._error = QWidget()
+        self._error_words = Words()
+        self._error_words.setProperty("part", "error")
+        row = QHBoxLayout(self._error)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        row.addWidget(Glyph("circle-alert", "danger", 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._error_words, 1)
+        self._error.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+        self._column.addWidget(self.label)
+        if hint:
+            self._column.addWidget(Words(hint, "hint"))
+        self._column.addWidget(self._error)
+        self._column.addWidget(control)
+
+    def show_error(self, text: str) -> None:
+        """Say beside the control what is wrong and how to mend it; an empty text takes the error away."""
+        self._error_words.setText(text)
+        self._error.setVisible(bool(text))
+        state = "true" if text else "false"
+        restyle(self, "invalid", state)
+        restyle(self.control, "invalid", state)
+        self._column.setContentsMargins(GRID + GRID // 2 if text else 0, 0, 0, 0)
+        self.control.setAccessibleDescription(f"Error: {text} {self._hint}".strip() if text else self._hint)
+
+    def error(self) -> str:
+        """The error shown, or an empty text."""
+        return self._error_words.text()
+
+
+def named(control: Control, name: str, hint: str = "") -> Control:
+    """Give a control that stands without a `Field` its accessible name and description, and return it."""
+    control.setAccessibleName(name)
+    control.setAccessibleDescription(hint)
+    return control

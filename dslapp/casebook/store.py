@@ -50,6 +50,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     action: str
     reason: str
     entity: Entity
+    sitting: str = ""
+    """Which opening of the casebook it was made in: what is noted once a sitting is looked for by it."""
 
 
 class _Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +66,14 @@ class Casebook:
     """An unlocked casebook, used by one thread. Make one with `open_casebook` or `create` in the opening module."""
 
     def __init__(
-        self, path: Path, key: str, *, casebook_id: str, identity: Identity, clock: Callable[[], datetime], create: bool = False
+        self,
+        path: Path,
+        key: str,
+        *,
+        casebook_id: str,
+        identity: Identity,
+        clock: Callable[[], datetime],
+        create: bool = False,
     ) -> None:
         self.path = path
         self.id = casebook_id
@@ -73,7 +82,7 @@ class Casebook:
         self._key = key
         self._signing_key = identity.signing_key
         self._public_key = identity.public_key
-        self._session = os.urandom(8).hex()
+        self.session_id = os.urandom(8).hex()
         self._connection = open_database(path, key, create=create)
         self._head = self._read_head()
 
@@ -81,6 +90,11 @@ class Casebook:
     def connection(self) -> Connection:
         """The connection, for queries; only commit, save_draft and migrations write."""
         return self._connection
+
+    @property
+    def sitting(self) -> str:
+        """What tells this opening of the casebook from every other; it stands in each entry made in it."""
+        return self._session
 
     @property
     def head(self) -> tuple[int, str]:
@@ -123,11 +137,13 @@ class Casebook:
     def _write(self, change: Entity, head: tuple[int, str], at: datetime, reason: str, salt: bytes) -> tuple[int, str]:
         execute = self._connection.execute
         kind, seq = change.kind(), head[0] + 1
-        number = execute("SELECT coalesce(max(number), 0) + 1 FROM version WHERE entity_id = ?", (change.id,)).fetchone()[0]
+        number = execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM version WHERE entity_id = ?", (change.id,)
+        ).fetchone()[0]
         content = canonical({"kind": kind, "reason": reason, "entity": change})
         action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
         body = EntryBody(
-            casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London", session=self._session,
+            casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London", session=self.session_id,
             actor=self.identity.member_id, key=self._public_key, action=action, entity_type=kind, entity_id=change.id,
             version=number, commitment=commitment_of(salt, content), app=__version__,
         )  # fmt: skip
@@ -137,7 +153,9 @@ class Casebook:
             "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
             (seq, kind, change.id, number, change.about_incident(), salt, content),
         )
-        project(self._connection, _entity(content, type(change)), seq, number)  # from what is kept, so a rebuild agrees
+        project(
+            self._connection, content_of(content, type(change)), seq, number
+        )  # from what is kept, so a rebuild agrees
         return seq, sealed.hash.hex()
 
     def _survived(self, first: int, salts: list[bytes]) -> bool:
@@ -174,9 +192,7 @@ class Casebook:
     def drafts(self) -> list[Draft]:
         """All drafts, newest first."""
         rows = self._connection.execute("SELECT id, draft_kind, content, saved_at FROM draft ORDER BY saved_at DESC")
-        return [
-            Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=moment(row[3])) for row in rows.fetchall()
-        ]
+        return [Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=moment(row[3])) for row in rows.fetchall()]
 
     def find(self, entity_type: type[E], entity_id: str) -> E | None:
         """The present value, or None."""
@@ -191,7 +207,13 @@ class Casebook:
         return found
 
     def select(
-        self, entity_type: type[E], where: str = "1", parameters: Sequence[object] = (), *, order: str = "p.id", limit: int = -1
+        self,
+        entity_type: type[E],
+        where: str = "1",
+        parameters: Sequence[object] = (),
+        *,
+        order: str = "p.id",
+        limit: int = -1,
     ) -> list[E]:
         """Present values whose projection `p` fits `where` (a fixed condition with `?` places, never built from input)."""
         table = PROJECTIONS[entity_type].table
@@ -199,7 +221,7 @@ class Casebook:
             f"SELECT v.content FROM {table} p JOIN version v ON v.seq = p.seq WHERE {where} ORDER BY {order} LIMIT ?",
             (*parameters, limit),
         )
-        return [_entity(row[0], entity_type) for row in rows.fetchall()]
+        return [content_of(row[0], entity_type) for row in rows.fetchall()]
 
     def of_incident(self, entity_type: type[E], incident_id: str) -> list[E]:
         """All present values of one type that belong to an incident, oldest first."""
@@ -258,7 +280,8 @@ def moment(milliseconds_utc: int) -> datetime:
     return datetime.fromtimestamp(milliseconds_utc / 1000, UTC)
 
 
-def _entity(content: str, entity_type: type[E]) -> E:
+def content_of(content: str, entity_type: type[E]) -> E:
+    """The value inside the stored content of a version."""
     return msgspec.json.decode(msgspec.json.decode(content, type=_Content).entity, type=entity_type)
 
 
@@ -267,5 +290,5 @@ def _version(seq: int, number: int, content: str, body: str) -> Version:
     entry = msgspec.json.decode(body, type=EntryBody)
     return Version(
         seq=seq, number=number, at=moment(entry.at), actor=entry.actor, action=entry.action, reason=stored.reason,
-        entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]),
+        entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]), sitting=entry.session,
     )  # fmt: skip

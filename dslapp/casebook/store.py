@@ -50,8 +50,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     action: str
     reason: str
     entity: Entity
-    sitting: str = ""
-    """Which opening of the casebook it was made in: what is noted once a sitting is looked for by it."""
+    session_id: str = ""
+    """The sitting in which it was made, as `Casebook.session_id`: what is noted once a sitting is looked for by it."""
 
 
 class _Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +90,6 @@ class Casebook:
     def connection(self) -> Connection:
         """The connection, for queries; only commit, save_draft and migrations write."""
         return self._connection
-
-    @property
-    def sitting(self) -> str:
-        """What tells this opening of the casebook from every other; it stands in each entry made in it."""
-        return self._session
 
     @property
     def head(self) -> tuple[int, str]:
@@ -159,7 +154,7 @@ class Casebook:
         return seq, sealed.hash.hex()
 
     def _survived(self, first: int, salts: list[bytes]) -> bool:
-        """After a failed save: reopen, and look whether it is there after all. An error does not mean that it failed."""
+        """After a failed save: reopen and look whether it is there after all; an error does not mean that it failed."""
         self._connection.close()
         self._connection = open_database(self.path, self._key)
         found = [
@@ -170,7 +165,7 @@ class Casebook:
         return bool(found) and all(found)
 
     def save_draft(self, draft_id: str, draft_kind: str, content: str) -> Draft:
-        """Keep unfinished typing (replacing what was kept under that id). Raises EnvironmentProblem when it cannot be kept."""
+        """Keep unfinished typing in place of what was kept under that id. Raises EnvironmentProblem when it cannot."""
         at = self.clock()
         try:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -215,7 +210,7 @@ class Casebook:
         order: str = "p.id",
         limit: int = -1,
     ) -> list[E]:
-        """Present values whose projection `p` fits `where` (a fixed condition with `?` places, never built from input)."""
+        """Present values whose projection `p` fits `where`: a fixed condition with `?` places, never built from input."""
         table = PROJECTIONS[entity_type].table
         rows = self._connection.execute(
             f"SELECT v.content FROM {table} p JOIN version v ON v.seq = p.seq WHERE {where} ORDER BY {order} LIMIT ?",
@@ -290,5 +285,5 @@ def _version(seq: int, number: int, content: str, body: str) -> Version:
     entry = msgspec.json.decode(body, type=EntryBody)
     return Version(
         seq=seq, number=number, at=moment(entry.at), actor=entry.actor, action=entry.action, reason=stored.reason,
-        entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]), sitting=entry.session,
+        entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]), session_id=entry.session,
     )  # fmt: skip

@@ -17,6 +17,7 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("cell_size_check", "ON", 1),
     ("temp_store", "MEMORY", 2),
     ("mmap_size", "0", 0),
+    ("cache_size", "-32768", -32768),  # 32 MiB of decrypted pages: decrypting is what a read costs
 )
 
 

@@ -6,7 +6,7 @@ place before it is first imported; otherwise an error of SQLCipher passes throug
 
 import sys
 
-import sqlcipher3
+import sqlcipher3  # type: ignore[import-untyped]  # it ships no types
 from sqlcipher3 import dbapi2
 
 sys.modules["pysqlite3"] = sqlcipher3

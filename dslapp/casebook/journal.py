@@ -18,7 +18,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class EntryBody(msgspec.Struct, frozen=True, kw_only=True):
-    """What one entry says. Free text stands in the committed content, so that it can be erased without breaking the chain."""
+    """What one entry says. Free text stands in the committed content: it can be erased without breaking the chain."""
 
     v: int = 1
     casebook: str

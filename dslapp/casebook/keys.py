@@ -102,16 +102,15 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     signing_key: str
 
 
-def wrap(
-    identity: Identity, *, casebook: str, role: str, label: str, passphrase: str, kdf: Kdf = STANDARD_KDF
-) -> Slot:
+def wrap(identity: Identity, *, casebook: str, role: str, label: str, passphrase: str, kdf: Kdf = STANDARD_KDF) -> Slot:
     """Lock `identity` with a passphrase."""
     salt, nonce = os.urandom(16), os.urandom(12)
     slot = Slot(
         member=identity.member_id, role=role, label=label, kdf=kdf, salt=salt, nonce=nonce, wrapped=b"",
         recipient=identity.recipient, signing_key=identity.public_key,
     )  # fmt: skip
-    sealed = AESGCM(_derive(passphrase, salt, kdf)).encrypt(nonce, msgspec.json.encode(identity), _bound(casebook, slot))
+    cipher = AESGCM(_derive(passphrase, salt, kdf))
+    sealed = cipher.encrypt(nonce, msgspec.json.encode(identity), _bound(casebook, slot))
     return msgspec.structs.replace(slot, wrapped=sealed)
 
 

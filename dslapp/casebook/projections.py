@@ -1,6 +1,6 @@
 """Which columns of each saved type queries may ask for; the full value always comes from its version.
 
-Times are milliseconds since 1970 in UTC, truth values are 0 and 1. A projection can be rebuilt from versions at any time.
+Times are milliseconds since 1970 in UTC, truth values are 0 and 1. A projection can be rebuilt from versions.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,8 @@ class Projection(NamedTuple):
         names = ("id", "seq", *self.columns)
         updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         places = ", ".join("?" * len(names))
-        return f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {updates}"
+        insert = f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({places})"
+        return f"{insert} ON CONFLICT (id) DO UPDATE SET {updates}"
 
 
 def milliseconds(moment: datetime | None) -> int | None:

@@ -1,15 +1,16 @@
 """The tables of the casebook and the numbered migrations that make them; a released migration is never edited."""
 
-
 from dslapp.casebook.driver import Connection, Database, Migrations
 
 APPLICATION_ID = 0x44534C43  # "DSLC"
 migrations = Migrations("casebook")
 
 _INTEGERS = frozenset(
-    "seq logged_at occurred_at closed_at staff_concern imagery number attached_at to_answer withdrawn at due "
-    "started_at ended_at sent_at superseded retired".split()
-)
+    (
+        "seq", "logged_at", "occurred_at", "closed_at", "staff_concern", "imagery", "number", "attached_at",
+        "to_answer", "withdrawn", "at", "due", "started_at", "ended_at", "sent_at", "superseded", "retired",
+    )
+)  # fmt: skip
 
 
 @migrations(name="0001_foundation")
@@ -28,23 +29,26 @@ def _foundation(db: Database) -> None:
 
 
 _CORE = (
-    "CREATE TABLE journal (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL) STRICT",
+    "CREATE TABLE journal (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL, "
+    "signature BLOB NOT NULL) STRICT",
     "CREATE TABLE version (seq INTEGER PRIMARY KEY REFERENCES journal (seq), entity_type TEXT NOT NULL, "
-    "entity_id TEXT NOT NULL, number INTEGER NOT NULL, incident_id TEXT, salt BLOB NOT NULL, content TEXT NOT NULL) STRICT",
+    "entity_id TEXT NOT NULL, number INTEGER NOT NULL, incident_id TEXT, salt BLOB NOT NULL, "
+    "content TEXT NOT NULL) STRICT",
     *(
         f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed'); END"
         for table in ("journal", "version")
         for verb in ("UPDATE", "DELETE")
     ),
-    "CREATE TABLE draft (id TEXT PRIMARY KEY, draft_kind TEXT NOT NULL, saved_at INTEGER NOT NULL, content TEXT NOT NULL) "
-    "STRICT, WITHOUT ROWID",
+    "CREATE TABLE draft (id TEXT PRIMARY KEY, draft_kind TEXT NOT NULL, saved_at INTEGER NOT NULL, "
+    "content TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE searchable (id INTEGER PRIMARY KEY, entity_type TEXT NOT NULL, entity_id TEXT NOT NULL) STRICT",
     "CREATE UNIQUE INDEX searchable_entity ON searchable (entity_id)",
     "CREATE VIRTUAL TABLE search USING fts5 (words, content='', contentless_delete=1, prefix='2 3', "
-    "tokenize=\"unicode61 remove_diacritics 2\")",
+    'tokenize="unicode61 remove_diacritics 2")',
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     "CREATE UNIQUE INDEX version_entity ON version (entity_id, number)",
+    "CREATE INDEX version_access ON version (seq) WHERE entity_type = 'access'",
     "CREATE INDEX version_incident ON version (incident_id, seq) WHERE incident_id IS NOT NULL",
 )
 
@@ -98,7 +102,7 @@ SCHEMA_VERSION = 1
 
 
 def apply_migrations(connection: Connection) -> None:
-    """Bring the schema up to SCHEMA_VERSION; each migration, its record and the version number in one transaction each."""
+    """Bring the schema up to SCHEMA_VERSION; each migration and its record in one transaction."""
     if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
         return
     db = Database(connection, execute_plugins=False)
@@ -113,5 +117,3 @@ def schema_statements(connection: Connection) -> list[str]:
     """The schema as stored, one statement an entry, for the snapshot that tests compare with."""
     rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").fetchall()
     return [str(row[0]) for row in rows]
-
-

@@ -15,9 +15,14 @@ class Hit(NamedTuple):
     entity_id: str
 
 
+def words_of(typed: str) -> list[str]:
+    """The words of two letters or more that a search looks for."""
+    return [word for word in _WORD.findall(typed) if len(word) >= 2]
+
+
 def search(casebook: Casebook, typed: str, *, limit: int = 50) -> list[Hit]:
     """The newest `limit` values that hold every word of `typed`, the last words as beginnings; two letters at least."""
-    words = [word for word in _WORD.findall(typed) if len(word) >= 2]
+    words = words_of(typed)
     if not words:
         return []
     query = " AND ".join(f'"{word}"*' for word in words)

@@ -82,7 +82,7 @@ class Casebook:
         self._key = key
         self._signing_key = identity.signing_key
         self._public_key = identity.public_key
-        self.session_id = os.urandom(8).hex()
+        self._sitting = os.urandom(8).hex()
         self._connection = open_database(path, key, create=create)
         self._head = self._read_head()
 
@@ -132,15 +132,15 @@ class Casebook:
     def _write(self, change: Entity, head: tuple[int, str], at: datetime, reason: str, salt: bytes) -> tuple[int, str]:
         execute = self._connection.execute
         kind, seq = change.kind(), head[0] + 1
-        number = execute(
-            "SELECT coalesce(max(number), 0) + 1 FROM version WHERE entity_id = ?", (change.id,)
-        ).fetchone()[0]
+        latest = execute("SELECT max(number) FROM version WHERE entity_id = ?", (change.id,)).fetchone()[0]
+        number = (latest or 0) + 1
         content = canonical({"kind": kind, "reason": reason, "entity": change})
         action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
         body = EntryBody(
-            casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London", session=self.session_id,
-            actor=self.identity.member_id, key=self._public_key, action=action, entity_type=kind, entity_id=change.id,
-            version=number, commitment=commitment_of(salt, content), app=__version__,
+            casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London",
+            session=self._sitting, actor=self.identity.member_id, key=self._public_key, action=action,
+            entity_type=kind, entity_id=change.id, version=number, commitment=commitment_of(salt, content),
+            app=__version__,
         )  # fmt: skip
         sealed = seal(body, self._signing_key)
         execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (seq, *sealed))
@@ -148,9 +148,8 @@ class Casebook:
             "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
             (seq, kind, change.id, number, change.about_incident(), salt, content),
         )
-        project(
-            self._connection, content_of(content, type(change)), seq, number
-        )  # from what is kept, so a rebuild agrees
+        kept = content_of(content, type(change))  # what a rebuild would see: normalised
+        project(self._connection, kept, seq, number)
         return seq, sealed.hash.hex()
 
     def _survived(self, first: int, salts: list[bytes]) -> bool:
@@ -210,7 +209,7 @@ class Casebook:
         order: str = "p.id",
         limit: int = -1,
     ) -> list[E]:
-        """Present values whose projection `p` fits `where`: a fixed condition with `?` places, never built from input."""
+        """Present values whose projection `p` fits `where`: a fixed condition with `?`, never built from input."""
         table = PROJECTIONS[entity_type].table
         rows = self._connection.execute(
             f"SELECT v.content FROM {table} p JOIN version v ON v.seq = p.seq WHERE {where} ORDER BY {order} LIMIT ?",

@@ -142,7 +142,8 @@ class _Walk:
 
     def _learn(self, member: Member) -> None:
         """From this entry on the member's key is good."""
-        self._keys[member.id] = (member.signing_key, Ed25519PublicKey.from_public_bytes(bytes.fromhex(member.signing_key)))
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(member.signing_key))
+        self._keys[member.id] = (member.signing_key, public)
 
     def _signed(self, entry: EntryBody, digest: bytes, signature: bytes) -> bool:
         known = self._keys.get(entry.actor)
@@ -156,7 +157,8 @@ def _projections(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> l
             key: (seq, *projection.fill(value)) for key, (seq, value) in latest.items() if type(value) is entity_type
         }
         columns = ", ".join(("id", "seq", *projection.columns))
-        found = {row[0]: tuple(row[1:]) for row in casebook.connection.execute(f"SELECT {columns} FROM {projection.table}")}
+        rows = casebook.connection.execute(f"SELECT {columns} FROM {projection.table}")
+        found = {row[0]: tuple(row[1:]) for row in rows.fetchall()}
         wrong = [key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)]
         faults += [Fault(f"{projection.table} {key}", "the list shows it otherwise than its record") for key in wrong]
     return faults

@@ -12,8 +12,24 @@ from dslapp.domain.school import Access, Contact, CoverPin, Member, Recovery, Sc
 ENTITY_TYPES: dict[str, type[Entity]] = {
     entity_type.kind(): entity_type
     for entity_type in (
-        Incident, Person, Account, Involvement, Exhibit, CustodyEvent, LogEntry, Action, Decision, Review,
-        GuidanceRun, GuidanceAnswer, Referral, School, Member, CoverPin, Contact, Access,
+        Incident,
+        Person,
+        Account,
+        Involvement,
+        Exhibit,
+        CustodyEvent,
+        LogEntry,
+        Action,
+        Decision,
+        Review,
+        GuidanceRun,
+        GuidanceAnswer,
+        Referral,
+        School,
+        Member,
+        CoverPin,
+        Contact,
+        Access,
         Recovery,
-    )  # fmt: skip
+    )
 }

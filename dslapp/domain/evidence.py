@@ -58,7 +58,11 @@ class Exhibit(Entity, frozen=True, kw_only=True):
         """The exhibit questions that have neither an answer nor a reason: of place, shown time, captured time."""
         if self.exhibit_kind != "picture":
             return ()
-        questions = {"place": self.place, "shown time": self.shown_time, "captured": self.captured}
+        questions: dict[str, Stated | When] = {
+            "place": self.place,
+            "shown time": self.shown_time,
+            "captured": self.captured,
+        }
         return tuple(name for name, answer in questions.items() if not answer.answered)
 
     def search_text(self) -> str:

@@ -1,0 +1,34 @@
+"""What others did since a member last signed in, read off the journal."""
+
+from datetime import datetime
+
+from dslapp.casebook.store import Casebook, moment
+from dslapp.domain.case_lists import Changed
+
+_SCAN = 5000
+
+
+def last_sign_in(casebook: Casebook, member_id: str, *, before_session: str) -> tuple[int, datetime] | None:
+    """The journal entry and time of the member's latest unlock in an earlier sitting, if that is not too long ago."""
+    rows = casebook.connection.execute(
+        "SELECT j.seq, json_extract(j.body, '$.at') FROM version v JOIN journal j ON j.seq = v.seq "
+        "WHERE v.entity_type = 'access' AND v.seq > (SELECT max(seq) FROM journal) - ? "
+        "AND json_extract(j.body, '$.action') = 'unlocked' AND json_extract(j.body, '$.actor') = ? "
+        "AND json_extract(j.body, '$.session') <> ? ORDER BY v.seq DESC LIMIT 1",
+        (_SCAN, member_id, before_session),
+    ).fetchone()
+    return None if rows is None else (rows[0], moment(rows[1]))
+
+
+def changed_since(casebook: Casebook, seq: int, *, not_by: str, limit: int) -> tuple[Changed, ...]:
+    """The cases in which somebody else wrote something after journal entry `seq`, latest first; looks do not count."""
+    rows = casebook.connection.execute(
+        "SELECT i.id, i.ref, i.headline, count(*), max(json_extract(j.body, '$.at')) FROM version v "
+        "JOIN journal j ON j.seq = v.seq JOIN incident i ON i.id = v.incident_id "
+        "WHERE v.seq > ? AND v.entity_type <> 'access' AND json_extract(j.body, '$.actor') <> ? "
+        "GROUP BY i.id ORDER BY max(v.seq) DESC LIMIT ?",
+        (seq, not_by, limit),
+    )
+    return tuple(
+        Changed(case, ref, headline, entries, moment(at)) for case, ref, headline, entries, at in rows.fetchall()
+    )

@@ -1,0 +1,82 @@
+"""Search everything as it is typed, and show the words around each match."""
+
+import re
+import unicodedata
+
+from dslapp.casebook.search import search, words_of
+from dslapp.domain.case_lists import SearchHit
+from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.entities import ENTITY_TYPES
+from dslapp.domain.entity import Entity
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.domain.people import Account, Person
+from dslapp.domain.referral import Referral
+from dslapp.services.session import Session
+
+_AROUND = 60
+
+
+def search_everything(session: Session, typed: str, *, limit: int = 50) -> list[SearchHit]:
+    """The newest things that hold every word of `typed` (as beginnings of words, from two letters on)."""
+    session.require("read the record")
+    words = words_of(typed)
+    found = search(session.casebook, typed, limit=limit)
+    return [_hit(session, session.casebook.get(ENTITY_TYPES[hit.entity_type], hit.entity_id), words) for hit in found]
+
+
+def _hit(session: Session, value: Entity, words: list[str]) -> SearchHit:
+    before, match, after = around(value.search_text(), words)
+    incident_id = value.about_incident()
+    return SearchHit(value.kind(), value.id, incident_id, _title(session, value, incident_id), before, match, after)
+
+
+def _title(session: Session, value: Entity, incident_id: str | None) -> str:
+    match value:
+        case Incident():
+            return f"{value.ref} · {value.headline}"
+        case Person():
+            return f"Person · {value.name}"
+        case Account():
+            return f"Account · {value.handle or value.display_name} on {value.platform}"
+    ref = session.casebook.get(Incident, incident_id).ref if incident_id else ""
+    match value:
+        case Exhibit():
+            return f"{ref} · Exhibit {value.ref}"
+        case LogEntry():
+            return f"{ref} · Chronology"
+        case Action():
+            return f"{ref} · Action"
+        case Decision():
+            return f"{ref} · Decision"
+        case Review():
+            return f"{ref} · Review"
+        case Referral():
+            return f"{ref} · Referral"
+    return f"{ref} · {value.kind()}"
+
+
+def around(text: str, words: list[str]) -> tuple[str, str, str]:
+    """The first match of any of `words` in `text` with some text on either side; accents and capitals do not matter."""
+    plain, origin = _plain(text)
+    pattern = "|".join(rf"\b{re.escape(_plain(word)[0])}" for word in sorted(words, key=len, reverse=True))
+    match = re.search(pattern, plain) if pattern else None
+    if match is None:
+        return "", "", text[: 2 * _AROUND]
+    start, end = origin[match.start()], origin[match.end() - 1] + 1
+    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    before = ("…" if left else "") + text[left:start]
+    after = text[end:right] + ("…" if right < len(text) else "")
+    return before.replace("\n", " "), text[start:end], after.replace("\n", " ")
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """`text` without accents and capitals, and for each of its characters the place that it came from."""
+    characters: list[str] = []
+    origin: list[int] = []
+    for place, character in enumerate(text):
+        for part in unicodedata.normalize("NFD", character.casefold()):
+            if not unicodedata.combining(part):
+                characters.append(part)
+                origin.append(place)
+    return "".join(characters), origin

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from dslapp.domain.problems import Problem
@@ -49,6 +50,21 @@ class Prompter(QObject):
     def warn(self, problem: Problem) -> None:
         """Say what went wrong and the way forward, where no page is there to say it."""
         self._close_box(QMessageBox.Icon.Warning, problem.message, problem.way_forward)
+
+    def report_crash(self, details: str) -> None:
+        """Say that the program met a fault of its own; `details` name places in the code and never a record's words."""
+        box = self._box(
+            QMessageBox.Icon.Critical,
+            "Something went wrong in the program.",
+            "What was saved is safe, and what you typed is kept as a draft. You can go on working. "
+            "If it happens again, send the details below to whoever looks after the program: they hold no records.",
+        )
+        box.setDetailedText(details)
+        copy = box.addButton("Copy &details", QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        box.setDefaultButton(box.addButton("&Go on", QMessageBox.ButtonRole.AcceptRole))
+        box.exec()
 
     def choose_files(self, title: str, patterns: str, start: Path | None = None) -> list[Path]:
         """Let the person choose files to take in; `patterns` like "Pictures (*.png *.jpg)". Empty when closed."""

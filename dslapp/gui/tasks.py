@@ -78,6 +78,7 @@ class TaskRunner(QObject):
         With `cancellable`, it is called with `cancel=`, the `threading.Event` that `Task.cancel` sets.
         `latest` names a series of which only the newest matters (search as you type): an older one is cancelled.
         A callback that is a method of a widget which is gone by then is not called.
+        Raises RuntimeError after `shut_down`.
         """
         task = Task(threading.Event())
         if latest:
@@ -160,13 +161,17 @@ class _LaneThread:
     def __init__(self, name: str, report: Callable[[object], None]) -> None:
         self._jobs: queue.SimpleQueue[tuple[_Job, bool] | None] = queue.SimpleQueue()
         self._report = report
+        self._closed = False
         self.thread = threading.Thread(target=self._run, name=f"dsl-{name}", daemon=True)
         self.thread.start()
 
     def put(self, job: _Job, *, counted: bool = True) -> None:
+        if self._closed:
+            raise RuntimeError("work was handed over after the threads were told to end")
         self._jobs.put((job, counted))
 
     def finish(self, seconds: float) -> bool:
+        self._closed = True
         self._jobs.put(None)
         self.thread.join(seconds)
         return not self.thread.is_alive()

@@ -117,17 +117,16 @@ def _inputs(t: Tokens) -> str:
     {focused} {{ {_ring(t, padding)} }}
     {disabled} {{ background: {t.sunken}; color: {t.muted}; border-color: {t.line}; }}
     QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{ background: {t.sunken}; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
+        border: none; padding: 0; min-height: 0; background: transparent; border-radius: 0;
+    }}
+    QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {{
+        border: none; width: 0;
+    }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{
         image: url(styles:chevron-{t.arrows}.svg); width: 16px; height: 16px;
     }}
-    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
-        border: none; background: transparent; width: 20px; subcontrol-origin: border;
-    }}
-    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
-    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-    QAbstractSpinBox::up-arrow {{ image: url(styles:chevron-up-{t.arrows}.svg); width: 12px; height: 12px; }}
-    QAbstractSpinBox::down-arrow {{ image: url(styles:chevron-{t.arrows}.svg); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView, QListView, QMenu {{
         background: {t.surface}; color: {t.ink}; border: 1px solid {t.control_line};
         selection-background-color: {t.primary_soft}; selection-color: {t.ink};

@@ -48,7 +48,7 @@ class ChoiceButtons(QWidget):
         layout.setSpacing(GRID)
         for choice in choices:
             button = Button(choice.text, "choice", hint=choice.hint)
-            button.show_mark(*(("square", "square-check") if several else ("circle", "circle-dot")))
+            button.show_mark(*(("square", "square-check") if several else ("circle", "circle-check")))
             button.setAccessibleName(f"{name}: {button.accessibleName()}")
             self._group.addButton(button)
             self._buttons[choice.value] = button

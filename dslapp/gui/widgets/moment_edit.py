@@ -25,7 +25,7 @@ class MomentEdit(QWidget):
         self._date.setAccessibleName(f"{name}: date")
         self._time = QTimeEdit()
         self._time.setDisplayFormat("HH:mm")
-        self._time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self._time.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self._time.setAccessibleName(f"{name}: time")
         self._which = ChoiceButtons(
             f"{name}: which one",

@@ -1,0 +1,141 @@
+"""Work leaves the window's thread and comes back to it."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from dslapp.domain.problems import EnvironmentProblem, Problem
+from dslapp.gui.tasks import TaskRunner
+
+
+def disk_full() -> None:
+    raise EnvironmentProblem("The disk is full.", "Free some space and save again.")
+
+
+def bug() -> None:
+    raise ZeroDivisionError
+
+
+def test_a_result_comes_back_to_the_windows_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
+    seen: list[tuple[int, bool]] = []
+    tasks.submit(pow, 2, 5, done=lambda n: seen.append((n, threading.current_thread() is threading.main_thread())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(32, True)]
+
+
+def test_all_casebook_work_runs_in_order_on_one_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
+    ran: list[tuple[int, str]] = []
+    for number in range(20):
+        tasks.submit(lambda n=number: ran.append((n, threading.current_thread().name)))
+    qtbot.waitUntil(lambda: len(ran) == 20)
+    assert ran == [(number, "dsl-casebook") for number in range(20)]
+
+
+def test_long_file_work_does_not_hold_up_the_casebook(qtbot: QtBot, tasks: TaskRunner) -> None:
+    hold = threading.Event()
+    saved: list[str] = []
+    tasks.submit(hold.wait, 30, lane="files")
+    tasks.submit(lambda: "draft", done=saved.append)
+    qtbot.waitUntil(lambda: saved == ["draft"])
+    hold.set()
+
+
+def test_file_work_commits_on_the_casebooks_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
+    def attach() -> str:
+        return tasks.on_casebook(lambda: threading.current_thread().name)
+
+    seen: list[str] = []
+    tasks.submit(attach, lane="files", done=seen.append)
+    qtbot.waitUntil(lambda: seen == ["dsl-casebook"])
+
+
+def test_a_fault_in_a_commit_reaches_the_file_work_that_waits_for_it(qtbot: QtBot, tasks: TaskRunner) -> None:
+    told: list[Problem] = []
+    tasks.submit(tasks.on_casebook, disk_full, lane="files", failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].message == "The disk is full."
+
+
+def test_a_problem_is_told_where_the_person_is_looking(qtbot: QtBot, tasks: TaskRunner) -> None:
+    told: list[Problem] = []
+    ended: list[bool] = []
+    tasks.submit(disk_full, failed=told.append, ended=lambda: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended))
+    assert str(told[0]) == "The disk is full. Free some space and save again."
+
+
+def test_a_problem_that_nobody_asked_for_is_told_by_the_window(qtbot: QtBot, tasks: TaskRunner) -> None:
+    with qtbot.waitSignal(tasks.problem) as told:
+        tasks.submit(disk_full)
+    assert isinstance(told.args[0], EnvironmentProblem)
+
+
+def test_a_bug_goes_to_the_crash_dialog_and_the_work_goes_on(qtbot: QtBot, tasks: TaskRunner) -> None:
+    told: list[Problem] = []
+    with qtbot.waitSignal(tasks.crashed) as crash:
+        tasks.submit(bug, failed=told.append)
+    assert isinstance(crash.args[0], ZeroDivisionError)
+    assert told == []
+    after: list[str] = []
+    tasks.submit(lambda: "still here", done=after.append)
+    qtbot.waitUntil(lambda: after == ["still here"])
+
+
+def test_only_the_newest_search_is_answered(qtbot: QtBot, tasks: TaskRunner) -> None:
+    hold = threading.Event()
+    answers: list[str] = []
+    tasks.submit(hold.wait, 30)
+    for words in ("t", "ta", "tau"):
+        tasks.submit(str.upper, words, latest="search", done=answers.append)
+    hold.set()
+    with qtbot.waitSignal(tasks.busy, check_params_cb=lambda busy: not busy):
+        tasks.submit(lambda: None)
+    assert answers == ["TAU"]
+
+
+def test_progress_is_reported_and_cancelling_stops_the_work(qtbot: QtBot, tasks: TaskRunner) -> None:
+    def hash_files(progress: Callable[[int, int], None], cancel: threading.Event) -> str:
+        progress(1, 4)
+        cancel.wait(30)
+        return "stopped early"
+
+    seen: list[tuple[int, int]] = []
+    answers: list[str] = []
+    task = tasks.submit(
+        hash_files, done=answers.append, progress=lambda *at: seen.append(at), cancellable=True, lane="files"
+    )
+    qtbot.waitUntil(lambda: seen == [(1, 4)])
+    with qtbot.waitSignal(tasks.busy):
+        task.cancel()
+    assert answers == []
+
+
+def test_a_page_that_is_gone_is_not_called_back(qtbot: QtBot, tasks: TaskRunner) -> None:
+    page = QWidget()
+    hold = threading.Event()
+    tasks.submit(hold.wait, 30, done=page.setEnabled)
+    page.deleteLater()
+    with qtbot.waitSignal(page.destroyed):
+        pass
+    with qtbot.waitSignal(tasks.busy):
+        hold.set()
+
+
+def test_everything_handed_over_is_finished_before_the_threads_end() -> None:
+    runner = TaskRunner()
+    saved: list[int] = []
+    for number in range(50):
+        runner.submit(saved.append, number)
+    assert runner.shut_down()
+    assert saved == list(range(50))
+
+
+@pytest.mark.parametrize("lane", ["casebook", "files"])
+def test_work_handed_over_after_the_end_is_refused(lane: str) -> None:
+    runner = TaskRunner()
+    runner.shut_down()
+    with pytest.raises(RuntimeError):
+        runner.submit(print, lane=lane)  # type: ignore[arg-type]  # the parameter is one of the two

@@ -4,8 +4,5 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 SET_UP = $(or $(PYTHON),$(error Python 3.11 or newer is needed: see README.md)) packaging/setup_environment.py
 
 .PHONY: run test check bench screenshots package lock
-run test check screenshots package lock:
+run test check bench screenshots package lock:
 	@$(SET_UP) $@ $(ARGS)
-
-bench:
-	@$(SET_UP) bench $(if $(BENCH_JSON),--json "$(BENCH_JSON)") $(ARGS)

@@ -31,3 +31,17 @@ class EnvironmentProblem(Problem):
 
 class NotAllowed(UserProblem):
     """The member's role does not include this act."""
+
+
+def in_one_line(error: BaseException) -> str:
+    """A bug as its class and the innermost place in this program, e.g. "KeyError in dslapp/casebook/store.py, line 90".
+
+    Never its message: that may quote a record.
+    """
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "dslapp/" in file:
+            place = f" in dslapp/{file.rpartition('dslapp/')[2]}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}{place}"

@@ -1,0 +1,64 @@
+"""Starts DSL Casebook: arguments, what every start does first, the crash hook and the exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+from dslapp import __version__
+
+DONE, CRASHED = 0, 3
+"""Exit codes; commands also use 1 (checked, and not sound) and 2 (could not run)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: the window without arguments, a command with some."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if list(arguments) == ["--picture-child"]:  # decodes a hostile picture: must load nothing else
+        from dslapp.casebook.pictures.child import main as decode_picture
+
+        return decode_picture()
+    keep_memory_private()
+    sys.excepthook = say_crash
+    if list(arguments) == ["--version"]:
+        sys.stdout.write(f"DSL Casebook {__version__}\n")
+        return DONE
+    from dslapp.bootstrap import build_program, open_window, run_command
+
+    program = build_program()
+    try:
+        return run_command(program, arguments) if arguments else open_window(program)
+    except Exception as error:  # noqa: BLE001 - the last edge: a mistake in the program
+        say_crash(type(error), error, error.__traceback__)
+        return CRASHED
+
+
+def keep_memory_private() -> None:
+    """No core dump, no other user's eyes on our files, no log line with content on stderr."""
+    import logging
+
+    os.umask(0o077)
+    logging.getLogger().addHandler(logging.NullHandler())  # a library's warning may quote what it was given
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        set_dumpable, no = 4, 0
+        ctypes.CDLL(None).prctl(set_dumpable, no, 0, 0, 0)
+
+
+def say_crash(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Say on one line what kind of bug it is and where: never its message, which may hold a record's words."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    from dslapp.domain.problems import in_one_line
+
+    sys.stderr.write(f"DSL Casebook stopped because of a mistake in the program: {in_one_line(error)}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,62 @@
+"""The composition root: builds the real objects, and joins them to the window or to a command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from dslapp.services.program import Program
+
+NAME = "DSL Casebook"
+
+
+def build_program(*, settings: Path | None = None, casebooks: Path | None = None) -> Program:
+    """Build what everything works with; `settings` and `casebooks` are where this computer keeps things."""
+    if settings is None:
+        import platformdirs
+
+        settings = platformdirs.user_config_path(NAME, appauthor=False)
+    return Program(
+        clock=computer_clock,
+        settings=settings,
+        casebooks=casebooks or Path.home() / "DSL Casebooks",
+        picture_command=(*own_command(), "--picture-child"),
+    )
+
+
+def computer_clock() -> datetime:
+    """The present moment by this computer's clock, in UTC: the one place where it is asked."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the clock that is injected everywhere else
+
+
+def open_window(program: Program) -> int:
+    """Show the window until it is closed; return the exit code."""
+    from dslapp.gui.application import show_window
+
+    return show_window(program, start_afresh=lambda: start_afresh([]))
+
+
+def run_command(program: Program, arguments: Sequence[str]) -> int:
+    """Run one command without a window; return the exit code."""
+    from dslapp.cli.app import run
+
+    return run(program, arguments)
+
+
+def own_command() -> list[str]:
+    """How this very program is started: the frozen program by itself, else Python with main.py."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, str(Path(__file__).resolve().parent.parent / "main.py")]
+
+
+def start_afresh(arguments: Sequence[str]) -> NoReturn:
+    """Replace this process by a new one, so that no key or passphrase stays in memory (docs/security.md, *Leaks*)."""
+    command = [*own_command(), *arguments]
+    if sys.platform == "win32":
+        subprocess.Popen(command)
+        os._exit(0)
+    os.execv(command[0], command)  # the interpreter that runs this program, never a shell

@@ -1,0 +1,39 @@
+"""The program without a window: one command does one thing, by the same services as the window.
+
+Exit codes: 0 done · 1 checked and not sound · 2 could not run, with the reason · 3 a mistake in the program.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from dslapp.domain.problems import Problem
+from dslapp.services.program import Program
+
+DONE, NOT_SOUND, COULD_NOT_RUN = 0, 1, 2
+
+app = typer.Typer(
+    name="dslcasebook",
+    help="DSL Casebook without its window. Started with nothing behind its name, it opens the window.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def run(program: Program, arguments: Sequence[str]) -> int:
+    """Run one command with `program` as its context's object; return the exit code."""
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(list(arguments), prog_name="dslcasebook", standalone_mode=False, obj=program)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return COULD_NOT_RUN
+    except typer.TyperException as error:
+        print(f"{error.format_message()}\nTry: dslcasebook --help", file=sys.stderr)
+        return COULD_NOT_RUN
+    except typer.Abort:
+        print("Stopped.", file=sys.stderr)
+        return COULD_NOT_RUN
+    return result if isinstance(result, int) else DONE

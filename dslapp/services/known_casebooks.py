@@ -1,0 +1,72 @@
+"""The casebooks that were opened on this computer: where each is and its label, nothing of what is inside."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dslapp.domain.problems import EnvironmentProblem
+
+_MOST = 20
+
+
+class KnownCasebook(msgspec.Struct, frozen=True):
+    """One casebook and what the unlock page calls it."""
+
+    place: str
+    label: str
+
+    @property
+    def folder(self) -> Path:
+        """The casebook's folder."""
+        return Path(self.place)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder can be seen from here."""
+        return self.folder.is_dir()
+
+
+class _Stored(msgspec.Struct, frozen=True, kw_only=True):
+    format: Literal["dsl-casebook/known/1"] = "dsl-casebook/known/1"
+    casebooks: tuple[KnownCasebook, ...] = ()
+
+
+class KnownCasebooks:
+    """The list, kept in one small file. A damaged file is an empty list: any casebook can be opened by its folder."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def listed(self) -> tuple[KnownCasebook, ...]:
+        """All of them, the last used first; those whose folder is missing too."""
+        try:
+            return msgspec.json.decode(self._file.read_bytes(), type=_Stored).casebooks
+        except (OSError, msgspec.MsgspecError):
+            return ()
+
+    def remember(self, folder: Path, label: str = "") -> None:
+        """Put a casebook first. Without a label it keeps the one it had, or takes the folder's name.
+
+        Raises EnvironmentProblem when it cannot be written down.
+        """
+        place = str(folder.absolute())
+        had = next((known.label for known in self.listed() if known.place == place), "")
+        first = KnownCasebook(place, label or had or folder.stem)
+        self._write((first, *(known for known in self.listed() if known.place != place))[:_MOST])
+
+    def forget(self, folder: Path) -> None:
+        """Take a casebook off the list; the casebook itself stays where it is."""
+        self._write(tuple(known for known in self.listed() if known.folder != folder))
+
+    def _write(self, casebooks: tuple[KnownCasebook, ...]) -> None:
+        from dslapp.casebook.durable_files import replace_durably
+
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            replace_durably(self._file, msgspec.json.encode(_Stored(casebooks=casebooks)))
+        except OSError as error:
+            raise EnvironmentProblem(
+                "The list of casebooks on this computer could not be kept.",
+                "The casebook itself is safe. Next time, choose “Open another casebook”.",
+            ) from error

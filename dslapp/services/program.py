@@ -1,0 +1,57 @@
+"""What is there from the program's start to its end, whether a casebook is unlocked or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dslapp.services.known_casebooks import KnownCasebooks
+from dslapp.services.session import Clock
+from dslapp.services.window_look import WindowLooks
+
+if TYPE_CHECKING:
+    from dslapp.casebook.keys import Kdf
+    from dslapp.casebook.pictures.reader import PictureReader
+    from dslapp.content.library import Library
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """Made once by the composition root, handed to the window or to a command.
+
+    `settings` is the folder where this computer remembers things between starts: never anything of a record.
+    `casebooks` is where new casebooks are kept unless the person chooses otherwise.
+    `picture_command` starts the child process that decodes pictures.
+    """
+
+    clock: Clock
+    settings: Path
+    casebooks: Path
+    picture_command: Sequence[str]
+    kdf: "Kdf | None" = None
+    """How slow new passphrases are to try; None means as slow as docs/security.md says."""
+
+    @cached_property
+    def known(self) -> KnownCasebooks:
+        """The casebooks that were opened on this computer."""
+        return KnownCasebooks(self.settings / "casebooks.json")
+
+    @cached_property
+    def looks(self) -> WindowLooks:
+        """How the window looks on this computer."""
+        return WindowLooks(self.settings / "window.json")
+
+    @cached_property
+    def library(self) -> "Library":
+        """The guidance, forms and contacts; read when first asked for, since the unlock page must not wait for it."""
+        from dslapp.content.library import load_library
+
+        return load_library()
+
+    @cached_property
+    def pictures(self) -> "PictureReader":
+        """What decodes pictures in a process of its own."""
+        from dslapp.casebook.pictures.reader import PictureReader
+
+        return PictureReader(self.picture_command)

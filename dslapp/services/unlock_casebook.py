@@ -1,0 +1,49 @@
+"""From a locked casebook to a sitting, and back."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from dslapp.domain.entity import MemberId, new_id
+from dslapp.domain.school import Access, Member
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+
+
+class Door(NamedTuple):
+    """One of those who may open a casebook, as far as anybody at this computer may know."""
+
+    member_id: MemberId
+    label: str
+
+
+def who_may_open(folder: Path) -> tuple[Door, ...]:
+    """Whose names the unlock page offers. Raises EnvironmentProblem when there is no sound casebook."""
+    from dslapp.casebook.opening import slots
+
+    return tuple(Door(MemberId(slot.member), slot.label) for slot in slots(folder))
+
+
+def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -> Session:
+    """Open the casebook at `folder` as `who` (a door's member id or label, or a name), and note it in the journal.
+
+    Takes about a second, on purpose. Raises EnvironmentProblem: a wrong passphrase, in use elsewhere, damaged.
+    Nothing is ever locked for good by wrong passphrases.
+    """
+    from dslapp.casebook.opening import open_folder
+
+    opened = open_folder(folder, who=who, passphrase=passphrase, clock=program.clock)
+    try:
+        member = opened.casebook.get(Member, opened.casebook.identity.member_id)
+        opened.casebook.commit([Access(id=new_id(), what="unlocked")])
+    except BaseException:
+        opened.close()
+        raise
+    return Session(opened, member, program.library, program.pictures, program.clock)
+
+
+def lock_casebook(session: Session) -> None:
+    """Note the lock in the journal and let go of the casebook, whatever happens."""
+    try:
+        session.casebook.commit([Access(id=new_id(), what="locked")])
+    finally:
+        session.opened.close()

@@ -108,6 +108,10 @@ def _member(e: Member) -> tuple[Value, ...]:
     return e.name, e.role, e.initials, int(e.retired)
 
 
+def _cover_pin(e: CoverPin) -> tuple[Value, ...]:
+    return (e.member_id,)
+
+
 def _none(e: Entity) -> tuple[Value, ...]:
     return ()
 
@@ -144,7 +148,7 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Referral: _of("referral", "incident_id recipient status started_at sent_at", _referral),
     School: _of("school", "name", _school),
     Member: _of("member", "name role initials retired", _member),
-    CoverPin: _of("cover_pin", "", _none),
+    CoverPin: _of("cover_pin", "member_id", _cover_pin),
     Recovery: _of("recovery", "", _none),
     Contact: _of("contact", "contact_kind", _contact),
 }

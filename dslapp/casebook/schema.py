@@ -68,7 +68,7 @@ _PROJECTED = {
     "referral": "incident_id recipient status started_at sent_at",
     "school": "name",
     "member": "name role initials retired",
-    "cover_pin": "",
+    "cover_pin": "member_id",
     "recovery": "",
     "contact": "contact_kind",
 }

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from dslapp.domain.entity import Entity
+from dslapp.domain.entity import Entity, MemberId
 
 Role = Literal["dsl", "deputy_dsl", "case_manager", "headteacher", "chair_of_governors"]
 
@@ -14,6 +14,10 @@ ROLE_NAMES: dict[Role, str] = {
     "headteacher": "Headteacher",
     "chair_of_governors": "Chair of governors",
 }
+
+
+CHECK_AFTER_DAYS = 183
+"""Six months: how long a number counts as checked."""
 
 
 class School(Entity, frozen=True, kw_only=True):
@@ -57,8 +61,9 @@ class Recovery(Entity, frozen=True, kw_only=True):
 
 
 class CoverPin(Entity, frozen=True, kw_only=True):
-    """The short PIN that lifts the cover for one member, as Argon2id hash; its id is the member's. Opens nothing."""
+    """The short PIN that lifts the cover for one member, as Argon2id hash. Opens nothing."""
 
+    member_id: MemberId
     argon2_hash: str
 
 
@@ -73,6 +78,10 @@ class Contact(Entity, frozen=True, kw_only=True):
     out_of_hours: str = ""
     email: str = ""
     checked_on: date | None = None
+
+    def check_is_due(self, today: date) -> bool:
+        """Whether nobody has checked this number for six months, or ever."""
+        return self.checked_on is None or (today - self.checked_on).days > CHECK_AFTER_DAYS
 
 
 class Access(Entity, frozen=True, kw_only=True):

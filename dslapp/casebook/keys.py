@@ -89,7 +89,7 @@ def new_identity(member_id: str, name: str) -> Identity:
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """One member's wrapped identity, as it stands in members.json. The label names a role and initials, not a person."""
+    """One member's wrapped identity, as it stands in members.json. The label names a role and initials, nobody."""
 
     member: str
     role: str

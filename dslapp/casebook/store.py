@@ -82,7 +82,7 @@ class Casebook:
         self._key = key
         self._signing_key = identity.signing_key
         self._public_key = identity.public_key
-        self._sitting = os.urandom(8).hex()
+        self.session_id = os.urandom(8).hex()
         self._connection = open_database(path, key, create=create)
         self._head = self._read_head()
 
@@ -138,7 +138,7 @@ class Casebook:
         action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
         body = EntryBody(
             casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London",
-            session=self._sitting, actor=self.identity.member_id, key=self._public_key, action=action,
+            session=self.session_id, actor=self.identity.member_id, key=self._public_key, action=action,
             entity_type=kind, entity_id=change.id, version=number, commitment=commitment_of(salt, content),
             app=__version__,
         )  # fmt: skip

@@ -40,7 +40,8 @@ class Action(Entity, frozen=True, kw_only=True):
     due: datetime | None = None
     due_in_words: str = ""
     """Why then: "within 1 working day of the allegation (KCSIE Part four)"."""
-    source: Literal["person", "guidance", "question", "exhibit", "referral"] = "person"
+    source: Literal["person", "guidance", "question", "decision", "exhibit", "referral"] = "person"
+    """Where it came from; "question": asked by a reviewer, "decision": a decision wanted from a reviewer."""
     source_id: str = ""
     asked_by: MemberId | None = None
     status: Literal["open", "done", "dropped"] = "open"
@@ -67,6 +68,8 @@ class Decision(Entity, frozen=True, kw_only=True):
     told: str = ""
     would_change_if: str = ""
     second_person: str = ""
+    declined: bool = False
+    """A decision *not* to do something: not to refer, not to tell the parents, not to suspend."""
     run_id: str = ""
     outcome_code: str = ""
 

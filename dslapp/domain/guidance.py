@@ -9,7 +9,7 @@ Ids of flows, steps, answers and fields are stable: stored answers refer to them
 A *fact* is what is already known (`image: yes`); a question that names a fact is not asked again once it is known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -84,7 +84,8 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One possible answer: where it leads, which flows it opens as well, and what is known from it.
 
-    `note` is shown beside the answer at once. `alone`: in a list of several, it excludes the others.
+    `record` is what this answer demands in writing, besides what the step demands. `note` is shown beside the answer
+    at once. `alone`: in a list of several, it excludes the others.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     next: str = ""
     opens: tuple[str, ...] = ()
     sets: dict[str, str] = {}
+    record: tuple[RecordField, ...] = ()
     note: str = ""
     alone: bool = False
 
@@ -163,11 +165,12 @@ class Outcome(StepBase, frozen=True, kw_only=True, tag="outcome"):
 
 class Goto(StepBase, frozen=True, kw_only=True, tag="goto"):
     """Another flow. `jump` ends this flow; `first` walks the other one and comes back to `next`; `also` goes on at
-    `next` and walks the other one afterwards.
+    `next` and walks the other one afterwards. `opened` names no flow: it ends this one and goes on with those that its
+    answers have opened, the lowest `rank` first.
     """
 
-    flow: str
-    how: Literal["jump", "first", "also"] = "jump"
+    flow: str = ""
+    how: Literal["jump", "first", "also", "opened"] = "jump"
 
 
 Step = Question | Choices | Action | Stop | Outcome | Goto
@@ -237,8 +240,12 @@ _NOT_REFERRED = (
 )
 
 
-def required_record(step: Step) -> tuple[RecordField, ...]:
-    """Return what must be written at the step before going on; an outcome first demands a decision and its reason."""
+def required_record(step: Step, answer_ids: Collection[str] = ()) -> tuple[RecordField, ...]:
+    """Return what must be written at the step, with these answers, before going on.
+
+    An outcome first demands a decision and its reason.
+    """
     if isinstance(step, Outcome):
         return (_NOT_REFERRED if step.not_referred else _DECISION) + step.record
-    return step.record
+    by_answer = (field for option in answers_of(step) if option.id in answer_ids for field in option.record)
+    return (*step.record, *by_answer)

@@ -17,6 +17,7 @@ from dslapp.domain.guidance import (
     Library,
     Outcome,
     Question,
+    RecordField,
     Step,
     Stop,
     answers_of,
@@ -77,18 +78,27 @@ def _check_step(flow: Flow, step: Step) -> Iterator[Finding]:
         (_has_dead_answer(step), "has an answer that leads nowhere", "Give each answer, or the step, a `next`."),
         (isinstance(step, Action | Stop) and not step.next, "is a dead end", "Add `next`."),
         (
-            isinstance(step, Goto) and (step.how == "jump") == bool(step.next),
+            isinstance(step, Goto) and _ends(step) == bool(step.next),
             "mixes up jumping and coming back",
-            "`jump` has no `next`; `first` and `also` have one.",
+            "`jump` and `opened` have no `next`; `first` and `also` have one.",
+        ),
+        (
+            isinstance(step, Goto) and (step.how == "opened") == bool(step.flow),
+            "does not fit its flow",
+            "Name a flow, except for `opened`.",
         ),
         (isinstance(step, Outcome) and not _demands_reason(step), "does not demand a reason", "An outcome must."),
         (isinstance(step, Question) and len(step.answers) < 2, "has fewer than two answers", "Make it an action."),
         (_has_doubled(answers_of(step)), "has two answers with one id", "Give each answer an id of its own."),
-        (_has_doubled(step.record), "has two fields with one id", "Give each field an id of its own."),
+        (_has_doubled(_all_fields(step)), "has two fields with one id", "Give each field an id of its own."),
         (not _unsure_is_safe(step), "“not sure” does not take the safer way", "Let `unsure` lead where `safer` leads."),
     ):
         if wrong:
             yield _finding(flow, step.id, problem, mend)
+
+
+def _all_fields(step: Step) -> tuple[RecordField, ...]:
+    return required_record(step, [answer.id for answer in answers_of(step)])
 
 
 def _has_dead_answer(step: Step) -> bool:
@@ -162,20 +172,20 @@ def _facts_set(library: Library) -> set[str]:
     for flow in library.flows.values():
         for step in flow.steps:
             facts.update(step.sets, *(answer.sets for answer in answers_of(step)))
-            facts.update(field.fact for field in step.record)
+            facts.update(field.fact for field in _all_fields(step))
             if isinstance(step, Question):
                 facts.add(step.fact)
     return facts
 
 
 def _moments_set(library: Library) -> set[str]:
-    fields = (field for flow in library.flows.values() for step in flow.steps for field in step.record)
+    fields = (field for flow in library.flows.values() for step in flow.steps for field in _all_fields(step))
     return {*GIVEN_MOMENTS, *(field.moment for field in fields)}
 
 
 def _flows_named(step: Step) -> list[str]:
     opened = [flow for answer in answers_of(step) for flow in answer.opens]
-    return [*opened, step.flow] if isinstance(step, Goto) else opened
+    return [*opened, step.flow] if isinstance(step, Goto) and step.flow else opened
 
 
 def _targets(step: Step) -> list[str]:
@@ -193,7 +203,7 @@ def _unasked(step: Step) -> list[str]:
 
 
 def _ends(step: Step) -> bool:
-    return isinstance(step, Outcome) or (isinstance(step, Goto) and step.how == "jump")
+    return isinstance(step, Outcome) or (isinstance(step, Goto) and step.how in ("jump", "opened"))
 
 
 def _reach(start: str, following: Callable[[str], list[str]]) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from dslapp.domain.guidance import Answer, Goto, Library, Question, RecordField, Step, answers_of
+from dslapp.domain.guidance import Answer, Goto, Library, Question, RecordField, Step, answers_of, required_record
 from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, Place, Position, Visit, Walk
 from dslapp.domain.statements import Stated
 
@@ -71,7 +71,7 @@ class Traveller:
                 before=before,
             )
         )  # fmt: skip
-        self._note_record(step.record, event.recorded)
+        self._note_record(required_record(step, event.answers), event.recorded)
         following = self._take(step, event.answers)
         if following:
             self._travel(event.flow, following)
@@ -155,7 +155,7 @@ class Traveller:
             self._returns.append(Place(flow=flow, step=step.next))
             self._enter(step.flow)
             return True
-        if step.flow in self._entered:
+        if step.how == "opened" or step.flow in self._entered:
             self._leave_flow()
         else:
             self._enter(step.flow)

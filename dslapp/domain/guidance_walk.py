@@ -14,7 +14,7 @@ Public, all without side effects:
 To store a walk, store `walk.events`: each call of `start`, `open_flow` and `answer` adds exactly one at its end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -93,7 +93,7 @@ def answer(
         raise UserProblem("This step is not in this edition of the guidance.", "Open the guidance afresh.")
     check_answers(step, answer_ids)
     written = dict(recorded or {})
-    missing = missing_record(step, written)
+    missing = missing_record(step, answer_ids, written)
     if missing:
         labels = "; ".join(field.label for field in missing)
         raise UserProblem(
@@ -180,9 +180,10 @@ def check_answers(step: Step, answer_ids: Sequence[str]) -> None:
         raise UserProblem(f"One of these answers to “{step.id}” excludes the others.", possible)
 
 
-def missing_record(step: Step, recorded: Mapping[str, Stated]) -> tuple[RecordField, ...]:
+def missing_record(step: Step, answer_ids: Collection[str], recorded: Mapping[str, Stated]) -> tuple[RecordField, ...]:
     """The fields that must still be written: neither a readable value nor, where allowed, a reason for its absence."""
-    return tuple(field for field in required_record(step) if not _is_written(field, recorded.get(field.id, Stated())))
+    fields = required_record(step, answer_ids)
+    return tuple(field for field in fields if not _is_written(field, recorded.get(field.id, Stated())))
 
 
 def _is_written(field: RecordField, stated: Stated) -> bool:

@@ -18,7 +18,8 @@ from dslapp.domain.school import School
 PASSPHRASE = "made up for measuring only"
 MEMBER = "Jo Hartsedge"
 BATCH = 2000
-_OPEN_ONE_IN = 50
+_OPEN = 200
+"""The latest cases are open, whatever the size: a school's archive grows, its work in hand does not."""
 WORDS_EACH = 150
 
 
@@ -34,7 +35,7 @@ def now() -> datetime:
 
 
 def make(folder: Path, incidents: int) -> None:
-    """Write a casebook with that many incidents of 150 words, one in fifty open and with an action."""
+    """Write a casebook with that many incidents of 150 words, the latest 200 open and each with an action."""
     recovery = str(x25519.Identity.generate().to_public())
     founder = Founder(MEMBER, "dsl", "JH", PASSPHRASE)
     school = School(id=new_id(), name="Thornmoss Academy (fictional)")
@@ -43,19 +44,17 @@ def make(folder: Path, incidents: int) -> None:
     words, chance, batch = vocabulary(), random.Random(2), list[Entity]()
     how_common = list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))  # as in real language
     for number in range(1, incidents + 1):
-        batch += incident_with_action(
-            opened, number, " ".join(chance.choices(words, cum_weights=how_common, k=WORDS_EACH))
-        )
+        summary = " ".join(chance.choices(words, cum_weights=how_common, k=WORDS_EACH))
+        batch += incident_with_action(opened, number, summary, is_open=number > incidents - _OPEN)
         if len(batch) >= BATCH or number == incidents:
             opened.casebook.commit(batch)
             batch = []
     opened.close()
 
 
-def incident_with_action(opened: Opened, number: int, summary: str) -> list[Entity]:
+def incident_with_action(opened: Opened, number: int, summary: str, *, is_open: bool) -> list[Entity]:
     """One incident, and an action due in a week if it is open."""
     member, at = MemberId(opened.casebook.identity.member_id), now()
-    is_open = number % _OPEN_ONE_IN == 0
     incident = Incident(
         id=new_id(), ref=f"OSI-2026-{number:06}", status="open" if is_open else "closed", owner=member, logged_at=at,
         logged_by=member, reported_to_dsl_at=at, summary=summary,

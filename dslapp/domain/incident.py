@@ -114,6 +114,8 @@ class Incident(Entity, frozen=True, kw_only=True):
     reporter_name: str = ""
     reporter_role: str = ""
     reporter_anonymous: bool = False
+    reporter_knows: Literal["saw it", "was told", ""] = ""
+    """Whether the one who told us saw it, or heard it from somebody."""
     source: Source = ""
     summary: str
     exact_words: str = ""

@@ -1,0 +1,116 @@
+"""Keep unfinished typing, encrypted in the casebook, so that neither an interruption nor a crash loses a word."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.services.session import Session
+
+DraftKind = Literal["incident", "details"]
+
+
+class FormDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed into one form of a case: the form's name and its value as JSON."""
+
+    incident_id: str
+    form: str
+    ref: str
+    title: str
+    value: msgspec.Raw
+
+
+class KeptDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft as a list shows it. For a form of a case `incident_id` and `form` say where it goes on."""
+
+    id: str
+    draft_kind: DraftKind
+    headline: str
+    saved_at: datetime
+    incident_id: str = ""
+    form: str = ""
+
+
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """A first screen as it was last kept, and when (UTC)."""
+
+    draft: IncidentDraft
+    saved_at: datetime
+
+
+class RestoredForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The value of a form as it was last kept, in JSON, and when (UTC)."""
+
+    value: bytes
+    saved_at: datetime
+
+
+def keep_draft(session: Session, draft: IncidentDraft) -> datetime:
+    """Keep the first screen as it stands; return when. Raises EnvironmentProblem when it could not be kept."""
+    session.require("log and change the record")
+    return session.casebook.save_draft(draft.id, "incident", _text(draft)).saved_at
+
+
+def keep_form(
+    session: Session, incident_id: str, form: str, value: msgspec.Struct, *, ref: str, title: str
+) -> datetime:
+    """Keep what was typed into the form named `form` of a case; `title` is what the list of drafts calls it."""
+    session.require("log and change the record")
+    draft = FormDraft(
+        incident_id=incident_id, form=form, ref=ref, title=title, value=msgspec.Raw(msgspec.json.encode(value))
+    )
+    return session.casebook.save_draft(form_draft_id(incident_id, form), "details", _text(draft)).saved_at
+
+
+def form_draft_id(incident_id: str, form: str) -> str:
+    """The id under which the words of a form are kept; saving the form ends that draft."""
+    return f"{incident_id}/{form}"
+
+
+def drafts(session: Session) -> tuple[KeptDraft, ...]:
+    """All drafts, newest first; empty for somebody who only reads."""
+    found: list[KeptDraft] = []
+    for kept in session.casebook.drafts():
+        if kept.draft_kind == "incident":
+            headline = msgspec.json.decode(kept.content, type=IncidentDraft).headline
+            found.append(KeptDraft(id=kept.id, draft_kind="incident", headline=headline, saved_at=kept.saved_at))
+        elif kept.draft_kind == "details":
+            form = msgspec.json.decode(kept.content, type=FormDraft)
+            found.append(
+                KeptDraft(
+                    id=kept.id, draft_kind="details", headline=f"{form.ref}: {form.title}", saved_at=kept.saved_at,
+                    incident_id=form.incident_id, form=form.form,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def restore_draft(session: Session, draft_id: str) -> Restored | None:
+    """The first screen that was kept under `draft_id`, or None when it was saved or discarded since."""
+    session.require("log and change the record")
+    for kept in session.casebook.drafts():
+        if kept.id == draft_id and kept.draft_kind == "incident":
+            return Restored(draft=msgspec.json.decode(kept.content, type=IncidentDraft), saved_at=kept.saved_at)
+    return None
+
+
+def restore_form(session: Session, incident_id: str, form: str) -> RestoredForm | None:
+    """The words that were kept for one form of a case, or None."""
+    session.require("log and change the record")
+    wanted = form_draft_id(incident_id, form)
+    for kept in session.casebook.drafts():
+        if kept.id == wanted:
+            value = msgspec.json.decode(kept.content, type=FormDraft).value
+            return RestoredForm(value=bytes(value), saved_at=kept.saved_at)
+    return None
+
+
+def discard_draft(session: Session, draft_id: str) -> None:
+    """Forget a draft that the person no longer wants."""
+    session.require("log and change the record")
+    session.casebook.discard_draft(draft_id)
+
+
+def _text(value: msgspec.Struct) -> str:
+    return msgspec.json.encode(value).decode()

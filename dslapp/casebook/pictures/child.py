@@ -1,0 +1,50 @@
+"""The process that decodes pictures: no keys, no files, little memory; it reads pictures and writes dots.
+
+Started as `--picture-child` by `reader.py`, which speaks to it through its input and output.
+"""
+
+import io
+
+import msgspec
+
+from dslapp.casebook.pictures import decoding
+from dslapp.casebook.pictures.confinement import allow_time_for_one_picture, confine_this_process
+from dslapp.casebook.pictures.protocol import MOST_BYTES, Ready, Request, frame, read_header
+
+
+def main() -> int:
+    """Answer requests until the program closes the pipe. Returns the exit code."""
+    source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)
+    decoding.prepare()
+    confine_this_process()
+    _write(target, frame(Ready()))
+    requests = msgspec.json.Decoder(Request)
+    while True:
+        try:
+            request = requests.decode(read_header(lambda size: _read(source, size)))
+        except EOFError:
+            return 0
+        if request.size > MOST_BYTES:
+            return 1
+        allow_time_for_one_picture()
+        answer, body = decoding.answer(request, _read(source, request.size))
+        _write(target, frame(answer))
+        _write(target, body)
+
+
+def _read(source: io.FileIO, size: int) -> bytes:
+    """Return exactly `size` bytes. Raises EOFError when the program is gone."""
+    held = bytearray(size)
+    view, at = memoryview(held), 0
+    while at < size:
+        count = source.readinto(view[at:])
+        if not count:
+            raise EOFError
+        at += count
+    return bytes(held)
+
+
+def _write(target: io.FileIO, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[target.write(view) or 0 :]

@@ -1,0 +1,51 @@
+"""Giving up rights: what the picture child does to itself before it reads its first byte.
+
+Afterwards it can open no file and no socket, start no program, write nothing but its answer, use 512 MiB and leave
+no core dump. What a decoder's bug could still do is said in docs/security.md.
+"""
+
+import sys
+
+MEMORY = 512 << 20
+"""Bytes, of address space or, on Windows, of committed memory."""
+SECONDS = 10
+"""Of one processor, for one picture."""
+
+
+def confine_this_process() -> None:
+    """Give up all rights that decoding does not need. Raises OSError when the system does not let go of one."""
+    if sys.platform == "win32":
+        import ctypes
+
+        from dslapp.casebook.pictures.windows_job import confine_in_a_job
+
+        confine_in_a_job(ctypes.WinDLL("kernel32", use_last_error=True), MEMORY)
+    else:
+        _confine_on_unix()
+
+
+def allow_time_for_one_picture() -> None:
+    """Let the process run for `SECONDS` more; beyond them the system ends it. Windows leaves this to the parent."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        spent = int(used.ru_utime + used.ru_stime)
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS + 1, resource.RLIM_INFINITY))
+
+
+if sys.platform != "win32":
+
+    def _confine_on_unix() -> None:
+        import resource
+
+        if sys.platform == "linux":
+            import ctypes
+
+            set_dumpable = 4
+            ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)  # neither dumped nor read by another program
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        if sys.platform != "darwin":  # macOS takes this limit and does not keep to it
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))  # its input, its output and nothing else, ever

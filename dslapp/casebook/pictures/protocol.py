@@ -1,0 +1,104 @@
+"""What the program and the picture child say to each other: a short JSON header and the bytes that belong to it.
+
+A frame is four bytes (the header's length, most significant first), the header, and as many bytes as it announces.
+The child is not trusted: every field is typed and bounded, and a length beyond its bound is an error.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Final, Literal
+
+import msgspec
+
+MOST_BYTES: Final = 100 << 20
+"""The largest file that is opened as a picture."""
+MOST_DOTS: Final = 100_000_000
+"""The most dots a picture may claim to have; twice those of a large camera."""
+MOST_SHOWN: Final = 24_000_000
+"""The most dots sent to the screen at once: a tall scrolled screenshot in full, 72 MB."""
+_LONGEST_HEADER: Final = 1 << 16
+
+Side = Annotated[int, msgspec.Meta(ge=1, le=MOST_DOTS)]
+Said = Annotated[str, msgspec.Meta(max_length=200)]
+Shown = Literal["image/png", "image/jpeg", "image/webp", "image/heic"]
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What to do with the picture whose bytes follow."""
+
+    task: Literal["inspect", "pixels", "printable"]
+    media_type: Shown
+    longest: int = 0
+    """Dots of the longer side at most, for `pixels`."""
+    size: int
+    """How many bytes follow."""
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The child has given up its rights and waits for work."""
+
+
+class PictureFacts(msgspec.Struct, frozen=True, kw_only=True, tag="facts"):
+    """What a picture is, and what it says of itself: read from the file, not facts about the world."""
+
+    media_type: Shown
+    width: Side
+    """In dots, the right way up."""
+    height: Side
+    frames: Annotated[int, msgspec.Meta(ge=1)]
+    """More than one: it moves, or holds several pictures; the first is shown."""
+    exif_taken_at: Said = ""
+    exif_device: Said = ""
+
+
+class Pixels(msgspec.Struct, frozen=True, kw_only=True, tag="pixels"):
+    """The picture is drawn; red, green and blue of each dot follow, row by row."""
+
+    width: Side
+    height: Side
+
+    @property
+    def size(self) -> int:
+        """How many bytes follow."""
+        return self.width * self.height * 3
+
+
+class Printable(msgspec.Struct, frozen=True, kw_only=True, tag="printable"):
+    """The picture can be printed: as it is when `size` is 0, else as the copy that follows."""
+
+    media_type: Literal["image/png", "image/jpeg"]
+    width: Side
+    height: Side
+    orientation: Annotated[int, msgspec.Meta(ge=1, le=8)]
+    size: Annotated[int, msgspec.Meta(ge=0, le=2 * MOST_BYTES)] = 0
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
+    """The picture cannot be opened; the program has the words for each reason."""
+
+    reason: Literal["stops in the middle", "too many dots", "too large for the memory", "damaged"]
+    width: int = 0
+    height: int = 0
+
+
+Answer = Ready | PictureFacts | Pixels | Printable | Refused
+
+
+def frame(header: Request | Answer) -> bytes:
+    """Return a header with its length before it."""
+    encoded = msgspec.json.encode(header)
+    return len(encoded).to_bytes(4, "big") + encoded
+
+
+def read_header(read: Callable[[int], bytes]) -> bytes:
+    """Read one header with `read`, which returns exactly as many bytes as it is asked for. Raises ValueError."""
+    length = int.from_bytes(read(4), "big")
+    if length > _LONGEST_HEADER:
+        raise ValueError("a header of impossible length")
+    return read(length)
+
+
+def bytes_after(answer: Answer) -> int:
+    """How many bytes follow an answer. Raises ValueError when that is more than the child may send."""
+    if isinstance(answer, Pixels) and answer.width * answer.height > MOST_SHOWN:
+        raise ValueError("more dots than were asked for")
+    return answer.size if isinstance(answer, Pixels | Printable) else 0

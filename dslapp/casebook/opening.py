@@ -1,7 +1,7 @@
 """Makes a casebook's folder and opens it: the lock, the member's slot, the keys, the database, the evidence."""
 
-import os
 import platform
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,17 @@ import msgspec
 from filelock import FileLock, Timeout
 from pyrage import x25519
 
-from dslapp.casebook.durable_files import replace_durably
+from dslapp.casebook.durable_files import move_into_place, replace_durably
 from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.key_files import CasebookKeys, MembersFile, new_keys, read_keys, read_members, write_keys, write_members
+from dslapp.casebook.key_files import (
+    CasebookKeys,
+    MembersFile,
+    new_keys,
+    read_keys,
+    read_members,
+    write_keys,
+    write_members,
+)
 from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, WrongPassphrase, new_identity, unwrap, wrap
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
@@ -67,13 +75,33 @@ def create_folder(
 ) -> None:
     """Make a casebook with its first members at `folder`, complete or not at all.
 
-    Raises EnvironmentProblem when something of that name is there already.
+    Raises EnvironmentProblem when something of that name is there already, or the disk refuses.
     """
     if folder.exists():
         raise EnvironmentProblem(f"There is already something called {folder.name}.", "Choose another name or folder.")
     building = folder.with_name(folder.name + ".new")
-    building.mkdir(parents=True)
-    (building / "evidence").mkdir()
+    try:
+        shutil.rmtree(building, ignore_errors=True)  # left by a start that was cut short: nobody holds its keys
+        (building / "evidence").mkdir(parents=True)
+        _fill(building, school, founders, recovery_recipient, clock, kdf)
+        move_into_place(building, folder)
+    except BaseException as error:
+        shutil.rmtree(building, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise EnvironmentProblem(
+                "The casebook could not be made there: the disk did not take it.", "Choose another folder."
+            ) from error
+        raise
+
+
+def _fill(
+    building: Path,
+    school: School,
+    founders: Sequence[Founder],
+    recovery_recipient: str,
+    clock: Callable[[], datetime],
+    kdf: Kdf,
+) -> None:
     casebook_id = new_id()
     keys = new_keys(casebook_id)
     identities = [new_identity(new_id(), founder.name) for founder in founders]
@@ -103,7 +131,6 @@ def create_folder(
     inbox = str(x25519.Identity.from_str(keys.inbox[-1]).to_public())
     write_members(building, MembersFile(casebook=casebook_id, generation=1, inbox_recipient=inbox, slots=slots))
     write_keys(building, keys, [*(identity.recipient for identity in identities), recovery_recipient])
-    os.rename(building, folder)
 
 
 def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime]) -> Opened:
@@ -172,7 +199,9 @@ def _take_lock(folder: Path, now: datetime) -> FileLock:
     try:
         lock.acquire()
     except Timeout:
-        raise EnvironmentProblem(f"This casebook is in use{_owner(folder)}.", "Close it there, then try again.") from None
+        raise EnvironmentProblem(
+            f"This casebook is in use{_owner(folder)}.", "Close it there, then try again."
+        ) from None
     except OSError:
         raise EnvironmentProblem(
             "This casebook's folder cannot be written to.", "Ask whoever looks after this computer for access."

@@ -1,0 +1,34 @@
+"""The school's settings and telephone numbers: read by everybody, changed by those whose role includes it."""
+
+from collections.abc import Sequence
+
+from dslapp.domain.school import Contact, Member, School
+from dslapp.services.session import Session
+
+
+def change_school(session: Session, school: School) -> School:
+    """Keep the school's particulars and local settings. Raises NotAllowed for a reviewer."""
+    session.require("change the settings")
+    if school != session.school:
+        session.casebook.commit([school], reason="The school's settings were changed.")
+    return school
+
+
+def own_contacts(session: Session) -> list[Contact]:
+    """The school's own numbers, in the order in which they were first written."""
+    return session.casebook.select(Contact)
+
+
+def change_contacts(session: Session, contacts: Sequence[Contact]) -> list[Contact]:
+    """Keep those of `contacts` that are new or changed; return all. Raises NotAllowed for a reviewer."""
+    session.require("change the settings")
+    had = {contact.id: contact for contact in own_contacts(session)}
+    changed = [contact for contact in contacts if had.get(contact.id) != contact]
+    if changed:
+        session.casebook.commit(changed, reason="The school's contacts were changed.")
+    return own_contacts(session)
+
+
+def members(session: Session) -> list[Member]:
+    """Everybody who may open this casebook, in the order in which they were added."""
+    return session.casebook.select(Member)

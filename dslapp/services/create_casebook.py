@@ -1,0 +1,94 @@
+"""Makes a casebook from what the first-run wizard asked, and opens it as its first member."""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from dslapp.domain.passphrases import strength
+from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.school import ROLE_NAMES, Role, School
+from dslapp.services.check_place import check_place
+from dslapp.services.cover_screen import check_pin, set_cover_pin
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import unlock_casebook
+
+SUFFIX = ".casebook"
+_FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*')
+
+
+class NewMember(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may open the casebook from its first day."""
+
+    name: str = ""
+    role: Role = "dsl"
+    initials: str = ""
+    passphrase: str = ""
+
+
+class NewCasebook(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the wizard asks. The first member is the person at the keyboard; the PIN is theirs."""
+
+    school: School
+    members: tuple[NewMember, ...]
+    pin: str
+    recovery_recipient: str
+    folder: Path
+    label: str
+
+
+def create_casebook(program: Program, wanted: NewCasebook) -> Session:
+    """Make the casebook, complete or not at all, and open it.
+
+    Raises UserProblem, naming the field, when an answer cannot be taken, and EnvironmentProblem when the place cannot.
+    """
+    from dslapp.casebook.keys import STANDARD_KDF
+    from dslapp.casebook.opening import Founder, create_folder
+
+    check_place(wanted.folder, program.casebooks)
+    check_pin(wanted.pin)
+    for member in wanted.members:
+        check_member(member, wanted.school.name)
+    founders = [Founder(each.name, each.role, each.initials, each.passphrase) for each in wanted.members]
+    create_folder(
+        wanted.folder, school=wanted.school, founders=founders, recovery_recipient=wanted.recovery_recipient,
+        clock=program.clock, kdf=program.kdf or STANDARD_KDF,
+    )  # fmt: skip
+    first = wanted.members[0]
+    session = unlock_casebook(program, wanted.folder, first.name, first.passphrase)
+    set_cover_pin(session, wanted.pin)
+    with contextlib.suppress(EnvironmentProblem):  # it can be opened by its folder as well
+        program.known.remember(wanted.folder, wanted.label)
+    return session
+
+
+def check_member(member: NewMember, school_name: str) -> None:
+    """Raise UserProblem when somebody cannot become a member as they are described."""
+    if not member.name.strip():
+        raise UserProblem("Write the name, as it should stand in the record.", field="name")
+    if not member.initials.strip():
+        raise UserProblem("Write the initials: exhibits are numbered with them.", field="initials")
+    judged = strength(member.passphrase, passphrase_hints(member, school_name))
+    if not judged.acceptable:
+        raise UserProblem(judged.advice, field="passphrase")
+
+
+def passphrase_hints(member: NewMember, school_name: str) -> tuple[str, ...]:
+    """What somebody guessing this member's passphrase would try first."""
+    return (school_name, member.name, ROLE_NAMES[member.role], "safeguarding", "casebook")
+
+
+def initials_of(name: str) -> str:
+    """The initials of a name, without a title: "Mrs R. Quillan" is RQ."""
+    titles = {"mr", "mrs", "miss", "ms", "mx", "dr", "sir", "rev"}
+    words = [word for word in name.split() if word.strip(".").casefold() not in titles]
+    return "".join(word[0] for word in words if word[0].isalpha()).upper()[:4]
+
+
+def casebook_folder(place: Path, label: str) -> Path:
+    """The folder of a casebook called `label` in `place`. Raises UserProblem when no folder can have that name."""
+    name = label.strip().rstrip(".")
+    if not name or _FORBIDDEN_IN_NAMES & set(name):
+        raise UserProblem('Use a name without any of  < > : " / \\ | ? *', field="label")
+    return place / (name + SUFFIX)

@@ -1,0 +1,40 @@
+"""The recovery key: the way in when every passphrase is forgotten, made before the casebook, proved to be on paper."""
+
+import secrets
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dslapp.domain.recovery_groups import recovery_groups, same_group
+
+_ASKED = 3
+
+
+class RecoveryKey(NamedTuple):
+    """A fresh age identity. It is shown and printed once, and never written to this computer's disk."""
+
+    identity: str
+    recipient: str
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The identity in the groups that are printed."""
+        return recovery_groups(self.identity)
+
+
+def new_recovery_key() -> RecoveryKey:
+    """Make the key that goes on the sheet."""
+    from pyrage import x25519
+
+    identity = x25519.Identity.generate()
+    return RecoveryKey(str(identity), str(identity.to_public()))
+
+
+def groups_to_ask(key: RecoveryKey) -> tuple[int, ...]:
+    """The numbers, from 1, of three whole groups that are to be typed back from the paper."""
+    whole = range(1, len(key.groups))
+    return tuple(sorted(secrets.SystemRandom().sample(whole, _ASKED)))
+
+
+def wrong_groups(key: RecoveryKey, typed: Mapping[int, str]) -> tuple[int, ...]:
+    """Which of the groups typed back are not those on the sheet."""
+    return tuple(number for number, text in typed.items() if not same_group(text, key.groups[number - 1]))

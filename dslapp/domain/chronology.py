@@ -87,12 +87,6 @@ def _incident(case: CaseFile) -> Iterator[ChronologyLine]:
         done=f"The DSL was told{told}.", late=later_in_words(incident.reported_to_dsl_at, incident.logged_at),
         entity_id=incident.id,
     )  # fmt: skip
-    if incident.closed_at:
-        outcome = f" {incident.outcome}" if incident.outcome else ""
-        yield ChronologyLine(
-            at=incident.closed_at, when=say_moment(incident.closed_at), author=case.name_of(incident.owner),
-            done=f"The case was closed.{outcome}", source="Incident", entity_id=incident.id,
-        )  # fmt: skip
 
 
 def _log(case: CaseFile) -> Iterator[ChronologyLine]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Literal
 
+from pi_heif import as_plugin as heif
+from pi_heif import options as heif_options
 from PIL import (
     ExifTags,
     Image,
@@ -17,8 +19,6 @@ from PIL import (
     PngImagePlugin,
     WebPImagePlugin,
 )
-from pillow_heif import as_plugin as heif
-from pillow_heif import options as heif_options
 
 from dslapp.casebook.pictures.formats import HEIC, JPEG, PNG, WEBP
 from dslapp.casebook.pictures.protocol import (

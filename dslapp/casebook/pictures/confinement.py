@@ -1,7 +1,8 @@
 """Giving up rights: what the picture child does to itself before it reads its first byte.
 
-Afterwards it can open no file and no socket, start no program, write nothing but its answer, use 512 MiB and leave
-no core dump. What a decoder's bug could still do is said in docs/security.md.
+Afterwards it can open no file and no socket, and so load no library and start next to no program; it can write nothing
+but its answer, use 512 MiB and leave no core dump. What a decoder's bug could still do is said in docs/security.md.
+(RLIMIT_NPROC is not taken away: the HEIC decoder ends the process when it gets no thread.)
 """
 
 import sys

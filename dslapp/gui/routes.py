@@ -9,6 +9,9 @@ CaseTab = Literal[
     "summary", "guidance", "evidence", "people", "chronology", "actions", "referrals", "review", "history"
 ]
 
+DetailsForm = Literal["times", "words", "people", "matrix", "risk", "voice", "parents"]
+"""The forms for the rest of a case, by the names that `domain.still_to_do` uses."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -76,6 +79,18 @@ class ToCase(Route):
     incident_id: IncidentId
     tab: CaseTab = "summary"
     focus_id: str = ""
+
+
+@dataclass(frozen=True)
+class ToCaseDetails(Route):
+    """One form of a case, to fill in what is still to do or to amend it.
+
+    For "people" and "parents", `about_id` is the involvement that is meant; empty adds somebody.
+    """
+
+    incident_id: IncidentId
+    form: DetailsForm
+    about_id: str = ""
 
 
 @dataclass(frozen=True)

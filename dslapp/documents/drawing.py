@@ -1,0 +1,108 @@
+"""Draws a document: fills pages with strips, then puts the head and the foot on each."""
+
+from dslapp.documents import type_scale
+from dslapp.documents.binder import Binder
+from dslapp.documents.document import Document
+from dslapp.documents.page import HEIGHT, WIDTH, Element, Page
+from dslapp.documents.strips import Strip, gap, joined, words
+from dslapp.documents.typesetting import MEASURE, set_key_box, set_section
+from dslapp.domain.local_time import say_moment, to_local
+
+_LEFT = (WIDTH - MEASURE) / 2
+_TOP = HEIGHT - 54.0
+_BOTTOM = 52.0
+_HEAD_LINE = HEIGHT - 43.0
+_FOOT_LINE = 44.0
+
+
+def draw(document: Document) -> bytes:
+    """The document as a PDF, in memory. Raises UserProblem when a picture can't go in as it is."""
+    binder = Binder()
+    flow = _Flow(binder)
+    flow.place(_title(document, binder.root))
+    if document.key_box is not None:
+        flow.place([*set_key_box(document.key_box, binder.root), gap(6)])
+    for section in document.sections:
+        flow.place(set_section(section, binder.root))
+    for page in binder.pages:
+        _furnish(page, len(binder.pages), document)
+    made = document.provenance
+    return binder.bind(f"{document.title} – {document.ref}", made.school, document.subtitle, to_local(made.made_at))
+
+
+class _Flow:
+    """Puts strips under one another and begins a new page when one is full."""
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+        self._page = binder.new_page()
+        self._top = _TOP
+
+    def place(self, strips: list[Strip]) -> None:
+        """Put strips on as many pages as they need."""
+        group: list[Strip] = []
+        for strip in strips:
+            group.append(strip)
+            if not strip.keep_with_next:
+                self._place_group(group)
+                group = []
+        self._place_group(group)
+
+    def _place_group(self, group: list[Strip]) -> None:
+        """Put a group on one page if a page can hold it; white space never begins a page."""
+        inked = next((index for index, strip in enumerate(group) if not strip.blank), len(group))
+        height = sum(strip.height for strip in group)
+        must_move = inked < len(group) and (group[inked].new_page or height <= _TOP - _BOTTOM < height + self._used)
+        for index, strip in enumerate(group):
+            moves = (must_move and index == inked) or self._top - strip.height < _BOTTOM
+            if strip.blank and (moves or not self._used or (must_move and index < inked)):
+                continue
+            if moves and self._used:
+                self._page, self._top = self._binder.new_page(), _TOP
+                for head in strip.header:
+                    self._draw(head)
+            self._draw(strip)
+
+    @property
+    def _used(self) -> float:
+        return _TOP - self._top
+
+    def _draw(self, strip: Strip) -> None:
+        if strip.fill is not None:
+            strip = strip.fill(self._top - _BOTTOM)
+        if strip.bookmark:
+            self._binder.bookmark(strip.bookmark, self._page, self._top + 4)
+        strip.draw_on(self._page, _LEFT, self._top)
+        self._top -= strip.height
+
+
+def _title(document: Document, root: Element) -> list[Strip]:
+    strips = words(document.title, type_scale.TITLE, MEASURE, Element("H1", root))
+    if document.subtitle:
+        strips += words(document.subtitle, type_scale.SUBTITLE, MEASURE, Element("P", root))
+    return joined([*strips, gap(5)])
+
+
+def _furnish(page: Page, count: int, document: Document) -> None:
+    """Marking, school and reference at the head; page, maker, moment and seal at the foot."""
+    made = document.provenance
+    head, strong, foot = type_scale.FURNITURE, type_scale.FURNITURE_STRONG, type_scale.FURNITURE
+    side = MEASURE / 3
+    _put(page, words(made.school, head, side, None), _LEFT, HEIGHT - 30)
+    _put(page, words(document.marking, strong, side, None, "centre"), _LEFT + side, HEIGHT - 30)
+    _put(page, words(document.ref, head, side, None, "right"), _LEFT + 2 * side, HEIGHT - 30)
+    page.rule(_LEFT, _HEAD_LINE, _LEFT + MEASURE, _HEAD_LINE, 0.4)
+    page.rule(_LEFT, _FOOT_LINE, _LEFT + MEASURE, _FOOT_LINE, 0.4)
+    said = f"Made by {made.made_by}, {say_moment(made.made_at)}"
+    _put(page, words(said, foot, MEASURE * 0.8, None), _LEFT, _FOOT_LINE - 3)
+    number = f"Page {page.index + 1} of {count}"
+    _put(page, words(number, strong, MEASURE * 0.2, None, "right"), _LEFT + MEASURE * 0.8, _FOOT_LINE - 3)
+    if made.entry is not None:
+        seal = f"Journal entry {made.entry}" + (f" · seal {made.seal}" if made.seal else "")
+        _put(page, words(seal, foot, MEASURE, None), _LEFT, _FOOT_LINE - 13)
+
+
+def _put(page: Page, strips: list[Strip], left: float, top: float) -> None:
+    for strip in strips:
+        strip.draw_on(page, left, top)
+        top -= strip.height

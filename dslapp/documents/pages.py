@@ -1,0 +1,43 @@
+"""Pages of a finished PDF as pixels, from memory: for the preview on screen and for the printer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+import pypdfium2
+
+_ONE_AT_A_TIME = Lock()
+"""PDFium is not safe for use by two threads."""
+
+
+def page_count(pdf: bytes, password: str | None = None) -> int:
+    """The number of pages. Raises pypdfium2.PdfiumError when the password is wrong."""
+    with _opened(pdf, password) as document:
+        return len(document)
+
+
+def page_pixels(pdf: bytes, index: int, scale: float, password: str | None = None) -> tuple[int, int, bytes]:
+    """One page (from 0) as width, height and RGB bytes, row by row without padding.
+
+    `scale` is pixels a point: 1.0 is 72 to the inch, 300 / 72 is right for a printer.
+    """
+    with _opened(pdf, password) as document:
+        page = document[index]
+        bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        channels = bitmap.n_channels
+        data = bytes(bitmap.buffer)
+        bitmap.close()
+        page.close()
+    rows = (data[row * stride : row * stride + width * channels] for row in range(height))
+    return width, height, b"".join(rows)
+
+
+@contextmanager
+def _opened(pdf: bytes, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf, password=password)
+        try:
+            yield document
+        finally:
+            document.close()

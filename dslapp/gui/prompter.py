@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from dslapp.domain.problems import Problem
 
 TITLE = "DSL Casebook"
+"""Of every window, always: titles stand in the task bar, where anybody can read them."""
+CLOSES_WHEN_COVERED = "closesWhenCovered"
+"""The property of a dialog that the system draws, which no curtain can cover."""
 
 
 class Prompter(QObject):
@@ -104,5 +107,5 @@ class Prompter(QObject):
 
     def _files(self, title: str, patterns: str, start: Path | None) -> QFileDialog:
         dialog = QFileDialog(self._over, title, str(start or Path.home()), patterns)
-        dialog.setWindowTitle(title)
+        dialog.setProperty(CLOSES_WHEN_COVERED, True)
         return dialog

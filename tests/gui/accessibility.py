@@ -73,7 +73,8 @@ def clipped(page: QWidget) -> list[str]:
 
 def worded(page: QWidget) -> Iterator[QLabel | QPushButton]:
     """The visible labels and buttons with words on them."""
-    for widget in [*page.findChildren(QLabel), *page.findChildren(QPushButton)]:
+    labels: list[QLabel | QPushButton] = list(page.findChildren(QLabel))
+    for widget in labels + list(page.findChildren(QPushButton)):
         if widget.isVisible() and widget.text():
             yield widget
 

@@ -1,5 +1,7 @@
 """Dress the program in a set of tokens, and tell a widget which set it wears."""
 
+from typing import Literal
+
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dslapp.gui.theme import RESOURCES
 from dslapp.gui.theme.fonts import body_font, load_fonts
 from dslapp.gui.theme.style_sheet import style_sheet
-from dslapp.gui.theme.tokens import DARK, LIGHT, Tokens
+from dslapp.gui.theme.tokens import BODY_PT, DARK, LIGHT, Tokens
 
 
 def prepare(app: QApplication) -> None:
@@ -17,15 +19,20 @@ def prepare(app: QApplication) -> None:
     app.setFont(body_font(load_fonts()))
 
 
-def dress(app: QApplication, tokens: Tokens) -> None:
-    """Put `tokens` on the whole program; may be called again at any time to change from light to dark."""
+def dress(app: QApplication, tokens: Tokens, text_size: int = 100) -> None:
+    """Put `tokens` on the whole program, words `text_size` per cent large; may be called again at any time."""
+    font = app.font()
+    font.setPointSizeF(BODY_PT * text_size / 100)
+    app.setFont(font)
     app.setPalette(palette(tokens))
-    app.setStyleSheet(style_sheet(tokens))
+    app.setStyleSheet(style_sheet(tokens, text_size / 100))
 
 
-def system_tokens(app: QApplication) -> Tokens:
-    """The set that the computer's own setting asks for."""
-    return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+def tokens_for(app: QApplication, theme: Literal["system", "light", "dark"]) -> Tokens:
+    """The set that the person chose, or the one that the computer's own setting asks for."""
+    if theme == "system":
+        return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
 
 
 def tokens_of(widget: QWidget) -> Tokens:

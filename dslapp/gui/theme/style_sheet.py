@@ -5,10 +5,10 @@ from dslapp.gui.theme.tokens import BODY_PT, CORNER, FOCUS_RING, GRID, HEADING_P
 HALF = GRID // 2
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """Return the Qt style sheet for `tokens`."""
+def style_sheet(tokens: Tokens, size: float = 1.0) -> str:
+    """Return the Qt style sheet for `tokens`, with words `size` times as large as usual."""
     return "\n".join(
-        (_ground(tokens), _text(tokens), _buttons(tokens), _inputs(tokens), _boxes(tokens), _shell(tokens))
+        (_ground(tokens, size), _text(tokens, size), _buttons(tokens), _inputs(tokens), _boxes(tokens), _shell(tokens))
     )
 
 
@@ -18,9 +18,9 @@ def _ring(t: Tokens, padding: tuple[int, int]) -> str:
     return f"border: {FOCUS_RING}px solid {t.focus}; padding: {padding[0] - grown}px {padding[1] - grown}px;"
 
 
-def _ground(t: Tokens) -> str:
+def _ground(t: Tokens, size: float) -> str:
     return f"""
-    QWidget {{ color: {t.ink}; font-size: {BODY_PT}pt; }}
+    QWidget {{ color: {t.ink}; font-size: {BODY_PT * size}pt; }}
     QMainWindow, QDialog, QWidget[ground="page"] {{ background: {t.page}; }}
     QWidget[ground="surface"] {{ background: {t.surface}; }}
     QToolTip {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.line}; padding: {HALF}px {GRID}px; }}
@@ -39,9 +39,10 @@ def _ground(t: Tokens) -> str:
     """
 
 
-def _text(t: Tokens) -> str:
+def _text(t: Tokens, size: float) -> str:
     levels = "\n".join(
-        f'QLabel[level="{level}"] {{ font-size: {size}pt; font-weight: 600; }}' for level, size in HEADING_PT.items()
+        f'QLabel[level="{level}"] {{ font-size: {points * size}pt; font-weight: 600; }}'
+        for level, points in HEADING_PT.items()
     )
     tones = "\n".join(
         f'QLabel[tone="{tone}"] {{ color: {t.of(tone)}; }}'
@@ -49,6 +50,7 @@ def _text(t: Tokens) -> str:
     )
     return f"""
     QLabel {{ background: transparent; }}
+    QLabel:disabled {{ color: {t.muted}; }}
     {levels}
     {tones}
     QLabel[part="hint"] {{ color: {t.muted}; }}
@@ -56,7 +58,7 @@ def _text(t: Tokens) -> str:
     QLabel[part="error"] {{ color: {t.danger}; font-weight: 600; }}
     QLabel[part="strong"] {{ font-weight: 600; }}
     QLabel[part="exact words"] {{
-        font-family: "Noto Serif", "DejaVu Serif", Georgia, serif; font-size: {BODY_PT + 1}pt;
+        font-family: "Noto Serif", "DejaVu Serif", Georgia, serif; font-size: {(BODY_PT + 1) * size}pt;
     }}
     QLabel[part="mono"] {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", Consolas, Menlo, monospace; }}
     """
@@ -122,6 +124,9 @@ def _inputs(t: Tokens) -> str:
     }}
     QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {{
         border: none; width: 0;
+    }}
+    QLineEdit QToolButton, QLineEdit QToolButton:focus {{
+        border: none; padding: 0; min-height: 0; background: transparent;
     }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{
@@ -209,6 +214,8 @@ def _shell(t: Tokens) -> str:
     return f"""
     QFrame[part="rail"] {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
     QFrame[part="top"] {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
+    QFrame[part="status"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
+    QDialog[ground="surface"] {{ background: {t.surface}; border: 1px solid {t.control_line}; }}
     QPushButton[role="rail"] {{
         background: transparent; border: 1px solid transparent; color: {t.ink}; text-align: left; font-weight: 400;
         padding: {padding[0]}px {padding[1]}px;

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.icons import BESIDE_WORDS, icon
+from dslapp.gui.widgets.text import spoken
 
 ButtonRole = Literal["primary", "secondary", "danger", "quiet", "choice", "filter", "rail", "bar"]
 
@@ -22,10 +23,10 @@ class Button(QPushButton):
         self, text: str, role: ButtonRole = "secondary", icon: str = "", hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
-        self._icon = icon
+        self._icon, self._words, self._hint = icon, text, hint
         self._marks = ("", "")
         self.setProperty("role", role)
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(spoken(text))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if role in ("filter", "choice", "rail"):
@@ -40,8 +41,15 @@ class Button(QPushButton):
 
     def say(self, text: str) -> None:
         """Change the words, for eyes and for a screen reader."""
+        self._words = text
         self.setText(text)
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(spoken(text))
+
+    def words_shown(self, shown: bool) -> None:
+        """Show the words, or the icon alone: then the words become the tooltip."""
+        words = self.accessibleName()
+        self.setText(self._words if shown else "")
+        self.setToolTip(self._hint if shown else ". ".join(filter(None, (words, self._hint))))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

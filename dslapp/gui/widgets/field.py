@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.glyph import Glyph
-from dslapp.gui.widgets.text import Words, restyle
+from dslapp.gui.widgets.text import Words, restyle, spoken
 
 Control = TypeVar("Control", bound=QWidget)
 
@@ -22,7 +22,7 @@ class Field(QFrame):
         self.control = control
         self._hint = hint
         self.setProperty("part", "field")
-        name = label.replace("&", "")
+        name = spoken(label)
         self.label = QLabel(label + (" (if you know it)" if optional else ""))
         self.label.setProperty("part", "label")
         self.label.setWordWrap(True)

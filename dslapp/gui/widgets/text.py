@@ -49,6 +49,11 @@ class Rule(QFrame):
         self.setProperty("part", "rule")
 
 
+def spoken(text: str) -> str:
+    """The words of a label or button without the `&` that marks its mnemonic; `&&` is an ampersand."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
+
+
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set the property `name` that the style sheet looks at, and have `widget` drawn accordingly."""
     if widget.property(name) == value:

@@ -23,7 +23,6 @@ def build_program(*, settings: Path | None = None, casebooks: Path | None = None
         clock=computer_clock,
         settings=settings,
         casebooks=casebooks or Path.home() / "DSL Casebooks",
-        picture_command=(*own_command(), "--picture-child"),
     )
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.opening import Founder, create_folder, open_folder
+from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.content.library import load_library
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member, School
 from dslapp.services.session import Session
@@ -63,25 +62,8 @@ def make_casebook(folder: Path, clock: Callable[[], datetime]) -> Path:
     return folder
 
 
-@cache
-def shipped_library() -> Any:
-    """The guidance, forms and contacts under resources/, loaded once."""
-    try:
-        return import_module("dslapp.content.library").load_library()
-    except (ImportError, AttributeError):
-        return None
-
-
-def picture_reader() -> Any:
-    """What decodes pictures in a child process."""
-    try:
-        return import_module("dslapp.casebook.pictures.reader").PictureReader()
-    except (ImportError, AttributeError):
-        return None
-
-
 def unlock(folder: Path, name: str, clock: Callable[[], datetime]) -> Session:
     """Open a casebook made here as the member `name`."""
     opened = open_folder(folder, who=name, passphrase=PASSPHRASES[name], clock=clock)
     member = opened.casebook.get(Member, opened.casebook.identity.member_id)
-    return Session(opened, member, shipped_library(), picture_reader(), clock)
+    return Session(opened, member, load_library(), PictureReader(), clock)

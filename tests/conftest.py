@@ -90,15 +90,19 @@ def unlock_as(casebook_folder: Path, clock: SettableClock) -> Iterator[Callable[
     """Lock the casebook if it is open, and unlock it as the member of that name (tests.casebooks.DSL, HEAD, DEPUTY)."""
     sessions: list[Session] = []
 
+    def lock() -> None:
+        while sessions:
+            session = sessions.pop()
+            session.opened.close()
+            session.pictures.close()
+
     def unlock_instead(name: str) -> Session:
-        if sessions:
-            sessions.pop().opened.close()
+        lock()
         sessions.append(unlock(casebook_folder, name, clock))
         return sessions[-1]
 
     yield unlock_instead
-    if sessions:
-        sessions.pop().opened.close()
+    lock()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is there from the program's start to its end, whether a casebook is unlocked or not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,13 +21,11 @@ class Program:
 
     `settings` is the folder where this computer remembers things between starts: never anything of a record.
     `casebooks` is where new casebooks are kept unless the person chooses otherwise.
-    `picture_command` starts the child process that decodes pictures.
     """
 
     clock: Clock
     settings: Path
     casebooks: Path
-    picture_command: Sequence[str]
     kdf: "Kdf | None" = None
     """How slow new passphrases are to try; None means as slow as docs/security.md says."""
 
@@ -54,4 +51,9 @@ class Program:
         """What decodes pictures in a process of its own."""
         from dslapp.casebook.pictures.reader import PictureReader
 
-        return PictureReader(self.picture_command)
+        return PictureReader()
+
+    def close(self) -> None:
+        """End what was started for this program."""
+        if "pictures" in self.__dict__:
+            self.pictures.close()

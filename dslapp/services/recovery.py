@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.recovery_groups import recovery_groups, same_group
 
 _ASKED = 3
@@ -38,3 +40,21 @@ def groups_to_ask(key: RecoveryKey) -> tuple[int, ...]:
 def wrong_groups(key: RecoveryKey, typed: Mapping[int, str]) -> tuple[int, ...]:
     """Which of the groups typed back are not those on the sheet."""
     return tuple(number for number, text in typed.items() if not same_group(text, key.groups[number - 1]))
+
+
+def recovery_sheet(key: RecoveryKey, school: str) -> bytes:
+    """Draw the sheet, as a PDF in memory."""
+    from dslapp.documents.recovery_sheet import recovery_sheet_pdf
+
+    return recovery_sheet_pdf(key.identity, school)
+
+
+def keep_sheet(pdf: bytes, path: Path) -> Path:
+    """Write the sheet where the person chose, and return the path. Raises EnvironmentProblem when it cannot be kept."""
+    from dslapp.casebook.durable_files import replace_durably
+
+    try:
+        replace_durably(path, pdf)
+    except OSError as error:
+        raise EnvironmentProblem("The sheet could not be saved there.", "Choose another folder.") from error
+    return path

@@ -1,0 +1,96 @@
+"""The fourth step: who else may open the casebook."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from dslapp.domain.school import Role
+from dslapp.gui.opening.passphrase_chooser import PassphraseChooser
+from dslapp.gui.opening.person_form import PersonForm
+from dslapp.gui.opening.step import Step
+from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.services.create_casebook import NewMember, passphrase_hints
+
+MOST = 3
+ROLES: tuple[tuple[Role, str], ...] = (
+    ("headteacher", "reads and reviews, changes nothing"),
+    ("chair_of_governors", "reads and reviews, changes nothing"),
+    ("deputy_dsl", "logs and changes as you do"),
+)
+
+
+class PeopleStep(Step):
+    """Asks for further members; none is needed. `school_name` gives the name that a guesser would try."""
+
+    def __init__(self, tasks: TaskRunner, school_name: Callable[[], str]) -> None:
+        super().__init__(
+            "Who else may open it?",
+            "The headteacher, or the chair, reviews cases with a passphrase of their own. A second person can also "
+            "open the casebook if you cannot. Name them now: in this version nobody can be added later.",
+        )
+        self._tasks, self._school_name = tasks, school_name
+        self.people: list[PersonCard] = []
+        self.add = Button("&Add a person", "secondary", "plus")
+        self.column.addWidget(self.add)
+        self.add.clicked.connect(self.add_person)
+        self.setFocusProxy(self.add)
+
+    def add_person(self) -> None:
+        """Show the form for one more person."""
+        person = PersonCard(self._tasks, self._school_name, f"Person {len(self.people) + 2}")
+        person.remove.clicked.connect(lambda: self._remove(person))
+        self.people.append(person)
+        self.column.insertWidget(self.column.indexOf(self.add), person)
+        self._after_change()
+        person.form.name.setFocus()
+
+    def complete(self) -> bool:
+        """Everybody who was added needs a name and a passphrase."""
+        return all(person.complete() for person in self.people)
+
+    def members(self) -> tuple[NewMember, ...]:
+        """Those who were added."""
+        return tuple(person.member() for person in self.people)
+
+    def _remove(self, person: "PersonCard") -> None:
+        self.people.remove(person)
+        self.column.removeWidget(person)
+        person.hide()
+        person.deleteLater()
+        self._after_change()
+        self.add.setFocus()
+
+    def _after_change(self) -> None:
+        self.add.setEnabled(len(self.people) < MOST)
+        self.add.say("&Add another person" if self.people else "&Add a person")
+
+
+class PersonCard(Card):
+    """One further member: who they are, and the passphrase that they type or are given."""
+
+    def __init__(self, tasks: TaskRunner, school_name: Callable[[], str], title: str) -> None:
+        super().__init__(title)
+        self._school_name = school_name
+        self.form = PersonForm(ROLES)
+        self.chooser = PassphraseChooser(tasks, lambda: passphrase_hints(self.member(), self._school_name()))
+        self.remove = Button("&Leave this person out", "quiet", "x")
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.chooser)
+        row = QHBoxLayout()
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.form.entered.connect(self.chooser.first.setFocus)
+
+    def complete(self) -> bool:
+        """Name, initials, and a passphrase typed twice alike."""
+        return self.form.complete() and self.chooser.complete()
+
+    def member(self) -> NewMember:
+        """The person as they were described."""
+        return NewMember(
+            name=self.form.name.text().strip(), role=self.form.chosen_role(),
+            initials=self.form.initials.text().strip(), passphrase=self.chooser.passphrase(),
+        )  # fmt: skip

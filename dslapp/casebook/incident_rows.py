@@ -6,11 +6,9 @@ from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case_lists import IncidentFilter, IncidentRow, IncidentSort
 
-_ROUTE = (
-    "coalesce((SELECT group_concat(title, ', ') FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage'), '')"
-)
+_ROUTE = "coalesce((SELECT group_concat(title, ', ') FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage' AND NOT superseded), '')"
 _NEXT_DUE = "(SELECT min(due) FROM action WHERE incident_id = i.id AND status = 'open' AND due IS NOT NULL)"
-_NO_ROUTE = "NOT EXISTS (SELECT 1 FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage')"
+_NO_ROUTE = "NOT EXISTS (SELECT 1 FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage' AND NOT superseded)"
 _ORDER: dict[IncidentSort, str] = {
     "ref": "i.ref", "logged": "i.logged_at", "headline": "i.headline COLLATE NOCASE", "route": "route",
     "status": "i.status", "next due": "next_due", "owner": "m.name",

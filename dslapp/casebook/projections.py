@@ -89,7 +89,10 @@ def _review(e: Review) -> tuple[Value, ...]:
 
 
 def _run(e: GuidanceRun) -> tuple[Value, ...]:
-    return e.incident_id, e.flow, e.title, e.outcome_code, milliseconds(e.started_at), milliseconds(e.ended_at)
+    return (
+        e.incident_id, e.flow, e.title, e.outcome_code, milliseconds(e.started_at), milliseconds(e.ended_at),
+        int(e.superseded),
+    )  # fmt: skip
 
 
 def _answer(e: GuidanceAnswer) -> tuple[Value, ...]:
@@ -143,7 +146,7 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Action: _of("action", "incident_id status due owner source source_id", _action),
     Decision: _of("decision", "incident_id at outcome_code", _decision),
     Review: _of("review", "incident_id at reviewer review_kind", _review),
-    GuidanceRun: _of("guidance_run", "incident_id flow title outcome_code started_at ended_at", _run),
+    GuidanceRun: _of("guidance_run", "incident_id flow title outcome_code started_at ended_at superseded", _run),
     GuidanceAnswer: _of("guidance_answer", "incident_id run_id number step superseded", _answer),
     Referral: _of("referral", "incident_id recipient status started_at sent_at", _referral),
     School: _of("school", "name", _school),

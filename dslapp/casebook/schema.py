@@ -63,7 +63,7 @@ _PROJECTED = {
     "action": "incident_id status due owner source source_id",
     "decision": "incident_id at outcome_code",
     "review": "incident_id at reviewer review_kind",
-    "guidance_run": "incident_id flow title outcome_code started_at ended_at",
+    "guidance_run": "incident_id flow title outcome_code started_at ended_at superseded",
     "guidance_answer": "incident_id run_id number step superseded",
     "referral": "incident_id recipient status started_at sent_at",
     "school": "name",

@@ -7,6 +7,7 @@ from dslapp.domain.entity import Entity, ExhibitId, IncidentId
 from dslapp.domain.statements import Stated, When
 
 ExhibitKind = Literal["picture", "imagery not held", "not here yet"]
+CustodyAct = Literal["attached", "exported", "printed", "handed over", "hash mismatch", "missing", "checked"]
 CaptureMethod = Literal["screenshot", "photo of the screen", "export", "print", "other", ""]
 
 
@@ -76,7 +77,7 @@ class CustodyEvent(Entity, frozen=True, kw_only=True):
     incident_id: IncidentId
     exhibit_id: ExhibitId
     at: datetime
-    what: Literal["attached", "exported", "printed", "handed over", "hash mismatch", "missing", "checked"]
+    what: CustodyAct
     by: str
     to: str = ""
     where: str = ""

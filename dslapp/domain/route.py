@@ -13,6 +13,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     label: str
     value: str
+    unknown_because: str = ""
 
 
 class GuidanceRun(Entity, frozen=True, kw_only=True):
@@ -28,6 +29,12 @@ class GuidanceRun(Entity, frozen=True, kw_only=True):
     """The flow and step that jumped here, if any."""
     facts: dict[str, str] = {}
     """What was already known when it began, and so is not asked again."""
+    moments: dict[str, datetime] = {}
+    """The moments from which its clocks run, by name."""
+    number: int = 0
+    """Its place among the answers of the case if a person opened it; 0 if an answer led here."""
+    superseded: bool = False
+    """An answer that led here was changed."""
     outcome_code: str = ""
     outcome_text: str = ""
     ended_at: datetime | None = None
@@ -38,8 +45,9 @@ class GuidanceAnswer(Entity, frozen=True, kw_only=True):
 
     incident_id: IncidentId
     run_id: RunId
+    flow: str
     number: int
-    """The order of answering within the run, from 1."""
+    """The order of answering within the case, from 1."""
     step: str
     question: str
     answers: tuple[str, ...] = ()

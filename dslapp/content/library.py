@@ -1,0 +1,38 @@
+"""Everything that ships as data and that a school may read: guidance, the words at the door, contacts, indicators."""
+
+from functools import cached_property
+
+from dslapp.content import guidance
+from dslapp.domain.guidance import Library as GuidanceLibrary
+from dslapp.domain.guidance_contacts import ContactList
+from dslapp.domain.guidance_door import Door
+from dslapp.domain.guidance_indicators import IndicatorList
+
+
+class Library:
+    """Each part is read when it is first asked for. Raises UnreadableData when a file is wrong."""
+
+    @cached_property
+    def guidance(self) -> GuidanceLibrary:
+        """All flows and the sources that they cite."""
+        return guidance.load_library()
+
+    @cached_property
+    def door(self) -> Door:
+        """What is said beside the answers of the first screen."""
+        return guidance.load_door()
+
+    @cached_property
+    def contacts(self) -> ContactList:
+        """The national numbers, each with the day on which it was checked."""
+        return guidance.load_contacts()
+
+    @cached_property
+    def indicators(self) -> IndicatorList:
+        """The indicators of a possible offence, with the caveat that belongs to them."""
+        return guidance.load_indicators()
+
+
+def load_library() -> Library:
+    """Return the library; nothing is read yet."""
+    return Library()

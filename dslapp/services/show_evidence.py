@@ -1,0 +1,75 @@
+"""Show evidence: thumbnails and the revealed picture, with the hash checked again, and copies of the original."""
+
+from pathlib import Path
+
+from dslapp.casebook.durable_files import write_once
+from dslapp.casebook.evidence_files import EvidenceStore, EvidenceUnsound
+from dslapp.casebook.pictures.reader import PicturePixels, PictureReader
+from dslapp.domain.entity import ExhibitId, new_id
+from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.school import Access
+from dslapp.services.note_access import note_look
+from dslapp.services.session import Session
+
+
+def thumbnail(evidence: EvidenceStore, pictures: PictureReader, exhibit: Exhibit, longest: int) -> PicturePixels:
+    """A small picture for the gallery, made in memory. Uses no database: runs on the thread for files.
+
+    Raises EvidenceUnsound or PictureUnreadable.
+    """
+    return pictures.thumbnail(evidence.read(exhibit.file_id, exhibit.sha256), longest)
+
+
+def picture(evidence: EvidenceStore, pictures: PictureReader, exhibit: Exhibit) -> PicturePixels:
+    """The whole picture for the viewer, made in memory. Uses no database: runs on the thread for files.
+
+    Raises EvidenceUnsound or PictureUnreadable.
+    """
+    return pictures.view(evidence.read(exhibit.file_id, exhibit.sha256))
+
+
+def note_revealed(session: Session, exhibit: Exhibit) -> None:
+    """Write into the history that this picture was looked at; once a sitting."""
+    session.require("read the record")
+    note_look(session, "revealed", exhibit.incident_id, f"exhibit {exhibit.id}")
+
+
+def note_unsound(session: Session, exhibit: Exhibit, found: EvidenceUnsound) -> None:
+    """Write the damage of an exhibit's file into its continuity, for good; once for each kind of damage."""
+    what: CustodyAct = "missing" if found.check.state == "missing" else "hash mismatch"
+    known = session.casebook.select(CustodyEvent, "p.exhibit_id = ? AND p.what = ?", (exhibit.id, what), limit=1)
+    if not known:
+        session.casebook.commit([_custody(session, exhibit, what=what, purpose=found.check.reason)])
+
+
+def export_original(session: Session, exhibit_id: str, target: Path, *, purpose: str) -> None:
+    """Write the untouched original to a new file, checked against its hash, and note it in history and continuity.
+
+    Raises UserProblem without a purpose, EvidenceUnsound, or EnvironmentProblem when the file cannot be written.
+    """
+    session.require("refer to an agency")
+    if not purpose.strip():
+        raise UserProblem("Say what this copy is for and who gets it.", field="purpose")
+    exhibit = session.casebook.get(Exhibit, exhibit_id)
+    try:
+        data = session.evidence.read(exhibit.file_id, exhibit.sha256)
+    except EvidenceUnsound as found:
+        note_unsound(session, exhibit, found)
+        raise
+    write_once(target, data)
+    noted = Access(
+        id=new_id(), what="exported", incident_id=exhibit.incident_id, subject=f"exhibit {exhibit.id}",
+        detail=f"original of {exhibit.ref}, unencrypted: {purpose.strip()}",
+    )  # fmt: skip
+    custody = _custody(session, exhibit, what="exported", purpose=purpose.strip(), hash_checked=True)
+    session.casebook.commit([noted, custody], reason=purpose.strip())
+
+
+def _custody(
+    session: Session, exhibit: Exhibit, *, what: CustodyAct, purpose: str, hash_checked: bool = False
+) -> CustodyEvent:
+    return CustodyEvent(
+        id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), at=session.clock(), what=what,
+        by=session.member.name, purpose=purpose, hash_checked=hash_checked,
+    )  # fmt: skip

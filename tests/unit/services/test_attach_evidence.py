@@ -1,0 +1,187 @@
+"""Attaching evidence: the gate first, the bytes untouched, a number that is never used twice."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dslapp.casebook.evidence_files import EvidenceUnsound
+from dslapp.casebook.evidence_sources import EvidenceRefused
+from dslapp.casebook.pictures.problems import PictureUnreadable
+from dslapp.domain.casework import Action
+from dslapp.domain.entity import MemberId, new_id
+from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence_gate import STOP, GateClosed
+from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.problems import NotAllowed, UserProblem
+from dslapp.domain.school import Access
+from dslapp.domain.statements import Stated, TriState
+from dslapp.services.attach_evidence import (
+    AlreadyAttached,
+    ExhibitAnswers,
+    answer_exhibit,
+    attach_picture,
+    record_without_file,
+    withdraw_exhibit,
+)
+from dslapp.services.session import Session
+from dslapp.services.show_evidence import export_original, note_revealed
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "evidence"
+TAUNTS = SAMPLES / "chatnest-taunts-1.png"
+
+
+def an_incident(session: Session, *, image: TriState = "no", staff: bool = False) -> Incident:
+    safety = SafetyAnswers(danger="no", image=image, adult_here="accused" if staff else "none")
+    incident = Incident(
+        id=new_id(), ref=f"OSI-2026-{new_id()[-4:]}", owner=MemberId(session.member.id), logged_at=session.clock(),
+        logged_by=MemberId(session.member.id), reported_to_dsl_at=session.clock(), summary="Taunts", safety=safety,
+    )  # fmt: skip
+    session.casebook.commit([incident])
+    return incident
+
+
+def attached(session: Session, incident: Incident, source: Path | bytes = TAUNTS, **answers: object) -> Exhibit:
+    return attach_picture(session, incident.id, source, ExhibitAnswers(**answers), image_answer="no")  # type: ignore[arg-type]  # named fields
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir()))
+def test_every_sample_becomes_an_exhibit_with_its_very_bytes(session: Session, name: str) -> None:
+    exhibit = attached(session, an_incident(session), SAMPLES / name)
+    original = (SAMPLES / name).read_bytes()
+    assert session.evidence.read(exhibit.file_id, exhibit.sha256) == original
+    assert (exhibit.sha256, exhibit.size) == (hashlib.sha256(original).hexdigest(), len(original))
+    assert (exhibit.width > 0, exhibit.height > 0, exhibit.original_name) == (True, True, name)
+
+
+def test_exhibits_are_numbered_by_producer_and_a_withdrawn_number_is_not_used_again(session: Session) -> None:
+    incident = an_incident(session)
+    first = attached(session, incident)
+    withdraw_exhibit(session, first.id, because="It belongs to another case.")
+    second = attached(session, incident, SAMPLES / "chatnest-taunts-2.png")
+    assert (first.ref, second.ref) == ("JH/1", "JH/2")
+
+
+def test_continuity_begins_when_the_exhibit_is_taken_in(session: Session) -> None:
+    exhibit = attached(session, an_incident(session))
+    [event] = session.casebook.of_incident(CustodyEvent, exhibit.incident_id)
+    assert (event.what, event.by, event.hash_checked) == ("attached", "Jo Hartsedge", True)
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure", ""])
+def test_the_gate_stops_before_a_byte_is_read(session: Session, answer: TriState) -> None:
+    with pytest.raises(GateClosed) as refused:
+        attach_picture(
+            session, an_incident(session).id, Path("there is no such file"), ExhibitAnswers(), image_answer=answer
+        )
+    assert refused.value.message == STOP
+    assert not list(session.evidence.folder.rglob("*.age"))
+
+
+@pytest.mark.parametrize("image", ["yes", "unsure"])
+def test_a_case_with_a_possible_image_of_a_staff_member_takes_no_file_at_all(session: Session, image: TriState) -> None:
+    with pytest.raises(GateClosed, match="police and the LADO"):
+        attached(session, an_incident(session, image=image, staff=True))
+
+
+def test_a_case_with_a_possible_image_takes_no_file_before_advice(session: Session) -> None:
+    with pytest.raises(GateClosed, match="No file is taken yet"):
+        attached(session, an_incident(session, image="unsure"))
+
+
+def test_the_same_picture_twice_is_noticed_and_not_kept_twice(session: Session) -> None:
+    first = attached(session, an_incident(session))
+    with pytest.raises(AlreadyAttached, match="JH/1"):
+        attached(session, an_incident(session))
+    assert [path.stem for path in session.evidence.folder.rglob("*.age")] == [first.file_id]
+
+
+def test_the_same_picture_may_be_attached_again_when_it_came_twice(session: Session) -> None:
+    attached(session, an_incident(session))
+    again = attach_picture(
+        session, an_incident(session).id, TAUNTS, ExhibitAnswers(), image_answer="no", although_known=True
+    )
+    assert again.ref == "JH/2"
+
+
+def test_a_bad_file_leaves_nothing_behind(session: Session, tmp_path: Path) -> None:
+    incident = an_incident(session)
+    truncated = tmp_path / "half.png"
+    truncated.write_bytes(TAUNTS.read_bytes()[:5000])
+    for source, error in (
+        (truncated, PictureUnreadable), (tmp_path / "gone.png", EvidenceRefused), (tmp_path, EvidenceRefused),
+        (b"just words", PictureUnreadable), (b"", PictureUnreadable),
+    ):  # fmt: skip
+        with pytest.raises(error):
+            attached(session, incident, source)
+    assert not session.casebook.of_incident(Exhibit, incident.id)
+    assert not [path for path in session.evidence.folder.rglob("*") if path.is_file()]
+
+
+def test_the_questions_may_be_answered_later_and_a_change_needs_a_reason(session: Session) -> None:
+    exhibit = attached(session, an_incident(session))
+    assert exhibit.still_to_answer == ("place", "shown time", "captured")
+    given = ExhibitAnswers(captured_by="Jo Hartsedge", place=Stated(text="ChatNest, group “Year 8 bants”"))
+    exhibit = answer_exhibit(session, exhibit.id, given)
+    assert exhibit.still_to_answer == ("shown time", "captured")
+    changed = msgspec.structs.replace(given, place=Stated(text="ChatNest, direct message"))
+    with pytest.raises(UserProblem, match="changing what was written"):
+        answer_exhibit(session, exhibit.id, changed)
+    assert answer_exhibit(session, exhibit.id, changed, reason="Read wrongly.").place.text.endswith("direct message")
+    assert len(session.casebook.history(entity_id=exhibit.id)) == 3
+
+
+def test_imagery_not_held_is_recorded_in_words_only(session: Session) -> None:
+    incident = an_incident(session, image="yes", staff=True)
+    answers = ExhibitAnswers(
+        held_by="Laptop, locked in the head's safe, left switched on", seen_by="Ravi S., by accident"
+    )
+    exhibit = record_without_file(session, incident.id, "imagery not held", answers)
+    assert (exhibit.file_id, exhibit.sha256, exhibit.seen_by) == ("", "", "Ravi S., by accident")
+
+
+def test_what_is_still_on_a_phone_becomes_an_action(session: Session) -> None:
+    incident = an_incident(session)
+    answers = ExhibitAnswers(held_by="Ellis's phone")
+    record_without_file(session, incident.id, "not here yet", answers, arrives="Ellis's mother e-mails it tonight")
+    [action] = session.casebook.of_incident(Action, incident.id)
+    assert "e-mails it tonight" in action.what
+
+
+def test_the_head_cannot_attach(head_session: Callable[[], Session]) -> None:
+    with pytest.raises(NotAllowed):
+        attach_picture(head_session(), "any", TAUNTS, ExhibitAnswers(), image_answer="no")
+
+
+def test_a_reveal_is_noted_once_a_sitting(session: Session) -> None:
+    exhibit = attached(session, an_incident(session))
+    note_revealed(session, exhibit)
+    note_revealed(session, exhibit)
+    looks = [v for v in session.casebook.history(incident_id=exhibit.incident_id) if v.action == "revealed"]
+    assert len(looks) == 1
+
+
+def test_an_exported_original_is_the_same_file_and_is_on_the_record(session: Session, tmp_path: Path) -> None:
+    exhibit = attached(session, an_incident(session))
+    export_original(session, exhibit.id, tmp_path / "copy.png", purpose="For the officer in the case")
+    assert (tmp_path / "copy.png").read_bytes() == TAUNTS.read_bytes()
+    events = session.casebook.of_incident(CustodyEvent, exhibit.incident_id)
+    assert [event.what for event in events] == ["attached", "exported"]
+    exported = [v.entity for v in session.casebook.history(incident_id=exhibit.incident_id) if v.action == "exported"]
+    assert [entity.detail for entity in exported if isinstance(entity, Access) and "JH/1" in entity.detail]
+
+
+def test_a_changed_file_is_found_on_export_and_stands_in_the_continuity_for_good(
+    session: Session, tmp_path: Path
+) -> None:
+    exhibit = attached(session, an_incident(session))
+    [stored] = session.evidence.folder.rglob("*.age")
+    stored.write_bytes(stored.read_bytes()[:-1])
+    for _ in range(2):
+        with pytest.raises(EvidenceUnsound):
+            export_original(session, exhibit.id, tmp_path / "copy.png", purpose="For the officer")
+    events = session.casebook.of_incident(CustodyEvent, exhibit.incident_id)
+    assert [event.what for event in events] == ["attached", "hash mismatch"]
+    assert not (tmp_path / "copy.png").exists()

@@ -115,7 +115,7 @@ def _mandatory(case: CaseFile) -> list[ClosingGap]:
     if not any(decision.second_person.strip() for decision in decided):
         return [
             ClosingGap("A second person for the decision",
-                       "On a mandatory route somebody else agrees: the chair or a trust lead where the head is the DSL.",
+                       "On a mandatory route somebody else agrees: the chair or a trust lead if the head is the DSL.",
                        "chronology", about_id=decided[-1].id)
         ]  # fmt: skip
     return []

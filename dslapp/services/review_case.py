@@ -88,9 +88,15 @@ def ask_for_decision(
 
 
 def _review(
-    session: Session, incident_id: IncidentId, kind: ReviewKind, text: str, *, rationale: str = "", reviewed_to: int = 0,
+    session: Session,
+    incident_id: IncidentId,
+    kind: ReviewKind,
+    text: str,
+    *,
+    rationale: str = "",
+    reviewed_to: int = 0,
     action_id: str = "",
-) -> Review:  # fmt: skip
+) -> Review:
     return Review(
         id=new_id(), incident_id=incident_id, at=session.clock(), reviewer=MemberId(session.member.id),
         review_kind=kind, text=text.strip(), rationale=rationale, reviewed_to_entry=reviewed_to, action_id=action_id,

@@ -137,7 +137,7 @@ def _first_line(answer: GuidanceAnswer) -> str:
 
 def _outcomes(case: CaseFile) -> Iterator[ChronologyLine]:
     for run in case.runs:
-        if run.ended_at and run.outcome_text:
+        if run.ended_at and run.outcome_text and not run.superseded:
             yield ChronologyLine(
                 at=run.ended_at, when=say_moment(run.ended_at), done=f"The guidance ended: {run.outcome_text}",
                 author=case.name_of(run.started_by), source=f"Guidance: {run.title}", entity_id=run.id,

@@ -9,11 +9,15 @@ from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.cpoms_summary import cpoms_summary
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.guidance_reading import locks
+from dslapp.domain.guidance_walk import replay
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.school import Access, Member
+from dslapp.services.answer_guidance import walk_events
+from dslapp.services.note_access import note_look
 from dslapp.services.session import Session
 
 E = TypeVar("E", bound=Entity)
@@ -24,15 +28,7 @@ def read_case(session: Session, incident_id: str) -> CaseFile:
     """Open a case for reading; once a sitting the look is noted in its history. Raises KeyError for an unknown id."""
     session.require("read the record")
     case = load_case(session, incident_id)
-    casebook = session.casebook
-    looked = any(
-        isinstance(entry.entity, Access) and entry.entity.what == "viewed" and entry.session_id == casebook.session_id
-        for entry in case.history
-    )
-    if not looked:
-        casebook.commit(
-            [Access(id=new_id(), what="viewed", incident_id=incident_id, subject=f"incident {incident_id}")]
-        )
+    note_look(session, "viewed", incident_id, f"incident {incident_id}")
     return case
 
 
@@ -49,13 +45,14 @@ def copy_summary(session: Session, incident_id: str) -> str:
 
 def load_case(session: Session, incident_id: str) -> CaseFile:
     """The case as it stands, without noting a look: for other services, which act rather than show."""
-    casebook = session.casebook
+    casebook, guidance = session.casebook, session.library.guidance
     versions = casebook.history(incident_id=incident_id)
     present: dict[str, Entity] = {version.entity.id: version.entity for version in versions}
     incident = present.get(incident_id)
     if not isinstance(incident, Incident):
         raise KeyError(f"incident {incident_id}")
     values = sorted(present.values(), key=lambda value: value.id)
+    runs, answers = _of(GuidanceRun, values), _of(GuidanceAnswer, values)
     people, accounts = _people(casebook, incident_id)
     history = [*versions, *(v for value in (*people.values(), *accounts.values())
                             for v in casebook.history(entity_id=value.id))]  # fmt: skip
@@ -67,12 +64,13 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         log=tuple(sorted(_of(LogEntry, values), key=lambda entry: entry.at)),
         actions=_of(Action, values),
         decisions=_of(Decision, values),
-        runs=_of(GuidanceRun, values),
-        answers=tuple(sorted(_of(GuidanceAnswer, values), key=lambda answer: (answer.run_id, answer.number))),
+        runs=runs,
+        answers=tuple(sorted(answers, key=lambda answer: answer.number)),
         referrals=_of(Referral, values),
         reviews=_of(Review, values),
         history=tuple(_history_entry(version) for version in sorted(history, key=lambda version: version.seq)),
         earlier=_earlier(casebook, incident),
+        locks=locks(guidance, replay(guidance, walk_events(runs, answers))) if runs else (),
         members={member.id: member for member in casebook.select(Member)},
         read_by=session.member.id,
         lado_label=session.school.lado_label,

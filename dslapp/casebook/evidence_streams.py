@@ -102,29 +102,36 @@ class Reporting:
 
 
 class Source:
-    """The file that is attached, as the encryption reads it.
+    """The file that is attached, as the encryption reads it: from the disk a MiB at a time, handed out as asked for.
 
     pyrage turns any error of a stream into its own words, so the real one is kept in `failure`.
     """
 
     def __init__(self, stream: BinaryIO, digest: Digest, reporting: Reporting) -> None:
         self._stream, self._reporting = stream, reporting
+        self._piece, self._at = b"", 0
         self.digest = digest
         self.start = b""
         self.failure: BaseException | None = None
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int) -> bytes:
         """Read on, hashing what was read."""
+        if self._at >= len(self._piece):
+            self._read_next_piece()
+        data = self._piece[self._at : self._at + size]
+        self._at += size
+        return data
+
+    def _read_next_piece(self) -> None:
         try:
-            data = self._stream.read(size)
-            self.digest.add(data)
-            self._reporting.count(len(data))
-            if len(self.start) < ENOUGH:
-                self.start += data[:ENOUGH]
+            self._piece, self._at = self._stream.read(_PIECE), 0
+            self.digest.add(self._piece)
+            self._reporting.count(len(self._piece))
         except BaseException as error:
             self.failure = error
             raise
-        return data
+        if len(self.start) < ENOUGH:
+            self.start += self._piece[:ENOUGH]
 
 
 class Target:

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Page, Pdf, Stream, StreamDecodeLevel
 
@@ -34,7 +34,7 @@ class Binder:
         """An entry of the outline."""
         self._bookmarks.append((title, page.index, top))
 
-    def bind(self, title: str, author: str, subject: str, made_at: datetime) -> bytes:
+    def bind(self, title: str, author: str, subject: str, made_at: datetime | None) -> bytes:
         """The finished PDF."""
         fonts = Dictionary({f"/{font.name}": font.write(self._pdf) for font in self._fonts.values()})
         shared = self._pdf.make_indirect(fonts)
@@ -48,10 +48,10 @@ class Binder:
         root.Lang = _LANGUAGE
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines if self._bookmarks else Name.UseNone
-        stamp = f"D:{made_at:%Y%m%d%H%M%S}{_offset(made_at)}"
-        self._pdf.docinfo = self._pdf.make_indirect(
-            Dictionary(Title=title, Author=author, Subject=subject, Creator="DSL Casebook", CreationDate=stamp)
-        )
+        properties = Dictionary(Title=title, Author=author, Subject=subject, Creator="DSL Casebook")
+        if made_at is not None:
+            properties.CreationDate = f"D:{made_at.astimezone(UTC):%Y%m%d%H%M%S}Z"
+        self._pdf.docinfo = self._pdf.make_indirect(properties)
         made = io.BytesIO()
         self._pdf.save(
             made,
@@ -114,8 +114,3 @@ class Binder:
         tree.ParentTreeNextKey = len(owners)
         pdf.Root.StructTreeRoot = tree
         pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _offset(moment: datetime) -> str:
-    offset = moment.strftime("%z") or "+0000"
-    return f"{offset[:3]}'{offset[3:5]}'"

@@ -5,7 +5,8 @@ from datetime import datetime
 import msgspec
 
 from dslapp.documents.pictures import Picture
-from dslapp.domain.referral_content import ChronologyEntry, ExhibitEntry, Fact
+from dslapp.domain.chronology import ChronologyLine
+from dslapp.domain.referral_content import ExhibitEntry, Fact
 
 MARKING = "OFFICIAL – SENSITIVE when completed"
 
@@ -14,9 +15,9 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     """Who made the paper, when, and where the journal says so: the foot of every page."""
 
     school: str
-    made_by: str
-    made_at: datetime
-    """With a time zone; printed in Europe/London."""
+    made_by: str = ""
+    made_at: datetime | None = None
+    """With a time zone; printed in Europe/London. None on a blank to be dated by hand."""
     entry: int | None = None
     """The number of the last journal entry when it was made."""
     seal: str = ""
@@ -70,7 +71,7 @@ class Bullets(msgspec.Struct, frozen=True):
 class Chronology(msgspec.Struct, frozen=True):
     """What happened and what was done, in order."""
 
-    entries: tuple[ChronologyEntry, ...]
+    lines: tuple[ChronologyLine, ...]
 
 
 class ExhibitSchedule(msgspec.Struct, frozen=True):
@@ -132,12 +133,12 @@ class Points(msgspec.Struct, frozen=True):
 
 
 class KeyBox(msgspec.Struct, frozen=True, kw_only=True):
-    """The first thing that is read: what is asked, by when, what is at risk, whom to ring."""
+    """The frame at the head of the first page: what is asked, by when, what is at risk, whom to ring."""
 
-    asked: str
-    by: str = ""
-    at_risk: str = ""
+    points: tuple[Point, ...]
+    """The first fact of the first point is the headline, set large and without its label."""
     ring: str = ""
+    """A name and a number, as "Mrs R. Quillan, headteacher · 07700 900123"; the number is set large."""
     ring_label: str = "Ring tonight"
 
 

@@ -6,7 +6,7 @@ from dslapp.documents.document import Document
 from dslapp.documents.page import HEIGHT, WIDTH, Element, Page
 from dslapp.documents.strips import Strip, gap, joined, words
 from dslapp.documents.typesetting import MEASURE, set_key_box, set_section
-from dslapp.domain.local_time import say_moment, to_local
+from dslapp.domain.local_time import say_moment
 
 _LEFT = (WIDTH - MEASURE) / 2
 _TOP = HEIGHT - 54.0
@@ -21,13 +21,13 @@ def draw(document: Document) -> bytes:
     flow = _Flow(binder)
     flow.place(_title(document, binder.root))
     if document.key_box is not None:
-        flow.place([*set_key_box(document.key_box, binder.root), gap(6)])
+        flow.place([*set_key_box(document.key_box, binder.root), gap(7)])
     for section in document.sections:
         flow.place(set_section(section, binder.root))
     for page in binder.pages:
         _furnish(page, len(binder.pages), document)
     made = document.provenance
-    return binder.bind(f"{document.title} – {document.ref}", made.school, document.subtitle, to_local(made.made_at))
+    return binder.bind(f"{document.title} – {document.ref}", made.school, document.subtitle, made.made_at)
 
 
 class _Flow:
@@ -93,8 +93,9 @@ def _furnish(page: Page, count: int, document: Document) -> None:
     _put(page, words(document.ref, head, side, None, "right"), _LEFT + 2 * side, HEIGHT - 30)
     page.rule(_LEFT, _HEAD_LINE, _LEFT + MEASURE, _HEAD_LINE, 0.4)
     page.rule(_LEFT, _FOOT_LINE, _LEFT + MEASURE, _FOOT_LINE, 0.4)
-    said = f"Made by {made.made_by}, {say_moment(made.made_at)}"
-    _put(page, words(said, foot, MEASURE * 0.8, None), _LEFT, _FOOT_LINE - 3)
+    moment = say_moment(made.made_at) if made.made_at else ""
+    said = ", ".join(filter(None, (made.made_by, moment)))
+    _put(page, words(f"Made by {said}" if said else "", foot, MEASURE * 0.8, None), _LEFT, _FOOT_LINE - 3)
     number = f"Page {page.index + 1} of {count}"
     _put(page, words(number, strong, MEASURE * 0.2, None, "right"), _LEFT + MEASURE * 0.8, _FOOT_LINE - 3)
     if made.entry is not None:

@@ -6,6 +6,8 @@ import unicodedata
 
 import pikepdf
 
+_ALLOWED = pikepdf.Permissions(accessibility=True, extract=True, print_highres=True, print_lowres=True)
+
 
 def encrypt(pdf: bytes, password: str) -> bytes:
     """The same document, which opens only with the password.
@@ -23,14 +25,12 @@ def encrypt(pdf: bytes, password: str) -> bytes:
             locked,
             encryption=pikepdf.Encryption(
                 user=composed,
-                owner=secrets.token_hex(16),
+                owner=secrets.token_urlsafe(32),
                 R=6,
                 aes=True,
                 metadata=True,
-                allow=pikepdf.Permissions(accessibility=True, extract=True, print_highres=True, print_lowres=True),
-            ),  # fmt: skip
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                allow=_ALLOWED,
+            ),
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return locked.getvalue()

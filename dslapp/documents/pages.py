@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
 _ONE_AT_A_TIME = Lock()
 """PDFium is not safe for use by two threads."""

@@ -16,6 +16,7 @@ from dslapp.documents.document import (
     KeyBox,
     Paragraph,
     PicturePlate,
+    Point,
     Points,
     QrCode,
     Quote,
@@ -27,7 +28,7 @@ from dslapp.documents.document import (
 from dslapp.documents.faces import Style
 from dslapp.documents.page import Element, Page
 from dslapp.documents.strips import Strip, barred, beside, framed, gap, joined, rule, text, together, words
-from dslapp.domain.referral_content import ExhibitEntry
+from dslapp.domain.referral_content import ExhibitEntry, Fact
 from dslapp.domain.statements import Stated
 
 MEASURE = 493.0
@@ -35,6 +36,15 @@ MEASURE = 493.0
 
 _LABELS = 128.0
 _GUTTER = 10.0
+_PHONE = 16
+"""Characters that fit beside the frame's text in large type."""
+
+_LEAD = 4
+"""Lines and their gap of a first paragraph that stays with what it introduces."""
+
+_BELOW: dict[type, float] = {FlowPath: 12.0, Fields: 7.0}
+"""White space below a block, where it is more than usual."""
+
 _SMALL_ROW = 7
 """Rows of up to so many lines stay on one page."""
 
@@ -46,8 +56,10 @@ def set_section(section: Section, root: Element) -> list[Strip]:
         heading = words(section.heading, type_scale.HEADING, MEASURE, Element("H2", root))
         heading[0] = replace(heading[0], bookmark=section.heading)
         strips += [gap(13), *joined([*heading, rule(MEASURE, 0.9), gap(4)])]
-    for block in section.blocks:
-        strips += [*set_block(block, root), gap(5)]
+    for index, block in enumerate(section.blocks):
+        set_strips = [*set_block(block, root), gap(_BELOW.get(type(block), 5.0))]
+        leads_on = isinstance(block, Paragraph) and (block.strong or (index == 0 and len(set_strips) <= _LEAD))
+        strips += joined(set_strips) if leads_on else set_strips
     if section.new_page and strips:
         first = next(index for index, strip in enumerate(strips) if not strip.blank)
         strips[first] = replace(strips[first], new_page=True)
@@ -57,25 +69,46 @@ def set_section(section: Section, root: Element) -> list[Strip]:
 
 def set_key_box(box: KeyBox, root: Element) -> list[Strip]:
     """The frame on the first page: what is asked and by when on the left, whom to ring on the right."""
-    right_width = 150.0 if box.ring else 0.0
-    left_width = MEASURE - right_width - 26
-    left = words(box.asked, type_scale.ASKED, left_width, Element("P", root))
-    if box.by:
-        spans = [("Decision wanted by ", type_scale.BOX), (box.by, type_scale.BOX_STRONG)]
-        left += [gap(1.5), *text(spans, left_width, Element("P", root))]
-    if box.at_risk:
-        spans = [("At risk now: ", type_scale.BOX_STRONG), (box.at_risk, type_scale.BOX)]
-        left += [gap(3), *text(spans, left_width, Element("P", root))]
-    right: list[Strip] = []
+    inner = MEASURE - 16
+    right_width = 146.0 if box.ring else 0.0
+    first, *others = box.points
+    columns = [(0.0, _asked(first, inner - right_width - 12, root))]
     if box.ring:
-        name, _, number = box.ring.rpartition(" · ")
-        right = words(box.ring_label, type_scale.BOX_LABEL, right_width, Element("P", root))
-        if name:
-            right += words(name, type_scale.BOX, right_width, Element("P", root))
-        right += words(number, type_scale.RING if len(number) < 16 else type_scale.BOX_STRONG, right_width,
-                       Element("P", root))  # fmt: skip
-    columns = _columns([(0.0, left), (left_width + 16, right)])
-    return together(framed(columns, MEASURE, 7.0))
+        columns.append((inner - right_width, _ring(box, right_width, root)))
+    strips = _columns(columns)
+    for point in others:
+        part = Element("Sect", root)
+        strips += [gap(5), *words(_numbered(point), type_scale.BOX_LABEL, inner, Element("H2", part))]
+        for fact in point.facts:
+            strips += _labelled(fact, inner, part)
+    return together(framed(strips, MEASURE, 6.0))
+
+
+def _asked(point: Point, width: float, root: Element) -> list[Strip]:
+    """The headline of a frame, and what belongs to it."""
+    part = Element("Sect", root)
+    headline, *others = point.facts
+    strips = words(_numbered(point), type_scale.BOX_LABEL, width, Element("H2", part))
+    strips += words(headline.value.in_words(), type_scale.ASKED, width, Element("P", part), "left")
+    for fact in others:
+        known = stated(fact.value, type_scale.BOX_STRONG, type_scale.NOT_KNOWN)
+        strips += text([(f"{fact.label}: ", type_scale.BOX), *known], width, Element("P", part), aligned="left")
+    return strips
+
+
+def _ring(box: KeyBox, width: float, root: Element) -> list[Strip]:
+    """Whom to ring: the name small, the number large."""
+    part = Element("Sect", root)
+    name, _, number = box.ring.rpartition(" · ")
+    strips = words(box.ring_label, type_scale.BOX_LABEL, width, Element("H2", part))
+    if name:
+        strips += words(name, type_scale.POINT, width, Element("P", part), "left")
+    size = type_scale.RING if len(number) <= _PHONE else type_scale.POINT_LABEL
+    return strips + words(number, size, width, Element("P", part), "left")
+
+
+def _numbered(point: Point) -> str:
+    return f"{point.number}  {point.heading}" if point.number else point.heading
 
 
 @singledispatch
@@ -105,9 +138,10 @@ def _(block: Fields, root: Element) -> list[Strip]:
     strips: list[Strip] = []
     for fact in block.facts:
         row = Element("TR", table)
-        label = words(fact.label, type_scale.LABEL, _LABELS - _GUTTER, Element("TH", row))
-        spans = stated(fact.value, type_scale.BODY, type_scale.NOT_KNOWN)
-        value = text(spans, MEASURE - _LABELS, Element("TD", row), aligned="start")
+        label = words(fact.label, type_scale.LABEL, _LABELS - _GUTTER, Element("TH", row), "left")
+        known = type_scale.WORDS if fact.exact_words else type_scale.BODY
+        spans = stated(fact.value, known, type_scale.NOT_KNOWN)
+        value = text(spans, MEASURE - _LABELS, Element("TD", row), aligned="left")
         strips += _row([(0.0, label), (_LABELS, value)])
     return strips
 
@@ -119,8 +153,10 @@ def _(block: Table, root: Element) -> list[Strip]:
 
 @set_block.register
 def _(block: Chronology, root: Element) -> list[Strip]:
-    rows = [(entry.when, entry.what, entry.source) for entry in block.entries]
-    return _table(("When", "What happened, what was done", "Whose word"), (0.24, 0.54, 0.22), rows, root)
+    rows = [
+        (_and(line.when, line.late), line.happened, line.done, _and(line.author, line.source)) for line in block.lines
+    ]
+    return _table(("When", "What happened", "What was done", "Written by"), (0.2, 0.33, 0.3, 0.17), rows, root)
 
 
 @set_block.register
@@ -176,10 +212,13 @@ def _(block: Points, root: Element) -> list[Strip]:
         number = words(str(point.number), type_scale.POINT_LABEL, 16, Element("P", listed))
         heading = words(point.heading, type_scale.POINT_LABEL, 84, Element("H3", listed))
         body: list[Strip] = []
-        for fact in point.facts:
-            value = stated(fact.value, type_scale.POINT, type_scale.POINT_NOT_KNOWN)
-            label = f"{fact.label}: " if fact.label else ""
-            body += text([(label, type_scale.POINT_LABEL), *value], MEASURE - 112, Element("P", listed), aligned="left")
+        facts = (
+            point.facts
+            if len(point.facts) > 1
+            else tuple(Fact("", fact.value, fact.exact_words) for fact in point.facts)
+        )
+        for fact in facts:
+            body += _labelled(fact, MEASURE - 112, listed)
         cells = beside([(0.0, number), (18.0, heading), (112.0, body)])
         strips += [*together([gap(1.8), *cells, gap(1.8)]), rule(MEASURE, 0.4)]
     return strips
@@ -193,6 +232,16 @@ def _(block: Signatures, root: Element) -> list[Strip]:
         below = words(f"{name} – signature, date", type_scale.NOTE, MEASURE, Element("P", root))
         strips += together([line, *below])
     return strips
+
+
+def _labelled(fact: Fact, width: float, parent: Element) -> list[Strip]:
+    """A fact of a first page: its label and its value in one paragraph."""
+    if fact.exact_words and fact.value.text.strip():
+        value = [(f"“{fact.value.text.strip()}”", type_scale.POINT_WORDS)]
+    else:
+        value = stated(fact.value, type_scale.POINT, type_scale.POINT_NOT_KNOWN)
+    label = f"{fact.label}: " if fact.label else ""
+    return text([(label, type_scale.POINT_LABEL), *value], width, Element("P", parent), aligned="left")
 
 
 def stated(value: Stated, known: Style, not_known: Style) -> list[tuple[str, Style]]:
@@ -224,6 +273,10 @@ def _table(heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequenc
         ]
         strips += [replace(strip, header=again) for strip in _row(columns)]
     return strips
+
+
+def _and(first: str, then: str) -> str:
+    return f"{first}\n{then}" if first and then else first or then
 
 
 def _row(cells: Sequence[tuple[float, Sequence[Strip]]]) -> list[Strip]:

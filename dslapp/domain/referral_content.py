@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dslapp.domain.chronology import ChronologyLine
 from dslapp.domain.referral import Recipient
 from dslapp.domain.statements import Stated
 
@@ -11,6 +12,8 @@ class Fact(msgspec.Struct, frozen=True):
 
     label: str
     value: Stated
+    exact_words: bool = False
+    """Whether the text is what somebody said or wrote, to be set as a quotation."""
 
 
 class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,14 +23,6 @@ class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
     """In the field's words: "Child affected", "Member of staff", "Parent"."""
     name: str
     facts: tuple[Fact, ...] = ()
-
-
-class ChronologyEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the chronology: when it happened, what, and whose word it is."""
-
-    when: str
-    what: str
-    source: str = ""
 
 
 class ExhibitEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +46,7 @@ class GuidanceStep(msgspec.Struct, frozen=True, kw_only=True):
     """One answered step: the question as asked, the answer, the reason, who and when."""
 
     flow: str
+    """The flow's title."""
     question: str
     answer: str
     reason: str = ""
@@ -71,7 +67,7 @@ class ReferralContent(msgspec.Struct, frozen=True, kw_only=True):
     """The agency as the school calls it, such as "LADO (Designated Officer), Saltmarsh"."""
     answers: dict[str, Stated]
     people: tuple[PersonCard, ...] = ()
-    chronology: tuple[ChronologyEntry, ...] = ()
+    chronology: tuple[ChronologyLine, ...] = ()
     exhibits: tuple[ExhibitEntry, ...] = ()
     guidance: tuple[GuidanceStep, ...] = ()
     outcome: str = ""

@@ -1,0 +1,54 @@
+"""The guidance that was followed, drawn as a path and written out as it was asked and answered."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dslapp.documents.document import Block, FlowPath, Paragraph, PathNode, Section, Table
+from dslapp.domain.referral_content import GuidanceStep
+
+_QUESTION = 160
+"""Characters of a question in its box; the whole stands in the table below."""
+
+
+def guidance_sections(steps: Sequence[GuidanceStep], outcome: str = "") -> tuple[Section, ...]:
+    """One section for each flow, in the order in which they were walked; none when no guidance was followed."""
+    walked = [(flow, tuple(answered)) for flow, answered in groupby(steps, key=lambda step: step.flow)]
+    return tuple(
+        Section(heading=f"Guidance followed: {flow}", blocks=_blocks(flow, answered, outcome if last else ""))
+        for flow, answered, last in ((*each, index == len(walked) - 1) for index, each in enumerate(walked))
+    )
+
+
+def _blocks(flow: str, steps: Sequence[GuidanceStep], outcome: str) -> tuple[Block, ...]:
+    editions = "; ".join(dict.fromkeys(step.edition for step in steps if step.edition))
+    nodes = [
+        PathNode(
+            title=_shortened(step.question.splitlines()[0]),
+            answer=step.answer,
+            note=f"Answered anew later: {step.reason}" if step.superseded else "",
+            superseded=step.superseded,
+        )
+        for step in steps
+    ]
+    nodes.append(PathNode(title=_shortened(outcome or "The path goes on from here")))
+    rows = tuple((_asked(step), _given(step), f"{step.who}\n{step.when}".strip()) for step in steps)
+    blocks: list[Block] = [Paragraph(f"Edition: {editions}")] if editions else []
+    blocks.append(FlowPath(flow, tuple(nodes)))
+    blocks.append(Table(("Asked", "Answered, with what was written", "By, when"), (0.38, 0.4, 0.22), rows))
+    return tuple(blocks)
+
+
+def _asked(step: GuidanceStep) -> str:
+    return f"{step.question}\nSource: {step.source}" if step.source else step.question
+
+
+def _given(step: GuidanceStep) -> str:
+    lines = [f"{step.answer} (taken back)" if step.superseded else step.answer]
+    if step.reason:
+        lines.append(f"Reason: {step.reason}")
+    lines += [f"{fact.label}: {fact.value.in_words()}" for fact in step.recorded]
+    return "\n".join(lines)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _QUESTION else words[:_QUESTION].rsplit(" ", 1)[0] + " …"

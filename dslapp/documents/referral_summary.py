@@ -1,0 +1,135 @@
+"""The summaries for the LADO and the police: a first page to act on, then everything that their forms ask."""
+
+from collections.abc import Mapping, Sequence
+
+from dslapp.documents.document import (
+    Block,
+    Chronology,
+    Document,
+    ExhibitSchedule,
+    Fields,
+    KeyBox,
+    Paragraph,
+    PicturePlate,
+    Point,
+    Points,
+    Provenance,
+    Quote,
+    Section,
+    Signatures,
+)
+from dslapp.documents.guidance_appendix import guidance_sections
+from dslapp.documents.pictures import Picture
+from dslapp.domain.referral import Recipient
+from dslapp.domain.referral_content import Fact, PersonCard, ReferralContent
+from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, Need
+from dslapp.domain.statements import Stated
+
+_TITLES: dict[Recipient, str] = {"lado": "Summary for the LADO", "police": "Summary for the police"}
+_FOR_THE_FRAME = 2
+"""How many of the first page's points stand in its frame."""
+
+_FIRST_PAGE_CHARACTERS = 240
+"""A longer answer is begun on the first page and stands whole in its section."""
+
+_EXACT = ("exact_words", "first_words")
+_NOBODY: dict[Need, str] = {
+    "required": "the school has not answered this yet",
+    "conditional": "the school has not answered this yet",
+    "optional": "not asked",
+    "later": "follows from your answer",
+}
+
+
+def referral_summary(
+    content: ReferralContent, made: Provenance, pictures: Mapping[str, Picture] | None = None
+) -> Document:
+    """The document for the LADO or the police.
+
+    `pictures` are the exhibits' pictures by exhibit reference; without them the schedule stands alone.
+    """
+    points = [_point(content, point.number, point.heading, point.fields) for point in FIRST_PAGE[content.recipient]]
+    return Document(
+        title=_TITLES[content.recipient],
+        ref=content.ref,
+        subtitle=f"To {content.reader}",
+        provenance=made,
+        key_box=KeyBox(
+            points=tuple(points[:_FOR_THE_FRAME]), ring=content.answers.get("phone_tonight", Stated()).in_words()
+        ),
+        sections=(
+            Section(blocks=(Points(tuple(points[_FOR_THE_FRAME:])),)),
+            *_form(content),
+            *_people(content.people),
+            *_record(content),
+            *guidance_sections(content.guidance, content.outcome),
+            Section(heading="Signed", blocks=(Signatures((made.made_by, "Case manager")),)),
+            *_plates(content, pictures or {}),
+        ),
+    )
+
+
+def _point(content: ReferralContent, number: int, heading: str, ids: Sequence[str]) -> Point:
+    fields = {field.id: field for field in FIELDS[content.recipient]}
+    return Point(
+        number, heading, tuple(Fact(fields[id_].label, _brief(_answer(content, id_)), id_ in _EXACT) for id_ in ids)
+    )
+
+
+def _answer(content: ReferralContent, field_id: str) -> Stated:
+    """The answer as it is printed: an empty one says why it is empty."""
+    answer = content.answers.get(field_id, Stated())
+    if answer.answered:
+        return answer
+    need = next(field.need for field in FIELDS[content.recipient] if field.id == field_id)
+    return Stated(unknown_because=_NOBODY[need])
+
+
+def _brief(answer: Stated) -> Stated:
+    words = " ".join(answer.text.split())
+    if len(words) <= _FIRST_PAGE_CHARACTERS:
+        return Stated(text=words, unknown_because=answer.unknown_because)
+    return Stated(text=words[:_FIRST_PAGE_CHARACTERS].rsplit(" ", 1)[0] + " … (in full below)")
+
+
+def _form(content: ReferralContent) -> list[Section]:
+    """The fields of the forms, section by section, in their order."""
+    sections: dict[str, list[Block]] = {}
+    for field in FIELDS[content.recipient]:
+        blocks = sections.setdefault(field.section, [])
+        answer = _answer(content, field.id)
+        if field.id in _EXACT and answer.text:
+            blocks += [Paragraph(field.label, strong=True), Quote(answer.text)]
+        elif blocks and isinstance(blocks[-1], Fields):
+            blocks[-1] = Fields((*blocks[-1].facts, Fact(field.label, answer)))
+        else:
+            blocks.append(Fields((Fact(field.label, answer),)))
+    return [
+        Section(heading=heading, blocks=tuple(blocks), new_page=index == 0)
+        for index, (heading, blocks) in enumerate(sections.items())
+    ]
+
+
+def _people(cards: Sequence[PersonCard]) -> list[Section]:
+    blocks: list[Block] = []
+    for card in cards:
+        blocks += [Paragraph(f"{card.role}: {card.name}", strong=True), Fields(card.facts)]
+    return [Section(heading="People and accounts", blocks=tuple(blocks))] if blocks else []
+
+
+def _record(content: ReferralContent) -> list[Section]:
+    sections: list[Section] = []
+    if content.chronology:
+        sections.append(Section(heading="Chronology", blocks=(Chronology(content.chronology),)))
+    if content.exhibits:
+        told = (
+            "The SHA-256 of an exhibit is a number computed from its file: the same number later shows that the file "
+            "has not changed since the school took it in. It does not show that what the picture says is true."
+        )
+        sections.append(Section(heading="Exhibits", blocks=(Paragraph(told), ExhibitSchedule(content.exhibits))))
+    return sections
+
+
+def _plates(content: ReferralContent, pictures: Mapping[str, Picture]) -> list[Section]:
+    plates = [PicturePlate(entry, pictures[entry.ref]) for entry in content.exhibits if entry.ref in pictures]
+    return [Section(blocks=tuple(plates))] if plates else []

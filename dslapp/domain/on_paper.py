@@ -1,0 +1,115 @@
+"""What a case puts on paper, in words: its exhibits, its people and the guidance that was followed."""
+
+from dslapp.domain.case_file import CaseFile, Involved, account_in_words
+from dslapp.domain.case_words import certainty_in_words, owner_of_account, part_in_words, when_in_words
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.local_time import say_day, say_moment
+from dslapp.domain.people import Account, Person
+from dslapp.domain.referral_content import ExhibitEntry, Fact, GuidanceStep, PersonCard
+from dslapp.domain.statements import Stated
+
+
+def exhibit_entries(case: CaseFile, chosen: tuple[str, ...] | None = None) -> tuple[ExhibitEntry, ...]:
+    """The exhibit schedule of a case; of the exhibits with the ids given, or of all that were not withdrawn."""
+    shown = [exhibit for exhibit in case.shown_exhibits if chosen is None or exhibit.id in chosen]
+    return tuple(exhibit_entry(exhibit) for exhibit in shown)
+
+
+def exhibit_entry(exhibit: Exhibit) -> ExhibitEntry:
+    """One line of the schedule."""
+    when = when_in_words(exhibit.captured)
+    known = exhibit.captured.precision in ("exact", "between")
+    captured = Stated(text=when) if known else Stated(unknown_because=exhibit.captured.unknown_because)
+    by = exhibit.captured_by
+    device = ", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner)))
+    held = "; ".join(
+        filter(
+            None,
+            (
+                {"imagery not held": "Imagery not held by the school", "not here yet": "Not here yet"}.get(
+                    exhibit.exhibit_kind, ""
+                ),
+                exhibit.held_by,
+                f"seen by {exhibit.seen_by}" if exhibit.seen_by else "",
+                f"police reference {exhibit.police_ref}" if exhibit.police_ref else "",
+            ),
+        )
+    )
+    return ExhibitEntry(
+        ref=exhibit.ref,
+        description=exhibit.description or exhibit.original_name or "No description yet",
+        captured_when=captured,
+        captured_where=exhibit.place,
+        captured_by=Stated(text=f"{by} ({device})" if by and device else by),
+        shown_time=exhibit.shown_time,
+        sha256=exhibit.sha256,
+        original_name=exhibit.original_name,
+        size=exhibit.size,
+        held=held,
+    )
+
+
+def person_cards(case: CaseFile) -> tuple[PersonCard, ...]:
+    """Everybody in the case with the part that they play: children affected first."""
+    first = {each.involvement.id for each in case.children}
+    ordered = [*case.children, *(each for each in case.present if each.involvement.id not in first)]
+    return tuple(_card(each, case) for each in ordered)
+
+
+def guidance_steps(case: CaseFile) -> tuple[GuidanceStep, ...]:
+    """Each answered step of each flow, in the order and the words of then."""
+    titles = {run.id: run.title for run in case.runs}
+    return tuple(
+        GuidanceStep(
+            flow=titles.get(answer.run_id, ""),
+            question=answer.question.strip() or answer.step,
+            answer=", ".join(answer.answers_shown) or "Done",
+            reason=answer.superseded_because if answer.superseded else answer.reason,
+            who=case.name_of(answer.answered_by),
+            when=say_moment(answer.answered_at),
+            source=answer.source,
+            edition=answer.edition,
+            recorded=tuple(Fact(each.label, Stated(text=each.value)) for each in answer.recorded if each.value),
+            superseded=answer.superseded,
+        )
+        for answer in case.answers
+    )
+
+
+def _card(each: Involved, case: CaseFile) -> PersonCard:
+    facts = _person(each.person) if each.person else _account(each.account, case) if each.account else []
+    facts.append(Fact("How certain", Stated(text=certainty_in_words(each))))
+    if each.involvement.note:
+        facts.append(Fact("Note", Stated(text=each.involvement.note)))
+    return PersonCard(role=part_in_words(each), name=each.name, facts=tuple(facts))
+
+
+def _person(person: Person) -> list[Fact]:
+    born = Stated(unknown_because=person.birth_unknown_because)
+    if person.date_of_birth:
+        born = Stated(text=say_day(person.date_of_birth).split(" ", 1)[1])
+    told = [
+        ("Known as", person.known_as), ("Sex", person.sex), ("Year or job", person.year_or_job), ("UPN", person.upn),
+        ("Address", person.address), ("Phone", person.phone), ("E-mail", person.email), ("Parents", person.parents),
+        ("Languages", person.languages), ("Ethnicity", person.ethnicity), ("Religion", person.religion),
+        ("SEND", person.send), ("Social worker", person.social_worker), ("Employer", person.employer),
+        ("Employment", ", ".join(filter(None, (person.employment_basis, person.employment_started)))),
+        ("DBS", person.dbs), ("Registration", person.registration),
+    ]  # fmt: skip
+    asked = [
+        ("Works with children elsewhere", person.work_elsewhere), ("Own children", person.own_children),
+        ("Earlier concerns", person.earlier_concerns),
+    ]  # fmt: skip
+    facts = [Fact("Date of birth", born)]
+    facts += [Fact(label, Stated(text=value)) for label, value in told if value.strip()]
+    return facts + [Fact(label, value) for label, value in asked if value.answered]
+
+
+def _account(account: Account, case: CaseFile) -> list[Fact]:
+    told = [
+        ("Account", account_in_words(account)), ("Display name", account.display_name),
+        ("Profile address", account.profile_url), ("User id", account.user_id),
+        ("Seen on", say_day(account.seen_on) if account.seen_on else ""),
+        ("Whose", owner_of_account(account, case)),
+    ]  # fmt: skip
+    return [Fact(label, Stated(text=value)) for label, value in told if value.strip()]

@@ -13,6 +13,7 @@ from dslapp.domain.guidance_reading import ActiveLock
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person, PersonKind
 from dslapp.domain.referral import Referral
+from dslapp.domain.roles import Act, may
 from dslapp.domain.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.school import Access, Member
 
@@ -91,6 +92,11 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The name of a member by id; any other text is a name already. Empty stays empty."""
         member = self.members.get(person_or_id)
         return member.name if member else person_or_id
+
+    def reader_may(self, act: Act) -> bool:
+        """Whether the member who reads it may do `act`."""
+        reader = self.members.get(self.read_by)
+        return reader is not None and may(reader.role, act)
 
     @property
     def present(self) -> tuple[Involved, ...]:

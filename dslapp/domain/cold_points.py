@@ -26,7 +26,7 @@ from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral import Referral
 from dslapp.domain.statements import TriState
 
-LineKind = Literal["text", "quote", "not known", "overdue"]
+LineKind = Literal["text", "quote", "not known", "doubtful", "overdue"]
 PLACES: dict[PlaceType, str] = {
     "school": "in school", "journey": "on the way to or from school", "home": "at home", "other": "elsewhere",
     "online": "online only", "": "",
@@ -78,7 +78,7 @@ def safe_today(case: CaseFile, now: datetime) -> Lines:
             ago = days_ago(written, now)
             yield ColdLine(
                 text=f"Written {say_moment(written)}" + (f": {ago}. Is it still so?" if ago else "."),
-                kind="not known" if ago else "text",
+                kind="doubtful" if ago else "text",
             )
     else:
         yield _unknown("nobody has written whether the child is safe today, and how we know")

@@ -1,0 +1,1 @@
+"""One case in the window: its header, its warnings and its tabs."""

@@ -1,0 +1,102 @@
+"""The head of the case page: which case, how it stands, what is due next, and the warnings that stand on every tab."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case_words import LOCKED
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.chips import Chip, DueChip
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.wrapping import WrapLayout
+
+IMAGE_TITLE = "A naked or sexual image may be part of this. No file is ever stored here."
+IMAGE_TEXT = "Don’t look further, copy it or ask for it. Write what you were told."
+
+
+class CaseHeader(QWidget):
+    """Ref and headline, chips for status, route, next clock, owner; a warning for locks and for possible imagery."""
+
+    copy_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headline = Heading("", 1)
+        self._ref = Words(part="hint")
+        self._chips = WrapLayout()
+        self._copy = Button("Co&py a summary for CPOMS", "quiet", "copy")
+        self._close = Button("&Close this case", "quiet", "circle-check")
+        self._copy.clicked.connect(self.copy_wanted)
+        self._close.clicked.connect(self.close_wanted)
+        self._image = Banner("danger", IMAGE_TITLE, IMAGE_TEXT)
+        self._locks = Banner("warning")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        title = QVBoxLayout()
+        title.setSpacing(0)
+        title.addWidget(self._ref)
+        title.addWidget(self._headline)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addLayout(title, 1)
+        top.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addLayout(self._chips)
+        column.addWidget(self._image)
+        column.addWidget(self._locks)
+
+    def show_case(self, case: CaseFile, now: datetime) -> None:
+        """Show how `case` stands at `now` (UTC)."""
+        incident = case.incident
+        self._ref.setText(f"{incident.ref} · led by {case.name_of(incident.owner)}")
+        self._headline.setText(incident.headline or "Nothing is written yet")
+        self._show_chips(case, now)
+        self._close.setVisible(case.reader_may("close a case"))
+        self._close.say("&Close this case" if incident.status == "open" else "&Open this case again")
+        self._image.setVisible(incident.safety.imagery_possible)
+        locked = [LOCKED[lock.what].lower() for lock in case.locks]
+        self._locks.setVisible(bool(locked))
+        if locked:
+            reasons = dict.fromkeys(lock.reason for lock in case.locks)
+            self._locks.show_message("warning", f"Not yet, says the guidance: {', '.join(locked)}.", " ".join(reasons))
+
+    def _show_chips(self, case: CaseFile, now: datetime) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            chip = item.widget()
+            chip.hide()
+            chip.deleteLater()
+        incident = case.incident
+        chips = [
+            Chip("Closed", "neutral", "circle-check") if incident.status == "closed" else Chip("Open", "information")
+        ]
+        if incident.restricted:
+            chips.append(Chip("Restricted", "warning", "lock"))
+        chips.append(Chip(*_route(case)))
+        if case.next_due:
+            chips.append(DueChip(case.next_due.due, now))
+        elif incident.status == "open":
+            chips.append(Chip("Nothing has a date", "neutral", "clock"))
+        for chip in chips:
+            self._chips.addWidget(chip)
+            chip.show()
+
+
+def _route(case: CaseFile) -> tuple[str, str, str]:
+    """Where the guidance stands."""
+    runs = [run for run in case.runs if not run.superseded]
+    waiting = [run for run in runs if not run.outcome_code]
+    if waiting:
+        return f"Route: {waiting[-1].title}, not finished", "information", "route"
+    if runs:
+        return f"Route: {runs[-1].title} – finished", "success", "route"
+    return "No route yet", "warning", "compass"

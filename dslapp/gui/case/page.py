@@ -1,0 +1,141 @@
+"""The case page: one case with its header and its tabs, read once and read again after each change."""
+
+from typing import cast
+
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.entity import IncidentId
+from dslapp.gui.case.clipboard_copy import ClipboardCopy
+from dslapp.gui.case.header import CaseHeader
+from dslapp.gui.case.tab import CaseTabView
+from dslapp.gui.case.tabs import TABS
+from dslapp.gui.desk import Desk
+from dslapp.gui.pages import Page
+from dslapp.gui.routes import CaseTab, Route, ToCase
+from dslapp.gui.theme.tokens import GRID
+from dslapp.services.read_case import copy_summary, read_case
+
+
+class CasePage(Page):
+    """Shows the case of the route at its tab. A tab is made when it is first opened."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._case: CaseFile | None = None
+        self._wanted: ToCase | None = None
+        self._views: dict[CaseTab, CaseTabView] = {}
+        self._fresh: set[CaseTab] = set()
+        """The tabs that show the case as it was read last."""
+        self._copies = ClipboardCopy(cast(QClipboard, QGuiApplication.clipboard()), self)
+        self._header = CaseHeader()
+        self._header.copy_wanted.connect(self._copy)
+        self._header.close_wanted.connect(lambda: self._bring("review", "closing"))
+        self._bar = QTabBar()
+        self._bar.setAccessibleName("Parts of the case")
+        self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(True)
+        self._bar.setDrawBase(False)
+        for number, entry in enumerate(TABS):
+            self._bar.addTab(entry.title)
+            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda key=entry.key: self._bring(key))
+        self._bar.currentChanged.connect(self._tab_chosen)
+        self._stack = QStackedWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._header)
+        column.addWidget(self._bar)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addWidget(self._stack, 1)
+        self._header.hide()
+
+    def enter(self, route: Route) -> None:
+        """Read the case that the route names, and show the tab that it names."""
+        assert isinstance(route, ToCase)
+        if self._case and self._case.incident.id != route.incident_id:
+            self._case = None
+            self._header.hide()
+            self._stack.hide()
+        self._wanted = route
+        self._read(route.incident_id)
+
+    def leave(self) -> bool:
+        """Let each tab keep what was typed; take what was copied off the clipboard."""
+        self._copies.clear()
+        return all([view.leave() for view in self._views.values()])
+
+    def _read(self, incident_id: IncidentId) -> None:
+        self._desk.tasks.submit(read_case, self._desk.session, incident_id, done=self._show, latest="case page")
+
+    def _read_again(self) -> None:
+        if self._case:
+            self._read(IncidentId(self._case.incident.id))
+
+    def _show(self, case: CaseFile) -> None:
+        self._case = case
+        self._fresh.clear()
+        self._header.show_case(case, self._desk.now())
+        self._header.show()
+        self._stack.show()
+        wanted, self._wanted = self._wanted, None
+        self._bring(wanted.tab if wanted else self._current(), wanted.focus_id if wanted else "")
+
+    def _current(self) -> CaseTab:
+        return TABS[self._bar.currentIndex()].key
+
+    def _tab_chosen(self, number: int) -> None:
+        if self._case is not None:
+            self._bring(TABS[number].key)
+
+    def _bring(self, key: CaseTab, focus_id: str = "") -> None:
+        """Show a tab, made and filled as far as it is not yet."""
+        number = next((i for i, entry in enumerate(TABS) if entry.key == key), 0)
+        if self._bar.currentIndex() != number:
+            self._bar.blockSignals(True)
+            self._bar.setCurrentIndex(number)
+            self._bar.blockSignals(False)
+        if self._case is None:
+            return
+        view = self._view(TABS[number].key)
+        if TABS[number].key not in self._fresh:
+            view.show_case(self._case)
+            self._fresh.add(TABS[number].key)
+        self._stack.setCurrentWidget(view)
+        if focus_id:
+            view.look_for(focus_id)
+
+    def _view(self, key: CaseTab) -> CaseTabView:
+        if key not in self._views:
+            view = next(entry for entry in TABS if entry.key == key).makes(self._desk)
+            view.go.connect(self._go)
+            view.changed.connect(self._read_again)
+            view.told.connect(self.told)
+            self._views[key] = view
+            self._stack.addWidget(view)
+        return self._views[key]
+
+    def _go(self, route: Route) -> None:
+        """Another tab of this case needs no new reading; everything else is for the window."""
+        if isinstance(route, ToCase) and self._case and route.incident_id == self._case.incident.id:
+            self._bring(route.tab, route.focus_id)
+        else:
+            self.go.emit(route)
+
+    def _copy(self) -> None:
+        if self._case:
+            self._desk.tasks.submit(copy_summary, self._desk.session, self._case.incident.id, done=self._copied)
+
+    def _copied(self, text: str) -> None:
+        self._copies.put(text)
+        self.tell("The summary can be pasted for 30 seconds. That it was copied stands in the history.")
+        self._read_again()

@@ -1,0 +1,67 @@
+"""The Summary tab: the cold-read page, and beside it what is still to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.cold_read import cold_read
+from dslapp.domain.still_to_do import still_to_do
+from dslapp.gui.case.cold_page import ColdPage
+from dslapp.gui.case.tab import CaseTabView
+from dslapp.gui.case.to_do_card import ToDoCard
+from dslapp.gui.desk import Desk
+from dslapp.gui.log_incident.two_columns import TwoColumns
+from dslapp.gui.theme.tokens import GRID, READING_WIDTH
+
+_SIDE_WIDTH = 320
+
+
+class SummaryTab(CaseTabView):
+    """Shows a case so that it is understood in three minutes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._page = ColdPage()
+        self._page.setMaximumWidth(READING_WIDTH)
+        self._to_do = ToDoCard()
+        self._to_do.go.connect(self.go)
+        self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
+        side = QWidget()
+        side.setMaximumWidth(READING_WIDTH)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._to_do)
+        beside.addStretch(1)
+        columns = TwoColumns(_at_top(self._page), side, narrow=100, stretch=(5, 2))
+        columns.setMaximumWidth(READING_WIDTH + _SIDE_WIDTH + 6 * GRID)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(3 * GRID, GRID, 3 * GRID, 4 * GRID)
+        inner.addWidget(columns)
+        inner.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName("The case on one page")
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+        self.setFocusProxy(self.area)
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show the page as of now, and what is still to do."""
+        self._page.show_page(cold_read(case, self._desk.now()))
+        self._to_do.show_list(case, still_to_do(case))
+
+
+def _at_top(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return holder

@@ -1,0 +1,34 @@
+"""What a tab of the case page is: it is shown a case, and says where to go and when the record has changed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.gui.theme.tokens import Tone
+
+
+class CaseTabView(QWidget):
+    """One tab. It is made when it is first opened, and shown the case again after each change.
+
+    `go` asks the window to take the person to a route; `changed` asks the case page to read the case again; `told` puts
+    a few words in the status line. What is being typed must survive `show_case`.
+    """
+
+    go = Signal(object)
+    changed = Signal()
+    told = Signal(str, str)
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show `case`: another one than before, or the same after a change."""
+        raise NotImplementedError
+
+    def look_for(self, focus_id: str) -> None:
+        """Bring the thing with that id into view; unknown ids are ignored."""
+
+    def leave(self) -> bool:
+        """Called before another case or page is shown: keep what was typed. Return False only to stay here."""
+        return True
+
+    def tell(self, words: str, tone: Tone = "success") -> None:
+        """Say `words` in the status line."""
+        self.told.emit(words, tone)

@@ -1,0 +1,22 @@
+"""The table of the case page's tabs: key, title, and what makes each. This is the only place that names them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dslapp.gui.case.summary_tab import SummaryTab
+from dslapp.gui.case.tab import CaseTabView
+from dslapp.gui.desk import Desk
+from dslapp.gui.routes import CaseTab
+
+
+@dataclass(frozen=True)
+class TabEntry:
+    """One tab; `makes` is called when it is first opened."""
+
+    key: CaseTab
+    title: str
+    makes: Callable[[Desk], CaseTabView]
+
+
+TABS: tuple[TabEntry, ...] = (TabEntry("summary", "&Summary", SummaryTab),)
+"""In the order in which they stand."""

@@ -1,8 +1,6 @@
 """The case page: one case with its header and its tabs, read once and read again after each change."""
 
-from typing import cast
-
-from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
@@ -29,7 +27,7 @@ class CasePage(Page):
         self._views: dict[CaseTab, CaseTabView] = {}
         self._fresh: set[CaseTab] = set()
         """The tabs that show the case as it was read last."""
-        self._copies = ClipboardCopy(cast(QClipboard, QGuiApplication.clipboard()), self)
+        self._copies = ClipboardCopy(QGuiApplication.clipboard(), self)
         self._header = CaseHeader()
         self._header.copy_wanted.connect(self._copy)
         self._header.close_wanted.connect(lambda: self._bring("review", "closing"))
@@ -72,7 +70,8 @@ class CasePage(Page):
     def leave(self) -> bool:
         """Let each tab keep what was typed; take what was copied off the clipboard."""
         self._copies.clear()
-        return all([view.leave() for view in self._views.values()])
+        stays = [view for view in self._views.values() if not view.leave()]
+        return not stays
 
     def _read(self, incident_id: IncidentId) -> None:
         self._desk.tasks.submit(read_case, self._desk.session, incident_id, done=self._show, latest="case page")

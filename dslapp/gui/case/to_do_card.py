@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.still_to_do import ToDo, Where
+from dslapp.gui.case.link import Link
 from dslapp.gui.routes import Route, ToCase, ToCaseDetails
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
 
@@ -55,7 +55,7 @@ class ToDoCard(Card):
                 column.addWidget(Words(todo.what))
         self.body.addWidget(self._list)
 
-    def _link(self, incident_id: IncidentId, todo: ToDo) -> Button:
-        link = Button(todo.what.replace("&", "&&"), "quiet", hint=todo.why)
+    def _link(self, incident_id: IncidentId, todo: ToDo) -> Link:
+        link = Link(todo.what, todo.why)
         link.clicked.connect(lambda: self.go.emit(route_to(incident_id, todo.where, todo.about_id)))
         return link

@@ -38,7 +38,7 @@ class Fingerprint(msgspec.Struct, frozen=True):
 
 
 @contextlib.contextmanager
-def opened(source: Path | BinaryIO) -> Iterator[tuple[BinaryIO, Fingerprint]]:
+def opened(source: Path | BinaryIO, most: int = LARGEST) -> Iterator[tuple[BinaryIO, Fingerprint]]:
     """Open what is to be attached and return it, at its start, with how it looked. Raises EvidenceRefused."""
     with contextlib.ExitStack() as stack:
         try:
@@ -53,12 +53,23 @@ def opened(source: Path | BinaryIO) -> Iterator[tuple[BinaryIO, Fingerprint]]:
             raise unreadable(error) from error
         if before.size == 0:
             raise EvidenceRefused("This file is empty: it has 0 bytes.", "Save or send it again from where it came.")
-        if before.size > LARGEST:
+        if before.size > most:
             raise EvidenceRefused(
-                f"This file has {before.size / (1 << 30):.1f} GB; at most {LARGEST >> 30} GB can be attached.",
+                f"This file is too large: it has {before.size >> 20:,} MB, and at most {most >> 20:,} can be attached.",
                 "Attach the part that matters, or record who holds the device or disk it is on.",
             )
         yield stream, before
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """Return a chosen file's bytes, at most `most` of them. Raises EvidenceRefused as attaching it would."""
+    with opened(path, most) as (stream, before):
+        try:
+            data = stream.read(before.size + 1)
+        except OSError as error:
+            raise unreadable(error) from error
+        check_unchanged(path, stream, before, len(data))
+    return data
 
 
 def _refuse_unless_a_file(path: Path) -> None:

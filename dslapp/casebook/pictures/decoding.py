@@ -135,25 +135,21 @@ def _pixels(picture: ImageFile.ImageFile, longest: int) -> Result:
 
 def _printable(media_type: Shown, picture: ImageFile.ImageFile, data: bytes) -> Result:
     """A picture that PDF holds as it is stays as it is, bit for bit; any other becomes a copy without new losses."""
-    orientation = _orientation(picture)
     picture.load()
-    width, height = picture.size
     if media_type == JPEG and picture.mode in ("L", "RGB"):
-        return Printable(media_type=JPEG, width=width, height=height, orientation=orientation), b""
+        return Printable(media_type=JPEG), b""
     if media_type == PNG and _plain_png(data, picture):
-        return Printable(media_type=PNG, width=width, height=height, orientation=orientation), b""
-    drawn = _upright(_on_white(picture), orientation)
+        return Printable(media_type=PNG), b""
+    drawn = _upright(_on_white(picture), _orientation(picture))
     copy = io.BytesIO()
+    kind: Literal["image/png", "image/jpeg"]
     if media_type == PNG or (media_type == WEBP and b"VP8L" in _webp_chunks(data)):
         drawn.save(copy, "PNG")
-        kind: Literal["image/png", "image/jpeg"] = PNG
+        kind = PNG
     else:
         drawn.save(copy, "JPEG", quality=_QUALITY, subsampling="4:4:4")
         kind = JPEG
-    made = copy.getvalue()
-    return Printable(
-        media_type=kind, width=drawn.width, height=drawn.height, orientation=1, size=len(made)
-    ), made  # fmt: skip
+    return Printable(media_type=kind, size=copy.tell()), copy.getvalue()
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -177,9 +173,10 @@ def _upright(picture: Image.Image, orientation: int) -> Image.Image:
 
 
 def _plain_png(data: bytes, picture: Image.Image) -> bool:
-    """Whether PDF can hold this PNG's own bytes: 8 bits, one go, nothing see-through."""
+    """Whether PDF can hold this PNG's own bytes: 8 bits, one go, nothing see-through, the right way up."""
     bits, colour, interlaced = data[24], data[25], data[28]
-    return bits == 8 and colour in (0, 2, 3) and not interlaced and not picture.has_transparency_data
+    plain = bits == 8 and colour in (0, 2, 3) and not interlaced
+    return plain and not picture.has_transparency_data and _orientation(picture) == 1
 
 
 def _exif(picture: Image.Image) -> dict[int, object]:

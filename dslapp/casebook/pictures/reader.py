@@ -45,12 +45,8 @@ class PrintablePicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture as a PDF can hold it."""
 
     data: bytes
+    """An original JPEG may still have to be turned as its own EXIF orientation says; everything else is upright."""
     media_type: Literal["image/png", "image/jpeg"]
-    width: int
-    """Of the stored dots, before they are turned by `orientation`."""
-    height: int
-    orientation: int
-    """EXIF's number, 1 to 8, of how to turn the dots to see the picture upright; 1 for every converted copy."""
     note: str
     """What to print beside it when it is a converted copy; empty when the bytes are the original's."""
 
@@ -99,8 +95,7 @@ class PictureReader:
         made, body = self._ask(Printable, "printable", data)
         name = SHOWN[media_type(data[:ENOUGH])]
         return PrintablePicture(
-            data=body or data, media_type=made.media_type, width=made.width, height=made.height,
-            orientation=made.orientation,
+            data=body or data, media_type=made.media_type,
             note=f"converted copy for printing; the original {name} is kept" if body else "",
         )  # fmt: skip
 

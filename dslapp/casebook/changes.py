@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from dslapp.casebook.store import Casebook, moment
+from dslapp.casebook.store import Casebook
 from dslapp.domain.case_lists import Changed
+from dslapp.domain.local_time import from_milliseconds
 
 _SCAN = 5000
 
@@ -17,7 +18,7 @@ def last_sign_in(casebook: Casebook, member_id: str, *, before_session: str) -> 
         "AND json_extract(j.body, '$.session') <> ? ORDER BY v.seq DESC LIMIT 1",
         (_SCAN, member_id, before_session),
     ).fetchone()
-    return None if rows is None else (rows[0], moment(rows[1]))
+    return None if rows is None else (rows[0], from_milliseconds(rows[1]))
 
 
 def changed_since(casebook: Casebook, seq: int, *, not_by: str, limit: int) -> tuple[Changed, ...]:
@@ -30,5 +31,6 @@ def changed_since(casebook: Casebook, seq: int, *, not_by: str, limit: int) -> t
         (seq, not_by, limit),
     )
     return tuple(
-        Changed(case, ref, headline, entries, moment(at)) for case, ref, headline, entries, at in rows.fetchall()
+        Changed(case, ref, headline, entries, from_milliseconds(at))
+        for case, ref, headline, entries, at in rows.fetchall()
     )

@@ -6,9 +6,10 @@ from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case_lists import IncidentFilter, IncidentRow, IncidentSort
 
-_ROUTE = "coalesce((SELECT group_concat(title, ', ') FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage' AND NOT superseded), '')"
+_ROUTES = "FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage' AND NOT superseded"
+_ROUTE = f"coalesce((SELECT group_concat(title, ', ') {_ROUTES}), '')"
 _NEXT_DUE = "(SELECT min(due) FROM action WHERE incident_id = i.id AND status = 'open' AND due IS NOT NULL)"
-_NO_ROUTE = "NOT EXISTS (SELECT 1 FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage' AND NOT superseded)"
+_NO_ROUTE = f"NOT EXISTS (SELECT 1 {_ROUTES})"
 _ORDER: dict[IncidentSort, str] = {
     "ref": "i.ref", "logged": "i.logged_at", "headline": "i.headline COLLATE NOCASE", "route": "route",
     "status": "i.status", "next due": "next_due", "owner": "m.name",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +17,7 @@ from dslapp.casebook.keys import Identity
 from dslapp.casebook.projections import PROJECTIONS, milliseconds
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
+from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 
@@ -186,7 +187,10 @@ class Casebook:
     def drafts(self) -> list[Draft]:
         """All drafts, newest first."""
         rows = self._connection.execute("SELECT id, draft_kind, content, saved_at FROM draft ORDER BY saved_at DESC")
-        return [Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=moment(row[3])) for row in rows.fetchall()]
+        return [
+            Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=from_milliseconds(row[3]))
+            for row in rows.fetchall()
+        ]
 
     def find(self, entity_type: type[E], entity_id: str) -> E | None:
         """The present value, or None."""
@@ -269,11 +273,6 @@ def _replace_search_row(connection: Connection, value: Entity, words: str) -> No
         connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (added.lastrowid, words))
 
 
-def moment(milliseconds_utc: int) -> datetime:
-    """The UTC moment of a stored number."""
-    return datetime.fromtimestamp(milliseconds_utc / 1000, UTC)
-
-
 def content_of(content: str, entity_type: type[E]) -> E:
     """The value inside the stored content of a version."""
     return msgspec.json.decode(msgspec.json.decode(content, type=_Content).entity, type=entity_type)
@@ -283,6 +282,7 @@ def _version(seq: int, number: int, content: str, body: str) -> Version:
     stored = msgspec.json.decode(content, type=_Content)
     entry = msgspec.json.decode(body, type=EntryBody)
     return Version(
-        seq=seq, number=number, at=moment(entry.at), actor=entry.actor, action=entry.action, reason=stored.reason,
-        entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]), session_id=entry.session,
+        seq=seq, number=number, at=from_milliseconds(entry.at), actor=entry.actor, action=entry.action,
+        reason=stored.reason, entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]),
+        session_id=entry.session,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
+from dslapp.cli import case_commands, export_command, verify_command
 from dslapp.domain.problems import Problem
 from dslapp.services.program import Program
 
@@ -20,6 +21,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.command("verify")(verify_command.verify)
+app.command("list")(case_commands.list_incidents)
+app.command("show")(case_commands.show)
+app.command("export")(export_command.export)
 
 
 def run(program: Program, arguments: Sequence[str]) -> int:

@@ -121,7 +121,7 @@ def _answers(case: CaseFile) -> Iterator[ChronologyLine]:
     for answer in case.answers:
         shown = ", ".join(answer.answers_shown) or "done"
         taken_back = f" (taken back: {answer.superseded_because or 'answered anew'})" if answer.superseded else ""
-        written = "; ".join(f"{each.label} {each.value}" for each in answer.recorded if each.value)
+        written = "; ".join(f"{each.label} {each.stated.in_words()}" for each in answer.recorded)
         yield _line(
             case, answer.answered_at, answer.id, done=f"{_first_line(answer)} – {shown}{taken_back}" + (
                 f" ({written})" if written else ""

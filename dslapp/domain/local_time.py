@@ -70,6 +70,11 @@ def to_local(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
+def from_milliseconds(since_1970: int) -> datetime:
+    """Return the UTC moment that lists hold as milliseconds since 1970."""
+    return datetime.fromtimestamp(since_1970 / 1000, UTC)
+
+
 def say_day(day: date) -> str:
     """Write a date in full: "Monday 16 November 2026"."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -69,7 +69,7 @@ def guidance_steps(case: CaseFile) -> tuple[GuidanceStep, ...]:
             when=say_moment(answer.answered_at),
             source=answer.source,
             edition=answer.edition,
-            recorded=tuple(Fact(each.label, Stated(text=each.value)) for each in answer.recorded if each.value),
+            recorded=tuple(Fact(each.label, each.stated) for each in answer.recorded if each.stated.answered),
             superseded=answer.superseded,
         )
         for answer in case.answers

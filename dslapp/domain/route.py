@@ -5,6 +5,8 @@ from datetime import datetime
 import msgspec
 
 from dslapp.domain.entity import Entity, IncidentId, RunId
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.statements import Stated
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -13,7 +15,19 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     label: str
     value: str
+    """As stored: a moment in ISO 8601, a truth value as yes or no."""
     unknown_because: str = ""
+
+    @property
+    def stated(self) -> Stated:
+        """What was written, as a person reads it."""
+        try:
+            moment = datetime.fromisoformat(self.value)
+        except ValueError:
+            words = {"yes": "Yes", "no": "No"}.get(self.value, self.value)
+        else:
+            words = say_moment(moment) if moment.tzinfo else self.value
+        return Stated(text=words, unknown_because=self.unknown_because)
 
 
 class GuidanceRun(Entity, frozen=True, kw_only=True):

@@ -1,13 +1,16 @@
 """Working days in England: Monday to Friday without bank holidays. School holidays do not stop a clock.
 
-Public: `is_working_day`, `add_working_days`, `bank_holiday_name`. "Within one working day" of a day means by the end
-of the next working day after it, whatever the hour (flows.md, *Time limits*; Kirklees words the Friday night so too).
+Public: `is_working_day`, `add_working_days`, `end_of_working_day`, `bank_holiday_name`. "Within one working day" of a
+day means by the end of the next working day after it, whatever the hour (flows.md, *Time limits*; Kirklees words the
+Friday night so too).
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from holidays.countries.united_kingdom import UnitedKingdom
+
+from dslapp.domain.local_time import LONDON, to_local
 
 
 @cache
@@ -35,3 +38,9 @@ def add_working_days(day: date, count: int) -> date:
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def end_of_working_day(moment: datetime, *, working_days: int) -> datetime:
+    """Return the end, in UTC, of the `working_days`-th working day after an aware moment, by London's calendar."""
+    day = add_working_days(to_local(moment).date(), working_days)
+    return datetime.combine(day, time(23, 59, 59), LONDON).astimezone(UTC)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from dslapp.casebook.durable_files import write_once
 from dslapp.casebook.evidence_files import EvidenceStore, EvidenceUnsound
 from dslapp.casebook.pictures.reader import PicturePixels, PictureReader
 from dslapp.domain.entity import ExhibitId, new_id
@@ -10,6 +9,7 @@ from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Access
 from dslapp.services.note_access import note_look
+from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
 
 
@@ -57,7 +57,7 @@ def export_original(session: Session, exhibit_id: str, target: Path, *, purpose:
     except EvidenceUnsound as found:
         note_unsound(session, exhibit, found)
         raise
-    write_once(target, data)
+    save_new_file(target, data)
     noted = Access(
         id=new_id(), what="exported", incident_id=exhibit.incident_id, subject=f"exhibit {exhibit.id}",
         detail=f"original of {exhibit.ref}, unencrypted: {purpose.strip()}",

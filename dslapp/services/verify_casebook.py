@@ -1,14 +1,21 @@
 """Checks the whole casebook and notes in the journal that it was checked."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import msgspec
+
+from dslapp.casebook.connection import DamagedDatabase
+from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.opening import open_folder
 from dslapp.casebook.verify import Fault, Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.school import Access
+from dslapp.services.program import Program
 from dslapp.services.session import Session
 
-__all__ = ["Fault", "Verified", "verify_casebook"]
+__all__ = ["Fault", "Verified", "verify_casebook", "verify_folder"]
 
 
 def verify_casebook(session: Session, progress: Callable[[int, int], None] = lambda done, total: None) -> Verified:
@@ -26,3 +33,22 @@ def verify_casebook(session: Session, progress: Callable[[int, int], None] = lam
     outcome = "sound" if not found.faults else f"{len(found.faults)} faults"
     session.casebook.commit([Access(id=new_id(), what="verified", detail=f"{found.entries} entries, {outcome}")])
     return found
+
+
+def verify_folder(program: Program, folder: Path, who: str, passphrase: str) -> Verified:
+    """Check a casebook that may be damaged: without a sitting, and without writing into one that is not sound.
+
+    Raises EnvironmentProblem when it cannot be opened for a reason that says nothing of its soundness.
+    """
+    try:
+        opened = open_folder(folder, who=who, passphrase=passphrase, clock=program.clock)
+    except (DamagedDatabase, DatabaseError, msgspec.DecodeError) as damage:
+        return Verified(0, 0, 0, 0, (Fault("database", f"it cannot be opened ({type(damage).__name__})"),))
+    try:
+        found = verify(opened.casebook, opened.evidence)
+        if not found.faults:
+            detail = f"{found.entries} entries, sound"
+            opened.casebook.commit([Access(id=new_id(), what="verified", detail=detail)])
+        return found
+    finally:
+        opened.close()

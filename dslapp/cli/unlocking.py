@@ -1,0 +1,48 @@
+"""What every command that opens a casebook asks for, and how it unlocks: never a passphrase in an argument."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+
+CasebookFolder = Annotated[Path, typer.Argument(metavar="CASEBOOK", help="The folder that ends in .casebook.")]
+MemberName = Annotated[str, typer.Option("--member", help="Your name, or your label on the unlock page.")]
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase; else it is asked.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program instead of words.")]
+
+
+def passphrase_from(file: Path | None) -> str:
+    """The first line of the file, or what is typed unseen. Raises EnvironmentProblem when the file cannot be read."""
+    if file is None:
+        return str(typer.prompt("Passphrase", hide_input=True))
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise EnvironmentProblem(
+            f"The passphrase file {file.name} cannot be read.", "Give a text file whose first line is the passphrase."
+        ) from None
+    if not lines or not lines[0]:
+        raise EnvironmentProblem(
+            f"The passphrase file {file.name} is empty.", "Write the passphrase in its first line."
+        )
+    return lines[0]
+
+
+@contextmanager
+def unlocked(program: Program, folder: Path, member: str, file: Path | None) -> Iterator[Session]:
+    """A sitting for one command; locked again at its end, whatever happens."""
+    session = unlock_casebook(program, folder, member, passphrase_from(file))
+    try:
+        yield session
+    finally:
+        lock_casebook(session)
+        session.pictures.close()

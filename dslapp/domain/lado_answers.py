@@ -1,0 +1,171 @@
+"""The LADO summary's answers that the case holds already, by the field ids of `referral_fields`."""
+
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.people import Person
+from dslapp.domain.referral_sources import (
+    ReferralGround,
+    birth,
+    each,
+    each_stated,
+    first,
+    in_words,
+    named,
+    parents_told,
+    text,
+)
+from dslapp.domain.statements import Stated
+
+Answers = dict[str, Stated]
+
+
+def lado_answers(ground: ReferralGround) -> Answers:
+    """Everything that need not be asked again; what is missing here is not known to the case."""
+    parts = (_risk(ground), _dates(ground), _referrer(ground), _adult(ground), _child(ground), _allegation(ground))
+    found: Answers = {}
+    for part in (*parts, _actions(ground)):
+        found |= {field: answer for field, answer in part.items() if answer.answered}
+    return found
+
+
+def _risk(ground: ReferralGround) -> Answers:
+    return {
+        "next_contact": ground.written("next-contact"),
+        "interim_measures": ground.written("prevents", "safe-until"),
+        "child_safe": text(ground.incident.risk.safe_today),
+    }
+
+
+def _dates(ground: ReferralGround) -> Answers:
+    incident = ground.incident
+    received = f"{say_moment(incident.reported_to_dsl_at)}"
+    if incident.first_disclosed_at:
+        received = f"First told {say_moment(incident.first_disclosed_at)}; the DSL {received}"
+    rung, late = ground.written("lado-rung-at"), ground.written("lado-late")
+    referred = f"Rung {rung.text}" if rung.text else f"This summary: {say_moment(ground.now)}"
+    return {
+        "incident_dates": ground.dates,
+        "received_at": text(received),
+        "referred_at": text("; ".join(filter(None, (referred, late.text)))),
+    }
+
+
+def _referrer(ground: ReferralGround) -> Answers:
+    school = ground.school
+    hr = ground.contact("hr")
+    contacts = (
+        f"Headteacher: {school.headteacher}" if school.headteacher else "",
+        f"Chair of governors: {school.chair_of_governors}" if school.chair_of_governors else "",
+        f"DSL: {ground.case.name_of(ground.incident.owner)}",
+        f"HR: {hr.name} {hr.phone}".strip() if hr else "",
+        school.phone,
+    )
+    organisation = (school.name, school.sector, school.local_authority, f"URN {school.urn}" if school.urn else "")
+    return {
+        "referrer": text(ground.referrer),
+        "case_manager": ground.written("case-manager", "dsl-or-adviser"),
+        "school_contacts": text("\n".join(filter(None, contacts))),
+        "organisation": text(", ".join(filter(None, organisation))),
+        "signed": text(f"{ground.member.name}, {say_moment(ground.now)}"),
+    }
+
+
+def _adult(ground: ReferralGround) -> Answers:
+    adults = ground.accused_adults
+    aware = [part.involvement.aware for part in ground.accused if part.person in adults]
+    return {
+        "adult_name": each(adults, lambda person: f"{person.name}{_also(person)}"),
+        "adult_dob": each_stated(adults, birth),
+        "adult_sex_ethnicity": each(adults, lambda p: ", ".join(filter(None, (p.sex, p.ethnicity)))),
+        "adult_address": each(adults, lambda p: ", ".join(filter(None, (p.address, p.phone, p.email)))),
+        "adult_role": each(adults, lambda p: ", ".join(filter(None, (p.year_or_job, p.employer)))),
+        "adult_employment": each(adults, _employment),
+        "adult_registration": each(adults, lambda p: p.registration),
+        "adult_other_work": first(each_stated(adults, lambda p: p.work_elsewhere), ground.written("other-work")),
+        "adult_own_children": first(each_stated(adults, lambda p: p.own_children), ground.written("other-work")),
+        "adult_earlier_concerns": first(each_stated(adults, lambda p: p.earlier_concerns), ground.written("earlier")),
+        "adult_aware": text(in_words(aware[0]) if aware else ""),
+        "adult_status": ground.written("suspension-reason", "alternatives"),
+        "other_accused": text("\n".join(person.name for person in adults[1:])),
+    }
+
+
+def _also(person: Person) -> str:
+    return f", known as {person.known_as}" if person.known_as else ""
+
+
+def _employment(person: Person) -> str:
+    started = f"since {person.employment_started}" if person.employment_started else ""
+    dbs = f"DBS {person.dbs}" if person.dbs else ""
+    return ", ".join(filter(None, (person.employment_basis, started, dbs)))
+
+
+def _child(ground: ReferralGround) -> Answers:
+    children = ground.affected_children
+    return {
+        "children": text("\n".join(_child_line(child) for child in children)),
+        "parents": parents_told(part for part in ground.affected if part.is_child),
+        "social_worker": each(children, lambda child: child.social_worker),
+        "child_needs": each(children, lambda child: ", ".join(filter(None, (child.send, child.languages)))),
+    }
+
+
+def _child_line(child: Person) -> str:
+    born = birth(child)
+    known = f"born {born.text}" if born.text else (f"date of birth {born.in_words()[0].lower()}{born.in_words()[1:]}")
+    return ", ".join(filter(None, (child.name, child.year_or_job, known, child.address)))
+
+
+def _allegation(ground: ReferralGround) -> Answers:
+    incident = ground.incident
+    limbs = ground.answered("staff-concern", "threshold")
+    told = (
+        f"Told by {incident.reporter_name}" if incident.reporter_name else "",
+        incident.reporter_role,
+        incident.reporter_knows,
+        f"; first told {say_moment(incident.first_disclosed_at)}" if incident.first_disclosed_at else "",
+    )
+    return {
+        "allegation_line": text(_first_sentence(incident.summary)),
+        "limbs": text("\n".join(limbs)),
+        "where": text(ground.places),
+        "account": text("\n\n".join(filter(None, (incident.summary, incident.observed, _hearsay(ground))))),
+        "exact_words": text(incident.exact_words),
+        "how_reported": text(", ".join(filter(None, told)).replace(", ;", ";")),
+        "who_knows": ground.written("who-knows"),
+        "questions_asked": first(text(incident.questions_asked), ground.written("childs-words")),
+        "evidence": text(_evidence(ground)),
+    }
+
+
+def _first_sentence(words: str) -> str:
+    line = words.strip().split("\n", 1)[0]
+    end = line.find(". ")
+    return line[: end + 1] if 0 < end < 200 else line[:200] + ("…" if len(line) > 200 else "")
+
+
+def _hearsay(ground: ReferralGround) -> str:
+    incident = ground.incident
+    source = f" ({incident.hearsay_source})" if incident.hearsay_source else ""
+    return f"Hearsay{source}: {incident.hearsay}" if incident.hearsay else ""
+
+
+def _evidence(ground: ReferralGround) -> str:
+    held = [f"{exhibit.ref}: {exhibit.description or exhibit.exhibit_kind}" for exhibit in ground.case.shown_exhibits]
+    witnesses = [part for part in ground.case.present if part.involvement.role in ("witness", "bystander")]
+    return "\n".join([*held, named(witnesses)]).strip()
+
+
+def _actions(ground: ReferralGround) -> Answers:
+    police = ground.written("police-ref", "police-reference", "police-crime-ref")
+    social_care = ground.written("social-care")
+    agencies = (
+        f"Police: {police.in_words()}" if police.answered else "",
+        f"Social care: {social_care.in_words()}" if social_care.answered else "",
+    )
+    decided = [d for d in ground.case.decisions if not d.outcome_code.startswith("LADO")]
+    return {
+        "actions_taken": text(ground.done()),
+        "not_done": text("\n".join(f"{d.decision} – {d.rationale}" for d in decided if "not" in d.decision.casefold())),
+        "police_and_csc": text("\n".join(filter(None, agencies))),
+        "lado_advice": ground.written("lado-said"),
+    }

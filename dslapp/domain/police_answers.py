@@ -1,0 +1,144 @@
+"""The police summary's answers that the case holds already, by the field ids of `referral_fields`."""
+
+from dslapp.domain.case_file import account_in_words
+from dslapp.domain.case_words import certainty_in_words, owner_of_account
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.people import Person
+from dslapp.domain.referral_sources import (
+    ReferralGround,
+    birth,
+    each,
+    first,
+    in_words,
+    named,
+    parents_told,
+    text,
+)
+from dslapp.domain.statements import Stated
+
+Answers = dict[str, Stated]
+
+
+def police_answers(ground: ReferralGround) -> Answers:
+    """Everything that need not be asked again; what is missing here is not known to the case."""
+    found: Answers = {}
+    for part in (_route(ground), _victim(ground), _suspect(ground), _what(ground), _evidence(ground), _steps(ground)):
+        found |= {field: answer for field, answer in part.items() if answer.answered}
+    return found
+
+
+def _route(ground: ReferralGround) -> Answers:
+    danger = {"yes": "Somebody may be in danger now", "no": "", "unsure": "It is not certain that nobody is in danger"}
+    return {
+        "police_ref": ground.written("police-ref", "police-reference", "police-crime-ref"),
+        "danger_now": text(danger.get(ground.incident.safety.danger, "")),
+        "possible_offences": text(", ".join(ground.incident.classification.indicators)),
+        "suspect_aware": text("\n".join(f"{part.name}: {in_words(part.involvement.aware)}" for part in ground.accused
+                                        if part.involvement.aware)),
+        "disappears": ground.written("contact-possible"),
+    }  # fmt: skip
+
+
+def _victim(ground: ReferralGround) -> Answers:
+    incident = ground.incident
+    people = tuple(part.person for part in ground.affected if part.person)
+    return {
+        "victim": text("\n".join(_person_line(person) for person in people)),
+        "first_words": text(incident.exact_words),
+        "questions_asked": text(incident.questions_asked),
+        "safe_contact": each(people, lambda person: ", ".join(filter(None, (person.phone, person.parents)))),
+        "victim_wishes": _wishes(ground),
+        "victim_needs": each(people, lambda p: ", ".join(filter(None, (p.send, p.languages, p.social_worker)))),
+        "victim_impact": text(incident.support),
+        "parents": parents_told(part for part in ground.affected if part.is_child),
+    }
+
+
+def _wishes(ground: ReferralGround) -> Stated:
+    voice = ground.incident.voice
+    if not voice.wishes.strip() and voice.not_spoken_because.strip():
+        return Stated(unknown_because=f"nobody has spoken with the child: {voice.not_spoken_because.strip()}")
+    police = in_words(voice.wants_police)
+    return text("\n".join(filter(None, (voice.wishes, f"Wants the police told: {police}" if police else ""))))
+
+
+def _person_line(person: Person) -> str:
+    born = birth(person)
+    known = f"born {born.text}" if born.text else ""
+    return ", ".join(filter(None, (person.name, known, person.year_or_job, person.address)))
+
+
+def _suspect(ground: ReferralGround) -> Answers:
+    people = tuple(part.person for part in ground.accused if part.person)
+    who = "\n".join(_person_line(person) for person in people)
+    if not who and ground.accused:
+        who = "Not known by name; see the accounts"
+    certainty = "\n".join(f"{part.name}: {certainty_in_words(part)}" for part in ground.accused)
+    works = [
+        f"{person.name}: {person.year_or_job or 'works here'}" for person in people if person.person_kind == "staff"
+    ]
+    return {
+        "suspect": text(who),
+        "suspect_certainty": text(certainty),
+        "suspect_accounts": text("\n".join(_account_line(ground, index) for index in range(len(ground.accounts)))),
+        "suspect_works_with_children": text("\n".join(works)),
+    }
+
+
+def _account_line(ground: ReferralGround, index: int) -> str:
+    account, _ = ground.accounts[index]
+    details = (
+        account_in_words(account), account.profile_url, f"id {account.user_id}" if account.user_id else "",
+        owner_of_account(account, ground.case),
+    )  # fmt: skip
+    return ", ".join(filter(None, details))
+
+
+def _what(ground: ReferralGround) -> Answers:
+    incident = ground.incident
+    witnesses = [part for part in ground.case.present if part.involvement.role in ("witness", "bystander")]
+    reporter = ", ".join(filter(None, (incident.reporter_name, incident.reporter_role)))
+    if incident.first_disclosed_at:
+        reporter += f", {say_moment(incident.first_disclosed_at)}"
+    earlier = [
+        f"{each_case.incident.ref}, logged {say_moment(each_case.incident.logged_at)}: {each_case.incident.headline}"
+        for each_case in ground.case.earlier
+    ]
+    when = ground.dates
+    dates = text("\n".join([f"1. {when.text}", *(f"{n}. {line}" for n, line in enumerate(earlier, 2))]))
+    return {
+        "what_happened": text("\n\n".join(filter(None, (incident.summary, incident.observed)))),
+        "incident_dates": dates if when.text and earlier else when,
+        "where": text(ground.places),
+        "how_known": text(", ".join(filter(None, (incident.reporter_knows, incident.hearsay)))),
+        "exact_words": text(incident.exact_words),
+        "witnesses": text(named(witnesses)),
+        "reporter": text(reporter),
+    }
+
+
+def _evidence(ground: ReferralGround) -> Answers:
+    exhibits = ground.case.shown_exhibits
+    held = [exhibit for exhibit in exhibits if exhibit.file_id]
+    not_held = [exhibit for exhibit in exhibits if exhibit.exhibit_kind == "imagery not held"]
+    seen = "; ".join(f"{exhibit.ref}: seen by {exhibit.seen_by or 'nobody that we know of'}" for exhibit in not_held)
+    refs = ", ".join(exhibit.ref for exhibit in held)
+    return {
+        "exhibits_held": text(f"{len(held)}, held in the school's casebook: {refs}" if held else ""),
+        "devices": first(
+            ground.written("device-held"), text("\n".join(f"{e.ref}: {e.held_by}" for e in exhibits if e.held_by))
+        ),
+        "imagery_statement": first(
+            ground.written("seen-by-accident"), text(f"{seen}. No copy was made here." if seen else "")
+        ),
+    }
+
+
+def _steps(ground: ReferralGround) -> Answers:
+    not_done = [f"{d.decision} – {d.rationale}" for d in ground.case.decisions if "not" in d.decision.casefold()]
+    return {
+        "steps_taken": text(ground.done()),
+        "not_done": text("\n".join(not_done)),
+        "who_knows": ground.written("who-knows"),
+        "contact": text(ground.referrer),
+    }

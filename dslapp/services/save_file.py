@@ -1,0 +1,23 @@
+"""Save something that leaves the casebook as a new file, or say in words why it cannot be."""
+
+from pathlib import Path
+
+from dslapp.casebook.durable_files import write_once
+from dslapp.domain.problems import EnvironmentProblem, UserProblem
+
+
+def save_new_file(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises UserProblem when there is one of that name, EnvironmentProblem when the disk refuses.
+    """
+    try:
+        write_once(target, data)
+    except FileExistsError:
+        raise UserProblem(
+            f"There is already a file called {target.name}.", "Choose another name.", field="name"
+        ) from None
+    except OSError:
+        raise EnvironmentProblem(
+            f"{target.name} could not be written there.", "Choose another folder, or make room on the disk."
+        ) from None

@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "dist" / "dslcasebook"
-PROGRAM = FOLDER / ("dslcasebook.exe" if os.name == "nt" else "dslcasebook")
+WINDOW = FOLDER / ("dslcasebook.exe" if os.name == "nt" else "dslcasebook")
+PROGRAM = FOLDER / "dslcasebook-cli.exe" if os.name == "nt" else WINDOW
 WINDOW_STAYS_S = 5.0
 COMMAND_TAKES_S = 300.0
 
@@ -49,7 +50,7 @@ class Trial:
 
     def open_window(self) -> None:
         """The window must stay open until it is told to go, and say nothing on stderr."""
-        command = [PROGRAM]
+        command = [WINDOW]
         window = subprocess.Popen(
             command, cwd=self.home, env=self.environment(), stderr=subprocess.PIPE, encoding="utf-8"
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -23,7 +23,8 @@ class Choice:
 class ChoiceButtons(QWidget):
     """Answers as buttons that stay pressed; `chosen` is sent when a person presses one.
 
-    `across` puts them in one line that wraps (Yes · No · Not sure); otherwise they stand below each other.
+    `across` puts them in one line that wraps (Yes · No · Not sure); otherwise they stand below each other. Tab and the
+    arrow keys reach each of them: a QButtonGroup would have Tab stop at the first one only.
     With `several` each is on or off by itself.
     """
 
@@ -40,8 +41,6 @@ class ChoiceButtons(QWidget):
     ) -> None:
         super().__init__(parent)
         self._several = several
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self._buttons: dict[str, Button] = {}
         layout = WrapLayout(self) if across else QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +49,6 @@ class ChoiceButtons(QWidget):
             button = Button(choice.text, "choice", hint=choice.hint)
             button.show_mark(*(("square", "square-check") if several else ("circle", "circle-check")))
             button.setAccessibleName(f"{name}: {button.accessibleName()}")
-            self._group.addButton(button)
             self._buttons[choice.value] = button
             layout.addWidget(button)
             button.clicked.connect(lambda _checked, value=choice.value: self._pressed(value))

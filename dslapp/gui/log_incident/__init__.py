@@ -1,0 +1,1 @@
+"""The first screen, on which an incident is logged."""

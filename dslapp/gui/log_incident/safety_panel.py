@@ -1,0 +1,161 @@
+"""The safety questions of the first screen; what to do and whom to ring stands next to the answer, at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dslapp.domain.guidance_door import Door, DoorAdvice, at_the_door
+from dslapp.domain.incident import AdultHere, SafetyAnswers
+from dslapp.domain.statements import TriState
+from dslapp.gui.log_incident.advice_box import AdviceBox
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons, yes_no_unsure
+from dslapp.gui.widgets.field import Field
+from dslapp.services.open_first_screen import Whom
+
+DANGER = "Could anyone be hurt to&day? If yes, or you can’t be sure, ring 999 now. This will wait."
+IMAGE = (
+    "Could any part of this, even a small picture or profile photo, show a naked or sexual ima&ge of anyone?"
+)
+ADULT = "Could an adult who works or &helps here have done something wrong? Not sure counts as yes."
+OWN_CASEBOOK = (
+    "A concern about staff belongs in a casebook of its own, which only the right people hold. If this is not that "
+    "casebook, write the minimum here, tell the headteacher (or the chair of governors, if it is about the "
+    "headteacher), and put nothing into the child’s file."
+)
+
+
+class SafetyPanel(QWidget):
+    """Three questions. `answered` is sent when a person answers one."""
+
+    answered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._door: Door | None = None
+        self._whom: Mapping[str, Whom] = {}
+        self._settings: Mapping[str, str] = {}
+        self._newest: AdviceBox | None = None
+        self.danger = Question(DANGER, yes_no_unsure("Could anyone be hurt today?"))
+        self.image = Question(IMAGE, yes_no_unsure("Could a naked or sexual image be part of this?"))
+        self.adult_here = Question(
+            ADULT,
+            ChoiceButtons(
+                "An adult who works here",
+                (
+                    Choice("none", "No"),
+                    Choice("accused", "Yes: it is about them"),
+                    Choice("targeted", "No: it is aimed at them"),
+                    Choice("both", "Both"),
+                    Choice("unsure", "Not sure"),
+                ),
+                across=True,
+            ),
+        )
+        self.own_casebook = Banner("information", "", OWN_CASEBOOK)
+        self.own_casebook.hide()
+        self._questions = {"danger": self.danger, "image": self.image, "adult_here": self.adult_here}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for question in self._questions.values():
+            column.addWidget(question)
+            question.choices.chosen.connect(self.answered)
+        column.addWidget(self.own_casebook)
+        column.addStretch(1)
+
+    def prepare(self, door: Door, whom: Mapping[str, Whom], settings: Mapping[str, str]) -> None:
+        """Take the guidance and the numbers from which the advice is made."""
+        self._door, self._whom, self._settings = door, whom, settings
+
+    def answers(self) -> SafetyAnswers:
+        """The answers so far."""
+        return SafetyAnswers(
+            danger=cast(TriState, self.danger.choices.value()),
+            image=cast(TriState, self.image.choices.value()),
+            adult_here=cast(AdultHere, self.adult_here.choices.value()),
+        )
+
+    def show_answers(self, answers: SafetyAnswers) -> None:
+        """Show the answers of a draft."""
+        self.danger.choices.set_value(answers.danger)
+        self.image.choices.set_value(answers.image)
+        self.adult_here.choices.set_value(answers.adult_here)
+
+    def show_advice(self, received: datetime) -> tuple[DoorAdvice, ...]:
+        """Show what to do for the answers so far, each piece below the last question that brought it; return it."""
+        if self._door is None:
+            return ()
+        answers = self.answers()
+        facts = {
+            name: value
+            for name, value in (
+                ("danger", answers.danger), ("image", answers.image), ("adult_here", answers.adult_here),
+            )
+            if value
+        }  # fmt: skip
+        advice = at_the_door(self._door, facts, received, self._settings)
+        self._newest = None
+        for name, question in self._questions.items():
+            new = question.show_advice([each for each in advice if last_question(each) == name], self._whom)
+            self._newest = new or self._newest
+            question.clear_error_when_answered()
+        self.own_casebook.setVisible(answers.staff_concern)
+        if advice:
+            spoken = " ".join((advice[0].heading, *advice[0].do))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+        return advice
+
+    def newest_advice(self) -> AdviceBox | None:
+        """What the last answer brought, to be brought into view."""
+        return self._newest
+
+    def show_error(self, name: str, text: str) -> None:
+        """Say beside the question `name` what is missing."""
+        self._questions[name].field.show_error(text)
+
+    def field(self, name: str) -> QWidget:
+        """The answers of the question `name`."""
+        return self._questions[name].choices
+
+
+def last_question(advice: DoorAdvice) -> str:
+    """The question beside which the advice stands: of several that brought it, the one furthest down."""
+    return next(name for name in ("adult_here", "image", "danger") if name in advice.questions)
+
+
+class Question(QWidget):
+    """One question with its answers, and below them what its answer asks for."""
+
+    def __init__(self, text: str, choices: ChoiceButtons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = choices
+        self.field = Field(text, choices)
+        self._shown: list[AdviceBox] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(self.field)
+
+    def show_advice(self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom]) -> AdviceBox | None:
+        """Show exactly this advice, and return the last piece if anything is new."""
+        if [box.advice for box in self._shown] == list(advice):
+            return None
+        for box in self._shown:
+            self._column.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self._shown = [AdviceBox(each, whom) for each in advice]
+        for box in self._shown:
+            self._column.addWidget(box)
+        return self._shown[-1] if self._shown else None
+
+    def clear_error_when_answered(self) -> None:
+        """An answer mends the error."""
+        if self.choices.value():
+            self.field.show_error("")

@@ -1,0 +1,38 @@
+"""Makes Tab follow the layout, also for lines that came later: Qt would visit them last."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLayout, QScrollArea, QWidget
+
+
+def follow_layout(page: QWidget) -> None:
+    """Let Tab go through the controls of `page` in the order in which its layouts hold them."""
+    for before, after in pairwise(_controls(page)):
+        QWidget.setTabOrder(before, after)
+
+
+def _controls(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        inner = widget.widget()
+        if inner is not None:
+            yield from _controls(inner)
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    layout = widget.layout()
+    if layout is not None and not isinstance(widget, QAbstractSpinBox | QComboBox):
+        yield from _in(layout)
+
+
+def _in(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _controls(widget)
+        elif inner is not None:
+            yield from _in(inner)

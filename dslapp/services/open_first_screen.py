@@ -1,0 +1,83 @@
+"""Open the first screen: a new or kept draft, what to say at the door, and whom the school rings."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import msgspec
+
+from dslapp.domain.guidance_door import Door
+from dslapp.domain.incident import Incident, Source
+from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.domain.school import Contact
+from dslapp.services.keep_draft import restore_draft
+from dslapp.services.log_incident import begin_draft
+from dslapp.services.session import Session
+
+
+class Whom(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody to ring: the school's own number where it has one, else the national one. Empty: nobody saved it."""
+
+    label: str
+    name: str = ""
+    phone: str = ""
+    out_of_hours: str = ""
+    checked_on: date | None = None
+
+
+class LastReporter(msgspec.Struct, frozen=True, kw_only=True):
+    """Who told the school of the incident that was logged last, when it was not the one who logged it."""
+
+    name: str
+    role: str
+    source: Source
+
+
+class FirstScreen(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the first screen needs, read in one go. `restored_at` is when the draft was last kept (UTC)."""
+
+    draft: IncidentDraft
+    restored_at: datetime | None
+    door: Door
+    whom: Mapping[str, Whom]
+    settings: Mapping[str, str]
+    last_reporter: LastReporter | None
+
+
+def open_first_screen(session: Session, draft_id: str = "") -> FirstScreen:
+    """Read what the first screen shows; an unknown `draft_id` begins a new draft."""
+    restored = restore_draft(session, draft_id) if draft_id else None
+    return FirstScreen(
+        draft=restored.draft if restored else begin_draft(session),
+        restored_at=restored.saved_at if restored else None,
+        door=session.library.door,
+        whom=_whom(session),
+        settings={"lado_clock": session.school.lado_clock},
+        last_reporter=_last_reporter(session),
+    )
+
+
+def _whom(session: Session) -> dict[str, Whom]:
+    contacts = session.library.contacts
+    own = {contact.contact_kind: contact for contact in session.casebook.select(Contact)}
+    found = {
+        each.key: Whom(label=each.label, phone=each.phone, checked_on=each.checked_on) for each in contacts.national
+    }
+    for local in contacts.local:
+        found[local.key] = _own(own.get(local.key), local.label)
+    return found
+
+
+def _own(contact: Contact | None, label: str) -> Whom:
+    if contact is None:
+        return Whom(label=label)
+    return Whom(
+        label=contact.label or label, name=contact.name, phone=contact.phone, out_of_hours=contact.out_of_hours,
+        checked_on=contact.checked_on,
+    )  # fmt: skip
+
+
+def _last_reporter(session: Session) -> LastReporter | None:
+    for last in session.casebook.select(Incident, order="p.logged_at DESC", limit=1):
+        if last.reporter_name and last.reporter_name != session.member.name:
+            return LastReporter(name=last.reporter_name, role=last.reporter_role, source=last.source)
+    return None

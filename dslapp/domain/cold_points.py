@@ -84,7 +84,7 @@ def safe_today(case: CaseFile, now: datetime) -> Lines:
         yield _unknown("nobody has written whether the child is safe today, and how we know")
     danger = incident.safety.danger
     if danger:
-        yield ColdLine(label="Could anyone be hurt?", text=f"{_ANSWERS[danger]}, as answered when it was logged")
+        yield ColdLine(label="Could anyone be hurt?", text=_ANSWERS[danger])
     else:
         yield _unknown("this safety question was not answered", "Could anyone be hurt?")
     risks = tuple(_risks(case))
@@ -155,9 +155,10 @@ def who(case: CaseFile, now: datetime) -> Lines:
         about = ", ".join(filter(None, (each.person.year_or_job if each.person else "", each.involvement.note.strip())))
         words = f"{each.name} ({about})" if about else each.name
         if each.account and not each.person:
-            words += f" – {owner_of_account(each.account, case)}"
-        certain = "" if each.involvement.role in ("parent", "staff", "reporter") else f" – {certainty_in_words(each)}"
-        yield ColdLine(label=f"{part_in_words(each)}:", text=words + certain)
+            words += f" – {owner_of_account(each.account, case)} – the part it played:"
+        if each.involvement.role not in ("parent", "staff", "reporter"):
+            words += f" {certainty_in_words(each)}" if words.endswith(":") else f" – {certainty_in_words(each)}"
+        yield ColdLine(label=f"{part_in_words(each)}:", text=words)
     if not case.present:
         yield _unknown("nobody is entered yet")
 

@@ -14,7 +14,7 @@ CLOSED = "Close the case"
 REOPENED = "Open the case again"
 
 
-def close_case(session: Session, incident_id: IncidentId, closing: Closing) -> Incident:
+def close_case(session: Session, incident_id: IncidentId, closing: Closing, *, finishes_draft: str = "") -> Incident:
     """Close the case: the outcome, its reason and who agreed stand as a decision, saved together with it.
 
     Raises UserProblem when the record still has gaps or the form lacks something, with `field` for the latter.
@@ -43,7 +43,8 @@ def close_case(session: Session, incident_id: IncidentId, closing: Closing) -> I
         decided_by=session.member.id, consulted=closing.consulted.strip(), told=closing.told.strip(),
         second_person=closing.second_person.strip(),
     )  # fmt: skip
-    session.casebook.commit([closed, decision], reason=f"Closed: {closing.rationale.strip()}")
+    reason = f"Closed: {closing.rationale.strip()}"
+    session.casebook.commit([closed, decision], reason=reason, finishes_draft=finishes_draft)
     return closed
 
 

@@ -17,7 +17,9 @@ from dslapp.services.session import Session
 Amended = TypeVar("Amended", LogEntry, Action, Decision)
 
 
-def add_log_entry(session: Session, entry: LogEntry, *, lock: ActiveLock | None = None) -> LogEntry:
+def add_log_entry(
+    session: Session, entry: LogEntry, *, lock: ActiveLock | None = None, finishes_draft: str = ""
+) -> LogEntry:
     """Write one line of the chronology, with the time at which it happened rather than the time of writing.
 
     `lock` is given when the guidance says that this must not be done yet. It is not refused, since it has already
@@ -30,14 +32,15 @@ def add_log_entry(session: Session, entry: LogEntry, *, lock: ActiveLock | None 
     if entry.at > session.clock():
         raise UserProblem("This time is still to come. Check the date and the time.", field="at")
     if lock is None:
-        session.casebook.commit([entry])
+        session.casebook.commit([entry], finishes_draft=finishes_draft)
         return entry
     if not entry.who.strip():
         raise UserProblem("It has already happened: write who did it.", field="who")
     if not entry.with_whom.strip():
         raise UserProblem("It has already happened: write who was spoken to.", field="with_whom")
     recorded = msgspec.structs.replace(entry, already_happened=True)
-    session.casebook.commit([recorded], reason=f"It had already happened. The guidance said: {lock.reason}")
+    reason = f"It had already happened. The guidance said: {lock.reason}"
+    session.casebook.commit([recorded], reason=reason, finishes_draft=finishes_draft)
     return recorded
 
 
@@ -49,6 +52,7 @@ def add_action(
     owner: str = "",
     due: datetime | None = None,
     due_in_words: str = "",
+    finishes_draft: str = "",
 ) -> Action:
     """Put something on the list of what is to be done. `owner` is a member's id or another person's name."""
     session.require("log and change the record")
@@ -58,7 +62,7 @@ def add_action(
         id=new_id(), incident_id=incident_id, what=what.strip(), owner=owner.strip() or session.member.id, due=due,
         due_in_words=due_in_words, created_at=session.clock(),
     )  # fmt: skip
-    session.casebook.commit([action])
+    session.casebook.commit([action], finishes_draft=finishes_draft)
     return action
 
 
@@ -88,7 +92,7 @@ def _end(session: Session, action: Action, status: str, note: str) -> Action:
     return ended
 
 
-def record_decision(session: Session, decision: Decision) -> Decision:
+def record_decision(session: Session, decision: Decision, *, finishes_draft: str = "") -> Decision:
     """Record a decision with its reason. A decision not to act also says who was asked and what would change it.
 
     Raises UserProblem with `field`.
@@ -108,11 +112,11 @@ def record_decision(session: Session, decision: Decision) -> Decision:
         raise UserProblem(
             "You have decided not to do this. Write what would change your mind.", field="would_change_if"
         )
-    session.casebook.commit([decision])
+    session.casebook.commit([decision], finishes_draft=finishes_draft)
     return decision
 
 
-def amend_casework(session: Session, value: Amended, *, reason: str) -> Amended:
+def amend_casework(session: Session, value: Amended, *, reason: str, finishes_draft: str = "") -> Amended:
     """Correct a line of the chronology, an action or a decision; what was written before stays in the history.
 
     Raises UserProblem with `field="reason"` when what was written changes without a reason.
@@ -120,5 +124,5 @@ def amend_casework(session: Session, value: Amended, *, reason: str) -> Amended:
     session.require("log and change the record")
     found = changes(session.casebook.get(type(value), value.id), value)
     if found:
-        session.casebook.commit([value], reason=reason_for(found, reason))
+        session.casebook.commit([value], reason=reason_for(found, reason), finishes_draft=finishes_draft)
     return value

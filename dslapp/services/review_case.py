@@ -16,7 +16,9 @@ from dslapp.services.session import Session
 ReviewKind = Literal["question", "decision", "sign-off"]
 
 
-def ask_question(session: Session, incident_id: IncidentId, text: str, *, due: datetime | None = None) -> Review:
+def ask_question(
+    session: Session, incident_id: IncidentId, text: str, *, due: datetime | None = None, finishes_draft: str = ""
+) -> Review:
     """Ask whoever owns the case; the question becomes an action of theirs, saved together with it."""
     session.require("review a case")
     if not text.strip():
@@ -28,12 +30,21 @@ def ask_question(session: Session, incident_id: IncidentId, text: str, *, due: d
         created_at=session.clock(),
     )  # fmt: skip
     review = _review(session, incident_id, "question", text, action_id=action.id)
-    session.casebook.commit([review, msgspec.structs.replace(action, source_id=review.id)])
+    session.casebook.commit(
+        [review, msgspec.structs.replace(action, source_id=review.id)], finishes_draft=finishes_draft
+    )
     return review
 
 
 def decide(
-    session: Session, incident_id: IncidentId, decision: str, rationale: str, *, wanted: str = "", reviewed_to: int = 0
+    session: Session,
+    incident_id: IncidentId,
+    decision: str,
+    rationale: str,
+    *,
+    wanted: str = "",
+    reviewed_to: int = 0,
+    finishes_draft: str = "",
 ) -> Review:
     """Record the reviewer's decision with its reason. `wanted` is the action by which it was asked for, now done.
 
@@ -54,7 +65,7 @@ def decide(
         changes.append(
             msgspec.structs.replace(asked, status="done", finished_at=review.at, finished_note=decision.strip())
         )
-    session.casebook.commit(changes, reason="Decided on review.")
+    session.casebook.commit(changes, reason="Decided on review.", finishes_draft=finishes_draft)
     return review
 
 
@@ -69,7 +80,13 @@ def sign_off(session: Session, incident_id: IncidentId, *, reviewed_to: int, rem
 
 
 def ask_for_decision(
-    session: Session, incident_id: IncidentId, what: str, *, reviewer: MemberId, due: datetime | None = None
+    session: Session,
+    incident_id: IncidentId,
+    what: str,
+    *,
+    reviewer: MemberId,
+    due: datetime | None = None,
+    finishes_draft: str = "",
 ) -> Action:
     """Say which decision is wanted, from whom and by when: it stands first on the page that they read."""
     session.require("log and change the record")
@@ -83,7 +100,7 @@ def ask_for_decision(
         due_in_words=f"asked by {session.member.name}", asked_by=MemberId(session.member.id),
         created_at=session.clock(),
     )  # fmt: skip
-    session.casebook.commit([action])
+    session.casebook.commit([action], finishes_draft=finishes_draft)
     return action
 
 

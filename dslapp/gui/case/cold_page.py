@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from dslapp.domain.cold_read import ColdPoint, ColdRead
 from dslapp.gui.case.line_view import line_view
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.text import Heading
 
 _NUMBER_WIDTH = 4 * GRID
 
@@ -40,7 +40,7 @@ class ColdPage(QWidget):
 
 def _point(point: ColdPoint) -> QWidget:
     view = QWidget()
-    _fill(view, point)
+    _fill(view, point).setContentsMargins(GRID // 2, 0, 0, 0)
     return view
 
 
@@ -54,7 +54,6 @@ def _asked(point: ColdPoint) -> QWidget:
 
 def _fill(view: QWidget, point: ColdPoint) -> QGridLayout:
     grid = QGridLayout(view)
-    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(GRID)
     grid.setVerticalSpacing(GRID // 2)
     grid.setColumnMinimumWidth(0, _NUMBER_WIDTH)
@@ -67,8 +66,3 @@ def _fill(view: QWidget, point: ColdPoint) -> QGridLayout:
     for row, line in enumerate(point.lines, 1):
         grid.addWidget(line_view(line), row, 1)
     return grid
-
-
-def as_of(page: ColdRead, when: str) -> Words:
-    """The small print that says how fresh the page is."""
-    return Words(f"As it stood on {when}, entry {page.to_entry} of the journal.", "hint")

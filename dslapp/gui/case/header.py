@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import LOCKED
-from dslapp.gui.theme.tokens import GRID
+from dslapp.domain.case_words import LOCKED, in_brief
+from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip, DueChip
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 
+_HEADLINE = 110
+"""Characters: two lines at most."""
 IMAGE_TITLE = "A naked or sexual image may be part of this. No file is ever stored here."
 IMAGE_TEXT = "Don’t look further, copy it or ask for it. Write what you were told."
 
@@ -59,7 +61,7 @@ class CaseHeader(QWidget):
         """Show how `case` stands at `now` (UTC)."""
         incident = case.incident
         self._ref.setText(f"{incident.ref} · led by {case.name_of(incident.owner)}")
-        self._headline.setText(incident.headline or "Nothing is written yet")
+        self._headline.setText(in_brief(incident.summary, _HEADLINE) or "Nothing is written yet")
         self._show_chips(case, now)
         self._close.setVisible(case.reader_may("close a case"))
         self._close.say("&Close this case" if incident.status == "open" else "&Open this case again")
@@ -72,13 +74,13 @@ class CaseHeader(QWidget):
 
     def _show_chips(self, case: CaseFile, now: datetime) -> None:
         while (item := self._chips.takeAt(0)) is not None:
-            chip = item.widget()
-            chip.hide()
-            chip.deleteLater()
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         incident = case.incident
-        chips = [
-            Chip("Closed", "neutral", "circle-check") if incident.status == "closed" else Chip("Open", "information")
-        ]
+        closed = incident.status == "closed"
+        chips = [Chip("Closed", "neutral", "circle-check") if closed else Chip("Open", "information")]
         if incident.restricted:
             chips.append(Chip("Restricted", "warning", "lock"))
         chips.append(Chip(*_route(case)))
@@ -91,7 +93,7 @@ class CaseHeader(QWidget):
             chip.show()
 
 
-def _route(case: CaseFile) -> tuple[str, str, str]:
+def _route(case: CaseFile) -> tuple[str, Tone, str]:
     """Where the guidance stands."""
     runs = [run for run in case.runs if not run.superseded]
     waiting = [run for run in runs if not run.outcome_code]

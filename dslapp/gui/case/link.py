@@ -23,7 +23,7 @@ class Link(QPushButton):
         words.setWordWrap(True)
         words.setProperty("tone", "information")
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         row.setSpacing(GRID // 2)
         row.addWidget(Glyph("chevron-right", "information", 16), 0, Qt.AlignmentFlag.AlignTop)
@@ -34,8 +34,8 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As large as the words."""
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its longest word."""
-        return self.layout().minimumSize()
+        return self._row.minimumSize()

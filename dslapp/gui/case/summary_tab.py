@@ -23,12 +23,10 @@ class SummaryTab(CaseTabView):
         super().__init__()
         self._desk = desk
         self._page = ColdPage()
-        self._page.setMaximumWidth(READING_WIDTH)
         self._to_do = ToDoCard()
         self._to_do.go.connect(self.go)
         self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
         side = QWidget()
-        side.setMaximumWidth(READING_WIDTH)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._to_do)

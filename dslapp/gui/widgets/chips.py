@@ -55,6 +55,12 @@ def due_in_words(due: datetime | None, now: datetime, *, done: bool = False) -> 
     day, today = to_local(due).date(), to_local(now).date()
     if due < now:
         return f"Overdue since {say_time(due) if day == today else say_day(day)}", "danger", "bell"
+    if (to_local(due).hour, to_local(due).minute) == (23, 59):
+        return (
+            ("Due by the end of today", "warning", "hourglass")
+            if day == today
+            else (f"Due by the end of {say_day(day)}", "information", "clock")
+        )
     if day == today:
         return f"Due today by {say_time(due)}", "warning", "hourglass"
     return f"Due by {say_time(due)}, {say_day(day)}", "information", "clock"

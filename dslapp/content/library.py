@@ -1,12 +1,16 @@
 """Everything that ships as data and that a school may read: guidance, the words at the door, contacts, indicators."""
 
 from functools import cached_property
+from pathlib import Path
 
 from dslapp.content import guidance
+from dslapp.content.data_files import read_data
+from dslapp.content.resources import resources_folder
 from dslapp.domain.guidance import Library as GuidanceLibrary
 from dslapp.domain.guidance_contacts import ContactList
 from dslapp.domain.guidance_door import Door
 from dslapp.domain.guidance_indicators import IndicatorList
+from dslapp.domain.made_up import MadeUpSchool
 
 
 class Library:
@@ -31,6 +35,16 @@ class Library:
     def indicators(self) -> IndicatorList:
         """The indicators of a possible offence, with the caveat that belongs to them."""
         return guidance.load_indicators()
+
+    @cached_property
+    def made_up(self) -> MadeUpSchool:
+        """The school of the demonstration."""
+        return read_data(resources_folder() / "made-up-school.yaml", MadeUpSchool)
+
+    @property
+    def samples(self) -> Path:
+        """The folder of the demonstration's pictures; the tests use them too."""
+        return resources_folder().parent / "tests" / "samples" / "evidence"
 
 
 def load_library() -> Library:

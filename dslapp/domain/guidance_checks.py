@@ -22,7 +22,7 @@ from dslapp.domain.guidance import (
     Stop,
     answers_of,
     required_record,
-)  # fmt: skip
+)
 from dslapp.domain.guidance_clocks import STEP_DONE
 
 GIVEN_FACTS = frozenset({"danger", "image", "adult_here"})

@@ -1,0 +1,71 @@
+"""Loads the guidance: flows, sources, what is said at the door, contacts and indicators.
+
+Public: `load_library`, `load_door`, `load_contacts`, `load_indicators`, and `read_flows` which also reports what it
+could not read. Each is read once; none checks links, which `guidance_checks` does.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from dslapp.content.data_files import UnreadableData, read_data
+from dslapp.content.resources import resources_folder
+from dslapp.domain.guidance import Flow, Library, Source
+from dslapp.domain.guidance_contacts import ContactList
+from dslapp.domain.guidance_door import Door
+from dslapp.domain.guidance_indicators import IndicatorList
+
+_NOT_FLOWS = {"sources.yaml", "door.yaml"}
+
+
+def guidance_folder() -> Path:
+    """Return the folder of the flows that ship with the program."""
+    return resources_folder() / "guidance"
+
+
+def read_flows(folder: Path) -> tuple[dict[str, Flow], tuple[UnreadableData, ...]]:
+    """Read every flow of a folder, by its id, and say which files could not be read. A flow is named as its file."""
+    flows: dict[str, Flow] = {}
+    failures: list[UnreadableData] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name in _NOT_FLOWS:
+            continue
+        try:
+            flow = read_data(path, Flow)
+            if flow.flow != path.stem:
+                raise UnreadableData(path.name, "", f"holds the flow “{flow.flow}”", "Name the file as its flow.")
+            flows[flow.flow] = flow
+        except UnreadableData as failure:
+            failures.append(failure)
+    return flows, tuple(failures)
+
+
+def read_sources(folder: Path) -> dict[str, Source]:
+    """Read the sources that the flows cite. Raises UnreadableData."""
+    return read_data(folder / "sources.yaml", dict[str, Source])
+
+
+@cache
+def load_library() -> Library:
+    """Return the flows and sources that ship with the program. Raises UnreadableData for the first bad file."""
+    flows, failures = read_flows(guidance_folder())
+    if failures:
+        raise failures[0]
+    return Library(flows=flows, sources=read_sources(guidance_folder()))
+
+
+@cache
+def load_door() -> Door:
+    """Return what is said on the first screen. Raises UnreadableData."""
+    return read_data(guidance_folder() / "door.yaml", Door)
+
+
+@cache
+def load_contacts() -> ContactList:
+    """Return whom to ring. Raises UnreadableData."""
+    return read_data(resources_folder() / "contacts.yaml", ContactList)
+
+
+@cache
+def load_indicators() -> IndicatorList:
+    """Return the indicators of a possible offence. Raises UnreadableData."""
+    return read_data(resources_folder() / "indicators.yaml", IndicatorList)

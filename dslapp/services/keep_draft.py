@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.domain.roles import may
 from dslapp.services.session import Session
 
 DraftKind = Literal["incident", "details"]
@@ -56,7 +57,7 @@ def keep_form(
     session: Session, incident_id: str, form: str, value: msgspec.Struct, *, ref: str, title: str
 ) -> datetime:
     """Keep what was typed into the form named `form` of a case; `title` is what the list of drafts calls it."""
-    session.require("log and change the record")
+    _require_a_form(session)
     draft = FormDraft(
         incident_id=incident_id, form=form, ref=ref, title=title, value=msgspec.Raw(msgspec.json.encode(value))
     )
@@ -97,7 +98,7 @@ def restore_draft(session: Session, draft_id: str) -> Restored | None:
 
 def restore_form(session: Session, incident_id: str, form: str) -> RestoredForm | None:
     """The words that were kept for one form of a case, or None."""
-    session.require("log and change the record")
+    _require_a_form(session)
     wanted = form_draft_id(incident_id, form)
     for kept in session.casebook.drafts():
         if kept.id == wanted:
@@ -110,6 +111,18 @@ def discard_draft(session: Session, draft_id: str) -> None:
     """Forget a draft that the person no longer wants."""
     session.require("log and change the record")
     session.casebook.discard_draft(draft_id)
+
+
+def discard_form(session: Session, incident_id: str, form: str) -> None:
+    """Forget the words that were kept for one form of a case."""
+    _require_a_form(session)
+    session.casebook.discard_draft(form_draft_id(incident_id, form))
+
+
+def _require_a_form(session: Session) -> None:
+    """Whoever may fill in any form of a case may have its words kept, a reviewer's questions included."""
+    if not may(session.member.role, "review a case"):
+        session.require("log and change the record")
 
 
 def _text(value: msgspec.Struct) -> str:

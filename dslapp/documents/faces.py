@@ -75,7 +75,7 @@ def invisible(char: str) -> bool:
     code = ord(char)
     return code in (0xAD, 0x34F, 0x61C, 0xFEFF) or (
         0x200B <= code <= 0x200F or 0x202A <= code <= 0x202C or 0x2060 <= code <= 0x206F
-        or 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF
+        or 0xFE00 <= code <= 0xFE0F or code == 0xE0001 or 0xE0020 <= code <= 0xE007F or 0xE0100 <= code <= 0xE01EF
     )  # fmt: skip
 
 

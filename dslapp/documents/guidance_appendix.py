@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dslapp.documents.document import Block, FlowPath, Paragraph, PathNode, Section, Table
+from dslapp.documents.typesetting import led
 from dslapp.domain.referral_content import GuidanceStep
 
 _QUESTION = 160
@@ -46,7 +47,7 @@ def _given(step: GuidanceStep) -> str:
     lines = [f"{step.answer} (taken back)" if step.superseded else step.answer]
     if step.reason:
         lines.append(f"Reason: {step.reason}")
-    lines += [f"{fact.label}: {fact.value.in_words()}" for fact in step.recorded]
+    lines += [f"{led(fact.label)} {fact.value.in_words()}" for fact in step.recorded]
     return "\n".join(lines)
 
 

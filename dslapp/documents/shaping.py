@@ -10,7 +10,7 @@ from bidi import algorithm as bidi_algorithm  # type: ignore[import-untyped]  # 
 
 from dslapp.documents.faces import ENLARGED, Face, Style, clusters, face, face_for
 
-_EXPLICIT_OR_NEUTRAL = {"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_NO_DIRECTION = {"", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 class Glyph(NamedTuple):
@@ -135,8 +135,8 @@ def _levels(text: str) -> tuple[list[int], bool]:
 
 
 def _formatting(char: str) -> bool:
-    """Characters without a direction of their own: they take the level of what stands before them."""
-    return unicodedata.bidirectional(char) in _EXPLICIT_OR_NEUTRAL
+    """Characters without a direction of their own, or newer than Python: they take the level of what stands before."""
+    return unicodedata.bidirectional(char) in _NO_DIRECTION
 
 
 @lru_cache(maxsize=20_000)

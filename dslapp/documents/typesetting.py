@@ -92,7 +92,7 @@ def _asked(point: Point, width: float, root: Element) -> list[Strip]:
     strips += words(headline.value.in_words(), type_scale.ASKED, width, Element("P", part), "left")
     for fact in others:
         known = stated(fact.value, type_scale.BOX_STRONG, type_scale.NOT_KNOWN)
-        strips += text([(f"{fact.label}: ", type_scale.BOX), *known], width, Element("P", part), aligned="left")
+        strips += text([(f"{led(fact.label)} ", type_scale.BOX), *known], width, Element("P", part), aligned="left")
     return strips
 
 
@@ -240,8 +240,13 @@ def _labelled(fact: Fact, width: float, parent: Element) -> list[Strip]:
         value = [(f"“{fact.value.text.strip()}”", type_scale.POINT_WORDS)]
     else:
         value = stated(fact.value, type_scale.POINT, type_scale.POINT_NOT_KNOWN)
-    label = f"{fact.label}: " if fact.label else ""
+    label = f"{led(fact.label)} " if fact.label else ""
     return text([(label, type_scale.POINT_LABEL), *value], width, Element("P", parent), aligned="left")
+
+
+def led(label: str) -> str:
+    """A label before its value: with a colon, unless it is a question already."""
+    return label if label.endswith(("?", ":", ".")) else f"{label}:"
 
 
 def stated(value: Stated, known: Style, not_known: Style) -> list[tuple[str, Style]]:

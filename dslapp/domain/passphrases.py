@@ -18,6 +18,7 @@ _GUESSABLE_SCORE = 2
 
 _ZXCVBN_LONGEST = 72
 _LONGEST = 1_000
+_LONGEST_FOR_PDF = 32
 _SEPARATOR = "-"
 
 
@@ -42,8 +43,13 @@ def four_words() -> str:
 
 
 def five_words() -> str:
-    """A password for a document that leaves the school: about 64 bits, since its reader sets the cost of a guess."""
-    return _joined(5)
+    """A password for a document that leaves the school: about 60 bits, since its reader sets the cost of a guess.
+
+    At most 32 characters: some programs that open PDFs (poppler's tools) cut longer passwords off and then refuse.
+    """
+    while len(password := _joined(5)) > _LONGEST_FOR_PDF:
+        continue
+    return password
 
 
 def normal_form(passphrase: str) -> str:
@@ -85,7 +91,7 @@ def _is_generated(typed: str) -> bool:
 
 
 def _score(typed: str, hints: Iterable[str]) -> int:
-    """zxcvbn's score of what is left when the words that are known of the person are taken out."""
+    """Zxcvbn's score of what is left when the words that are known of the person are taken out."""
     parts = sorted((part for hint in hints for part in hint.split() if len(part) > 2), key=len, reverse=True)
     unhinted = typed[:_ZXCVBN_LONGEST]
     for part in parts:

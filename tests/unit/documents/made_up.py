@@ -62,14 +62,14 @@ LADO = ReferralContent(
         "adult_employment": known("Permanent, part-time, since 1 September 2022; enhanced DBS 14 August 2022"),
         "adult_other_work": known("Saltmarsh Otters swimming club, Thornmoss Leisure Centre (volunteer, Saturdays)"),
         "adult_own_children": unknown("not on file; HR on Monday"),
-        "adult_earlier_concerns": known("One low-level concern, 12 March 2026: lift given to a pupil without telling us"),
+        "adult_earlier_concerns": known("One low-level concern, 12 March 2026: gave a pupil a lift without telling us"),
         "adult_aware": known("No. Nobody has told her"),
         "adult_status": known("At work until today. Considered: other duties, leave, no lone contact. Awaiting you"),
         "children": known("Leila N. (নাহার), born 3 May 2010, 16; left us in July 2026; was in her squad"),
         "parents": known("Not told: we wait for your advice. Mother: Mrs Farida N. (فریدہ), speaks Bengali"),
         "child_needs": known("Speaks English well; her mother needs a Bengali interpreter"),
         "other_children": known("Squad of 14 (ages 11 to 16); one more name was mentioned: Mia K., Y9"),
-        "allegation_line": known("Late-night private messages to a former pupil of 16, sexualised, asked to keep secret"),
+        "allegation_line": known("Late-night private messages to a former pupil of 16; asked to keep them secret"),
         "limbs": known(
             "Limb 2: possible offence, sexual communication. Limb 4: conduct that shows she may not be suitable"
         ),
@@ -82,10 +82,10 @@ LADO = ReferralContent(
         ),
         "exact_words": known(EXACT_WORDS),
         "how_reported": known("In person, by the young person herself, to Jo Hartsedge, alone, in the DSL’s office"),
-        "who_knows": known("Jo Hartsedge, Mrs R. Quillan (told 16:55). Leila’s friend Mia K. knows of the messages"),
+        "who_knows": known("Jo Hartsedge, Mrs R. Quillan (told 16:55). Leila’s friend Mia K. knows of them"),
         "questions_asked": known("“Can you tell me what has happened?” and “Is there anything else?” Nothing more"),
         "actions_taken": known("Words written down at once; head told; account and times noted; nothing deleted"),
-        "not_done": known("Not spoken to Ms Orme, her colleagues or the parents. No fact-finding. No screenshots taken"),
+        "not_done": known("Not spoken to Ms Orme, her colleagues or the parents. No fact-finding. No screenshots"),
         "police_and_csc": known("Police not yet told: we ask you first. Social care: no open case that we know of"),
         "signed": known("Jo Hartsedge, 13 November 2026"),
     },
@@ -164,7 +164,9 @@ POLICE = ReferralContent(
     ref="OSI-2026-0051",
     reader="Saltmarsh Police, 101 and online report",
     answers={
-        "police_route": known("101 and online report; a threat against a member of staff. Not 999: nobody is in danger tonight"),
+        "police_route": known(
+            "101 and online report; a threat against a member of staff. Not 999: nobody is in danger tonight"
+        ),
         "police_ref": known("Rung Tuesday 10 November 2026, 16:40, PC 4471, reference SM-20261110-0388"),
         "why_now": known("A named threat with a place: “Wait till I see her at the gate”; seen by 52 people"),
         "danger_now": known("None tonight. Next: Wednesday 11 November, 08:25, school gate"),
@@ -183,7 +185,10 @@ POLICE = ReferralContent(
         "suspect_certainty": known("Believed, because the profile shows his photograph and names his son"),
         "suspect_accounts": known("TownTalk: @dale.ferris.example, https://towntalk.example.com/u/8812, id 8812"),
         "suspect_works_with_children": unknown("nobody has asked yet; the LADO may know"),
-        "what_happened": known("A public post on TownTalk, 14 comments, 31 reactions. It also says that she “grabbed my boy by the arm”: that is with the LADO"),
+        "what_happened": known(
+            "A public post on TownTalk, 14 comments, 31 reactions. It also says that she “grabbed my boy by the arm”: "
+            "that is with the LADO"
+        ),
         "incident_dates": known("1. Monday 9 November 2026, 18:12 GMT"),
         "where": known("https://towntalk.example.com/post/8812"),
         "devices": known("None held"),

@@ -16,6 +16,9 @@ SHORTEST = 15
 _GUESSABLE_SCORE = 2
 """zxcvbn's score, 0 to 4; at or below this a patient guesser with the file would find it."""
 
+_TELLING = 10
+"""Fewer characters than this, besides known and repeated words, make no passphrase strong."""
+
 _ZXCVBN_LONGEST = 72
 _LONGEST = 1_000
 _LONGEST_FOR_PDF = 32
@@ -91,9 +94,11 @@ def _is_generated(typed: str) -> bool:
 
 
 def _score(typed: str, hints: Iterable[str]) -> int:
-    """Zxcvbn's score of what is left when the words that are known of the person are taken out."""
+    """zxcvbn's score of what is left without the words that are known of the person and without repeated words."""
     parts = sorted((part for hint in hints for part in hint.split() if len(part) > 2), key=len, reverse=True)
-    unhinted = typed[:_ZXCVBN_LONGEST]
+    left = typed[:_ZXCVBN_LONGEST]
     for part in parts:
-        unhinted = re.sub(re.escape(normal_form(part)), "", unhinted, flags=re.IGNORECASE)
-    return int(zxcvbn.zxcvbn(unhinted)["score"]) if unhinted.strip() else 0
+        left = re.sub(re.escape(normal_form(part)), "", left, flags=re.IGNORECASE)
+    left = " ".join(dict.fromkeys(re.split(r"[\W_]+", left))).strip()
+    score = int(zxcvbn.zxcvbn(left)["score"]) if left else 0
+    return score if len(left) >= _TELLING else min(score, 1)

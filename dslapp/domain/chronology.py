@@ -91,7 +91,8 @@ def _incident(case: CaseFile) -> Iterator[ChronologyLine]:
 
 def _log(case: CaseFile) -> Iterator[ChronologyLine]:
     for entry in case.log:
-        whom = f"{entry.who} – " if entry.who else ""
+        author = case.recorded_by(entry.id)
+        whom = f"{entry.who} – " if entry.who and entry.who != author else ""
         with_whom = f" (with {entry.with_whom})" if entry.with_whom else ""
         outcome = f" Outcome: {entry.outcome}" if entry.outcome.strip() else ""
         already = "It had already happened. " if entry.already_happened else ""
@@ -99,7 +100,7 @@ def _log(case: CaseFile) -> Iterator[ChronologyLine]:
         happened = entry.entry_kind in ("event", "note") or entry.already_happened
         yield _line(
             case, entry.at, entry.id, happened=words if happened else "", done="" if happened else words,
-            author=case.recorded_by(entry.id), source=f"Log: {_KINDS[entry.entry_kind].lower()}",
+            author=author, source=f"Log: {_KINDS[entry.entry_kind].lower()}",
             significant=entry.significant,
         )  # fmt: skip
 

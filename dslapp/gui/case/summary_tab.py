@@ -1,7 +1,7 @@
 """The Summary tab: the cold-read page, and beside it what is still to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.cold_read import cold_read
@@ -35,9 +35,12 @@ class SummaryTab(CaseTabView):
         columns.setMaximumWidth(READING_WIDTH + _SIDE_WIDTH + 6 * GRID)
         holder = QWidget()
         holder.setProperty("ground", "clear")
+        across = QHBoxLayout()  # a row knows the width that it gives; a column would take the height for its own
+        across.addWidget(columns, 1)
+        across.addStretch(0)
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(3 * GRID, GRID, 3 * GRID, 4 * GRID)
-        inner.addWidget(columns)
+        inner.addLayout(across)
         inner.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

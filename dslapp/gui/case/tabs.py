@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dslapp.gui.case.chronology_tab import ChronologyTab
+from dslapp.gui.case.people_tab import PeopleTab
 from dslapp.gui.case.summary_tab import SummaryTab
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
@@ -18,5 +20,9 @@ class TabEntry:
     makes: Callable[[Desk], CaseTabView]
 
 
-TABS: tuple[TabEntry, ...] = (TabEntry("summary", "&Summary", SummaryTab),)
+TABS: tuple[TabEntry, ...] = (
+    TabEntry("summary", "&Summary", SummaryTab),
+    TabEntry("people", "&People", PeopleTab),
+    TabEntry("chronology", "&Chronology", ChronologyTab),
+)
 """In the order in which they stand."""

@@ -34,6 +34,7 @@ def _icon(name: str, colour: str, disabled: str, room: float) -> QIcon:
     return drawn
 
 
+@lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, room: float = 1.0) -> QPixmap:
     """Return the icon `size` logical pixels high for a screen with `ratio` device pixels to each."""
     svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)

@@ -11,20 +11,23 @@ _QUESTION = 160
 """Characters of a question in its box; the whole stands in the table below."""
 
 
-def guidance_sections(steps: Sequence[GuidanceStep], outcome: str = "") -> tuple[Section, ...]:
-    """One section for each flow, in the order in which they were walked; none when no guidance was followed."""
+def guidance_sections(steps: Sequence[GuidanceStep], outcome: str, *, in_full: bool) -> tuple[Section, ...]:
+    """One section for each flow, in the order in which they were walked; none when no guidance was followed.
+
+    In full, each question stands with its explanation and source; else with its first line only.
+    """
     walked = [(flow, tuple(answered)) for flow, answered in groupby(steps, key=lambda step: step.flow)]
     return tuple(
-        Section(heading=f"Guidance followed: {flow}", blocks=_blocks(flow, answered, outcome if last else ""))
+        Section(heading=f"Guidance followed: {flow}", blocks=_blocks(flow, answered, outcome if last else "", in_full))
         for flow, answered, last in ((*each, index == len(walked) - 1) for index, each in enumerate(walked))
     )
 
 
-def _blocks(flow: str, steps: Sequence[GuidanceStep], outcome: str) -> tuple[Block, ...]:
+def _blocks(flow: str, steps: Sequence[GuidanceStep], outcome: str, in_full: bool) -> tuple[Block, ...]:
     editions = "; ".join(dict.fromkeys(step.edition for step in steps if step.edition))
     nodes = [
         PathNode(
-            title=_shortened(step.question.splitlines()[0]),
+            title=_shortened(_first_line(step)),
             answer=step.answer,
             note=f"Answered anew later: {step.reason}" if step.superseded else "",
             superseded=step.superseded,
@@ -32,11 +35,18 @@ def _blocks(flow: str, steps: Sequence[GuidanceStep], outcome: str) -> tuple[Blo
         for step in steps
     ]
     nodes.append(PathNode(title=_shortened(outcome or "The path goes on from here")))
-    rows = tuple((_asked(step), _given(step), f"{step.who}\n{step.when}".strip()) for step in steps)
+    rows = tuple(
+        (_asked(step) if in_full else _first_line(step), _given(step), f"{step.who}\n{step.when}".strip())
+        for step in steps
+    )
     blocks: list[Block] = [Paragraph(f"Edition: {editions}")] if editions else []
     blocks.append(FlowPath(flow, tuple(nodes)))
     blocks.append(Table(("Asked", "Answered, with what was written", "By, when"), (0.38, 0.4, 0.22), rows))
     return tuple(blocks)
+
+
+def _first_line(step: GuidanceStep) -> str:
+    return step.question.splitlines()[0] if step.question else ""
 
 
 def _asked(step: GuidanceStep) -> str:

@@ -62,7 +62,7 @@ def referral_summary(
             *_form(content),
             *_people(content.people),
             *_record(content),
-            *guidance_sections(content.guidance, content.outcome),
+            *guidance_sections(content.guidance, content.outcome, in_full=False),
             Section(heading="Signed", blocks=(Signatures((made.made_by, "Case manager")),)),
             *_plates(content, pictures or {}),
         ),
@@ -70,10 +70,9 @@ def referral_summary(
 
 
 def _point(content: ReferralContent, number: int, heading: str, ids: Sequence[str]) -> Point:
-    fields = {field.id: field for field in FIELDS[content.recipient]}
-    return Point(
-        number, heading, tuple(Fact(fields[id_].label, _brief(_answer(content, id_)), id_ in _EXACT) for id_ in ids)
-    )
+    """One point. A single answer needs no label beside its heading."""
+    labels = {field.id: field.label if len(ids) > 1 else "" for field in FIELDS[content.recipient]}
+    return Point(number, heading, tuple(Fact(labels[id_], _brief(_answer(content, id_)), id_ in _EXACT) for id_ in ids))
 
 
 def _answer(content: ReferralContent, field_id: str) -> Stated:

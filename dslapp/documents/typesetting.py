@@ -103,7 +103,8 @@ def _ring(box: KeyBox, width: float, root: Element) -> list[Strip]:
     strips = words(box.ring_label, type_scale.BOX_LABEL, width, Element("H2", part))
     if name:
         strips += words(name, type_scale.POINT, width, Element("P", part), "left")
-    size = type_scale.RING if len(number) <= _PHONE else type_scale.POINT_LABEL
+    is_number = len(number) <= _PHONE and any(char.isdigit() for char in number)
+    size = type_scale.RING if is_number else type_scale.POINT_LABEL
     return strips + words(number, size, width, Element("P", part), "left")
 
 
@@ -180,7 +181,7 @@ def _(block: Bullets, root: Element) -> list[Strip]:
 def _(block: ExhibitSchedule, root: Element) -> list[Strip]:
     strips: list[Strip] = []
     for entry in block.entries:
-        strips += [*together(_exhibit(entry, root)), rule(MEASURE, 0.4)]
+        strips += together([*_exhibit(entry, root), rule(MEASURE, 0.4)])
     return strips
 
 
@@ -212,15 +213,10 @@ def _(block: Points, root: Element) -> list[Strip]:
         number = words(str(point.number), type_scale.POINT_LABEL, 16, Element("P", listed))
         heading = words(point.heading, type_scale.POINT_LABEL, 84, Element("H3", listed))
         body: list[Strip] = []
-        facts = (
-            point.facts
-            if len(point.facts) > 1
-            else tuple(Fact("", fact.value, fact.exact_words) for fact in point.facts)
-        )
-        for fact in facts:
+        for fact in point.facts:
             body += _labelled(fact, MEASURE - 112, listed)
         cells = beside([(0.0, number), (18.0, heading), (112.0, body)])
-        strips += [*together([gap(1.8), *cells, gap(1.8)]), rule(MEASURE, 0.4)]
+        strips += together([gap(1.8), *cells, gap(1.8), rule(MEASURE, 0.4)])
     return strips
 
 
@@ -269,7 +265,7 @@ def _table(heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequenc
         return joined([*beside(cells), gap(1), rule(MEASURE, 0.9)])
 
     strips = head(Element("TR", table))
-    again = tuple(head(None))
+    again = (*head(None), Strip(2.2))
     for cells in rows:
         row = Element("TR", table)
         columns = [

@@ -94,7 +94,7 @@ def _is_generated(typed: str) -> bool:
 
 
 def _score(typed: str, hints: Iterable[str]) -> int:
-    """The score, by zxcvbn, of what is left without the words that are known of the person and without repeated words."""
+    """The score, by zxcvbn, of what is left without words that are known of the person and without repeated ones."""
     parts = sorted((part for hint in hints for part in hint.split() if len(part) > 2), key=len, reverse=True)
     left = typed[:_ZXCVBN_LONGEST]
     for part in parts:

@@ -37,12 +37,13 @@ def _read(
     casebook: Casebook, condition: str, parameters: tuple[object, ...], order: str = "p.due"
 ) -> tuple[DueAction, ...]:
     rows = casebook.connection.execute(
-        "SELECT v.content, i.ref, i.headline FROM action p JOIN version v ON v.seq = p.seq "
-        f"JOIN incident i ON i.id = p.incident_id WHERE p.status = 'open' AND {condition} ORDER BY {order} LIMIT ?",
+        "SELECT v.content, i.ref, i.headline, coalesce(m.name, p.owner) FROM action p JOIN version v ON v.seq = p.seq "
+        "JOIN incident i ON i.id = p.incident_id LEFT JOIN member m ON m.id = p.owner "
+        f"WHERE p.status = 'open' AND {condition} ORDER BY {order} LIMIT ?",
         parameters,
     )
-    found = ((content_of(content, Action), ref, headline) for content, ref, headline in rows.fetchall())
+    found = ((content_of(content, Action), *shown) for content, *shown in rows.fetchall())
     return tuple(
-        DueAction(each.id, each.incident_id, ref, headline, each.what, each.owner, each.due, each.due_in_words)
-        for each, ref, headline in found
+        DueAction(each.id, each.incident_id, ref, headline, each.what, owner, each.due, each.due_in_words)
+        for each, ref, headline, owner in found
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from dslapp.cli import case_commands, export_command, verify_command
+from dslapp.cli import case_commands, demo_command, export_command, verify_command
 from dslapp.domain.problems import Problem
 from dslapp.services.program import Program
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.command("demo")(demo_command.demo)
 app.command("verify")(verify_command.verify)
 app.command("list")(case_commands.list_incidents)
 app.command("show")(case_commands.show)

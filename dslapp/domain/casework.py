@@ -6,13 +6,15 @@ from typing import Literal
 from dslapp.domain.entity import Entity, IncidentId, MemberId
 from dslapp.domain.statements import TriState
 
+EntryKind = Literal["event", "contact", "advice", "spoken to", "parents contacted", "support", "note"]
+
 
 class LogEntry(Entity, frozen=True, kw_only=True):
     """One line of the chronology that a person wrote: a contact, a conversation, advice received, something seen."""
 
     incident_id: IncidentId
     at: datetime
-    entry_kind: Literal["event", "contact", "advice", "spoken to", "parents contacted", "support", "note"]
+    entry_kind: EntryKind
     what: str
     who: str = ""
     """Who did it or said it."""

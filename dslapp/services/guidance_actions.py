@@ -31,7 +31,7 @@ def _source_id(clock: RunningClock) -> str:
 
 def _new(session: Session, incident_id: str, source: str, clock: RunningClock) -> Action:
     action = Action(
-        id=new_id(), incident_id=IncidentId(incident_id), what=clock.clock.label, owner=session.member.name,
+        id=new_id(), incident_id=IncidentId(incident_id), what=clock.clock.label, owner=session.member.id,
         source="guidance", source_id=source, created_at=session.clock(),
     )  # fmt: skip
     return _brought_up(session, action, clock)

@@ -107,7 +107,7 @@ def note_sent(session: Session, referral_id: str, sending: Sending) -> Referral:
     )  # fmt: skip
     receipt = Action(
         id=new_id(), incident_id=referral.incident_id, what=f"Get the receipt from {READER[referral.recipient]}",
-        owner=session.member.name, due=end_of_working_day(sending.at, working_days=1),
+        owner=session.member.id, due=end_of_working_day(sending.at, working_days=1),
         due_in_words="within 1 working day of sending", source="referral", source_id=referral.id,
         created_at=session.clock(),
     )  # fmt: skip

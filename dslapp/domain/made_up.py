@@ -1,0 +1,181 @@
+"""The made-up school as data: the cases of the demonstration, each told the way a DSL would log it.
+
+Times are local (Europe/London) and without a zone, as a person says them.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+from dslapp.domain.casework import EntryKind
+from dslapp.domain.incident import AdultHere, Cell, PlaceType, Source
+from dslapp.domain.people import PersonKind
+from dslapp.domain.referral import Recipient
+from dslapp.domain.statements import Certainty, TriState
+
+
+class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Strict: a misspelt field of the data is an error."""
+
+
+class MadeUpPerson(_Told, frozen=True, kw_only=True):
+    """Somebody in a case; `part` is a key of `domain.parts`."""
+
+    name: str
+    part: str
+    person_kind: PersonKind | None = None
+    year_or_job: str = ""
+    born: date | None = None
+    birth_unknown_because: str = ""
+    employer: str = ""
+    employment_started: str = ""
+    dbs: str = ""
+    address: str = ""
+    phone: str = ""
+    parents: str = ""
+    send: str = ""
+    work_elsewhere: str = ""
+    own_children: str = ""
+    earlier_concerns: str = ""
+    certainty: Certainty | None = None
+    certainty_reason: str = ""
+    parents_told: TriState = ""
+    parents_told_by: str = ""
+    parents_not_told_because: str = ""
+    aware: TriState = ""
+
+
+class MadeUpAccount(_Told, frozen=True, kw_only=True):
+    """An account in a case; `of` names the person whose it is said to be."""
+
+    platform: str
+    handle: str
+    display_name: str = ""
+    of: str = ""
+    certainty: Certainty = "unknown"
+    because: str = ""
+
+
+class MadeUpExhibit(_Told, frozen=True, kw_only=True):
+    """A picture of the samples, or imagery not held when `file` is empty."""
+
+    file: str = ""
+    description: str
+    place: str = ""
+    shown_time: str = ""
+    shown_unknown_because: str = ""
+    captured: datetime | None = None
+    captured_unknown_because: str = ""
+    device: str = ""
+    device_owner: str = ""
+    received_how: str = ""
+    held_by: str = ""
+    seen_by: str = ""
+    told_to: str = ""
+
+
+class MadeUpStep(_Told, frozen=True, kw_only=True):
+    """What is answered and written at one step of the guidance."""
+
+    answer: tuple[str, ...] = ()
+    record: dict[str, str] = {}
+
+
+class MadeUpEntry(_Told, frozen=True, kw_only=True):
+    """A line of the chronology."""
+
+    at: datetime
+    entry_kind: EntryKind
+    what: str
+    who: str = ""
+    with_whom: str = ""
+    outcome: str = ""
+
+
+class MadeUpReferral(_Told, frozen=True, kw_only=True):
+    """A summary that is written, and sent when `sent_to` is given."""
+
+    recipient: Recipient
+    fields: dict[str, str] = {}
+    sent_to: str = ""
+    sent_how: str = ""
+    password_told_how: str = ""
+
+
+class MadeUpReview(_Told, frozen=True, kw_only=True):
+    """What the headteacher does with the case."""
+
+    question: str = ""
+    decision: str = ""
+    rationale: str = ""
+    signs_off: bool = False
+
+
+class MadeUpCase(_Told, frozen=True, kw_only=True):
+    """One scenario, from the first words to where it stands."""
+
+    scenario: int
+    told: datetime
+    logged: datetime
+    what: str
+    danger: TriState
+    image: TriState
+    adult_here: AdultHere
+    reporter: str = ""
+    reporter_role: str = ""
+    source: Source = "staff"
+    people: tuple[MadeUpPerson, ...] = ()
+    accounts: tuple[MadeUpAccount, ...] = ()
+    occurred: tuple[datetime, ...] = ()
+    occurred_unknown_because: str = ""
+    first_disclosed: datetime | None = None
+    place_type: PlaceType = ""
+    platform: str = ""
+    app_area: str = ""
+    url: str = ""
+    words: str = ""
+    questions: str = ""
+    observed: str = ""
+    hearsay: str = ""
+    hearsay_source: str = ""
+    wishes: str = ""
+    not_spoken_because: str = ""
+    wants_police: TriState = ""
+    safe_today: str = ""
+    not_known: str = ""
+    cells: tuple[Cell, ...] = ()
+    indicators: tuple[str, ...] = ()
+    under_age_account: TriState = ""
+    ai_generated: TriState = ""
+    exhibits: tuple[MadeUpExhibit, ...] = ()
+    steps: dict[str, MadeUpStep] = {}
+    """By "flow/step"; the walk stops at the first step that is not here."""
+    log: tuple[MadeUpEntry, ...] = ()
+    referrals: tuple[MadeUpReferral, ...] = ()
+    review: MadeUpReview | None = None
+
+
+class MadeUpMember(_Told, frozen=True, kw_only=True):
+    """Somebody who may open the made-up casebook."""
+
+    name: str
+    role: str
+    initials: str
+
+
+class MadeUpSchool(_Told, frozen=True, kw_only=True):
+    """The school, who works with its casebook, and its cases."""
+
+    name: str
+    address: str
+    phone: str
+    email: str
+    sector: str
+    local_authority: str
+    headteacher: str
+    chair_of_governors: str
+    urn: str = ""
+    members: tuple[MadeUpMember, ...]
+    contacts: dict[str, str] = {}
+    """Telephone numbers by contact kind."""
+    cases: tuple[MadeUpCase, ...]

@@ -1,0 +1,252 @@
+"""Act out one made-up case through the very services that a person uses: log, complete, attach, answer, refer."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from dslapp.domain.casework import LogEntry
+from dslapp.domain.entity import IncidentId, PersonId, new_id
+from dslapp.domain.guidance import required_record
+from dslapp.domain.incident import ChildVoice, Classification, Incident, Risk, SafetyAnswers
+from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
+from dslapp.domain.local_time import LONDON
+from dslapp.domain.made_up import MadeUpAccount, MadeUpCase, MadeUpExhibit, MadeUpPerson, MadeUpReferral
+from dslapp.domain.matrix import kcsie_risks_of
+from dslapp.domain.people import Account, Involvement, Person
+from dslapp.domain.referral import Referral
+from dslapp.domain.statements import Stated, When
+from dslapp.services.amend_incident import amend_incident
+from dslapp.services.answer_guidance import answer_step, open_route, step_being_asked
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture, record_without_file
+from dslapp.services.do_casework import add_log_entry
+from dslapp.services.involve_people import amend_account, involve
+from dslapp.services.log_incident import begin_draft, log_incident
+from dslapp.services.refer import Sending, answer_referral, begin_referral, note_sent
+from dslapp.services.session import Session
+
+_ACT = timedelta(minutes=1)
+_NOT_YET = "not asked yet"
+
+
+class ScriptedClock:
+    """A clock that the story sets; it goes on by a minute with each act, so that the chronology has an order."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The present moment of the story, in UTC."""
+        return self.now
+
+    def set(self, local: datetime) -> None:
+        """Go to a moment of London's clock, or stay if the story is past it already."""
+        self.now = max(self.now, local.replace(tzinfo=LONDON))
+
+    def go_on(self) -> None:
+        """One more act."""
+        self.now += _ACT
+
+
+def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, samples: Path) -> Incident:
+    """Log a made-up case and bring it to where its story stands; `samples` holds its pictures."""
+    clock.set(case.logged)
+    incident = log_incident(session, _first_screen(session, case))
+    clock.go_on()
+    incident = amend_incident(session, _completed(incident, case), reason="Completed that evening.")
+    _complete_people(session, clock, incident.id, case)
+    for exhibit in case.exhibits:
+        clock.go_on()
+        _attach(session, incident.id, exhibit, samples)
+    if case.steps:
+        _answer_guidance(session, clock, incident.id, case)
+    for entry in case.log:
+        clock.set(entry.at)
+        add_log_entry(
+            session,
+            LogEntry(
+                id=new_id(), incident_id=IncidentId(incident.id), at=_utc(entry.at), entry_kind=entry.entry_kind,
+                what=entry.what, who=entry.who or session.member.name, with_whom=entry.with_whom,
+                outcome=entry.outcome,
+            ),
+        )  # fmt: skip
+    for referral in case.referrals:
+        clock.go_on()
+        _refer(session, clock, incident.id, referral)
+    return session.casebook.get(Incident, incident.id)
+
+
+def _utc(local: datetime) -> datetime:
+    return local.replace(tzinfo=LONDON)
+
+
+def _first_screen(session: Session, case: MadeUpCase) -> IncidentDraft:
+    draft = begin_draft(session)
+    return msgspec.structs.replace(
+        draft,
+        safety=SafetyAnswers(danger=case.danger, image=case.image, adult_here=case.adult_here),
+        what=case.what,
+        people=tuple(NamedPerson(name=person.name, part=person.part) for person in case.people),
+        accounts=tuple(NamedAccount(platform=each.platform, handle=each.handle) for each in case.accounts),
+        reporter_name=case.reporter or draft.reporter_name,
+        reporter_role=case.reporter_role or draft.reporter_role,
+        source=case.source,
+        reported_at=_utc(case.told),
+    )
+
+
+def _completed(incident: Incident, case: MadeUpCase) -> Incident:
+    """The rest of the record, as it is written that evening."""
+    return msgspec.structs.replace(
+        incident,
+        occurred=_when(case.occurred, case.occurred_unknown_because),
+        first_disclosed_at=_utc(case.first_disclosed) if case.first_disclosed else None,
+        place_type=case.place_type,
+        platform=case.platform or incident.platform,
+        app_area=case.app_area,
+        url=case.url,
+        exact_words=case.words,
+        questions_asked=case.questions,
+        observed=case.observed,
+        hearsay=case.hearsay,
+        hearsay_source=case.hearsay_source,
+        voice=ChildVoice(
+            wishes=case.wishes, not_spoken_because=case.not_spoken_because, wants_police=case.wants_police
+        ),
+        risk=Risk(safe_today=case.safe_today),
+        classification=Classification(
+            cells=case.cells,
+            primary_cell=case.cells[0] if case.cells else None,
+            kcsie_risks=kcsie_risks_of(case.cells),
+            indicators=case.indicators,
+            under_age_account=case.under_age_account,
+            ai_generated=case.ai_generated,
+        ),
+        not_known=case.not_known or incident.not_known,
+    )
+
+
+def _when(moments: tuple[datetime, ...], unknown_because: str) -> When:
+    if not moments:
+        return When(precision="unknown", unknown_because=unknown_because or _NOT_YET)
+    if len(moments) == 1:
+        return When(precision="exact", start=_utc(moments[0]))
+    return When(precision="between", start=_utc(moments[0]), end=_utc(moments[1]))
+
+
+def _complete_people(session: Session, clock: ScriptedClock, incident_id: str, case: MadeUpCase) -> None:
+    involvements = session.casebook.of_incident(Involvement, incident_id)
+    involved = [session.casebook.get(Person, each.person_id) for each in involvements if each.person_id]
+    people = {person.name: person for person in involved}
+    for told in case.people:
+        clock.go_on()
+        person = _described(people[told.name], told)
+        part = next(each for each in involvements if each.person_id == person.id)
+        involve(session, _part_described(session, part, told), person=person, reason="Completed that evening.")
+    for account in case.accounts:
+        _describe_account(session, account, involvements, people)
+
+
+def _described(person: Person, told: MadeUpPerson) -> Person:
+    return msgspec.structs.replace(
+        person,
+        person_kind=told.person_kind or person.person_kind,
+        year_or_job=told.year_or_job,
+        date_of_birth=told.born,
+        birth_unknown_because=told.birth_unknown_because,
+        employer=told.employer,
+        employment_started=told.employment_started,
+        dbs=told.dbs,
+        address=told.address,
+        phone=told.phone,
+        parents=told.parents,
+        send=told.send,
+        work_elsewhere=Stated(text=told.work_elsewhere),
+        own_children=Stated(text=told.own_children),
+        earlier_concerns=Stated(text=told.earlier_concerns),
+    )
+
+
+def _part_described(session: Session, part: Involvement, told: MadeUpPerson) -> Involvement:
+    return msgspec.structs.replace(
+        part,
+        certainty=told.certainty or part.certainty,
+        certainty_reason=told.certainty_reason,
+        parents_told=told.parents_told,
+        parents_told_at=session.clock() if told.parents_told == "yes" else None,
+        parents_told_by=told.parents_told_by,
+        parents_not_told_because=told.parents_not_told_because,
+        aware=told.aware,
+    )
+
+
+def _describe_account(
+    session: Session, told: MadeUpAccount, parts: list[Involvement], people: dict[str, Person]
+) -> None:
+    accounts = [session.casebook.get(Account, part.account_id) for part in parts if part.account_id]
+    account = next(each for each in accounts if each.handle == told.handle)
+    owner = people.get(told.of)
+    amend_account(
+        session,
+        msgspec.structs.replace(
+            account, display_name=told.display_name, person_id=PersonId(owner.id) if owner else None,
+            link_certainty=told.certainty, link_reason=told.because, seen_on=session.clock().date(),
+        ),
+        reason="Completed that evening.",
+    )  # fmt: skip
+
+
+def _attach(session: Session, incident_id: str, told: MadeUpExhibit, samples: Path) -> None:
+    answers = ExhibitAnswers(
+        description=told.description,
+        place=Stated(text=told.place),
+        shown_time=Stated(text=told.shown_time, unknown_because=told.shown_unknown_because),
+        captured=_when((told.captured,) if told.captured else (), told.captured_unknown_because),
+        device=told.device,
+        device_owner=told.device_owner,
+        method="screenshot" if told.file else "",
+        received_how=told.received_how,
+        held_by=told.held_by,
+        seen_by=told.seen_by,
+        told_to=told.told_to,
+    )
+    if told.file:
+        attach_picture(session, incident_id, samples / told.file, answers, image_answer="no")
+    else:
+        record_without_file(session, incident_id, "imagery not held", answers)
+
+
+def _answer_guidance(session: Session, clock: ScriptedClock, incident_id: str, case: MadeUpCase) -> None:
+    """Walk the flows as far as the story goes; what it does not say is written as not asked yet."""
+    walk, to_tell = open_route(session, incident_id), dict(case.steps)
+    while (step := step_being_asked(session, walk)) is not None and walk.current is not None:
+        told = to_tell.pop(f"{walk.current.flow}/{walk.current.step}", None)
+        if told is None:
+            return
+        clock.go_on()
+        fields = required_record(step, told.answer)
+        recorded = {
+            field.id: _written(told.record.get(field.id, ""), is_moment=field.type == "datetime") for field in fields
+        }
+        walk = answer_step(session, incident_id, step.id, told.answer, recorded)
+
+
+def _written(words: str, *, is_moment: bool) -> Stated:
+    if not words:
+        return Stated(unknown_because=_NOT_YET)
+    return Stated(text=_utc(datetime.fromisoformat(words)).isoformat() if is_moment else words)
+
+
+def _refer(session: Session, clock: ScriptedClock, incident_id: str, told: MadeUpReferral) -> Referral:
+    referral = begin_referral(session, incident_id, told.recipient)
+    clock.go_on()
+    referral = answer_referral(
+        session, referral.id, {field: _written(words, is_moment=False) for field, words in told.fields.items()}
+    )
+    if told.sent_to:
+        clock.go_on()
+        sending = Sending(
+            how=told.sent_how, to=told.sent_to, at=session.clock(), password_told_how=told.password_told_how
+        )
+        referral = note_sent(session, referral.id, sending)
+    return referral

@@ -8,6 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from dslapp.domain.problems import Problem
+from dslapp.gui.theme.appearance import tokens_of
+from dslapp.gui.theme.icons import pixmap
+from dslapp.gui.theme.tokens import Tone
+from dslapp.gui.widgets.glyph import TONE_ICONS
 
 TITLE = "DSL Casebook"
 """Of every window, always: titles stand in the task bar, where anybody can read them."""
@@ -27,7 +31,7 @@ class Prompter(QObject):
 
         The first answer is what Enter presses; with `danger` it is the last, and the box warns.
         """
-        box = self._box(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question, question, details)
+        box = self._box("warning" if danger else "information", question, details)
         buttons: list[QPushButton] = [box.addButton(text, QMessageBox.ButtonRole.ActionRole) for text in answers]
         box.setDefaultButton(buttons[-1] if danger else buttons[0])
         cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
@@ -38,7 +42,7 @@ class Prompter(QObject):
 
     def confirm(self, question: str, details: str, yes: str, no: str = "Cancel", *, danger: bool = False) -> bool:
         """Ask whether to go on; `yes` and `no` are the words on the buttons, verbs rather than "OK"."""
-        box = self._box(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question, question, details)
+        box = self._box("warning" if danger else "information", question, details)
         go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(stay)
@@ -48,16 +52,16 @@ class Prompter(QObject):
 
     def tell(self, message: str, details: str = "") -> None:
         """Say something that must be seen now."""
-        self._close_box(QMessageBox.Icon.Information, message, details)
+        self._close_box("information", message, details)
 
     def warn(self, problem: Problem) -> None:
         """Say what went wrong and the way forward, where no page is there to say it."""
-        self._close_box(QMessageBox.Icon.Warning, problem.message, problem.way_forward)
+        self._close_box("warning", problem.message, problem.way_forward)
 
     def report_crash(self, details: str) -> None:
         """Say that the program met a fault of its own; `details` name places in the code and never a record's words."""
         box = self._box(
-            QMessageBox.Icon.Critical,
+            "danger",
             "Something went wrong in the program.",
             "What was saved is safe, and what you typed is kept as a draft. You can go on working. "
             "If it happens again, send the details below to whoever looks after the program: they hold no records.",
@@ -66,7 +70,9 @@ class Prompter(QObject):
         copy = box.addButton("Copy &details", QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        box.setDefaultButton(box.addButton("&Go on", QMessageBox.ButtonRole.AcceptRole))
+        go_on = box.addButton("&Go on", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
         box.exec()
 
     def choose_files(self, title: str, patterns: str, start: Path | None = None) -> list[Path]:
@@ -90,18 +96,17 @@ class Prompter(QObject):
         dialog.selectFile(name)
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
-    def _box(self, icon: QMessageBox.Icon, message: str, details: str) -> QMessageBox:
+    def _box(self, tone: Tone, message: str, details: str) -> QMessageBox:
         box = QMessageBox(self._over)
         box.setWindowTitle(TITLE)
-        box.setIcon(icon)
+        box.setIconPixmap(pixmap(TONE_ICONS[tone], tokens_of(box).of(tone), 40, box.devicePixelRatioF()))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         box.setInformativeText(details)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         return box
 
-    def _close_box(self, icon: QMessageBox.Icon, message: str, details: str) -> None:
-        box = self._box(icon, message, details)
+    def _close_box(self, tone: Tone, message: str, details: str) -> None:
+        box = self._box(tone, message, details)
         box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 

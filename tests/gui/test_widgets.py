@@ -34,7 +34,6 @@ IN_GMT = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 @pytest.fixture
 def shown(qtbot: QtBot) -> Callable[..., QWidget]:
     """Put widgets on a page, in a window as narrow as 1366 × 768 at 200 % leaves, or wider."""
-
     pages: list[QWidget] = []
 
     def show(*widgets: QWidget, width: int = 620) -> QWidget:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QLocale, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,7 +13,8 @@ from dslapp.gui.theme.tokens import BODY_PT, DARK, LIGHT, Tokens
 
 
 def prepare(app: QApplication) -> None:
-    """Set what does not depend on light or dark: style, fonts and where the style sheet finds its marks. Once."""
+    """Set, once, what does not depend on light or dark: style, fonts, British dates, where the small marks are."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     app.setStyle("Fusion")
     QDir.addSearchPath("styles", str(RESOURCES / "styles"))
     app.setFont(body_font(load_fonts()))

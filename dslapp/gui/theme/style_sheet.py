@@ -204,6 +204,9 @@ def _boxes(t: Tokens) -> str:
     QTabBar::tab:selected {{ color: {t.primary}; background: {t.primary_soft}; }}
     QTabBar::tab:selected:focus {{ border-color: {t.focus}; }}
     QCalendarWidget QWidget {{ background: {t.surface}; }}
+    QCalendarWidget QAbstractItemView::item {{ padding: 0; border: none; }}
+    QCalendarWidget QToolButton {{ padding: {HALF}px {GRID}px; border: 1px solid transparent; }}
+    QMessageBox QLabel#qt_msgbox_label {{ font-weight: 600; }}
     QGroupBox {{ border: none; margin-top: {3 * GRID}px; font-weight: 600; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: 0; }}
     """

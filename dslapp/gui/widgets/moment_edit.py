@@ -2,14 +2,40 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtGui import QColor, QShowEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QToolButton, QVBoxLayout, QWidget
 
 from dslapp.domain.local_time import NoInstant, OneInstant, TwoInstants, resolve_local, say_time, to_local
+from dslapp.gui.theme.appearance import tokens_of
+from dslapp.gui.theme.icons import icon
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
+
+
+class MonthView(QCalendarWidget):
+    """The month that drops down: weeks from Monday, every day in the ink of the theme."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setMinimumWidth(40 * GRID)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put on the theme's colours: they may have changed since it was last seen."""
+        tokens = tokens_of(self)
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(tokens.ink))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, plain)
+        for name, drawn in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            button = self.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(drawn, tokens.primary))
+        super().showEvent(event)
 
 
 class MomentEdit(QWidget):
@@ -22,6 +48,7 @@ class MomentEdit(QWidget):
         self._date = QDateEdit()
         self._date.setDisplayFormat("dd/MM/yyyy")
         self._date.setCalendarPopup(True)
+        self._date.setCalendarWidget(MonthView())
         self._date.setAccessibleName(f"{name}: date")
         self._time = QTimeEdit()
         self._time.setDisplayFormat("HH:mm")

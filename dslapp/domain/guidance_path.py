@@ -57,40 +57,50 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """All that decides how the walk goes on.
+    """Where the walk stands. Flows run side by side: one is being asked, others wait where they were left.
 
-    `current` is None when nothing is left to ask. `pending` flows are walked when the current one ends, `entered` ones
-    are not entered again, `returns` are the places to come back to, the last one first.
+    `current` is None when nothing is left to ask. `waiting` are flows that were begun and interrupted, the next to come
+    back to last; `pending` were opened and not begun; `finished` came to their end. `open_flow` goes to any of them.
     """
 
     current: Place | None = None
+    waiting: tuple[Place, ...] = ()
+    pending: tuple[str, ...] = ()
+    finished: tuple[str, ...] = ()
     facts: Mapping[str, str] = {}
     moments: Mapping[str, datetime] = {}
-    pending: tuple[str, ...] = ()
-    entered: tuple[str, ...] = ()
-    returns: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The steps that can be answered: the one that is being asked first, then those of the flows that wait."""
+        return (self.current, *reversed(self.waiting)) if self.current else ()
+
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """The flows that were begun, finished or not."""
+        return tuple(dict.fromkeys((*self.finished, *(place.flow for place in self.places))))
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of the drawn path.
 
     `carried`: the answer was known and not asked again. `passed`: a jump to another flow. `opened`: a flow opened by
-    hand. `superseded`: taken back later; it stays visible. `before` is the position in which the step was asked.
+    hand. `superseded`: taken back by a later change; it stays visible. `event` is the number, from 0, of the stored
+    event that brought the walk here.
     """
 
     flow: str
     step: str
     status: VisitStatus
     at: datetime
+    event: int
     by: str = ""
     asked: str = ""
     answers: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     recorded: Mapping[str, Stated] = {}
     edition: str = ""
-    facts: Mapping[str, str] = {}
     superseded: bool = False
-    before: Position = Position()
 
     @property
     def place(self) -> Place:
@@ -98,10 +108,24 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         return Place(flow=self.flow, step=self.step)
 
 
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """One effective event, by its number in the stored events; `place` is None for a flow that was opened.
+
+    `event` is None while an answer has been taken back and its new one is not given yet.
+    """
+
+    event: int | None
+    place: Place | None = None
+
+
 class Walk(msgspec.Struct, frozen=True, kw_only=True):
-    """A walk: its events as stored, the path they make, superseded pieces included, and where it stands now."""
+    """A walk: its events as stored, the path they make, superseded pieces included, and where it stands now.
+
+    `slots` are the events that count, in their order: the change of an answer takes the place of the old one.
+    """
 
     events: tuple[GuidanceEvent, ...] = ()
+    slots: tuple[Slot, ...] = ()
     path: tuple[Visit, ...] = ()
     position: Position = Position()
 

@@ -125,7 +125,7 @@ def contacts(library: Library, walk: Walk) -> tuple[str, ...]:
 
 
 def outcomes(library: Library, walk: Walk) -> tuple[OutcomeReached, ...]:
-    """How each flow ended, the one at which the walk stands included."""
+    """How each flow ended, outcomes that are still to be decided included."""
     return tuple(
         OutcomeReached(
             flow=visit.flow,
@@ -156,11 +156,10 @@ def _lifted(lock: Lock, walk: Walk) -> bool:
 
 
 def _steps(library: Library, walk: Walk) -> Iterator[tuple[Visit, Step]]:
-    """The live path with its steps, at its end the one being asked; steps of older editions are left out."""
+    """The live path with its steps, at its end those that are asked or wait; older editions' steps are left out."""
     visits = list(walk.taken)
-    if walk.current and visits:
-        asking = Visit(flow=walk.current.flow, step=walk.current.step, status="passed", at=visits[-1].at)
-        visits.append(asking)
+    for place in walk.position.places:
+        visits.append(Visit(flow=place.flow, step=place.step, status="passed", at=visits[-1].at, event=-1))
     for visit in visits:
         step = library.step(visit.flow, visit.step)
         if step is not None and visit.status != "not in this edition":

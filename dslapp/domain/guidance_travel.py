@@ -1,84 +1,146 @@
-"""Moving through the flows: which step comes next when answers, known facts and jumps are taken into account."""
+"""Moving through the flows: which step comes next when answers, known facts, jumps and urgency are taken into account.
 
-from collections.abc import Mapping
-from datetime import datetime
+`fold(library, events, slots)` computes the path and the position from the events that count. Several flows run side by
+side, each with its own place. An answer that does not fit the place of its flow is kept back; when the flow comes to
+that step again, and nothing else was kept back before it, it counts again. So a change early on, which only puts a step
+in between, does not make anybody answer everything twice, and one that leads elsewhere supersedes what followed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+import msgspec
 
 from dslapp.domain.guidance import Answer, Goto, Library, Question, RecordField, Step, answers_of, required_record
-from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, Place, Position, Visit, Walk
+from dslapp.domain.guidance_path import (
+    AnswerGiven,
+    FlowOpened,
+    GuidanceEvent,
+    Place,
+    Position,
+    Slot,
+    Visit,
+    VisitStatus,
+    Walk,
+)
 from dslapp.domain.statements import Stated
 
 
-class Traveller:
-    """Carries one walk forward by one event; short-lived and private to the guidance.
+def fold(library: Library, events: tuple[GuidanceEvent, ...], slots: tuple[Slot, ...]) -> Walk:
+    """Return the walk that these events make, of which `slots` are those that count.
 
-    The data must have passed `guidance_checks`: a broken link raises KeyError, which is a bug in the data.
+    The links in the data must hold (`guidance_checks`); a broken one raises KeyError.
     """
+    traveller = _Traveller(library, {slot.place for slot in slots if slot.place})
+    for slot in slots:
+        if slot.event is not None:
+            traveller.feed(slot.event, events[slot.event])
+    return Walk(
+        events=events,
+        slots=slots,
+        path=_with_superseded(library, traveller.path, events, traveller.applied),
+        position=traveller.position,
+    )
 
-    def __init__(self, library: Library, walk: Walk, at: datetime, by: str) -> None:
-        position = walk.position
+
+class _Traveller:
+    """Takes one event after another; `path` holds what counts, `applied` the numbers of the events that did."""
+
+    def __init__(self, library: Library, answered: Collection[Place]) -> None:
         self._library = library
-        self._at = at
-        self._by = by
-        self.path = list(walk.path)
-        self._here = position.current
-        self._facts = dict(position.facts)
-        self._moments = dict(position.moments)
-        self._pending = list(position.pending)
-        self._entered = list(position.entered)
-        self._returns = list(position.returns)
+        self._answered = answered
+        """Places with an answer of their own: they are not carried, whatever is known."""
+        self.path: list[Visit] = []
+        self.applied: set[int] = set()
+        self._kept_back: dict[str, list[int]] = {}
+        self._events: dict[int, AnswerGiven] = {}
+        self._here: Place | None = None
+        self._waiting: list[Place] = []
+        self._pending: list[str] = []
+        self._finished: list[str] = []
+        self._facts: dict[str, str] = {}
+        self._moments: dict[str, datetime] = {}
+        self._number = 0
+        self._at = datetime.min.replace(tzinfo=UTC)
+        self._by = ""
 
     @property
     def position(self) -> Position:
         """Where the walk stands now, as a frozen value."""
         return Position(
             current=self._here,
+            waiting=tuple(self._waiting),
+            pending=tuple(self._pending),
+            finished=tuple(self._finished),
             facts=dict(self._facts),
             moments=dict(self._moments),
-            pending=tuple(self._pending),
-            entered=tuple(self._entered),
-            returns=tuple(self._returns),
         )
 
-    def open_now(self, event: FlowOpened) -> None:
-        """Enter a flow at once and come back afterwards to the step that was being asked."""
-        self.path.append(
-            Visit(
-                flow=event.flow, step="", status="opened", at=event.at, by=event.by, facts=event.facts,
-                before=self.position,
-            )
-        )  # fmt: skip
+    def feed(self, number: int, event: GuidanceEvent) -> None:
+        """Take the event with that number, then those kept back that fit now."""
+        if isinstance(event, FlowOpened):
+            self._open(number, event)
+        else:
+            self._events[number] = event
+            if not self._fits(event):
+                self._kept_back.setdefault(event.flow, []).append(number)
+                return
+            self._answer(number, event)
+        while (fitting := self._next_kept_back()) is not None:
+            self._kept_back[self._events[fitting].flow].pop(0)
+            self._answer(fitting, self._events[fitting])
+
+    def _next_kept_back(self) -> int | None:
+        first = (numbers[0] for numbers in self._kept_back.values() if numbers)
+        return next((number for number in first if self._fits(self._events[number])), None)
+
+    def _fits(self, event: AnswerGiven) -> bool:
+        """Whether its flow stands at its step, and this edition still offers these answers."""
+        place = Place(flow=event.flow, step=event.step)
+        step = self._library.step(event.flow, event.step)
+        return step is not None and (place == self._here or place in self._waiting) and offers(step, event.answers)
+
+    def _open(self, number: int, event: FlowOpened) -> None:
+        if event.flow not in self._library.flows:
+            return
+        self._begin_event(number, event.at, event.by)
+        self._visit(event.flow, "", "opened")
         self._facts.update(event.facts)
         self._moments.update(event.moments)
-        if event.flow in self._entered:
+        if event.flow in self._finished or (self._here and self._here.flow == event.flow):
             return
-        if self._here:
-            self._returns.append(self._here)
-        self._enter(event.flow)
+        self._set_aside()
+        self._go_to(event.flow)
 
-    def reopen_later(self, visit: Visit) -> None:
-        """Keep a flow that was opened by hand although the answers around it were taken back."""
-        self._facts.update(visit.facts)
-        self._queue(visit.flow)
-
-    def do(self, step: Step, event: AnswerGiven) -> None:
-        """Take the answer to the step on which the walk stands, and go on."""
-        assert self._here is not None
-        before = self.position
-        self.path.append(
-            Visit(
-                flow=event.flow, step=event.step, status="answered", at=event.at, by=event.by, asked=event.asked,
-                answers=event.answers, answered=event.answered, recorded=event.recorded, edition=event.edition,
-                before=before,
-            )
-        )  # fmt: skip
+    def _answer(self, number: int, event: AnswerGiven) -> None:
+        self._begin_event(number, event.at, event.by)
+        place = Place(flow=event.flow, step=event.step)
+        step = self._library.flows[place.flow].by_id[place.step]
+        if place != self._here:
+            self._waiting.remove(place)
+            self._set_aside()
+            self._here = place
+        self.path.append(visit_of(number, event))
         self._note_record(required_record(step, event.answers), event.recorded)
         following = self._take(step, event.answers)
-        if following:
-            self._travel(event.flow, following)
+        if not following:
+            self._leave(place.flow)
+        elif urgent := self._more_urgent_than(place.flow):
+            self._waiting.append(Place(flow=place.flow, step=following))
+            self._enter(urgent)
         else:
-            self._leave_flow()
+            self._travel(place.flow, following)
 
-    def _note_record(self, fields: tuple[RecordField, ...], recorded: Mapping[str, Stated]) -> None:
+    def _begin_event(self, number: int, at: datetime, by: str) -> None:
+        self.applied.add(number)
+        self._number, self._at, self._by = number, at, by
+
+    def _set_aside(self) -> None:
+        if self._here:
+            self._waiting.append(self._here)
+            self._here = None
+
+    def _note_record(self, fields: Iterable[RecordField], recorded: Mapping[str, Stated]) -> None:
         for field in fields:
             text = recorded.get(field.id, Stated()).text
             if field.moment:
@@ -86,7 +148,7 @@ class Traveller:
             if field.fact and text:
                 self._facts[field.fact] = text
 
-    def _take(self, step: Step, ids: tuple[str, ...]) -> str:
+    def _take(self, step: Step, ids: Collection[str]) -> str:
         """Learn what the step and its answers teach, queue what they open, and return the id of the next step."""
         self._facts.update(step.sets)
         following = ""
@@ -97,24 +159,24 @@ class Traveller:
             for flow in answer.opens:
                 self._queue(flow)
             following = following or answer.next
-        if isinstance(step, Question) and step.fact:
-            self._facts[step.fact] = ids[0]
+            if isinstance(step, Question) and step.fact:
+                self._facts[step.fact] = answer.id
         return following or step.next
 
     def _travel(self, flow: str, step_id: str) -> None:
         """Go on from a step, past what does not apply and what is known, to the next one that must be asked."""
-        carried: set[str] = set()
         while True:
             step = self._library.flows[flow].by_id[step_id]
             if not self._applies(step):
                 step_id = step.otherwise
             elif isinstance(step, Goto):
-                if self._pass_goto(flow, step):
+                self._visit(flow, step.id, "passed")
+                if self._leaves_by(flow, step):
                     return
                 step_id = step.next
-            elif isinstance(step, Question) and step.id not in carried and (known := self._known(step)):
-                carried.add(step.id)
-                step_id = self._carry(flow, step, known)
+            elif isinstance(step, Question) and (known := self._known(flow, step)):
+                self._visit(flow, step.id, "carried", known)
+                step_id = self._take(step, (known.id,))
             else:
                 self._here = Place(flow=flow, step=step_id)
                 return
@@ -122,64 +184,112 @@ class Traveller:
     def _applies(self, step: Step) -> bool:
         return all(self._facts.get(fact, "") in values for fact, values in step.only_if.items())
 
-    def _known(self, step: Question) -> Answer | None:
-        value = self._facts.get(step.fact) if step.fact else None
-        return next((answer for answer in step.answers if answer.id == value), None)
+    def _known(self, flow: str, step: Question) -> Answer | None:
+        if not step.fact or Place(flow=flow, step=step.id) in self._answered:
+            return None
+        return next((answer for answer in step.answers if answer.id == self._facts.get(step.fact)), None)
 
-    def _carry(self, flow: str, step: Question, known: Answer) -> str:
-        self._here = Place(flow=flow, step=step.id)
-        self.path.append(
-            Visit(
-                flow=flow, step=step.id, status="carried", at=self._at, by=self._by, asked=step.text,
-                answers=(known.id,), answered=(known.label,), edition=self._library.flows[flow].edition,
-                before=self.position,
-            )
-        )  # fmt: skip
-        return self._take(step, (known.id,))
-
-    def _pass_goto(self, flow: str, step: Goto) -> bool:
-        """Do a jump; return whether the walk now stands elsewhere."""
-        self._here = Place(flow=flow, step=step.id)
-        self.path.append(
-            Visit(
-                flow=flow, step=step.id, status="passed", at=self._at, by=self._by, asked=step.text,
-                edition=self._library.flows[flow].edition, before=self.position,
-            )
-        )  # fmt: skip
+    def _leaves_by(self, flow: str, step: Goto) -> bool:
+        """Do what a jump says; return whether the walk now stands elsewhere."""
         if step.how == "also":
             self._queue(step.flow)
             return False
         if step.how == "first":
-            if step.flow in self._entered:
+            if self._is_begun(step.flow):
                 return False
-            self._returns.append(Place(flow=flow, step=step.next))
+            self._waiting.append(Place(flow=flow, step=step.next))
             self._enter(step.flow)
-            return True
-        if step.how == "opened" or step.flow in self._entered:
-            self._leave_flow()
+        elif step.how == "jump" and step.flow not in self._finished:
+            self._finished.append(flow)
+            self._go_to(step.flow)
         else:
-            self._enter(step.flow)
+            self._leave(flow)
         return True
 
+    def _is_begun(self, flow: str) -> bool:
+        return flow in self._finished or any(place.flow == flow for place in self._waiting)
+
     def _queue(self, flow: str) -> None:
-        if flow not in self._entered and flow not in self._pending:
+        here = self._here.flow if self._here else ""
+        if flow != here and flow not in self._pending and not self._is_begun(flow):
             self._pending.append(flow)
+
+    def _go_to(self, flow: str) -> None:
+        """Go back to a flow that waits, or begin it."""
+        left = next((place for place in self._waiting if place.flow == flow), None)
+        if left:
+            self._waiting.remove(left)
+            self._travel(left.flow, left.step)
+        else:
+            self._enter(flow)
 
     def _enter(self, flow: str) -> None:
         if flow in self._pending:
             self._pending.remove(flow)
-        self._entered.append(flow)
-        self._travel(flow, self._library.flows[flow].start)
+        self._here = Place(flow=flow, step=self._library.flows[flow].start)
+        self._travel(flow, self._here.step)
 
-    def _leave_flow(self) -> None:
-        """Return to where this flow was called from; else begin the most urgent flow that waits; else stop."""
-        if self._returns:
-            back = self._returns.pop()
+    def _leave(self, flow: str) -> None:
+        """End a flow: next come flows that are more urgent than the one to return to, then that one, then others."""
+        self._finished.append(flow)
+        self._here = None
+        back = self._waiting[-1] if self._waiting else None
+        urgent = self._more_urgent_than(back.flow if back else "")
+        if urgent:
+            self._enter(urgent)
+        elif back:
+            self._waiting.pop()
             self._travel(back.flow, back.step)
-        elif self._pending:
-            self._enter(min(self._pending, key=lambda flow: self._library.flows[flow].rank))
-        else:
-            self._here = None
+
+    def _more_urgent_than(self, flow: str) -> str:
+        """The most urgent flow that is pending and goes before `flow`; any, when there is no such flow."""
+        ranks = {name: self._library.flows[name].rank for name in self._pending}
+        first = min(ranks, key=lambda name: ranks[name], default="")
+        return first if first and (not flow or ranks[first] < self._library.flows[flow].rank) else ""
+
+    def _visit(self, flow: str, step_id: str, status: VisitStatus, known: Answer | None = None) -> None:
+        step = self._library.step(flow, step_id)
+        self.path.append(
+            Visit(
+                flow=flow,
+                step=step_id,
+                status=status,
+                at=self._at,
+                event=self._number,
+                by=self._by,
+                asked=step.text if step else "",
+                answers=(known.id,) if known else (),
+                answered=(known.label,) if known else (),
+                edition=self._library.flows[flow].edition,
+            )
+        )
+
+
+def visit_of(number: int, event: AnswerGiven) -> Visit:
+    """The piece of the path that an answer makes."""
+    return Visit(
+        flow=event.flow,
+        step=event.step,
+        status="answered",
+        at=event.at,
+        event=number,
+        by=event.by,
+        asked=event.asked,
+        answers=event.answers,
+        answered=event.answered,
+        recorded=event.recorded,
+        edition=event.edition,
+    )
+
+
+def offers(step: Step, answer_ids: Collection[str]) -> bool:
+    """Whether the step takes these answers: known ones, as many as it takes, and none that exclude each other."""
+    known = {answer.id: answer for answer in answers_of(step)}
+    if not known or not answer_ids:
+        return not known and not answer_ids
+    if any(answer_id not in known for answer_id in answer_ids):
+        return False
+    return len(answer_ids) == 1 or not (isinstance(step, Question) or any(known[i].alone for i in answer_ids))
 
 
 def read_moment(text: str) -> datetime | None:
@@ -189,3 +299,25 @@ def read_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def _with_superseded(
+    library: Library, live: Sequence[Visit], events: Sequence[GuidanceEvent], applied: Collection[int]
+) -> tuple[Visit, ...]:
+    """Put what no longer counts into the path, each before the first piece that came after it."""
+    path = list(live)
+    for number, event in enumerate(events):
+        if number in applied:
+            continue
+        if isinstance(event, AnswerGiven):
+            step = library.step(event.flow, event.step)
+            gone = step is None or not offers(step, event.answers)
+            visit = msgspec.structs.replace(visit_of(number, event), superseded=not gone)
+        else:
+            gone = True
+            visit = Visit(flow=event.flow, step="", status="opened", at=event.at, event=number, by=event.by)
+        if gone:
+            visit = msgspec.structs.replace(visit, status="not in this edition")
+        later = next((i for i, other in enumerate(path) if other.event > number), len(path))
+        path.insert(later, visit)
+    return tuple(path)

@@ -2,27 +2,26 @@
 
 Public, all without side effects:
 
-* `start(library, flow, at=…, facts=…, moments=…) -> Walk`; `open_flow(library, walk, flow, at=…) -> Walk` for another
-  flow at any time, coming back afterwards
-* `answer(library, walk, step_id, answer_ids, recorded, at=…) -> Walk`: strict; at an earlier step it changes the
-  answer
-* `supersede(library, walk, step_id) -> Walk`: stand at an earlier step again; its answer and what followed stay in the
-  path, marked superseded
+* `start(library, flow, at=…, facts=…, moments=…) -> Walk`
+* `open_flow(library, walk, flow, at=…) -> Walk`: go to a flow at any time; the one that was being asked waits
+* `answer(library, walk, step_id, answer_ids, recorded, at=…) -> Walk`: strict. Any of `walk.position.places` can be
+  answered; an earlier step changes that answer (`changes_earlier` says so beforehand), and what followed from it is
+  superseded, unless it still fits
+* `supersede(library, walk, step_id) -> Walk`: stand at an earlier step again, before its new answer
 * `replay(library, events) -> Walk`: the same state from the stored events alone, also under a later edition
 * `current_step`, `missing_record`, `earlier_answer`, `worded`: what to show
 
-To store a walk, store `walk.events`: each call of `start`, `open_flow` and `answer` adds exactly one at its end.
+To store a walk, store `walk.events`: each call of `start`, `open_flow` and `answer` adds exactly one at its end, and
+`visit.event` is its number from 0. An answer that was superseded may count again after a further change.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-import msgspec
-
-from dslapp.domain.guidance import Choices, Library, Question, RecordField, Step, answers_of, required_record
+from dslapp.domain.guidance import Library, RecordField, Step, answers_of, required_record
 from dslapp.domain.guidance_clocks import due
-from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Place, Visit, Walk
-from dslapp.domain.guidance_travel import Traveller, read_moment
+from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Place, Slot, Visit, Walk
+from dslapp.domain.guidance_travel import fold, offers, read_moment
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated
 
@@ -67,7 +66,7 @@ def open_flow(
     if flow not in library.flows:
         raise UserProblem(f"There is no guidance called “{flow}”.", f"There are: {', '.join(sorted(library.flows))}.")
     event = FlowOpened(flow=flow, at=at, by=by, facts=dict(facts or {}), moments=dict(moments or {}))
-    return _opened(library, walk, event)
+    return _with_event(library, walk, event)
 
 
 def answer(
@@ -126,24 +125,31 @@ def advance(
         answered=tuple(option.label for option in answers_of(step) if option.id in answer_ids),
         edition=flow.edition,
     )
-    return _answered(library, walk, event)
+    return _with_event(library, walk, event)
 
 
 def supersede(library: Library, walk: Walk, step_id: str, flow: str = "") -> Walk:
-    """Stand at an earlier step again. Nothing is erased: its answer and all that followed are marked superseded.
+    """Stand at an earlier step again. Nothing is erased: its answer, and what followed from it, is marked superseded.
 
-    Flows that were opened by hand stay open and are walked later. This is not an event: only the new answer is.
-    Raises UserProblem when the step was never answered.
+    This is no event, so nothing is to be stored: only the new answer is. Raises UserProblem for a step that was never
+    answered.
     """
     place = _find(walk, step_id, flow)
-    return walk if place == walk.current else _taken_back(library, walk, place)
+    if place in walk.position.places:
+        return walk
+    return fold(library, walk.events, _put(walk, place, Slot(event=None, place=place)))
+
+
+def changes_earlier(walk: Walk, step_id: str, flow: str = "") -> bool:
+    """Whether answering this step now would change an earlier answer, rather than answer what is being asked."""
+    return _find(walk, step_id, flow) not in walk.position.places
 
 
 def replay(library: Library, events: Sequence[GuidanceEvent]) -> Walk:
     """Rebuild a walk from its stored events. Never fails: what this edition no longer asks stays in the path."""
     walk = Walk()
     for event in events:
-        walk = _opened(library, walk, event) if isinstance(event, FlowOpened) else _answered(library, walk, event)
+        walk = _with_event(library, walk, event)
     return walk
 
 
@@ -167,17 +173,16 @@ def worded(step: Step, walk: Walk) -> str:
 
 def check_answers(step: Step, answer_ids: Sequence[str]) -> None:
     """Raise UserProblem, naming the possible ids, unless these are answers that the step takes."""
-    known = {option.id: option for option in answers_of(step)}
+    if offers(step, answer_ids):
+        return
+    known = [option.id for option in answers_of(step)]
     possible = f"Possible: {', '.join(known)}." if known else "It is only done, not answered."
     for answer_id in answer_ids:
         if answer_id not in known:
             raise UserProblem(f"“{answer_id}” is no answer to “{step.id}”.", possible)
-    if known and not answer_ids:
+    if not answer_ids:
         raise UserProblem(f"“{step.id}” has not been answered.", possible)
-    if isinstance(step, Question) and len(answer_ids) > 1:
-        raise UserProblem(f"“{step.id}” takes one answer.", possible)
-    if isinstance(step, Choices) and len(answer_ids) > 1 and any(known[i].alone for i in answer_ids):
-        raise UserProblem(f"One of these answers to “{step.id}” excludes the others.", possible)
+    raise UserProblem(f"“{step.id}” does not take these answers together.", possible)
 
 
 def missing_record(step: Step, answer_ids: Collection[str], recorded: Mapping[str, Stated]) -> tuple[RecordField, ...]:
@@ -200,62 +205,35 @@ def _is_written(field: RecordField, stated: Stated) -> bool:
 
 
 def _find(walk: Walk, step_id: str, flow: str) -> Place:
-    """The current step by that id, else the last one on the path that was answered or carried."""
-    places = [visit.place for visit in walk.taken if visit.status in ("answered", "carried")]
-    for place in ([walk.current] if walk.current else []) + places[::-1]:
+    """The step by that id: the one being asked, else one that waits, else the last that was answered or carried."""
+    answered = [visit.place for visit in walk.taken if visit.status in ("answered", "carried")]
+    for place in (*walk.position.places, *reversed(answered)):
         if place.step == step_id and flow in ("", place.flow):
             return place
     asked = f"Being asked now: “{walk.current.step}”." if walk.current else "Nothing is left to ask."
     raise UserProblem(f"“{step_id}” is not being asked.", asked)
 
 
-def _opened(library: Library, walk: Walk, event: FlowOpened) -> Walk:
+def _with_event(library: Library, walk: Walk, event: GuidanceEvent) -> Walk:
+    number = len(walk.events)
     events = (*walk.events, event)
-    if event.flow not in library.flows:
-        gone = Visit(flow=event.flow, step="", status="not in this edition", at=event.at, by=event.by)
-        return msgspec.structs.replace(walk, events=events, path=(*walk.path, gone))
-    traveller = Traveller(library, walk, event.at, event.by)
-    traveller.open_now(event)
-    return Walk(events=events, path=tuple(traveller.path), position=traveller.position)
-
-
-def _answered(library: Library, walk: Walk, event: AnswerGiven) -> Walk:
+    if isinstance(event, FlowOpened):
+        return fold(library, events, (*walk.slots, Slot(event=number)))
     place = Place(flow=event.flow, step=event.step)
-    events = (*walk.events, event)
-    step = library.step(event.flow, event.step)
-    on_path = any(v.place == place and v.status in ("answered", "carried") for v in walk.taken)
-    if step is None or not _still_offered(step, event.answers) or not (place == walk.current or on_path):
-        gone = Visit(
-            flow=event.flow, step=event.step, status="not in this edition", at=event.at, by=event.by,
-            asked=event.asked, answers=event.answers, answered=event.answered, recorded=event.recorded,
-            edition=event.edition, before=walk.position,
-        )  # fmt: skip
-        return msgspec.structs.replace(walk, events=events, path=(*walk.path, gone))
-    if place != walk.current:
-        walk = _taken_back(library, walk, place)
-    traveller = Traveller(library, walk, event.at, event.by)
-    traveller.do(step, event)
-    return Walk(events=events, path=tuple(traveller.path), position=traveller.position)
+    slot = Slot(event=number, place=place)
+    return fold(library, events, _put(walk, place, slot))
 
 
-def _still_offered(step: Step, answer_ids: tuple[str, ...]) -> bool:
-    try:
-        check_answers(step, answer_ids)
-    except UserProblem:
-        return False
-    return True
-
-
-def _taken_back(library: Library, walk: Walk, place: Place) -> Walk:
-    index = max(
-        i
-        for i, v in enumerate(walk.path)
-        if not v.superseded and v.place == place and v.status in ("answered", "carried")
-    )
-    after = [msgspec.structs.replace(v, superseded=True) for v in walk.path[index:]]
-    restored = Walk(events=walk.events, path=(*walk.path[:index], *after), position=walk.path[index].before)
-    traveller = Traveller(library, restored, walk.path[index].at, walk.path[index].by)
-    for visit, old in zip(after, walk.path[index:], strict=True):
-        if visit.status == "opened" and not old.superseded:
-            traveller.reopen_later(visit)
-    return msgspec.structs.replace(restored, position=traveller.position)
+def _put(walk: Walk, place: Place, slot: Slot) -> tuple[Slot, ...]:
+    """Put a slot where it belongs: for a change, in the place of the old answer; else at the end."""
+    slots = walk.slots
+    taken_back = next((i for i, other in enumerate(slots) if other.event is None and other.place == place), None)
+    if taken_back is not None:
+        return (*slots[:taken_back], slot, *slots[taken_back + 1 :])
+    earlier = [v for v in walk.taken if v.place == place and v.status in ("answered", "carried")]
+    if place in walk.position.places or not earlier:
+        return (*slots, slot)
+    at = next(i for i, other in enumerate(slots) if other.event == earlier[-1].event)
+    if earlier[-1].status == "carried":
+        return (*slots[: at + 1], slot, *slots[at + 1 :])
+    return (*slots[:at], slot, *slots[at + 1 :])

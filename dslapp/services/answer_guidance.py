@@ -13,7 +13,7 @@ from dslapp.domain.entity import Entity, IncidentId, RunId, new_id
 from dslapp.domain.guidance import Library, Step, cite, required_record
 from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Walk
 from dslapp.domain.guidance_reading import EvidenceRule, evidence_rule, mandatory_routes, outcomes
-from dslapp.domain.guidance_walk import answer, current_step, open_flow, replay, start
+from dslapp.domain.guidance_walk import answer, changes_earlier, current_step, open_flow, replay, start
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.route import GuidanceAnswer, GuidanceRun, Recorded
@@ -83,8 +83,7 @@ def answer_step(
     )
     given = after.events[-1]
     assert isinstance(given, AnswerGiven)
-    changing = before.current is None or (before.current.flow, before.current.step) != (given.flow, given.step)
-    if changing and not reason.strip():
+    if changes_earlier(before, step_id, flow) and not reason.strip():
         raise UserProblem("You are changing an earlier answer.", "Say why; the old answer stays.", field="reason")
     changes = _Changes(session, incident, after, runs, answers)
     changes.add_answer(given, number=len(after.events), reason=reason.strip())
@@ -148,7 +147,7 @@ class _Changes:
         self._incident = incident
         self._walk = walk
         self._runs = {run.flow: run for run in runs}
-        self._answers = sorted(answers, key=lambda each: each.number)
+        self._answers = answers
 
     def open_run(self, flow: str, *, opened_from: str = "", number: int = 0, event: FlowOpened | None = None) -> None:
         """Record that a flow is walked from now on, in the edition in force; `event` if a person opened it."""
@@ -190,15 +189,13 @@ class _Changes:
             self.entities.append(msgspec.structs.replace(self._incident, classification=classified))
 
     def _mark_superseded(self) -> None:
-        """Of the answers stored so far, mark those that the new answer took back; they stay readable."""
-        stored = [
-            visit for visit in self._walk.path if visit.status in ("answered", "not in this edition") if visit.step
-        ]
-        for visit, kept in zip(stored, self._answers, strict=False):
-            if visit.superseded and not kept.superseded:
-                self.entities.append(
-                    msgspec.structs.replace(kept, superseded=True, superseded_because="An earlier answer was changed.")
-                )
+        """Of the answers stored so far, mark those that the new answer took back, or lets count again; all stay."""
+        taken_back = {visit.event + 1: visit.superseded for visit in self._walk.path if visit.status == "answered"}
+        for kept in self._answers:
+            superseded = taken_back.get(kept.number, kept.superseded)
+            if superseded != kept.superseded:
+                because = "An earlier answer was changed." if superseded else ""
+                self.entities.append(msgspec.structs.replace(kept, superseded=superseded, superseded_because=because))
 
     def _enter_flows(self) -> None:
         entered = self._walk.position.entered

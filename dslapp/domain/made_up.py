@@ -79,6 +79,8 @@ class MadeUpStep(_Told, frozen=True, kw_only=True):
 
     answer: tuple[str, ...] = ()
     record: dict[str, str] = {}
+    at: datetime | None = None
+    """When, if not straight after the step before."""
 
 
 class MadeUpEntry(_Told, frozen=True, kw_only=True):

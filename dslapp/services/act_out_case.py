@@ -1,5 +1,6 @@
 """Act out one made-up case through the very services that a person uses: log, complete, attach, answer, refer."""
 
+from collections.abc import Generator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from dslapp.services.log_incident import begin_draft, log_incident
 from dslapp.services.refer import Sending, answer_referral, begin_referral, note_sent
 from dslapp.services.session import Session
 
+Story = Generator[datetime, None, Incident]
 _ACT = timedelta(minutes=1)
 _NOT_YET = "not asked yet"
 
@@ -48,9 +50,12 @@ class ScriptedClock:
         self.now += _ACT
 
 
-def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, samples: Path) -> Incident:
-    """Log a made-up case and bring it to where its story stands; `samples` holds its pictures."""
-    clock.set(case.logged)
+def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, samples: Path) -> Story:
+    """Log a made-up case and bring it to where its story stands; `samples` holds its pictures.
+
+    Yields each local time for which the story waits, so that several can be told side by side; returns the incident.
+    """
+    yield case.logged
     incident = log_incident(session, _first_screen(session, case))
     clock.go_on()
     incident = amend_incident(session, _completed(incident, case), reason="Completed that evening.")
@@ -59,9 +64,12 @@ def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, sampl
         clock.go_on()
         _attach(session, incident.id, exhibit, samples)
     if case.steps:
-        _answer_guidance(session, clock, incident.id, case)
+        yield from _answer_guidance(session, clock, incident.id, case)
+    for referral in case.referrals:
+        clock.go_on()
+        _refer(session, clock, incident.id, referral)
     for entry in case.log:
-        clock.set(entry.at)
+        yield entry.at
         add_log_entry(
             session,
             LogEntry(
@@ -70,10 +78,22 @@ def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, sampl
                 outcome=entry.outcome,
             ),
         )  # fmt: skip
-    for referral in case.referrals:
-        clock.go_on()
-        _refer(session, clock, incident.id, referral)
-    return session.casebook.get(Incident, incident.id)
+    return incident
+
+
+def tell_side_by_side(clock: ScriptedClock, stories: Sequence[Story]) -> list[Incident]:
+    """Tell stories in the order of their times; return their incidents in the order of the stories."""
+    waiting = [(next(story), number) for number, story in enumerate(stories)]
+    told: dict[int, Incident] = {}
+    while waiting:
+        waiting.sort()
+        moment, number = waiting.pop(0)
+        clock.set(moment)
+        try:
+            waiting.append((next(stories[number]), number))
+        except StopIteration as end:
+            told[number] = end.value
+    return [told[number] for number in range(len(stories))]
 
 
 def _utc(local: datetime) -> datetime:
@@ -216,13 +236,17 @@ def _attach(session: Session, incident_id: str, told: MadeUpExhibit, samples: Pa
         record_without_file(session, incident_id, "imagery not held", answers)
 
 
-def _answer_guidance(session: Session, clock: ScriptedClock, incident_id: str, case: MadeUpCase) -> None:
+def _answer_guidance(
+    session: Session, clock: ScriptedClock, incident_id: str, case: MadeUpCase
+) -> Generator[datetime, None, None]:
     """Walk the flows as far as the story goes; what it does not say is written as not asked yet."""
     walk, to_tell = open_route(session, incident_id), dict(case.steps)
     while (step := step_being_asked(session, walk)) is not None and walk.current is not None:
         told = to_tell.pop(f"{walk.current.flow}/{walk.current.step}", None)
         if told is None:
             return
+        if told.at:
+            yield told.at
         clock.go_on()
         fields = required_record(step, told.answer)
         recorded = {

@@ -15,7 +15,7 @@ from dslapp.domain.people import Involvement, Person
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Recipient, Referral
 from dslapp.domain.school import Contact, Role, School
-from dslapp.services.act_out_case import ScriptedClock, act_out_case
+from dslapp.services.act_out_case import ScriptedClock, act_out_case, tell_side_by_side
 from dslapp.services.create_casebook import SUFFIX, NewCasebook, NewMember, create_casebook
 from dslapp.services.program import Program
 from dslapp.services.recovery import new_recovery_key
@@ -71,7 +71,8 @@ def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int 
     try:
         _fill_in(session, clock, school)
         _add_incidents(session, clock, incidents, seed)
-        logged = [(case, act_out_case(session, clock, case, program.library.samples).id) for case in school.cases]
+        stories = [act_out_case(session, clock, case, program.library.samples) for case in school.cases]
+        logged = list(zip(school.cases, tell_side_by_side(clock, stories), strict=True))
         documents = tuple(_documents(session, folder))
     finally:
         lock_casebook(session)
@@ -128,24 +129,24 @@ def _review(
     casebook: Path,
     head: str,
     passphrase: str,
-    logged: list[tuple[MadeUpCase, str]],
+    logged: list[tuple[MadeUpCase, Incident]],
 ) -> None:
     """The headteacher reads with their own passphrase, asks, decides and signs off."""
     session = unlock_casebook(program, casebook, head, passphrase)
     try:
-        for case, incident_id in logged:
+        for case, incident in logged:
             if case.review is None:
                 continue
             clock.go_on()
             read_to = session.casebook.head[0]
             if case.review.question:
-                ask_question(session, IncidentId(incident_id), case.review.question)
+                ask_question(session, IncidentId(incident.id), case.review.question)
             if case.review.decision:
                 decide(
-                    session, IncidentId(incident_id), case.review.decision, case.review.rationale, reviewed_to=read_to
+                    session, IncidentId(incident.id), case.review.decision, case.review.rationale, reviewed_to=read_to
                 )
             if case.review.signs_off:
-                sign_off(session, IncidentId(incident_id), reviewed_to=read_to)
+                sign_off(session, IncidentId(incident.id), reviewed_to=read_to)
     finally:
         lock_casebook(session)
 

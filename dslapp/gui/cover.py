@@ -128,6 +128,7 @@ class Cover(QObject):
         self._curtains: list[Curtain] = []
         self._card: PinCard | None = None
         self._wrong = 0
+        self._sealed = False
 
     @property
     def is_drawn(self) -> bool:
@@ -150,6 +151,13 @@ class Cover(QObject):
         self._app.installEventFilter(self)
         self.come_forward()
         self.drawn.emit()
+
+    def seal(self) -> None:
+        """Cover everything for good: no PIN lifts it any more, the casebook is being locked."""
+        self.draw()
+        self._sealed = True
+        if self._card is not None:
+            self._card.setEnabled(False)
 
     def come_forward(self) -> None:
         """Show the PIN card in front of every other window, unless the program is minimised."""
@@ -202,7 +210,7 @@ class Cover(QObject):
         self._tasks.submit(self.check_pin, pin, done=self._answered)
 
     def _answered(self, right: bool) -> None:
-        if self._card is None:
+        if self._card is None or self._sealed:
             return
         if right:
             self.remove()

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         if self._locked:
             return
         self._locked = True
-        self.cover.draw()
+        self.cover.seal()
         for page in self._made.values():
             page.leave()
         self._lock_for_good()

@@ -15,6 +15,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.idle import IdleWatch
 from dslapp.gui.pages import Page, PageEntry
 from dslapp.gui.routes import Route, ToCase, ToContacts, ToIncidents, ToLogIncident, ToSearch, ToToday
+from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.window import MainWindow
 from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
@@ -51,6 +52,7 @@ class Sitting:
 
     window: MainWindow
     prompter: ScriptedPrompter
+    tasks: TaskRunner
     locked: list[str] = field(default_factory=list)
 
     @property
@@ -106,7 +108,7 @@ def sit_down(
         window.resize(1366, 740)
         window.go(ToToday())
         window.show()
-        return Sitting(window, prompter, locked)
+        return Sitting(window, prompter, desk.tasks, locked)
 
     yield open_window
     for watch in watches:
@@ -269,6 +271,15 @@ def test_locking_saves_what_was_typed_first_and_covers(qtbot: QtBot, sitting: Si
     qtbot.keyClick(sitting.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert sitting.page.saved == ["half a sentence"]
     assert sitting.locked == ["locked"]
+    assert sitting.window.cover.is_drawn
+
+
+def test_a_pin_that_is_right_comes_too_late_once_the_casebook_is_being_locked(qtbot: QtBot, sitting: Sitting) -> None:
+    sitting.window.cover.draw()
+    type_pin(qtbot, sitting, PIN)
+    sitting.window.lock()
+    with qtbot.waitSignal(sitting.tasks.busy, check_params_cb=lambda busy: not busy):
+        sitting.tasks.submit(lambda: None)
     assert sitting.window.cover.is_drawn
 
 

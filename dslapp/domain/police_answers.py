@@ -123,8 +123,10 @@ def _evidence(ground: ReferralGround) -> Answers:
     not_held = [exhibit for exhibit in exhibits if exhibit.exhibit_kind == "imagery not held"]
     seen = "; ".join(f"{exhibit.ref}: seen by {exhibit.seen_by or 'nobody that we know of'}" for exhibit in not_held)
     refs = ", ".join(exhibit.ref for exhibit in held)
+    count = f"{len(held)}, held in the school's casebook: {refs}" if held else "No file is held by the school"
+    elsewhere = ", ".join(exhibit.ref for exhibit in exhibits if not exhibit.file_id)
     return {
-        "exhibits_held": text(f"{len(held)}, held in the school's casebook: {refs}" if held else ""),
+        "exhibits_held": text(f"{count}; described in words only: {elsewhere}" if elsewhere else count),
         "devices": first(
             ground.written("device-held"), text("\n".join(f"{e.ref}: {e.held_by}" for e in exhibits if e.held_by))
         ),

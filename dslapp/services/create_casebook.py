@@ -36,6 +36,7 @@ class NewCasebook(msgspec.Struct, frozen=True, kw_only=True):
     recovery_recipient: str
     folder: Path
     label: str
+    """What the unlock page of this computer calls it; empty: it is not remembered here."""
 
 
 def create_casebook(program: Program, wanted: NewCasebook) -> Session:
@@ -58,8 +59,9 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
     first = wanted.members[0]
     session = unlock_casebook(program, wanted.folder, first.name, first.passphrase)
     set_cover_pin(session, wanted.pin)
-    with contextlib.suppress(EnvironmentProblem):  # it can be opened by its folder as well
-        program.known.remember(wanted.folder, wanted.label)
+    if wanted.label:
+        with contextlib.suppress(EnvironmentProblem):  # it can be opened by its folder as well
+            program.known.remember(wanted.folder, wanted.label)
     return session
 
 

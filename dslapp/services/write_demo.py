@@ -26,7 +26,6 @@ from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.write_referral import export_referral
 
 _PIN = "2468"
-_LABEL = "Thornmoss (made-up)"
 
 
 class DemoMember(NamedTuple):
@@ -97,7 +96,7 @@ def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str
         pin=_PIN,
         recovery_recipient=new_recovery_key().recipient,
         folder=folder,
-        label=_LABEL,
+        label="",
     )  # fmt: skip
 
 

@@ -150,7 +150,7 @@ def note_printed(session: Session, draft: ReferralDraft) -> None:
 def _reader(ground: ReferralGround, recipient: Recipient) -> str:
     agency = ground.contact("lado" if recipient == "lado" else "police_local")
     label = ground.school.lado_label if recipient == "lado" else "Police"
-    return ", ".join(filter(None, (label, agency.label if agency else "", ground.school.local_authority)))
+    return ", ".join(filter(None, (label, agency.name if agency else "", ground.school.local_authority)))
 
 
 def _is_encrypted(document: bytes) -> bool:

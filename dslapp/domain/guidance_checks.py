@@ -1,6 +1,6 @@
 """Checks on the guidance data: links, dead ends, unreachable steps, missing sources, and a safe way for "not sure".
 
-Public: `check_library(library, contact_keys) -> tuple[Finding, ...]`; empty means sound.
+Public: `check_library(library, contact_keys)`, `check_door(library, door, contact_keys)`; no findings means sound.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -24,6 +24,7 @@ from dslapp.domain.guidance import (
     required_record,
 )
 from dslapp.domain.guidance_clocks import STEP_DONE
+from dslapp.domain.guidance_door import Door
 
 GIVEN_FACTS = frozenset({"danger", "image", "adult_here"})
 """What the first screen has asked before any flow."""
@@ -44,6 +45,30 @@ def check_library(library: Library, contact_keys: Collection[str]) -> tuple[Find
     findings = [finding for flow in library.flows.values() for finding in _check_flow(flow)]
     findings += _check_references(library, contact_keys)
     findings += _check_opened(library)
+    return tuple(findings)
+
+
+def check_door(library: Library, door: Door, contact_keys: Collection[str]) -> tuple[Finding, ...]:
+    """Check that what is said at the door has sources, contacts and lifting facts that exist, and covers "not sure"."""
+    facts = _facts_set(library)
+    findings = []
+    for entry in door.entries:
+        for kind, names, known in (
+            ("source", entry.sources, library.sources),
+            ("contact", entry.contacts, contact_keys),
+            ("fact", [*entry.when, *(lock.until for lock in entry.locks)], facts),
+            ("entry", entry.hides, {other.id for other in door.entries}),
+        ):
+            findings += [_unknown("door", entry.id, kind, name) for name in names if name not in known]
+        if not entry.sources:
+            findings.append(Finding(flow="door", step=entry.id, problem="has no source", mend="Add `sources`."))
+    triage = library.flows.get("triage")
+    for step in triage.steps if triage else ():
+        if isinstance(step, Question) and step.fact in GIVEN_FACTS:
+            for answer in step.answers:
+                if not any(answer.id in entry.when.get(step.fact, ()) for entry in door.entries):
+                    problem = f"says nothing for “{answer.id}” to {step.fact}"
+                    findings.append(Finding(flow="door", step=step.id, problem=problem, mend="Add an entry."))
     return tuple(findings)
 
 
@@ -215,6 +240,11 @@ def _reach(start: str, following: Callable[[str], list[str]]) -> set[str]:
             seen.add(step)
             todo.extend(following(step))
     return seen
+
+
+def _unknown(flow: str, step: str, kind: str, name: str) -> Finding:
+    problem = f"names a {kind} “{name}” that does not exist"
+    return Finding(flow=flow, step=step, problem=problem, mend=f"Mend the {kind}.")
 
 
 def _finding(flow: Flow, step: str, problem: str, mend: str) -> Finding:

@@ -46,3 +46,9 @@ class ContactList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def keys(self) -> frozenset[str]:
         """The keys of all contacts."""
         return frozenset([*(contact.key for contact in self.national), *(contact.key for contact in self.local)])
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What to call each contact, with its number or address where it is the same everywhere."""
+        national = {c.key: " – ".join(filter(None, (c.label, c.phone or c.address))) for c in self.national}
+        return {**national, **{contact.key: contact.label for contact in self.local}}

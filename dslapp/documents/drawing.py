@@ -3,6 +3,8 @@
 from dslapp.documents import type_scale
 from dslapp.documents.binder import Binder
 from dslapp.documents.document import Document
+from dslapp.documents.faces import Style
+from dslapp.documents.lines import text_width
 from dslapp.documents.page import HEIGHT, WIDTH, Element, Page
 from dslapp.documents.strips import Strip, gap, joined, words
 from dslapp.documents.typesetting import MEASURE, set_key_box, set_section
@@ -19,15 +21,20 @@ def draw(document: Document) -> bytes:
     """The document as a PDF, in memory. Raises UserProblem when a picture can't go in as it is."""
     binder = Binder()
     flow = _Flow(binder)
-    flow.place(_title(document, binder.root))
-    if document.key_box is not None:
-        flow.place([*set_key_box(document.key_box, binder.root), gap(7)])
+    flow.place(_opening(document, binder.root))
     for section in document.sections:
         flow.place(set_section(section, binder.root))
     for page in binder.pages:
         _furnish(page, len(binder.pages), document)
     made = document.provenance
     return binder.bind(f"{document.title} – {document.ref}", made.school, document.subtitle, made.made_at)
+
+
+def fits_first_page(document: Document) -> bool:
+    """Whether the title, the frame and the first section stand on the first page."""
+    strips = _opening(document, root := Element("Document"))
+    strips += set_section(document.sections[0], root)
+    return sum(strip.height for strip in strips) <= _TOP - _BOTTOM
 
 
 class _Flow:
@@ -76,11 +83,14 @@ class _Flow:
         self._top -= strip.height
 
 
-def _title(document: Document, root: Element) -> list[Strip]:
+def _opening(document: Document, root: Element) -> list[Strip]:
     strips = words(document.title, type_scale.TITLE, MEASURE, Element("H1", root))
     if document.subtitle:
         strips += words(document.subtitle, type_scale.SUBTITLE, MEASURE, Element("P", root))
-    return joined([*strips, gap(5)])
+    strips = joined([*strips, gap(5)])
+    if document.key_box is not None:
+        strips += [*set_key_box(document.key_box, root), gap(7)]
+    return strips
 
 
 def _furnish(page: Page, count: int, document: Document) -> None:
@@ -88,19 +98,26 @@ def _furnish(page: Page, count: int, document: Document) -> None:
     made = document.provenance
     head, strong, foot = type_scale.FURNITURE, type_scale.FURNITURE_STRONG, type_scale.FURNITURE
     side = MEASURE / 3
-    _put(page, words(made.school, head, side, None), _LEFT, HEIGHT - 30)
+    _put(page, words(_one_line(made.school, head, side), head, side, None), _LEFT, HEIGHT - 30)
     _put(page, words(document.marking, strong, side, None, "centre"), _LEFT + side, HEIGHT - 30)
-    _put(page, words(document.ref, head, side, None, "right"), _LEFT + 2 * side, HEIGHT - 30)
+    _put(page, words(_one_line(document.ref, head, side), head, side, None, "right"), _LEFT + 2 * side, HEIGHT - 30)
     page.rule(_LEFT, _HEAD_LINE, _LEFT + MEASURE, _HEAD_LINE, 0.4)
     page.rule(_LEFT, _FOOT_LINE, _LEFT + MEASURE, _FOOT_LINE, 0.4)
     moment = say_moment(made.made_at) if made.made_at else ""
-    said = ", ".join(filter(None, (made.made_by, moment)))
+    said = ", ".join(filter(None, (_one_line(made.made_by, foot, MEASURE * 0.4), moment)))
     _put(page, words(f"Made by {said}" if said else "", foot, MEASURE * 0.8, None), _LEFT, _FOOT_LINE - 3)
     number = f"Page {page.index + 1} of {count}"
     _put(page, words(number, strong, MEASURE * 0.2, None, "right"), _LEFT + MEASURE * 0.8, _FOOT_LINE - 3)
     if made.entry is not None:
         seal = f"Journal entry {made.entry}" + (f" · seal {made.seal}" if made.seal else "")
         _put(page, words(seal, foot, MEASURE, None), _LEFT, _FOOT_LINE - 13)
+
+
+def _one_line(said: str, style: Style, width: float) -> str:
+    """A name short enough for the head of a page; it stands whole elsewhere."""
+    while len(said) > 1 and text_width(said, style) > width - 6:
+        said = said.rstrip("… ")[:-1].rstrip() + "…"
+    return said
 
 
 def _put(page: Page, strips: list[Strip], left: float, top: float) -> None:

@@ -40,7 +40,7 @@ def recovery_sheet(identity: str, school: str) -> Document:
     camera = "The same key for a camera. Whoever photographs it can open the casebook."
     published = (
         "Everything is kept in published formats. Somebody who knows computers reads it with two free programs, age "
-        "and sqlcipher:"
+        "and sqlcipher (version 4):"
     )
     return Document(
         title="Recovery sheet",

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from dslapp.documents.document import (
     Block,
     Chronology,
@@ -18,19 +20,20 @@ from dslapp.documents.document import (
     Section,
     Signatures,
 )
+from dslapp.documents.drawing import fits_first_page
 from dslapp.documents.guidance_appendix import guidance_sections
 from dslapp.documents.pictures import Picture
 from dslapp.domain.referral import Recipient
 from dslapp.domain.referral_content import Fact, PersonCard, ReferralContent
-from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, Need
+from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, FirstPagePoint, Need
 from dslapp.domain.statements import Stated
 
 _TITLES: dict[Recipient, str] = {"lado": "Summary for the LADO", "police": "Summary for the police"}
-_FOR_THE_FRAME = 2
+_IN_FRAME = 2
 """How many of the first page's points stand in its frame."""
 
-_FIRST_PAGE_CHARACTERS = 240
-"""A longer answer is begun on the first page and stands whole in its section."""
+_BRIEF = (240, 190, 150, 120, 95, 75, 60, 45, 35)
+"""Characters of an answer on the first page, the most that fit it; a longer answer stands whole in its section."""
 
 _EXACT = ("exact_words", "first_words")
 _NOBODY: dict[Need, str] = {
@@ -48,17 +51,23 @@ def referral_summary(
 
     `pictures` are the exhibits' pictures by exhibit reference; without them the schedule stands alone.
     """
-    points = [_point(content, point.number, point.heading, point.fields) for point in FIRST_PAGE[content.recipient]]
-    return Document(
-        title=_TITLES[content.recipient],
-        ref=content.ref,
-        subtitle=f"To {content.reader}",
-        provenance=made,
-        key_box=KeyBox(
-            points=tuple(points[:_FOR_THE_FRAME]), ring=content.answers.get("phone_tonight", Stated()).in_words()
-        ),
+    ring = content.answers.get("phone_tonight", Stated())
+    for characters in _BRIEF:
+        points = tuple(_point(content, point, characters) for point in FIRST_PAGE[content.recipient])
+        document = Document(
+            title=_TITLES[content.recipient],
+            ref=content.ref,
+            subtitle=f"To {content.reader}",
+            provenance=made,
+            key_box=KeyBox(points=points[:_IN_FRAME], ring=_brief(ring, characters).in_words()),
+            sections=(Section(blocks=(Points(points[_IN_FRAME:]),)),),
+        )
+        if fits_first_page(document):
+            break
+    return msgspec.structs.replace(
+        document,
         sections=(
-            Section(blocks=(Points(tuple(points[_FOR_THE_FRAME:])),)),
+            *document.sections,
             *_form(content),
             *_people(content.people),
             *_record(content),
@@ -69,10 +78,11 @@ def referral_summary(
     )
 
 
-def _point(content: ReferralContent, number: int, heading: str, ids: Sequence[str]) -> Point:
+def _point(content: ReferralContent, point: FirstPagePoint, characters: int) -> Point:
     """One point. A single answer needs no label beside its heading."""
-    labels = {field.id: field.label if len(ids) > 1 else "" for field in FIELDS[content.recipient]}
-    return Point(number, heading, tuple(Fact(labels[id_], _brief(_answer(content, id_)), id_ in _EXACT) for id_ in ids))
+    labels = {field.id: field.label if len(point.fields) > 1 else "" for field in FIELDS[content.recipient]}
+    facts = [Fact(labels[id_], _brief(_answer(content, id_), characters), id_ in _EXACT) for id_ in point.fields]
+    return Point(point.number, point.heading, tuple(facts))
 
 
 def _answer(content: ReferralContent, field_id: str) -> Stated:
@@ -84,11 +94,13 @@ def _answer(content: ReferralContent, field_id: str) -> Stated:
     return Stated(unknown_because=_NOBODY[need])
 
 
-def _brief(answer: Stated) -> Stated:
-    words = " ".join(answer.text.split())
-    if len(words) <= _FIRST_PAGE_CHARACTERS:
-        return Stated(text=words, unknown_because=answer.unknown_because)
-    return Stated(text=words[:_FIRST_PAGE_CHARACTERS].rsplit(" ", 1)[0] + " … (in full below)")
+def _brief(answer: Stated, characters: int) -> Stated:
+    text, reason = (_begun(" ".join(words.split()), characters) for words in (answer.text, answer.unknown_because))
+    return Stated(text=text, unknown_because=reason)
+
+
+def _begun(words: str, characters: int) -> str:
+    return words if len(words) <= characters else words[:characters].rsplit(" ", 1)[0] + " … (below)"
 
 
 def _form(content: ReferralContent) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pikepdf
 
 from dslapp.documents.document import (
@@ -97,3 +98,14 @@ def test_the_schedule_gives_hash_name_and_size(tmp_path: Path) -> None:
     assert "Original: photo-of-phone-screen.jpg, 182,331 bytes" in text
     assert "Time shown: Not known – a note, not a picture" in text
     assert "Held: Not here yet: Leila N. keeps the phone" in text
+
+
+def test_a_long_school_name_keeps_to_its_place_in_the_head(tmp_path: Path) -> None:
+    made = msgspec.structs.replace(
+        PROVENANCE, school="Thornmoss Church of England Voluntary Aided Primary School and Nursery"
+    )
+    long_name = msgspec.structs.replace(document(Section(heading="x", blocks=(Paragraph("x"),))), provenance=made)
+    read = Reader(tmp_path, draw(long_name))
+    head = [word for word in read.words() if word.top < 40]
+    assert len({round(word.top) for word in head}) == 1
+    assert any(word.text.endswith("…") for word in head)

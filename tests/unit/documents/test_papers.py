@@ -40,10 +40,21 @@ def test_ten_thousand_characters_of_exact_words_leave_the_first_page_whole(tmp_p
     content = msgspec.structs.replace(LADO, answers={**LADO.answers, "exact_words": known(words)})
     read = Reader(tmp_path, draw(referral_summary(content, PROVENANCE)))
     assert "11 Tonight" in read.flowing(1)
-    assert "(in full below)" in read.flowing(1)
+    assert "(below)" in read.flowing(1)
     pages = [read.flowing(page).split(" Thornmoss Academy OFFICIAL")[0] for page in range(2, read.pages + 1)]
     whole = " ".join(pages)
     assert whole.count("dont tell anyone or i will post it 😭") == 270
+
+
+@BOTH
+def test_the_first_page_is_one_page_however_much_was_written(content: ReferralContent, tmp_path: Path) -> None:
+    wordy = {
+        field.id: known(f"{field.label}: " + "very long and careful words. " * 30)
+        for field in FIELDS[content.recipient]
+    }
+    read = Reader(tmp_path, draw(referral_summary(msgspec.structs.replace(content, answers=wordy), PROVENANCE)))
+    assert f"11 {FIRST_PAGE[content.recipient][-1].heading.split()[0]}" in read.flowing(1)
+    assert read.flowing().count("very long and careful words.") >= 30 * len(FIELDS[content.recipient])
 
 
 @BOTH

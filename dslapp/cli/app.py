@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from dslapp.cli import case_commands, demo_command, export_command, verify_command
+from dslapp.cli import case_commands, demo_command, export_command, guidance_commands, verify_command
 from dslapp.domain.problems import Problem
 from dslapp.services.program import Program
 
@@ -27,6 +27,7 @@ app.command("verify")(verify_command.verify)
 app.command("list")(case_commands.list_incidents)
 app.command("show")(case_commands.show)
 app.command("export")(export_command.export)
+app.add_typer(guidance_commands.app, name="guidance")
 
 
 def run(program: Program, arguments: Sequence[str]) -> int:

@@ -1,0 +1,170 @@
+"""Guidance in a case: saved as it was asked, its clocks on Today, its outcome a decision with a reason."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from dslapp.domain.casework import Action, Decision
+from dslapp.domain.guidance import answers_of, required_record
+from dslapp.domain.guidance_path import Walk
+from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.problems import NotAllowed, UserProblem
+from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.statements import Stated
+from dslapp.services.answer_guidance import (
+    answer_step,
+    evidence_rule_of,
+    open_route,
+    read_walk,
+    step_being_asked,
+)
+from dslapp.services.session import Session
+from dslapp.services.today import today
+from tests.casebooks import SettableClock
+from tests.cases import bare_case
+
+
+def go_on(session: Session, case: str, *answers: str, **written: str) -> Walk:
+    """Answer the step that is asked; what is not given is written as not known, or filled where it must be known."""
+    step = step_being_asked(session, read_walk(session, case))
+    assert step is not None
+    recorded = {}
+    for field in required_record(step, answers):
+        plain = {"datetime": session.clock().isoformat(), "yes/no": "no"}.get(field.type, f"About {field.id}")
+        recorded[field.id] = Stated(text=written.get(field.id.replace("-", "_"), plain))
+    return answer_step(session, case, step.id, answers, recorded)
+
+
+def go_until(session: Session, case: str, flow: str, step: str, default: str = "no") -> None:
+    """Answer "no" (or the last answer) to everything until a step is asked."""
+    for _ in range(60):
+        walk = read_walk(session, case)
+        if walk.current is not None and (walk.current.flow, walk.current.step) == (flow, step):
+            return
+        asked = step_being_asked(session, walk)
+        assert asked is not None, f"never came to {flow}/{step}"
+        offered = [option.id for option in answers_of(asked)]
+        go_on(session, case, *([default] if default in offered else offered[-1:]))
+    raise AssertionError(f"never came to {flow}/{step}")
+
+
+def coach(session: Session) -> str:
+    """Scenario 7: a coach's messages, told on Friday 13 November 2026 at 16:50."""
+    return bare_case(session, safety=SafetyAnswers(danger="no", image="no", adult_here="accused"))
+
+
+def test_what_the_first_screen_knows_is_not_asked_again(session: Session) -> None:
+    walk = open_route(session, coach(session))
+    assert walk.current is not None
+    assert (walk.current.flow, walk.current.step) == ("triage", "what-else")
+
+
+def test_friday_evening_means_tonight_and_monday_is_the_limit(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "ring-lado")
+    [action] = [a for a in session.casebook.of_incident(Action, case) if "LADO" in a.what and a.status == "open"]
+    assert action.due is not None
+    assert action.due.isoformat() == "2026-11-16T23:59:59+00:00"
+    assert "the end of Monday 16 November 2026" in action.due_in_words
+    assert [due.ref for due in today(session).this_week] == [session.casebook.get(Incident, case).ref]
+
+
+def test_a_clock_that_was_met_is_done_on_today(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "ring-lado")
+    go_on(session, case)
+    [lado] = [
+        a for a in session.casebook.of_incident(Action, case) if a.source_id.startswith("staff-concern/ring-lado")
+    ]
+    assert lado.status == "done"
+
+
+def test_an_answer_keeps_the_words_edition_and_source_of_its_day(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_on(session, case, "nothing-else")
+    [kept] = session.casebook.of_incident(GuidanceAnswer, case)
+    assert kept.question.startswith("What else is in it?")
+    assert kept.answers_shown == ("Nothing else",)
+    assert (kept.edition, bool(kept.source), kept.answered_by) == ("2026.1", True, "Jo Hartsedge")
+
+
+def test_what_was_written_at_a_step_stands_with_its_label(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "keep-quiet")
+    go_on(session, case, who_knows="Only Mrs Halloran and the head.")
+    kept = session.casebook.of_incident(GuidanceAnswer, case)[-1]
+    assert [(r.field, r.value) for r in kept.recorded] == [("who-knows", "Only Mrs Halloran and the head.")]
+    assert kept.recorded[0].label.startswith("Who knows about this")
+
+
+def test_an_earlier_answer_is_changed_with_a_reason_and_stays_readable(session: Session, clock: SettableClock) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_on(session, case, "nothing-else")
+    clock.forward(timedelta(minutes=5))
+    with pytest.raises(UserProblem, match="changing an earlier answer"):
+        answer_step(session, case, "what-else", ["bullying"], flow="triage")
+    answer_step(session, case, "what-else", ["bullying"], flow="triage", reason="Her friend told us more.")
+    first, second = session.casebook.of_incident(GuidanceAnswer, case)
+    assert (first.superseded, second.superseded, second.reason) == (True, False, "Her friend told us more.")
+    assert len(session.casebook.history(entity_id=first.id)) == 2
+    flows = {run.flow: run.superseded for run in session.casebook.of_incident(GuidanceRun, case)}
+    assert flows["staff-concern"] is False
+
+
+def test_an_outcome_becomes_a_decision_with_its_reason(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "threshold")
+    go_on(session, case, "none")
+    go_until(session, case, "staff-concern", "pattern")
+    go_on(session, case, "none")
+    go_on(session, case, decision="Recorded as a low-level concern.", reason="A single remark; no limb is met.")
+    [decision] = session.casebook.of_incident(Decision, case)
+    assert (decision.outcome_code, decision.rationale) == ("LOW_LEVEL_RECORDED", "A single remark; no limb is met.")
+    run = next(run for run in session.casebook.of_incident(GuidanceRun, case) if run.flow == "staff-concern")
+    assert (run.outcome_code, run.ended_at is not None) == ("LOW_LEVEL_RECORDED", True)
+
+
+def test_nothing_is_saved_when_something_must_still_be_written(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "keep-quiet")
+    before = session.casebook.head
+    with pytest.raises(UserProblem, match="Write this before going on"):
+        answer_step(session, case, "keep-quiet")
+    assert session.casebook.head == before
+
+
+def test_images_on_a_staff_laptop_lock_all_files_for_good_and_make_the_route_mandatory(session: Session) -> None:
+    case = bare_case(session, safety=SafetyAnswers(danger="no", image="yes", adult_here="accused"))
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "stop-images", default="adult-here")
+    go_on(session, case)
+    assert evidence_rule_of(session, case) == "no files"
+    assert session.casebook.get(Incident, case).classification.mandatory_routes == ("csa-images",)
+
+
+def test_the_head_reads_the_guidance_but_does_not_answer_it(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    as_head = session._replace(member=msgspec.structs.replace(session.member, role="headteacher"))
+    assert read_walk(as_head, case).current is not None
+    with pytest.raises(NotAllowed):
+        answer_step(as_head, case, "what-else", ["nothing-else"])
+
+
+def test_another_route_is_opened_in_the_middle_and_the_first_one_waits(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "tell-head")
+    walk = open_route(session, case, "police")
+    assert walk.current is not None
+    assert walk.current.flow == "police"
+    go_until(session, case, "staff-concern", "tell-head")
+    assert {run.flow for run in session.casebook.of_incident(GuidanceRun, case)} >= {"triage", "police"}

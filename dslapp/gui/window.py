@@ -22,6 +22,7 @@ from dslapp.gui.theme.tokens import GRID, LIGHT
 from dslapp.gui.top_bar import TopBar
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.text import spoken
 
 WORDS_FROM = 1000
 """Pixels of width below which rail and bar show icons only."""
@@ -141,13 +142,14 @@ class MainWindow(QMainWindow):
         self._rail.mark(route)
         page.enter(route)
         focused = cast("QWidget | None", self.focusWidget())
-        if focused is None or not focused.isVisible():
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused is not self._bar.search and (focused is None or not page.isAncestorOf(focused)):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # so that its keys work, and Tab goes on inside it
 
     def _page_for(self, route: Route) -> Page:
         entry = self._entries[type(route)]
         if entry not in self._made:
             page = entry.makes()
+            page.setAccessibleName(spoken(entry.title))
             page.go.connect(self.go)
             page.back.connect(self.go_back)
             page.told.connect(self._status.tell)

@@ -13,9 +13,10 @@ from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.cover import Curtain, PinCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.idle import IdleWatch
-from dslapp.gui.pages import Page, PageEntry
+from dslapp.gui.pages import Page, PageEntry, ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToContacts, ToIncidents, ToLogIncident, ToSearch, ToToday
 from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.widgets.text import Words
 from dslapp.gui.window import MainWindow
 from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
@@ -171,6 +172,27 @@ def test_words_in_the_search_box_are_looked_for_while_typing(qtbot: QtBot, sitti
     qtbot.waitUntil(lambda: sitting.page.entered == [ToSearch("taunt")])
     sitting.window.go_back()
     assert sitting.page.entered == [ToToday(), ToToday()]
+
+
+def test_a_page_of_nothing_but_words_is_scrolled_by_keyboard(qtbot: QtBot, sitting: Sitting) -> None:
+    page = ScrollingPage()
+    page.column.addWidget(Words("What happened, and what was done about it. " * 400))
+    sitting.window.setCentralWidget(page)
+    page.setFocus()
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    qtbot.keyClicks(page, "any other key is nobody's business")
+
+
+def test_going_somewhere_takes_the_keyboard_there(qtbot: QtBot, sitting: Sitting) -> None:
+    sitting.window.activateWindow()
+    qtbot.waitUntil(sitting.window.isActiveWindow)
+    qtbot.mouseClick(sitting.window._rail.button(ToIncidents), Qt.MouseButton.LeftButton)
+    assert sitting.page.hasFocus()
+    qtbot.keyClick(sitting.page, Qt.Key.Key_Tab)
+    assert sitting.page.note.hasFocus()
 
 
 def test_a_page_is_left_with_its_words_saved_and_found_again_as_it_was(sitting: Sitting) -> None:

@@ -1,11 +1,11 @@
 """Europe/London time: what a clock on the wall meant, and how a moment is written for people.
 
-Public: `resolve_local` (one instant | two | none), `to_local`, `say_day`, `say_time`, `say_moment`.
+Public: `resolve_local` (one instant | two | none), `to_local`, `end_of_day`, `say_day`, `say_time`, `say_moment`.
 Times are stored in UTC and shown with GMT or BST (glossary, *Conventions*). The words are made here and not by
 `strftime`, whose month names follow whatever locale the window system has set.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -73,6 +73,11 @@ def to_local(moment: datetime) -> datetime:
 def from_milliseconds(since_1970: int) -> datetime:
     """Return the UTC moment that lists hold as milliseconds since 1970."""
     return datetime.fromtimestamp(since_1970 / 1000, UTC)
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day in England, in UTC: when something due on that day is due."""
+    return datetime.combine(day, time(23, 59, 59), LONDON).astimezone(UTC)
 
 
 def say_day(day: date) -> str:

@@ -48,7 +48,7 @@ def close_case(session: Session, incident_id: IncidentId, closing: Closing, *, f
     return closed
 
 
-def reopen_case(session: Session, incident_id: IncidentId, reason: str) -> Incident:
+def reopen_case(session: Session, incident_id: IncidentId, reason: str, *, finishes_draft: str = "") -> Incident:
     """Open a closed case again, and say why."""
     session.require("close a case")
     if not reason.strip():
@@ -61,5 +61,6 @@ def reopen_case(session: Session, incident_id: IncidentId, reason: str) -> Incid
         id=new_id(), incident_id=incident_id, at=session.clock(), subject=REOPENED, decision=REOPENED,
         rationale=reason.strip(), decided_by=session.member.id,
     )  # fmt: skip
-    session.casebook.commit([opened, decision], reason=f"Opened again: {reason.strip()}")
+    why = f"Opened again: {reason.strip()}"
+    session.casebook.commit([opened, decision], reason=why, finishes_draft=finishes_draft)
     return opened

@@ -66,29 +66,29 @@ def add_action(
     return action
 
 
-def finish_action(session: Session, action_id: str, note: str = "") -> Action:
+def finish_action(session: Session, action_id: str, note: str = "", *, finishes_draft: str = "") -> Action:
     """Say that it is done, with what came of it. A question is done by its answer; that cannot stay empty."""
     session.require("log and change the record")
     action = session.casebook.get(Action, action_id)
     if action.source == "question" and not note.strip():
         raise UserProblem("Write the answer to the question.", field="note")
-    return _end(session, action, "done", note)
+    return _end(session, action, "done", note, finishes_draft)
 
 
-def drop_action(session: Session, action_id: str, note: str) -> Action:
+def drop_action(session: Session, action_id: str, note: str, *, finishes_draft: str = "") -> Action:
     """Say that it will not be done after all, and why."""
     session.require("log and change the record")
     if not note.strip():
         raise UserProblem("Write why this will not be done.", field="note")
-    return _end(session, session.casebook.get(Action, action_id), "dropped", note)
+    return _end(session, session.casebook.get(Action, action_id), "dropped", note, finishes_draft)
 
 
-def _end(session: Session, action: Action, status: str, note: str) -> Action:
+def _end(session: Session, action: Action, status: str, note: str, finishes_draft: str) -> Action:
     if action.status != "open":
         finished = f" on {say_moment(action.finished_at)}" if action.finished_at else ""
         raise UserProblem(f"This action was ended already{finished}.", "Look at it in the chronology.")
     ended = msgspec.structs.replace(action, status=status, finished_at=session.clock(), finished_note=note.strip())
-    session.casebook.commit([ended], reason=note.strip() or "Done.")
+    session.casebook.commit([ended], reason=note.strip() or "Done.", finishes_draft=finishes_draft)
     return ended
 
 

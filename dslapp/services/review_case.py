@@ -69,13 +69,15 @@ def decide(
     return review
 
 
-def sign_off(session: Session, incident_id: IncidentId, *, reviewed_to: int, remark: str = "") -> Review:
+def sign_off(
+    session: Session, incident_id: IncidentId, *, reviewed_to: int, remark: str = "", finishes_draft: str = ""
+) -> Review:
     """Sign that the case was read as it stood at journal entry `reviewed_to`: what came later was not seen."""
     session.require("review a case")
     if not 0 < reviewed_to <= session.casebook.head[0]:
         raise ValueError("a sign-off names an entry of the journal")
     review = _review(session, incident_id, "sign-off", remark, reviewed_to=reviewed_to)
-    session.casebook.commit([review])
+    session.casebook.commit([review], finishes_draft=finishes_draft)
     return review
 
 

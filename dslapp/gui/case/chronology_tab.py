@@ -1,7 +1,6 @@
 """The Chronology tab: what happened and what was done, in one list; entries and decisions are written above it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.casework import Decision, LogEntry
@@ -9,10 +8,11 @@ from dslapp.domain.chronology import ChronologyLine, chronology
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.decision_form import DecisionForm
 from dslapp.gui.case.entry_form import KINDS, EntryForm, EntryKind
+from dslapp.gui.case.form_area import FormArea
 from dslapp.gui.case.lines_list import Cell, Columns, Line, LinesList
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
-from dslapp.gui.theme.tokens import GRID, READING_WIDTH
+from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.text import Words
@@ -42,13 +42,8 @@ class ChronologyTab(CaseTabView):
         self._adds.addWidget(decide)
         self._add_buttons.append(decide)
         self._entry, self._decision = EntryForm(desk), DecisionForm(desk)
-        self._forms = _scrolled(self._entry, self._decision)
-        for form in (self._entry, self._decision):
-            form.saved.connect(self._saved)
-            form.put_away.connect(self._show_forms)
-            form.hide()
-        self._entry.restored.connect(lambda: self._show_form(self._entry))
-        self._decision.restored.connect(lambda: self._show_form(self._decision))
+        self._forms = FormArea(self._entry, self._decision)
+        self._forms.saved.connect(self._saved)
         self._list = LinesList("Chronology", COLUMNS)
         self._list.selected.connect(self._offer_correction)
         self._list.opened.connect(lambda _key: self._correct())
@@ -68,18 +63,11 @@ class ChronologyTab(CaseTabView):
         lower.setSpacing(GRID)
         lower.addLayout(show)
         lower.addWidget(with_head(self._list), 1)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._forms)
-        self._split.addWidget(below)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addLayout(self._adds)
-        column.addWidget(self._split, 1)
-        self._show_forms()
+        column.addWidget(self._forms.above(below), 1)
 
     def show_case(self, case: CaseFile) -> None:
         """Show the lines of `case`; what is being typed stays."""
@@ -88,12 +76,7 @@ class ChronologyTab(CaseTabView):
         for button in self._add_buttons:
             button.setVisible(writes)
         if writes:
-            if self._entry.case and self._entry.case.incident.id != case.incident.id:
-                self._entry.hide()
-                self._decision.hide()
-            self._entry.set_case(case)
-            self._decision.set_case(case)
-        self._show_forms()
+            self._forms.set_case(case)
         self._show_lines()
 
     def look_for(self, focus_id: str) -> None:
@@ -106,8 +89,7 @@ class ChronologyTab(CaseTabView):
 
     def leave(self) -> bool:
         """Keep what was typed."""
-        self._entry.leave()
-        self._decision.leave()
+        self._forms.leave()
         return True
 
     def _add(self, text: str, kind: EntryKind) -> None:
@@ -117,25 +99,12 @@ class ChronologyTab(CaseTabView):
         self._add_buttons.append(button)
 
     def _begin_entry(self, kind: EntryKind) -> None:
-        self._show_form(self._entry)
+        self._forms.open(self._entry)
         self._entry.begin(kind)
 
     def _begin_decision(self) -> None:
-        self._show_form(self._decision)
+        self._forms.open(self._decision)
         self._decision.begin()
-
-    def _show_form(self, form: EntryForm | DecisionForm) -> None:
-        other = self._decision if form is self._entry else self._entry
-        other.leave()
-        other.hide()
-        form.show()
-        self._show_forms()
-
-    def _show_forms(self) -> None:
-        for form in (self._entry, self._decision):
-            if self.sender() is form:
-                form.hide()
-        self._forms.setVisible(not (self._entry.isHidden() and self._decision.isHidden()))
 
     def _saved(self, words: str) -> None:
         self.tell(words)
@@ -162,11 +131,11 @@ class ChronologyTab(CaseTabView):
         chosen = self._chosen()
         if isinstance(chosen, LogEntry):
             self._entry.leave()
-            self._show_form(self._entry)
+            self._forms.open(self._entry)
             self._entry.correct(chosen)
         elif isinstance(chosen, Decision):
             self._decision.leave()
-            self._show_form(self._decision)
+            self._forms.open(self._decision)
             self._decision.correct(chosen)
 
 
@@ -183,20 +152,3 @@ def _line(line: ChronologyLine, number: int) -> Line:
             (Cell(line.author), Cell(line.source, quiet=True)),
         ),
     )
-
-
-def _scrolled(*forms: QWidget) -> QScrollArea:
-    holder = QWidget()
-    holder.setProperty("ground", "clear")
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, GRID, 0)
-    for form in forms:
-        form.setMaximumWidth(READING_WIDTH)
-        column.addWidget(form)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area

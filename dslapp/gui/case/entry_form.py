@@ -38,7 +38,7 @@ class QuickKind:
 
 
 KINDS: tuple[QuickKind, ...] = (
-    QuickKind("contact", "Ran&g or wrote", "What was said?", "Whom?"),
+    QuickKind("contact", "Ran&g", "What was said?", "Whom?"),
     QuickKind("spoken to", "Spo&ke to", "What was said? Their own words first, then what you asked.", "To whom?",
               "person_spoken_to", "Is this the person whom the concern is about?"),
     QuickKind("parents contacted", "&Parents contacted", "What were they told, and what did they say?", "Which parent?",

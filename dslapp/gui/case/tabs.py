@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dslapp.gui.case.actions_tab import ActionsTab
 from dslapp.gui.case.chronology_tab import ChronologyTab
 from dslapp.gui.case.people_tab import PeopleTab
 from dslapp.gui.case.summary_tab import SummaryTab
@@ -24,5 +25,6 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("summary", "&Summary", SummaryTab),
     TabEntry("people", "&People", PeopleTab),
     TabEntry("chronology", "&Chronology", ChronologyTab),
+    TabEntry("actions", "&Actions", ActionsTab),
 )
 """In the order in which they stand."""

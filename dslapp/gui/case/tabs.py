@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from dslapp.gui.case.actions_tab import ActionsTab
 from dslapp.gui.case.chronology_tab import ChronologyTab
+from dslapp.gui.case.history_tab import HistoryTab
 from dslapp.gui.case.people_tab import PeopleTab
+from dslapp.gui.case.review_tab import ReviewTab
 from dslapp.gui.case.summary_tab import SummaryTab
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
@@ -26,5 +28,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("people", "&People", PeopleTab),
     TabEntry("chronology", "&Chronology", ChronologyTab),
     TabEntry("actions", "&Actions", ActionsTab),
+    TabEntry("review", "Re&view", ReviewTab),
+    TabEntry("history", "&History", HistoryTab),
 )
 """In the order in which they stand."""

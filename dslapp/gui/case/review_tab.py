@@ -1,0 +1,159 @@
+"""The Review tab: questions, decisions and sign-offs; for whoever leads the case also asking for one, and closing it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.casework import Action, Review
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.local_time import say_moment
+from dslapp.gui.case.closing_form import ClosingForm, GapsCard, ReopenForm
+from dslapp.gui.case.line_view import labelled_words
+from dslapp.gui.case.link import Link
+from dslapp.gui.case.review_forms import AskDecisionForm, QuestionForm, ReviewDecisionForm, SignOffForm
+from dslapp.gui.case.tab import CaseTabView
+from dslapp.gui.desk import Desk
+from dslapp.gui.routes import ToCase
+from dslapp.gui.theme.tokens import GRID, READING_WIDTH
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.text import Rule, Words
+
+
+class ReviewTab(CaseTabView):
+    """What reviewers did, and the forms for whoever reads it: a reviewer's, or those of the one who leads the case."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._so_far = Card("Reviews so far")
+        self._list: QWidget | None = None
+        self._shown: object = None
+        self._question, self._decision, self._sign_off = QuestionForm(desk), ReviewDecisionForm(desk), SignOffForm(desk)
+        self._ask, self._closing, self._reopen = AskDecisionForm(desk), ClosingForm(desk), ReopenForm(desk)
+        self._gaps = GapsCard()
+        self._gaps.go.connect(self.go)
+        self._reviewers = (self._decision, self._question, self._sign_off)
+        self._leaders = (self._ask, self._closing, self._reopen)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for widget in (self._decision, self._question, self._sign_off, self._so_far, self._ask, self._gaps,
+                       self._closing, self._reopen):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+        for form in (*self._reviewers, *self._leaders):
+            form.saved.connect(self._saved)
+        self._lay_out(column)
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
+        inner = QWidget()
+        inner.setProperty("ground", "clear")
+        inner.setMaximumWidth(READING_WIDTH)
+        inner.setLayout(column)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(3 * GRID, GRID, 3 * GRID, 4 * GRID)
+        across.addWidget(inner, 1)
+        across.addStretch(0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show the reviews of `case` and the forms that its reader may fill in."""
+        reviews, closes = case.reader_may("review a case"), case.reader_may("close a case")
+        closed = case.incident.status == "closed"
+        for form in self._reviewers:
+            form.setVisible(reviews)
+            if reviews:
+                form.set_case(case)
+        gaps = self._gaps.show_gaps(case) if closes and not closed else 0
+        self._gaps.setVisible(gaps > 0)
+        self._ask.setVisible(case.reader_may("log and change the record"))
+        self._closing.setVisible(closes and not closed and not gaps)
+        self._reopen.setVisible(closes and closed)
+        for leading in self._leaders:
+            if closes:
+                leading.set_case(case)
+        self._show_reviews(case)
+
+    def look_for(self, focus_id: str) -> None:
+        """ "closing" leads to what closes or opens the case; anything else to the list of reviews."""
+        wanted: QWidget = self._so_far
+        if focus_id == "closing":
+            wanted = next((w for w in (self._gaps, self._closing, self._reopen) if not w.isHidden()), self._so_far)
+        self._area.ensureWidgetVisible(wanted, 0, 3 * GRID)
+        if isinstance(wanted, ClosingForm | ReopenForm):
+            wanted.focus_first()
+        elif isinstance(wanted, GapsCard):
+            first = wanted.findChild(Link)
+            if first is not None:
+                first.setFocus()
+
+    def leave(self) -> bool:
+        """Keep what was typed."""
+        for form in (*self._reviewers, *self._leaders):
+            form.leave()
+        return True
+
+    def _saved(self, words: str) -> None:
+        self.tell(words)
+        self.changed.emit()
+
+    def _show_reviews(self, case: CaseFile) -> None:
+        actions = {action.id: action for action in case.actions}
+        wanted = tuple(action for action in case.open_actions if action.source == "decision")
+        shown = (
+            case.incident.id,
+            case.reviews,
+            tuple(actions.get(review.action_id) for review in case.reviews),
+            wanted,
+        )
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for action in wanted:
+            column.addWidget(labelled_words(f"Decision wanted from {case.name_of(action.owner)}:", action.what))
+        for number, review in enumerate(reversed(case.reviews)):
+            if number or wanted:
+                column.addWidget(Rule())
+            for widget in self._review(review, actions.get(review.action_id), case):
+                column.addWidget(widget)
+        if not case.reviews and not wanted:
+            column.addWidget(Words("Nobody has reviewed this case yet."))
+        self._so_far.body.addWidget(self._list)
+
+    def _review(self, review: Review, action: Action | None, case: CaseFile) -> list[QWidget]:
+        did = {"question": "asked", "decision": "decided", "sign-off": "signed it off"}[review.review_kind]
+        found: list[QWidget] = [Words(f"{say_moment(review.at)}: {case.name_of(review.reviewer)} {did}", "hint")]
+        if review.text:
+            found.append(Words(review.text, "strong"))
+        if review.rationale:
+            found.append(labelled_words("Why:", review.rationale))
+        if review.review_kind == "question" and action:
+            found += self._answer(action, case)
+        if review.review_kind == "sign-off":
+            found.append(Words(f"Read up to entry {review.reviewed_to_entry} of the journal.", "hint"))
+        return found
+
+    def _answer(self, action: Action, case: CaseFile) -> list[QWidget]:
+        if action.status != "open":
+            at = f"{say_moment(action.finished_at)}: " if action.finished_at else ""
+            return [labelled_words("Answer:", action.finished_note), Words(f"{at}answered", "hint")]
+        if not case.reader_may("log and change the record"):
+            return [Words(f"Not answered yet; it stands with {case.name_of(action.owner)}.", tone="warning")]
+        link = Link("Not answered yet: answer it now")
+        link.clicked.connect(lambda: self.go.emit(ToCase(IncidentId(case.incident.id), "actions", action.id)))
+        return [link]

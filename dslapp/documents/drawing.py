@@ -4,10 +4,11 @@ from dslapp.documents import type_scale
 from dslapp.documents.binder import Binder
 from dslapp.documents.document import Document
 from dslapp.documents.faces import Style
+from dslapp.documents.first_page import key_box
 from dslapp.documents.lines import text_width
 from dslapp.documents.page import HEIGHT, WIDTH, Element, Page
 from dslapp.documents.strips import Strip, gap, joined, words
-from dslapp.documents.typesetting import MEASURE, set_key_box, set_section
+from dslapp.documents.typesetting import MEASURE, set_section
 from dslapp.domain.local_time import say_moment
 
 _LEFT = (WIDTH - MEASURE) / 2
@@ -89,7 +90,7 @@ def _opening(document: Document, root: Element) -> list[Strip]:
         strips += words(document.subtitle, type_scale.SUBTITLE, MEASURE, Element("P", root))
     strips = joined([*strips, gap(5)])
     if document.key_box is not None:
-        strips += [*set_key_box(document.key_box, root), gap(7)]
+        strips += [*key_box(document.key_box, MEASURE, root), gap(7)]
     return strips
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dslapp.documents.document import Block, FlowPath, Paragraph, PathNode, Section, Table
-from dslapp.documents.typesetting import led
+from dslapp.documents.stated_words import led
 from dslapp.domain.referral_content import GuidanceStep
 
 _QUESTION = 160

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import singledispatch
 from itertools import pairwise
 
-from dslapp.documents import figures, type_scale
+from dslapp.documents import exhibits, figures, first_page, type_scale
 from dslapp.documents.document import (
     Bullets,
     Chronology,
@@ -13,10 +13,8 @@ from dslapp.documents.document import (
     Fields,
     FlowPath,
     Groups,
-    KeyBox,
     Paragraph,
     PicturePlate,
-    Point,
     Points,
     QrCode,
     Quote,
@@ -25,20 +23,15 @@ from dslapp.documents.document import (
     Table,
     TickGrid,
 )
-from dslapp.documents.faces import Style
-from dslapp.documents.page import Element, Page
-from dslapp.documents.strips import Strip, barred, beside, framed, gap, joined, rule, text, together, words
-from dslapp.domain.referral_content import ExhibitEntry, Fact
-from dslapp.domain.statements import Stated
+from dslapp.documents.page import Element
+from dslapp.documents.stated_words import stated
+from dslapp.documents.strips import Strip, barred, beside, gap, joined, rule, text, together, words
 
 MEASURE = 493.0
 """Width of the text on the page, in points."""
 
 _LABELS = 128.0
 _GUTTER = 10.0
-_PHONE = 16
-"""Characters that fit beside the frame's text in large type."""
-
 _LEAD = 4
 """Lines and their gap of a first paragraph that stays with what it introduces."""
 
@@ -65,51 +58,6 @@ def set_section(section: Section, root: Element) -> list[Strip]:
         strips[first] = replace(strips[first], new_page=True)
         strips = strips[first:]
     return strips
-
-
-def set_key_box(box: KeyBox, root: Element) -> list[Strip]:
-    """The frame on the first page: what is asked and by when on the left, whom to ring on the right."""
-    inner = MEASURE - 16
-    right_width = 146.0 if box.ring else 0.0
-    first, *others = box.points
-    columns = [(0.0, _asked(first, inner - right_width - 12, root))]
-    if box.ring:
-        columns.append((inner - right_width, _ring(box, right_width, root)))
-    strips = _columns(columns)
-    for point in others:
-        part = Element("Sect", root)
-        strips += [gap(5), *words(_numbered(point), type_scale.BOX_LABEL, inner, Element("H2", part))]
-        for fact in point.facts:
-            strips += _labelled(fact, inner, part)
-    return together(framed(strips, MEASURE, 6.0))
-
-
-def _asked(point: Point, width: float, root: Element) -> list[Strip]:
-    """The headline of a frame, and what belongs to it."""
-    part = Element("Sect", root)
-    headline, *others = point.facts
-    strips = words(_numbered(point), type_scale.BOX_LABEL, width, Element("H2", part))
-    strips += words(headline.value.in_words(), type_scale.ASKED, width, Element("P", part), "left")
-    for fact in others:
-        known = stated(fact.value, type_scale.BOX_STRONG, type_scale.NOT_KNOWN)
-        strips += text([(f"{led(fact.label)} ", type_scale.BOX), *known], width, Element("P", part), aligned="left")
-    return strips
-
-
-def _ring(box: KeyBox, width: float, root: Element) -> list[Strip]:
-    """Whom to ring: the name small, the number large."""
-    part = Element("Sect", root)
-    name, _, number = box.ring.rpartition(" · ")
-    strips = words(box.ring_label, type_scale.BOX_LABEL, width, Element("H2", part))
-    if name:
-        strips += words(name, type_scale.POINT, width, Element("P", part), "left")
-    is_number = len(number) <= _PHONE and any(char.isdigit() for char in number)
-    size = type_scale.RING if is_number else type_scale.POINT_LABEL
-    return strips + words(number, size, width, Element("P", part), "left")
-
-
-def _numbered(point: Point) -> str:
-    return f"{point.number}  {point.heading}" if point.number else point.heading
 
 
 @singledispatch
@@ -179,10 +127,7 @@ def _(block: Bullets, root: Element) -> list[Strip]:
 
 @set_block.register
 def _(block: ExhibitSchedule, root: Element) -> list[Strip]:
-    strips: list[Strip] = []
-    for entry in block.entries:
-        strips += together([*_exhibit(entry, root), rule(MEASURE, 0.4)])
-    return strips
+    return exhibits.schedule(block, MEASURE, root)
 
 
 @set_block.register
@@ -207,17 +152,7 @@ def _(block: FlowPath, root: Element) -> list[Strip]:
 
 @set_block.register
 def _(block: Points, root: Element) -> list[Strip]:
-    strips = joined([rule(MEASURE, 0.9)])
-    for point in block.points:
-        listed = Element("Sect", root)
-        number = words(str(point.number), type_scale.POINT_LABEL, 16, Element("P", listed))
-        heading = words(point.heading, type_scale.POINT_LABEL, 84, Element("H3", listed))
-        body: list[Strip] = []
-        for fact in point.facts:
-            body += _labelled(fact, MEASURE - 112, listed)
-        cells = beside([(0.0, number), (18.0, heading), (112.0, body)])
-        strips += together([gap(1.8), *cells, gap(1.8), rule(MEASURE, 0.4)])
-    return strips
+    return first_page.points(block, MEASURE, root)
 
 
 @set_block.register
@@ -228,28 +163,6 @@ def _(block: Signatures, root: Element) -> list[Strip]:
         below = words(f"{name} – signature, date", type_scale.NOTE, MEASURE, Element("P", root))
         strips += together([line, *below])
     return strips
-
-
-def _labelled(fact: Fact, width: float, parent: Element) -> list[Strip]:
-    """A fact of a first page: its label and its value in one paragraph."""
-    if fact.exact_words and fact.value.text.strip():
-        value = [(f"“{fact.value.text.strip()}”", type_scale.POINT_WORDS)]
-    else:
-        value = stated(fact.value, type_scale.POINT, type_scale.POINT_NOT_KNOWN)
-    label = f"{led(fact.label)} " if fact.label else ""
-    return text([(label, type_scale.POINT_LABEL), *value], width, Element("P", parent), aligned="left")
-
-
-def led(label: str) -> str:
-    """A label before its value: with a colon, unless it is a question already."""
-    return label if label.endswith(("?", ":", ".")) else f"{label}:"
-
-
-def stated(value: Stated, known: Style, not_known: Style) -> list[tuple[str, Style]]:
-    """A value in words: the text, or that it is not known and why, never nothing."""
-    if value.text.strip():
-        return [(value.text, known)]
-    return [(f"Not known – {value.unknown_because.strip() or 'the school has not answered this yet'}", not_known)]
 
 
 def _table(heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[str]], root: Element) -> list[Strip]:
@@ -287,40 +200,3 @@ def _row(cells: Sequence[tuple[float, Sequence[Strip]]]) -> list[Strip]:
         return together([gap(2.2), *lines, gap(2.2), rule(MEASURE, 0.3)])
     body = [*joined([gap(2.2)]), *lines[:-1], *joined(lines[-1:]), *joined([gap(2.2)]), rule(MEASURE, 0.3)]
     return body
-
-
-def _columns(cells: Sequence[tuple[float, Sequence[Strip]]]) -> list[Strip]:
-    """Columns that need not share their lines, as one strip of the height of the tallest."""
-    height = max(sum(strip.height for strip in strips) for _, strips in cells)
-
-    def draw(page: Page, left: float, top: float) -> None:
-        for offset, strips in cells:
-            down = top
-            for strip in strips:
-                strip.draw_on(page, left + offset, down)
-                down -= strip.height
-
-    return [Strip(height, draw)]
-
-
-def _exhibit(entry: ExhibitEntry, root: Element) -> list[Strip]:
-    part = Element("Sect", root)
-    indent, width = 62.0, MEASURE - 62
-    ref = words(entry.ref, type_scale.STRONG, indent - 8, Element("H3", part))
-    body = words(entry.description, type_scale.STRONG, width, Element("P", part))
-    facts = [
-        ("Captured: ", entry.captured_when), ("Where: ", entry.captured_where), ("By: ", entry.captured_by),
-        ("Time shown: ", entry.shown_time),
-    ]  # fmt: skip
-    for label, value in facts if entry.sha256 else ():
-        spans = stated(value, type_scale.TABLE, type_scale.TABLE_NOT_KNOWN)
-        body += text([(label, type_scale.TABLE_STRONG), *spans], width, Element("P", part), aligned="left")
-    if entry.sha256:
-        original = f"{entry.original_name or 'no name'}, {entry.size:,} bytes"
-        spans = [("Original: ", type_scale.TABLE_STRONG), (original, type_scale.TABLE)]
-        body += text(spans, width, Element("P", part), aligned="left")
-        body += text([("SHA-256 ", type_scale.HEAD), (entry.sha256, type_scale.HASH)], width, Element("P", part))
-    if entry.held:
-        spans = [("Held: ", type_scale.TABLE_STRONG), (entry.held, type_scale.TABLE)]
-        body += text(spans, width, Element("P", part), aligned="left")
-    return [gap(3), *beside([(0.0, ref), (indent, body)]), gap(3)]

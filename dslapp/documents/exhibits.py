@@ -1,0 +1,41 @@
+"""The exhibit schedule: for each exhibit all that proves what it is."""
+
+from dslapp.documents import type_scale
+from dslapp.documents.document import ExhibitSchedule
+from dslapp.documents.page import Element
+from dslapp.documents.stated_words import stated
+from dslapp.documents.strips import Strip, beside, gap, rule, text, together, words
+from dslapp.domain.referral_content import ExhibitEntry
+
+_REFERENCE = 62.0
+
+
+def schedule(block: ExhibitSchedule, measure: float, root: Element) -> list[Strip]:
+    """All exhibits, each kept on one page."""
+    strips: list[Strip] = []
+    for entry in block.entries:
+        strips += together([*_exhibit(entry, measure, root), rule(measure, 0.4)])
+    return strips
+
+
+def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
+    part = Element("Sect", root)
+    indent, width = _REFERENCE, measure - _REFERENCE
+    ref = words(entry.ref, type_scale.STRONG, indent - 8, Element("H3", part))
+    body = words(entry.description, type_scale.STRONG, width, Element("P", part))
+    facts = [
+        ("Captured: ", entry.captured_when), ("Where: ", entry.captured_where), ("By: ", entry.captured_by),
+        ("Time shown: ", entry.shown_time),
+    ]  # fmt: skip
+    for label, value in facts if entry.sha256 else ():
+        spans = stated(value, type_scale.TABLE, type_scale.TABLE_NOT_KNOWN)
+        body += text([(label, type_scale.TABLE_STRONG), *spans], width, Element("P", part), aligned="left")
+    if entry.sha256:
+        original = f"{entry.original_name or 'no name'}, {entry.size:,} bytes"
+        spans = [("Original: ", type_scale.TABLE_STRONG), (original, type_scale.TABLE)]
+        body += text(spans, width, Element("P", part), aligned="left")
+        body += text([("SHA-256 ", type_scale.HEAD), (entry.sha256, type_scale.HASH)], width, Element("P", part))
+    if entry.held:
+        spans = [("Held: ", type_scale.TABLE_STRONG), (entry.held, type_scale.TABLE)]
+        body += text(spans, width, Element("P", part), aligned="left")
+    return [gap(3), *beside([(0.0, ref), (indent, body)]), gap(3)]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId
 from dslapp.domain.statements import Stated, When
@@ -33,6 +34,11 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     """What the file says of itself (EXIF time, device): read from the file, not a fact."""
     place: Stated = Stated()
     """The site or app, the account, and where in it: the whole address where there is one."""
+    platform: str = ""
+    account: str = ""
+    app_area: str = ""
+    url: str = ""
+    """The four parts of `place` where they were asked for one by one."""
     shown_time: Stated = Stated()
     """The time exactly as the picture shows it, such as "21:41" or "2 h"."""
     captured: When = When()
@@ -69,6 +75,20 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     def search_text(self) -> str:
         """The reference, what it shows and where it was."""
         return "\n".join(filter(None, (self.ref, self.description, self.original_name, self.place.text, self.held_by)))
+
+
+def place_in_words(platform: str, account: str, app_area: str, url: str) -> str:
+    """The parts of a place in one line: "ChatNest · @moved.away.example · direct message · https://…"."""
+    return " · ".join(part.strip() for part in (platform, account, app_area, url) if part.strip())
+
+
+def is_bare_address(url: str) -> bool:
+    """Whether an address names a site only: nobody can find one post by it (records.md C.4)."""
+    text = url.strip()
+    if not text or " " in text:
+        return False
+    parts = urlsplit(text if "://" in text else f"//{text}")
+    return bool(parts.netloc) and not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 class CustodyEvent(Entity, frozen=True, kw_only=True):

@@ -222,6 +222,7 @@ def _attach(session: Session, incident_id: str, told: MadeUpExhibit, samples: Pa
         place=Stated(text=told.place),
         shown_time=Stated(text=told.shown_time, unknown_because=told.shown_unknown_because),
         captured=_when((told.captured,) if told.captured else (), told.captured_unknown_because),
+        captured_by=session.member.name if told.file else "",
         device=told.device,
         device_owner=told.device_owner,
         method="screenshot" if told.file else "",

@@ -1,9 +1,10 @@
 """Attach evidence: gate, look, keep, record; or record what is not held here and must not be.
 
-The GUI runs `check_intake` and `record_exhibit` on the casebook's thread and `keep_picture` on the one for files;
-`attach_picture` does all three in a row.
+The GUI runs `check_intake` and `record_exhibit` on the casebook's thread, `look_at_source` and `keep_picture` on the
+one for files; `attach_picture` does all four in a row.
 """
 
+import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -11,14 +12,13 @@ from threading import Event
 
 import msgspec
 
-from dslapp.casebook.evidence_files import EvidenceStore, KeptFile
-from dslapp.casebook.evidence_sources import check_unchanged, opened
-from dslapp.casebook.pictures.protocol import PictureFacts
-from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.casebook.evidence_files import KeptFile
+from dslapp.casebook.evidence_sources import read_whole
+from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts
 from dslapp.domain.casework import Action
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence import CaptureMethod, CustodyEvent, Exhibit, ExhibitKind
-from dslapp.domain.evidence_gate import check_gate
+from dslapp.domain.evidence_gate import GateClosed, check_gate
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated, TriState, When
@@ -33,6 +33,10 @@ class ExhibitAnswers(msgspec.Struct, frozen=True, kw_only=True):
 
     description: str = ""
     place: Stated = Stated()
+    platform: str = ""
+    account: str = ""
+    app_area: str = ""
+    url: str = ""
     shown_time: Stated = Stated()
     captured: When = When()
     captured_by: str = ""
@@ -49,12 +53,33 @@ class ExhibitAnswers(msgspec.Struct, frozen=True, kw_only=True):
     police_ref: str = ""
 
 
+NOTHING_ANSWERED = ExhibitAnswers()
+
+
+class WaitingPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture that was read and decoded, in memory only, and waits for the word to be kept."""
+
+    data: bytes
+    sha256: str
+    facts: PictureFacts
+    name: str
+    pasted: bool = False
+    """It came from the clipboard as an image and not as a file: its bytes were made by pasting."""
+
+    @property
+    def said_of_itself(self) -> str:
+        """What the file says of itself: read from the file, not a fact."""
+        taken = f"taken {self.facts.exif_taken_at}" if self.facts.exif_taken_at else ""
+        pasted = "pasted from the clipboard" if self.pasted else ""
+        moves = f"{self.facts.frames} pictures in one file, the first is shown" if self.facts.frames > 1 else ""
+        return ", ".join(part for part in (pasted, taken, self.facts.exif_device, moves) if part)
+
+
 class KeptPicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture that is safely in the evidence folder and waits for its record."""
 
     file: KeptFile
-    facts: PictureFacts
-    original_name: str
+    picture: WaitingPicture
 
 
 class AlreadyAttached(UserProblem):
@@ -84,7 +109,9 @@ def attach_picture(
     EvidenceRefused, PictureUnreadable, AlreadyAttached or an EnvironmentProblem with nothing kept.
     """
     check_intake(session, incident_id, image_answer)
-    kept = keep_picture(session.evidence, session.pictures, source, name=name)
+    waiting = look_at_source(session, source, name=name)
+    check_unknown(session, waiting.sha256, although_known=although_known)
+    kept = keep_picture(session, waiting)
     return record_exhibit(session, incident_id, kept, answers, although_known=although_known)
 
 
@@ -95,65 +122,82 @@ def check_intake(session: Session, incident_id: str, image_answer: TriState) -> 
     check_gate(incident, evidence_rule_of(session, incident_id), image_answer)
 
 
-def keep_picture(
-    evidence: EvidenceStore,
-    pictures: PictureReader,
-    source: Path | bytes,
-    *,
-    name: str = "",
-    progress: Progress | None = None,
-    cancelled: Event | None = None,
-) -> KeptPicture:
-    """Read the source once, have it decoded in the child, and keep its bytes as they are.
+def why_closed(session: Session, incident_id: str) -> GateClosed | None:
+    """Why no file at all may be taken into this case, or None when each may be decided on."""
+    try:
+        check_intake(session, incident_id, "no")
+    except GateClosed as closed:
+        return closed
+    return None
 
-    Raises EvidenceRefused, PictureUnreadable, EvidenceNotKept or EvidenceCancelled; then nothing is kept.
+
+def look_at_source(session: Session, source: Path | bytes, *, name: str = "", pasted: bool = False) -> WaitingPicture:
+    """Read the source once and have it decoded in the child. Uses no database: runs on the thread for files.
+
+    Raises EvidenceRefused or PictureUnreadable. Nothing is kept, whatever happens.
     """
-    data = _read(source) if isinstance(source, Path) else source
-    facts = pictures.inspect(data)
-    kept = evidence.keep(io.BytesIO(data), progress=progress, cancelled=cancelled)
-    return KeptPicture(file=kept, facts=facts, original_name=name or (source.name if isinstance(source, Path) else ""))
+    data = read_whole(source, MOST_BYTES) if isinstance(source, Path) else source
+    facts = session.pictures.inspect(data)
+    called = name or (source.name if isinstance(source, Path) else "")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return WaitingPicture(data=data, sha256=sha256, facts=facts, name=called, pasted=pasted)
 
 
-def _read(path: Path) -> bytes:
-    with opened(path) as (stream, before):
-        data = stream.read()
-        check_unchanged(path, stream, before, len(data))
-    return data
+def check_unknown(session: Session, sha256: str, *, although_known: bool = False) -> None:
+    """Raise AlreadyAttached when the same bytes are an exhibit already, unless `although_known`."""
+    found = session.casebook.select(Exhibit, "p.sha256 = ? AND p.withdrawn = 0", (sha256,), limit=1)
+    if found and not although_known:
+        raise AlreadyAttached(found[0], session.casebook.get(Incident, found[0].incident_id).ref)
 
 
-def known_picture(session: Session, data_sha256: str) -> Exhibit | None:
-    """The exhibit that has the same bytes, if there is one."""
-    found = session.casebook.select(Exhibit, "p.sha256 = ? AND p.withdrawn = 0", (data_sha256,), limit=1)
-    return found[0] if found else None
+def keep_picture(
+    session: Session, waiting: WaitingPicture, *, progress: Progress | None = None, cancel: Event | None = None
+) -> KeptPicture:
+    """Keep its bytes as they are, encrypted and read back. Uses no database: runs on the thread for files.
+
+    Raises EvidenceNotKept or EvidenceCancelled; then nothing is kept.
+    """
+    kept = session.evidence.keep(io.BytesIO(waiting.data), progress=progress, cancelled=cancel)
+    return KeptPicture(file=kept, picture=waiting)
 
 
 def record_exhibit(
-    session: Session, incident_id: str, kept: KeptPicture, answers: ExhibitAnswers, *, although_known: bool = False
+    session: Session,
+    incident_id: str,
+    kept: KeptPicture,
+    answers: ExhibitAnswers,
+    *,
+    although_known: bool = False,
+    awaited: str = "",
 ) -> Exhibit:
     """Give the kept picture its exhibit number and its first entry of continuity, in one commit.
 
-    Raises AlreadyAttached when the same bytes are an exhibit already, unless `although_known`; the kept file is then
-    removed again, as it is when the record cannot be saved.
+    `awaited` is the id of an exhibit that was not here yet and has come with this picture: it keeps its number and
+    its answers, and its action is done. Raises AlreadyAttached as `check_unknown` does; the kept file is then removed
+    again. When the commit itself fails, the file stays: an error does not mean that nothing was saved, and a record
+    without its file must be impossible (reliability.md, rules 2 and 3). The sweep removes it if it was not.
     """
     try:
-        known = known_picture(session, kept.file.sha256)
-        if known is not None and not although_known:
-            raise AlreadyAttached(known, session.casebook.get(Incident, known.incident_id).ref)
-        exhibit = _new_exhibit(
-            session, incident_id, "picture", answers, file_id=kept.file.file_id, original_name=kept.original_name,
-            size=kept.file.size, sha256=kept.file.sha256, stored_sha256=kept.file.stored_sha256,
-            media_type=kept.facts.media_type, width=kept.facts.width, height=kept.facts.height,
-            read_from_file=_said_by_file(kept.facts),
-        )  # fmt: skip
-        session.casebook.commit([exhibit, _taken_in(session, exhibit)], reason="Attached.")
+        session.require("log and change the record")
+        check_unknown(session, kept.file.sha256, although_known=although_known)
+        changes = _arrived(session, awaited, kept) if awaited else _attached(session, incident_id, kept, answers)
     except BaseException:
         session.evidence.remove(kept.file.file_id)
         raise
+    session.casebook.commit(changes, reason="Attached.")
+    exhibit = changes[0]
+    assert isinstance(exhibit, Exhibit)
     return exhibit
 
 
 def record_without_file(
-    session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers, *, arrives: str = ""
+    session: Session,
+    incident_id: str,
+    kind: ExhibitKind,
+    answers: ExhibitAnswers,
+    *,
+    arrives: str = "",
+    finishes_draft: str = "",
 ) -> Exhibit:
     """Record imagery that is not held, or an exhibit that is not here yet; the latter becomes an action as well.
 
@@ -168,57 +212,12 @@ def record_without_file(
         what = f"Get exhibit {exhibit.ref}: {arrives.strip() or answers.held_by.strip()}"
         changes.append(
             Action(
-                id=new_id(), incident_id=IncidentId(incident_id), what=what, owner=session.member.name,
+                id=new_id(), incident_id=IncidentId(incident_id), what=what, owner=session.member.id,
                 source="exhibit", source_id=exhibit.id, created_at=session.clock(),
             )
         )  # fmt: skip
-    session.casebook.commit(changes, reason="Recorded without a file.")
+    session.casebook.commit(changes, reason="Recorded without a file.", finishes_draft=finishes_draft)
     return exhibit
-
-
-def answer_exhibit(session: Session, exhibit_id: str, answers: ExhibitAnswers, *, reason: str = "") -> Exhibit:
-    """Answer the exhibit's questions, or change the answers; what was written before needs a reason to be changed."""
-    session.require("log and change the record")
-    exhibit = session.casebook.get(Exhibit, exhibit_id)
-    given = {field: getattr(answers, field) for field in answers.__struct_fields__}
-    overwritten = [field for field, value in given.items() if _was_written(getattr(exhibit, field), value)]
-    if overwritten and not reason.strip():
-        raise UserProblem("You are changing what was written.", "Say why; the old text stays readable.", field="reason")
-    changed = msgspec.structs.replace(exhibit, **given)
-    if changed != exhibit:
-        session.casebook.commit([changed], reason=reason.strip() or "Completed.")
-    return changed
-
-
-def withdraw_exhibit(session: Session, exhibit_id: str, *, because: str) -> Exhibit:
-    """Take an exhibit out of the case; its number is never used again, its file and history stay."""
-    session.require("log and change the record")
-    if not because.strip():
-        raise UserProblem("Say why this exhibit is withdrawn.", field="reason")
-    exhibit = session.casebook.get(Exhibit, exhibit_id)
-    withdrawn = msgspec.structs.replace(exhibit, withdrawn=True, withdrawn_because=because.strip())
-    session.casebook.commit([withdrawn], reason=because.strip())
-    return withdrawn
-
-
-def _was_written(old: object, new: object) -> bool:
-    return bool(old) and old not in (Stated(), When(), new)
-
-
-def _new_exhibit(
-    session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers, **file: object
-) -> Exhibit:
-    producer = session.member.initials
-    number = next_number(session, producer)
-    ref = session.school.exhibit_pattern.format(initials=producer, n=number)
-    fields = {**msgspec.structs.asdict(answers), **file}
-    if not fields["captured_by"]:
-        fields["captured_by"] = session.member.name
-    exhibit = Exhibit(
-        id=new_id(), incident_id=IncidentId(incident_id), ref=ref, producer=producer, number=number,
-        exhibit_kind=kind, attached_at=session.clock(), attached_by=session.member.name,
-    )  # fmt: skip
-    return msgspec.structs.replace(exhibit, **fields)
 
 
 def next_number(session: Session, producer: str) -> int:
@@ -227,14 +226,48 @@ def next_number(session: Session, producer: str) -> int:
     return int(row.fetchone()[0] or 0) + 1
 
 
+def _attached(session: Session, incident_id: str, kept: KeptPicture, answers: ExhibitAnswers) -> list[Entity]:
+    exhibit = _new_exhibit(session, incident_id, "picture", answers)
+    exhibit = msgspec.structs.replace(exhibit, **_of_file(kept))
+    return [exhibit, _taken_in(session, exhibit)]
+
+
+def _arrived(session: Session, awaited: str, kept: KeptPicture) -> list[Entity]:
+    exhibit = session.casebook.get(Exhibit, awaited)
+    if exhibit.exhibit_kind != "not here yet" or exhibit.withdrawn:
+        raise UserProblem(f"Exhibit {exhibit.ref} is not awaited any more.", "Attach this as a new exhibit.")
+    exhibit = msgspec.structs.replace(exhibit, exhibit_kind="picture", **_of_file(kept))
+    waiting = session.casebook.select(Action, "p.source_id = ? AND p.status = 'open'", (exhibit.id,))
+    done = [
+        msgspec.structs.replace(each, status="done", finished_at=session.clock(), finished_note="It has come.")
+        for each in waiting
+    ]
+    return [exhibit, _taken_in(session, exhibit), *done]
+
+
+def _of_file(kept: KeptPicture) -> dict[str, object]:
+    file, picture = kept.file, kept.picture
+    return {
+        "file_id": file.file_id, "original_name": picture.name, "size": file.size, "sha256": file.sha256,
+        "stored_sha256": file.stored_sha256, "media_type": picture.facts.media_type, "width": picture.facts.width,
+        "height": picture.facts.height, "read_from_file": picture.said_of_itself,
+    }  # fmt: skip
+
+
+def _new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:
+    producer = session.member.initials
+    number = next_number(session, producer)
+    ref = session.school.exhibit_pattern.format(initials=producer, n=number)
+    exhibit = Exhibit(
+        id=new_id(), incident_id=IncidentId(incident_id), ref=ref, producer=producer, number=number,
+        exhibit_kind=kind, attached_at=session.clock(), attached_by=session.member.name,
+    )  # fmt: skip
+    return msgspec.structs.replace(exhibit, **msgspec.structs.asdict(answers))
+
+
 def _taken_in(session: Session, exhibit: Exhibit) -> CustodyEvent:
     return CustodyEvent(
         id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), at=session.clock(),
         what="attached", by=session.member.name, where="the casebook" if exhibit.file_id else exhibit.held_by,
         purpose="evidence", hash_checked=bool(exhibit.file_id),
     )  # fmt: skip
-
-
-def _said_by_file(facts: PictureFacts) -> str:
-    said = [f"taken {facts.exif_taken_at}" if facts.exif_taken_at else "", facts.exif_device]
-    return ", ".join(part for part in said if part)

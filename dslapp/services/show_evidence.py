@@ -2,31 +2,40 @@
 
 from pathlib import Path
 
-from dslapp.casebook.evidence_files import EvidenceStore, EvidenceUnsound
-from dslapp.casebook.pictures.reader import PicturePixels, PictureReader
+from dslapp.casebook.evidence_files import EvidenceUnsound
+from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
-from dslapp.domain.problems import UserProblem
+from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
+from dslapp.services.attach_evidence import WaitingPicture
 from dslapp.services.note_access import note_look
 from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
 
+Pixels = PicturePixels
+"""A picture ready to be painted, for those who may not import the casebook."""
 
-def thumbnail(evidence: EvidenceStore, pictures: PictureReader, exhibit: Exhibit, longest: int) -> PicturePixels:
+
+def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
     """A small picture for the gallery, made in memory. Uses no database: runs on the thread for files.
 
     Raises EvidenceUnsound or PictureUnreadable.
     """
-    return pictures.thumbnail(evidence.read(exhibit.file_id, exhibit.sha256), longest)
+    return session.pictures.thumbnail(session.evidence.read(exhibit.file_id, exhibit.sha256), longest)
 
 
-def picture(evidence: EvidenceStore, pictures: PictureReader, exhibit: Exhibit) -> PicturePixels:
-    """The whole picture for the viewer, made in memory. Uses no database: runs on the thread for files.
+def waiting_thumbnail(session: Session, waiting: WaitingPicture, longest: int) -> Pixels:
+    """A small picture of what waits to be attached. Uses no database: runs on the thread for files."""
+    return session.pictures.thumbnail(waiting.data, longest)
 
-    Raises EvidenceUnsound or PictureUnreadable.
+
+def picture(session: Session, exhibit: Exhibit) -> Pixels:
+    """The whole picture for the viewer, made in memory, its hash checked. Uses no database.
+
+    Runs on the thread for files. Raises EvidenceUnsound or PictureUnreadable.
     """
-    return pictures.view(evidence.read(exhibit.file_id, exhibit.sha256))
+    return session.pictures.view(session.evidence.read(exhibit.file_id, exhibit.sha256))
 
 
 def note_revealed(session: Session, exhibit: Exhibit) -> None:
@@ -35,12 +44,18 @@ def note_revealed(session: Session, exhibit: Exhibit) -> None:
     note_look(session, "revealed", exhibit.incident_id, f"exhibit {exhibit.id}")
 
 
-def note_unsound(session: Session, exhibit: Exhibit, found: EvidenceUnsound) -> None:
-    """Write the damage of an exhibit's file into its continuity, for good; once for each kind of damage."""
+def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
+    """Write the damage of an exhibit's file into its continuity, for good; once for each kind of damage.
+
+    Returns whether `found` is damage at all: a picture that merely cannot be shown is none.
+    """
+    if not isinstance(found, EvidenceUnsound):
+        return False
     what: CustodyAct = "missing" if found.check.state == "missing" else "hash mismatch"
     known = session.casebook.select(CustodyEvent, "p.exhibit_id = ? AND p.what = ?", (exhibit.id, what), limit=1)
     if not known:
         session.casebook.commit([_custody(session, exhibit, what=what, purpose=found.check.reason)])
+    return True
 
 
 def export_original(session: Session, exhibit_id: str, target: Path, *, purpose: str) -> None:

@@ -15,16 +15,19 @@ from dslapp.domain.entity import MemberId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.evidence_gate import STOP, GateClosed
 from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.problems import NotAllowed, UserProblem
+from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, TriState
+from dslapp.services.answer_exhibit import answer_exhibit, withdraw_exhibit
 from dslapp.services.attach_evidence import (
     AlreadyAttached,
     ExhibitAnswers,
-    answer_exhibit,
     attach_picture,
+    keep_picture,
+    look_at_source,
+    record_exhibit,
     record_without_file,
-    withdraw_exhibit,
+    why_closed,
 )
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import export_original, note_revealed
@@ -148,6 +151,54 @@ def test_what_is_still_on_a_phone_becomes_an_action(session: Session) -> None:
     record_without_file(session, incident.id, "not here yet", answers, arrives="Ellis's mother e-mails it tonight")
     [action] = session.casebook.of_incident(Action, incident.id)
     assert "e-mails it tonight" in action.what
+
+
+def test_what_was_awaited_keeps_its_number_when_it_comes_and_its_action_is_done(session: Session) -> None:
+    incident = an_incident(session)
+    awaited = record_without_file(session, incident.id, "not here yet", ExhibitAnswers(held_by="Ellis's phone"))
+    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    come = record_exhibit(session, incident.id, kept, ExhibitAnswers(), awaited=awaited.id)
+    assert (come.id, come.ref, come.exhibit_kind, come.held_by) == (awaited.id, "JH/1", "picture", "Ellis's phone")
+    [action] = session.casebook.of_incident(Action, incident.id)
+    assert action.status == "done"
+
+
+def test_withdrawing_what_is_awaited_drops_its_action(session: Session) -> None:
+    incident = an_incident(session)
+    awaited = record_without_file(session, incident.id, "not here yet", ExhibitAnswers(held_by="Ellis's phone"))
+    withdraw_exhibit(session, awaited.id, because="The chat was deleted.")
+    [action] = session.casebook.of_incident(Action, incident.id)
+    assert (action.status, action.finished_note) == ("dropped", "Withdrawn: The chat was deleted.")
+
+
+def test_a_file_stays_when_saving_its_record_fails_since_it_may_have_been_saved_after_all(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident = an_incident(session)
+    kept = keep_picture(session, look_at_source(session, TAUNTS))
+
+    def fails(*_changes: object, **_more: object) -> None:
+        raise EnvironmentProblem("This could not be saved.")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(session.casebook, "commit", fails)
+        with pytest.raises(EnvironmentProblem):
+            record_exhibit(session, incident.id, kept, ExhibitAnswers())
+    assert [path.stem for path in session.evidence.folder.rglob("*.age")] == [kept.file.file_id]
+
+
+def test_what_a_file_says_of_itself_is_kept_apart_from_what_people_say(session: Session) -> None:
+    photo = attached(session, an_incident(session), SAMPLES / "photo-of-phone-screen.jpg")
+    pasted = look_at_source(session, TAUNTS.read_bytes(), pasted=True)
+    assert (photo.read_from_file.startswith("taken "), photo.captured.answered, photo.captured_by) == (True, False, "")
+    assert pasted.said_of_itself == "pasted from the clipboard"
+
+
+def test_a_case_says_why_it_takes_no_files(session: Session) -> None:
+    assert why_closed(session, an_incident(session).id) is None
+    closed = why_closed(session, an_incident(session, image="yes").id)
+    assert closed is not None
+    assert "No file is taken yet" in closed.message
 
 
 def test_the_head_cannot_attach(head_session: Callable[[], Session]) -> None:

@@ -1,0 +1,49 @@
+"""Exhibits of all cases for a list, and the evidence files that a record names."""
+
+from collections.abc import Iterable
+
+from dslapp.casebook.store import Casebook, content_of
+from dslapp.domain.case_words import when_in_words
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.exhibit_list import ExhibitRow
+
+
+def exhibit_rows(casebook: Casebook, *, limit: int) -> tuple[ExhibitRow, ...]:
+    """Exhibits with the case that each belongs to, those attached last first."""
+    rows = casebook.connection.execute(
+        "SELECT v.content, i.ref, i.headline FROM exhibit p JOIN version v ON v.seq = p.seq "
+        "JOIN incident i ON i.id = p.incident_id ORDER BY p.id DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(_row(content_of(content, Exhibit), ref, headline) for content, ref, headline in rows.fetchall())
+
+
+def _row(exhibit: Exhibit, case_ref: str, headline: str) -> ExhibitRow:
+    return ExhibitRow(
+        id=exhibit.id, incident_id=exhibit.incident_id, ref=exhibit.ref, producer=exhibit.producer,
+        number=exhibit.number, case_ref=case_ref, headline=headline, exhibit_kind=exhibit.exhibit_kind,
+        description=exhibit.description or exhibit.original_name, place=exhibit.place.in_words(),
+        captured=when_in_words(exhibit.captured), captured_at=exhibit.captured.start,
+        to_answer=exhibit.still_to_answer, withdrawn=exhibit.withdrawn, attached_at=exhibit.attached_at,
+    )  # fmt: skip
+
+
+def file_ids(casebook: Casebook) -> frozenset[str]:
+    """The evidence files that the exhibits name."""
+    rows = casebook.connection.execute("SELECT file_id FROM exhibit WHERE file_id IS NOT NULL")
+    return frozenset(row[0] for row in rows.fetchall())
+
+
+def named_in_any_version(casebook: Casebook, wanted: Iterable[str]) -> frozenset[str]:
+    """Those of the `wanted` evidence files that any version of any exhibit names.
+
+    Reads every version, so ask for few: it is the last question before a file is removed, when a projection alone,
+    which might be damaged, must not decide.
+    """
+    left = frozenset(wanted)
+    if not left:
+        return left
+    rows = casebook.connection.execute(
+        "SELECT json_extract(content, '$.entity.file_id') FROM version WHERE entity_type = 'exhibit'"
+    )
+    return left & frozenset(row[0] for row in rows.fetchall())

@@ -9,7 +9,7 @@ import msgspec
 
 from dslapp.domain.amendment import FIELD_WORDS, changes
 from dslapp.domain.case_file import CaseFile, HistoryEntry, account_in_words
-from dslapp.domain.case_words import count_of, when_in_words
+from dslapp.domain.case_words import count_of, part_in_words, when_in_words
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import CustodyEvent, Exhibit
@@ -128,7 +128,8 @@ def subject_in_words(entity: Entity, case: CaseFile) -> str:
         case Account():
             return account_in_words(entity)
         case Involvement():
-            return next((each.name for each in case.involved if each.involvement.id == entity.id), "")
+            found = next((each for each in case.involved if each.involvement.id == entity.id), None)
+            return f"{found.name}, {part_in_words(found)}" if found else ""
         case CustodyEvent():
             ref = next((exhibit.ref for exhibit in case.exhibits if exhibit.id == entity.exhibit_id), "")
             return f"{ref} {entity.what}".strip()

@@ -36,7 +36,7 @@ class ActionsTab(CaseTabView):
         self._form, self._end_form = ActionForm(desk), EndActionForm(desk)
         self._forms = FormArea(self._form, self._end_form)
         self._forms.saved.connect(self._saved)
-        self._list = LinesList("Actions of this case", COLUMNS)
+        self._list = LinesList("Actions of this case", COLUMNS, "No action is open.")
         self._list.selected.connect(self._offer)
         self._list.opened.connect(lambda _key: self._begin_end())
         self._add.clicked.connect(self._begin)

@@ -46,6 +46,7 @@ class CaseForm(Card, Generic[Value]):
         self._trouble = Banner("danger")
         self._trouble.hide()
         self._kept = Words(part="hint")
+        self._kept.hide()
         self.save_button = Button(save, "primary")
         self.discard_button = Button("&Discard", "quiet")
         self.save_button.clicked.connect(self.save)
@@ -94,7 +95,7 @@ class CaseForm(Card, Generic[Value]):
             self.show_errors()
             self.clear()
             self._keeper.forget()
-            self._kept.setText("")
+            self._note_kept("")
             self.desk.tasks.submit(
                 restore_form, self.desk.session, case.incident.id, self._name, done=self._put_back, failed=_ignore
             )
@@ -149,7 +150,11 @@ class CaseForm(Card, Generic[Value]):
         return _keep, (self.desk.session, case.id, self._name, self.value(), case.ref, self._title)
 
     def _say_kept(self, at: datetime) -> None:
-        self._kept.setText(f"What you typed is kept, {say_time(at)}.")
+        self._note_kept(f"What you typed is kept, {say_time(at)}.")
+
+    def _note_kept(self, words: str) -> None:
+        self._kept.setText(words)
+        self._kept.setVisible(bool(words))
 
     def _put_back(self, found: RestoredForm | None) -> None:
         if found is None or not self.is_empty():
@@ -174,7 +179,7 @@ class CaseForm(Card, Generic[Value]):
         self.show_errors()
         self.clear()
         self._keeper.forget()
-        self._kept.setText("")
+        self._note_kept("")
         self.put_away.emit()
 
 

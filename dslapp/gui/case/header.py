@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
@@ -31,8 +31,8 @@ class CaseHeader(QWidget):
         self._headline = Heading("", 1)
         self._ref = Words(part="hint")
         self._chips = WrapLayout()
-        self._copy = Button("Co&py a summary for CPOMS", "quiet", "copy")
-        self._close = Button("&Close this case", "quiet", "circle-check")
+        self._copy = Button("Copy a summary for CPO&MS", "quiet", "copy")
+        self._close = Button("C&lose this case", "quiet", "circle-check")
         self._copy.clicked.connect(self.copy_wanted)
         self._close.clicked.connect(self.close_wanted)
         self._image = Banner("danger", IMAGE_TITLE, IMAGE_TEXT)
@@ -40,20 +40,17 @@ class CaseHeader(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        title = QVBoxLayout()
-        title.setSpacing(0)
-        title.addWidget(self._ref)
-        title.addWidget(self._headline)
-        state = QHBoxLayout()
-        state.setSpacing(GRID)
-        state.addLayout(self._chips, 1)
-        state.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        state.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._ref, 1)
+        top.addWidget(self._copy)
+        top.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addLayout(title)
-        column.addLayout(state)
+        column.setSpacing(GRID // 2 + 2)
+        column.addLayout(top)
+        column.addWidget(self._headline)
+        column.addLayout(self._chips)
         column.addWidget(self._image)
         column.addWidget(self._locks)
 
@@ -64,7 +61,7 @@ class CaseHeader(QWidget):
         self._headline.setText(in_brief(incident.summary, _HEADLINE) or "Nothing is written yet")
         self._show_chips(case, now)
         self._close.setVisible(case.reader_may("close a case"))
-        self._close.say("&Close this case" if incident.status == "open" else "&Open this case again")
+        self._close.say("C&lose this case" if incident.status == "open" else "Open this case again")
         self._image.setVisible(incident.safety.imagery_possible)
         locked = [LOCKED[lock.what].lower() for lock in case.locks]
         self._locks.setVisible(bool(locked))

@@ -24,12 +24,12 @@ class HistoryTab(CaseTabView):
         self._lines: tuple[HistoryLine, ...] = ()
         self._which = ChoiceButtons(
             "Show",
-            (Choice(_EVERYTHING, "&Everything"), Choice(_CHANGES, "C&hanges"), Choice(_LOOKS, "Who &looked")),
+            (Choice(_EVERYTHING, "&Everything"), Choice(_CHANGES, "C&hanges"), Choice(_LOOKS, "Who loo&ked")),
             across=True,
         )
         self._which.set_value(_EVERYTHING)
         self._which.chosen.connect(self._show_lines)
-        self._list = LinesList("History of this case", COLUMNS)
+        self._list = LinesList("History of this case", COLUMNS, "Nothing of this kind.")
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)

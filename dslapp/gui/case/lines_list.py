@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dslapp.gui.theme.appearance import tokens_of
@@ -104,16 +104,20 @@ class LinesModel(QAbstractListModel):
 
 
 class LinesList(QListView):
-    """Shows lines in columns. `opened` carries a line's key on Enter or double click, `selected` on moving there."""
+    """Shows lines in columns; `nothing` is said where there are none.
+
+    `opened` carries a line's key on Enter or double click, `selected` on moving there.
+    """
 
     opened = Signal(str)
     selected = Signal(str)
 
-    def __init__(self, name: str, columns: Columns, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, columns: Columns, nothing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = LinesModel()
         self._painter = _LinePainter(self, columns)
         self.columns = columns
+        self._nothing = nothing
         self.setAccessibleName(name)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
@@ -162,6 +166,15 @@ class LinesList(QListView):
             self.opened.emit(self.chosen())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing."""
+        super().paintEvent(event)
+        if not self._model.lines() and self._nothing:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(tokens_of(self).muted))
+            place = self.viewport().rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
+            painter.drawText(place, _WRAP, self._nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""

@@ -38,6 +38,7 @@ class CasePage(Page):
         self._bar.setDrawBase(False)
         for number, entry in enumerate(TABS):
             self._bar.addTab(entry.title)
+            self._bar.setTabToolTip(number, f"Ctrl+{number + 1}")
             QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda key=entry.key: self._bring(key))
         self._bar.currentChanged.connect(self._tab_chosen)
         self._stack = QStackedWidget()

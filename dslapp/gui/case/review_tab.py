@@ -1,4 +1,6 @@
-"""The Review tab: questions, decisions and sign-offs; for whoever leads the case also asking for one, and closing it."""
+"""The Review tab: questions, decisions and sign-offs; whoever leads the case asks for them here, and closes it."""
+
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.casework import Action, Review
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_moment
+from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.closing_form import ClosingForm, GapsCard, ReopenForm
 from dslapp.gui.case.line_view import labelled_words
 from dslapp.gui.case.link import Link
@@ -18,31 +21,37 @@ from dslapp.gui.theme.tokens import GRID, READING_WIDTH
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Rule, Words
 
+_REVIEWERS: tuple[type[CaseForm[Any]], ...] = (ReviewDecisionForm, QuestionForm, SignOffForm)
+
 
 class ReviewTab(CaseTabView):
     """What reviewers did, and the forms for whoever reads it: a reviewer's, or those of the one who leads the case."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._so_far = Card("Reviews so far")
         self._list: QWidget | None = None
         self._shown: object = None
-        self._question, self._decision, self._sign_off = QuestionForm(desk), ReviewDecisionForm(desk), SignOffForm(desk)
-        self._ask, self._closing, self._reopen = AskDecisionForm(desk), ClosingForm(desk), ReopenForm(desk)
         self._gaps = GapsCard()
         self._gaps.go.connect(self.go)
-        self._reviewers = (self._decision, self._question, self._sign_off)
-        self._leaders = (self._ask, self._closing, self._reopen)
+        self._forms: dict[type[CaseForm[Any]], CaseForm[Any]] = {}
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        for widget in (self._decision, self._question, self._sign_off, self._so_far, self._ask, self._gaps,
-                       self._closing, self._reopen):  # fmt: skip
-            column.addWidget(widget)
+        self._places: dict[type[CaseForm[Any]], QVBoxLayout] = {}
+        self._leave_room(column, *_REVIEWERS)
+        column.addWidget(self._so_far)
+        self._leave_room(column, AskDecisionForm)
+        column.addWidget(self._gaps)
+        self._leave_room(column, ClosingForm, ReopenForm)
         column.addStretch(1)
-        for form in (*self._reviewers, *self._leaders):
-            form.saved.connect(self._saved)
         self._lay_out(column)
+
+    def _leave_room(self, column: QVBoxLayout, *kinds: type[CaseForm[Any]]) -> None:
+        for kind in kinds:
+            self._places[kind] = QVBoxLayout()
+            column.addLayout(self._places[kind])
 
     def _lay_out(self, column: QVBoxLayout) -> None:
         inner = QWidget()
@@ -66,27 +75,27 @@ class ReviewTab(CaseTabView):
 
     def show_case(self, case: CaseFile) -> None:
         """Show the reviews of `case` and the forms that its reader may fill in."""
-        reviews, closes = case.reader_may("review a case"), case.reader_may("close a case")
         closed = case.incident.status == "closed"
-        for form in self._reviewers:
-            form.setVisible(reviews)
-            if reviews:
-                form.set_case(case)
+        closes = case.reader_may("close a case")
         gaps = self._gaps.show_gaps(case) if closes and not closed else 0
         self._gaps.setVisible(gaps > 0)
-        self._ask.setVisible(case.reader_may("log and change the record"))
-        self._closing.setVisible(closes and not closed and not gaps)
-        self._reopen.setVisible(closes and closed)
-        for leading in self._leaders:
-            if closes:
-                leading.set_case(case)
+        wanted: list[type[CaseForm[Any]]] = [*_REVIEWERS] if case.reader_may("review a case") else []
+        if case.reader_may("log and change the record"):
+            wanted.append(AskDecisionForm)
+        if closes and not gaps:
+            wanted.append(ReopenForm if closed else ClosingForm)
+        for made in (*self._forms, *wanted):
+            self._form(made).setVisible(made in wanted)
+        for made in wanted:
+            self._form(made).set_case(case)
         self._show_reviews(case)
 
     def look_for(self, focus_id: str) -> None:
-        """ "closing" leads to what closes or opens the case; anything else to the list of reviews."""
+        """The id "closing" leads to what closes or opens the case; anything else to the list of reviews."""
         wanted: QWidget = self._so_far
         if focus_id == "closing":
-            wanted = next((w for w in (self._gaps, self._closing, self._reopen) if not w.isHidden()), self._so_far)
+            parts = (self._gaps, *(self._forms[each] for each in (ClosingForm, ReopenForm) if each in self._forms))
+            wanted = next((part for part in parts if not part.isHidden()), self._so_far)
         self._area.ensureWidgetVisible(wanted, 0, 3 * GRID)
         if isinstance(wanted, ClosingForm | ReopenForm):
             wanted.focus_first()
@@ -97,9 +106,18 @@ class ReviewTab(CaseTabView):
 
     def leave(self) -> bool:
         """Keep what was typed."""
-        for form in (*self._reviewers, *self._leaders):
+        for form in self._forms.values():
             form.leave()
         return True
+
+    def _form(self, kind: type[CaseForm[Any]]) -> CaseForm[Any]:
+        """The form of that kind, made when it is first wanted."""
+        if kind not in self._forms:
+            form = kind(self._desk)  # type: ignore[call-arg]  # each kind of form is made of a desk alone
+            form.saved.connect(self._saved)
+            self._places[kind].addWidget(form)
+            self._forms[kind] = form
+        return self._forms[kind]
 
     def _saved(self, words: str) -> None:
         self.tell(words)

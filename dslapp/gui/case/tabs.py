@@ -24,11 +24,11 @@ class TabEntry:
 
 
 TABS: tuple[TabEntry, ...] = (
-    TabEntry("summary", "&Summary", SummaryTab),
-    TabEntry("people", "&People", PeopleTab),
-    TabEntry("chronology", "&Chronology", ChronologyTab),
-    TabEntry("actions", "&Actions", ActionsTab),
-    TabEntry("review", "Re&view", ReviewTab),
-    TabEntry("history", "&History", HistoryTab),
+    TabEntry("summary", "Summary", SummaryTab),
+    TabEntry("people", "People", PeopleTab),
+    TabEntry("chronology", "Chronology", ChronologyTab),
+    TabEntry("actions", "Actions", ActionsTab),
+    TabEntry("review", "Review", ReviewTab),
+    TabEntry("history", "History", HistoryTab),
 )
 """In the order in which they stand."""

@@ -54,6 +54,7 @@ class _Traveller:
         self.applied: set[int] = set()
         self._kept_back: dict[str, list[int]] = {}
         self._events: dict[int, AnswerGiven] = {}
+        self._latest = -1
         self._here: Place | None = None
         self._waiting: list[Place] = []
         self._pending: list[str] = []
@@ -82,8 +83,11 @@ class _Traveller:
             self._open(number, event)
         else:
             self._events[number] = event
-            if not self._fits(event):
-                self._kept_back.setdefault(event.flow, []).append(number)
+            given_before_a_change = number < self._latest
+            self._latest = max(number, self._latest)
+            kept_back = self._kept_back.setdefault(event.flow, [])
+            if not self._fits(event) or (given_before_a_change and kept_back):
+                kept_back.append(number)
                 return
             self._answer(number, event)
         while (fitting := self._next_kept_back()) is not None:

@@ -71,6 +71,11 @@ def changes(before: S, after: S) -> tuple[Change, ...]:
     return tuple(_changes(before, after, ""))
 
 
+def rewritten(before: S, after: S) -> tuple[Change, ...]:
+    """Return the changes that have to be explained: what was written goes away or becomes something else."""
+    return tuple(change for change in changes(before, after) if not change.completed)
+
+
 def changed_words(found: tuple[Change, ...]) -> str:
     """The fields in words, each once: "the matrix and indicators, the risks"."""
     return ", ".join(dict.fromkeys(change.in_words() for change in found))

@@ -36,6 +36,11 @@ class SafetyAnswers(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.danger and self.image and self.adult_here)
 
     @property
+    def all_clear(self) -> bool:
+        """Whether all three were answered with a plain no."""
+        return (self.danger, self.image, self.adult_here) == ("no", "no", "none")
+
+    @property
     def imagery_possible(self) -> bool:
         """Whether a naked or sexual image of anyone may be part of this: then no file is ever taken."""
         return self.image in ("yes", "unsure")

@@ -31,11 +31,6 @@ def amend_incident(session: Session, incident: Incident, *, reason: str = "", fi
     return incident
 
 
-def needs_reason(before: Incident, after: Incident) -> tuple[Change, ...]:
-    """The fields whose change has to be explained: those that were written, or all of them once the case is closed."""
-    return tuple(c for c in changes(before, after) if not c.completed or before.status == "closed")
-
-
 def reason_for(found: tuple[Change, ...], reason: str, *, closed: bool = False) -> str:
     """The reason that stands in the history. Raises UserProblem when what was written changes without one."""
     given = reason.strip()

@@ -29,6 +29,18 @@ def find_accounts(session: Session, typed: str) -> tuple[AccountMatch, ...]:
     return accounts_beginning(session.casebook, typed, limit=_OFFERED)
 
 
+def known_person(session: Session, person_id: str) -> Person:
+    """Somebody who was picked from the matches, with everything that is written about them."""
+    session.require("read the record")
+    return session.casebook.get(Person, person_id)
+
+
+def known_account(session: Session, account_id: str) -> Account:
+    """An account that was picked from the matches."""
+    session.require("read the record")
+    return session.casebook.get(Account, account_id)
+
+
 def same_account_elsewhere(
     session: Session, platform: str, handle: str, *, besides: str = ""
 ) -> tuple[Elsewhere, ...]:

@@ -17,13 +17,14 @@ class FormDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     incident_id: str
     form: str
+    about_id: str = ""
     ref: str
     title: str
     value: msgspec.Raw
 
 
 class KeptDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """One draft as a list shows it. For a form of a case `incident_id` and `form` say where it goes on."""
+    """One draft as a list shows it. For a form of a case `incident_id`, `form` and `about_id` say where it goes on."""
 
     id: str
     draft_kind: DraftKind
@@ -31,6 +32,7 @@ class KeptDraft(msgspec.Struct, frozen=True, kw_only=True):
     saved_at: datetime
     incident_id: str = ""
     form: str = ""
+    about_id: str = ""
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,19 +56,21 @@ def keep_draft(session: Session, draft: IncidentDraft) -> datetime:
 
 
 def keep_form(
-    session: Session, incident_id: str, form: str, value: msgspec.Struct, *, ref: str, title: str
+    session: Session, incident_id: str, form: str, value: msgspec.Struct, *, about_id: str = "", ref: str, title: str
 ) -> datetime:
-    """Keep what was typed into the form named `form` of a case; `title` is what the list of drafts calls it."""
+    """Keep what was typed into the form named `form` of a case; `title` is what the list of drafts calls it.
+
+    `about_id` tells apart several forms of one name, such as those of two people.
+    """
     _require_a_form(session)
-    draft = FormDraft(
-        incident_id=incident_id, form=form, ref=ref, title=title, value=msgspec.Raw(msgspec.json.encode(value))
-    )
-    return session.casebook.save_draft(form_draft_id(incident_id, form), "details", _text(draft)).saved_at
+    json = msgspec.Raw(msgspec.json.encode(value))
+    draft = FormDraft(incident_id=incident_id, form=form, about_id=about_id, ref=ref, title=title, value=json)
+    return session.casebook.save_draft(form_draft_id(incident_id, form, about_id), "details", _text(draft)).saved_at
 
 
-def form_draft_id(incident_id: str, form: str) -> str:
+def form_draft_id(incident_id: str, form: str, about_id: str = "") -> str:
     """The id under which the words of a form are kept; saving the form ends that draft."""
-    return f"{incident_id}/{form}"
+    return "/".join(filter(None, (incident_id, form, about_id)))
 
 
 def drafts(session: Session) -> tuple[KeptDraft, ...]:
@@ -81,7 +85,7 @@ def drafts(session: Session) -> tuple[KeptDraft, ...]:
             found.append(
                 KeptDraft(
                     id=kept.id, draft_kind="details", headline=f"{form.ref}: {form.title}", saved_at=kept.saved_at,
-                    incident_id=form.incident_id, form=form.form,
+                    incident_id=form.incident_id, form=form.form, about_id=form.about_id,
                 )
             )  # fmt: skip
     return tuple(found)
@@ -96,10 +100,10 @@ def restore_draft(session: Session, draft_id: str) -> Restored | None:
     return None
 
 
-def restore_form(session: Session, incident_id: str, form: str) -> RestoredForm | None:
+def restore_form(session: Session, incident_id: str, form: str, about_id: str = "") -> RestoredForm | None:
     """The words that were kept for one form of a case, or None."""
     _require_a_form(session)
-    wanted = form_draft_id(incident_id, form)
+    wanted = form_draft_id(incident_id, form, about_id)
     for kept in session.casebook.drafts():
         if kept.id == wanted:
             value = msgspec.json.decode(kept.content, type=FormDraft).value
@@ -113,10 +117,10 @@ def discard_draft(session: Session, draft_id: str) -> None:
     session.casebook.discard_draft(draft_id)
 
 
-def discard_form(session: Session, incident_id: str, form: str) -> None:
+def discard_form(session: Session, incident_id: str, form: str, about_id: str = "") -> None:
     """Forget the words that were kept for one form of a case."""
     _require_a_form(session)
-    session.casebook.discard_draft(form_draft_id(incident_id, form))
+    session.casebook.discard_draft(form_draft_id(incident_id, form, about_id))
 
 
 def _require_a_form(session: Session) -> None:

@@ -1,7 +1,7 @@
 """Open the first screen: a new or kept draft, what to say at the door, and whom the school rings."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -15,13 +15,17 @@ from dslapp.services.session import Session
 
 
 class Whom(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody to ring: the school's own number where it has one, else the national one. Empty: nobody saved it."""
+    """Somebody to ring: the school's own number where it has one, else the national one."""
 
     label: str
     name: str = ""
     phone: str = ""
-    out_of_hours: str = ""
-    checked_on: date | None = None
+    address: str = ""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a number or an address; local ones may not be saved yet."""
+        return bool(self.phone or self.address)
 
 
 class LastReporter(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,20 +64,22 @@ def _whom(session: Session) -> dict[str, Whom]:
     contacts = session.library.contacts
     own = {contact.contact_kind: contact for contact in session.casebook.select(Contact)}
     found = {
-        each.key: Whom(label=each.label, phone=each.phone, checked_on=each.checked_on) for each in contacts.national
+        each.key: Whom(label=each.label, phone=each.phone, address=each.address) for each in contacts.national
     }
     for local in contacts.local:
         found[local.key] = _own(own.get(local.key), local.label)
+    for local in contacts.local:
+        office = own.get(local.key)
+        closed = found.get(local.also_out_of_hours)
+        if office and office.out_of_hours and closed and not closed.reachable:
+            found[local.also_out_of_hours] = msgspec.structs.replace(closed, phone=office.out_of_hours)
     return found
 
 
 def _own(contact: Contact | None, label: str) -> Whom:
     if contact is None:
         return Whom(label=label)
-    return Whom(
-        label=contact.label or label, name=contact.name, phone=contact.phone, out_of_hours=contact.out_of_hours,
-        checked_on=contact.checked_on,
-    )  # fmt: skip
+    return Whom(label=contact.label or label, name=contact.name, phone=contact.phone)
 
 
 def _last_reporter(session: Session) -> LastReporter | None:

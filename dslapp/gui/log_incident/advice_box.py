@@ -6,20 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance_door import DoorAdvice
-from dslapp.domain.local_time import say_day
 from dslapp.gui.theme.tokens import GRID, Tone
-from dslapp.gui.widgets.glyph import Glyph
+from dslapp.gui.widgets.glyph import TONE_ICONS, Glyph
 from dslapp.gui.widgets.text import Words
 from dslapp.services.open_first_screen import Whom
 
 
 class AdviceBox(QFrame):
-    """One piece of advice."""
+    """One piece of advice; `calm` when nothing alarming was answered."""
 
-    def __init__(self, advice: DoorAdvice, whom: Mapping[str, Whom], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, advice: DoorAdvice, whom: Mapping[str, Whom], *, calm: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.advice = advice
-        tone: Tone = "danger" if advice.urgent else "warning"
+        tone: Tone = "danger" if advice.urgent else "information" if calm else "warning"
         self.setProperty("part", "banner")
         self.setProperty("tone", tone)
         words = QVBoxLayout()
@@ -27,15 +28,20 @@ class AdviceBox(QFrame):
         words.addWidget(Words(advice.heading, "strong", tone))
         for line in advice.do:
             words.addWidget(Words(line))
-        for key in advice.contacts:
-            if key in whom:
-                words.addLayout(_number(whom[key]))
+        known = [whom[key] for key in advice.contacts if key in whom]
+        for each in known:
+            if each.reachable:
+                words.addLayout(_marked("phone", number_in_words(each), strong=True))
+        lacking = [each.label for each in known if not each.reachable]
+        if lacking:
+            missing = f"No number saved: {'; '.join(lacking)}. Look it up now, and write it in Settings."
+            words.addLayout(_marked("phone", missing))
         for clock in advice.clocks:
             words.addLayout(_marked("clock", f"{clock.label}: {clock.due.words}"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         row.setSpacing(GRID)
-        row.addWidget(Glyph("circle-alert" if advice.urgent else "triangle-alert", tone, 24), 0, _TOP)
+        row.addWidget(Glyph(TONE_ICONS[tone], tone, 24), 0, _TOP)
         row.addLayout(words, 1)
         self.setToolTip(advice.why)
         self.setAccessibleName(f"{advice.heading} {' '.join(advice.do)}")
@@ -49,17 +55,10 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 def number_in_words(whom: Whom) -> str:
-    """Whom to ring and on which number: "LADO (Designated Officer), Kim Dale: 01632 960111; closed: 01632 960112"."""
+    """Whom to ring and on which number: "LADO (Designated Officer), Kim Dale: 01632 960111"."""
     who = ", ".join(filter(None, (whom.label, whom.name)))
-    if not whom.phone:
-        return f"{who}: no number saved. Look it up now, and save it under Contacts (F2)."
-    closed = f"; when closed: {whom.out_of_hours}" if whom.out_of_hours else ""
-    checked = f" (checked {say_day(whom.checked_on)})" if whom.checked_on else ""
-    return f"{who}: {whom.phone}{closed}{checked}"
-
-
-def _number(whom: Whom) -> QHBoxLayout:
-    return _marked("phone", number_in_words(whom), strong=True)
+    number = whom.phone or whom.address
+    return who if number and number in who else f"{who}: {number}"
 
 
 def _marked(icon: str, text: str, *, strong: bool = False) -> QHBoxLayout:

@@ -28,6 +28,10 @@ SOURCES: tuple[Choice, ...] = (
     Choice("anonymous", "Nobody we know"),
     Choice("other", "Somebody else"),
 )
+KNOWS: tuple[Choice, ...] = (
+    Choice("saw it", "They saw it themselves"),
+    Choice("was told", "They heard it from somebody"),
+)
 
 
 class ReporterPanel(QWidget):
@@ -47,11 +51,7 @@ class ReporterPanel(QWidget):
         self._name = QLineEdit()
         self._role = QLineEdit()
         self._source = ChoiceButtons("Who are they?", SOURCES, across=True)
-        self._knows = ChoiceButtons(
-            "How do they know?",
-            (Choice("saw it", "They saw it themselves"), Choice("was told", "They heard it from somebody")),
-            across=True,
-        )
+        self._knows = ChoiceButtons("How do they know?", KNOWS, across=True)
         self._anonymous = QCheckBox("They want to stay anonymous")
         self.at = MomentEdit("When you were told", now())
         self.name_field = Field("Who told you?", self._name)

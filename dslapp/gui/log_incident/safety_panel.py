@@ -28,6 +28,13 @@ OWN_CASEBOOK = (
     "casebook, write the minimum here, tell the headteacher (or the chair of governors, if it is about the "
     "headteacher), and put nothing into the child’s file."
 )
+ADULTS_HERE: tuple[Choice, ...] = (
+    Choice("none", "No"),
+    Choice("accused", "Yes: it is about them"),
+    Choice("targeted", "No: it is aimed at them"),
+    Choice("both", "Both"),
+    Choice("unsure", "Not sure"),
+)
 
 
 class SafetyPanel(QWidget):
@@ -43,20 +50,7 @@ class SafetyPanel(QWidget):
         self._newest: AdviceBox | None = None
         self.danger = Question(DANGER, yes_no_unsure("Could anyone be hurt today?"))
         self.image = Question(IMAGE, yes_no_unsure("Could a naked or sexual image be part of this?"))
-        self.adult_here = Question(
-            ADULT,
-            ChoiceButtons(
-                "An adult who works here",
-                (
-                    Choice("none", "No"),
-                    Choice("accused", "Yes: it is about them"),
-                    Choice("targeted", "No: it is aimed at them"),
-                    Choice("both", "Both"),
-                    Choice("unsure", "Not sure"),
-                ),
-                across=True,
-            ),
-        )
+        self.adult_here = Question(ADULT, ChoiceButtons("An adult who works here", ADULTS_HERE, across=True))
         self.own_casebook = Banner("information", "", OWN_CASEBOOK)
         self.own_casebook.hide()
         self._questions = {"danger": self.danger, "image": self.image, "adult_here": self.adult_here}
@@ -102,7 +96,8 @@ class SafetyPanel(QWidget):
         advice = at_the_door(self._door, facts, received, self._settings)
         self._newest = None
         for name, question in self._questions.items():
-            new = question.show_advice([each for each in advice if last_question(each) == name], self._whom)
+            here = [each for each in advice if last_question(each) == name]
+            new = question.show_advice(here, self._whom, calm=answers.all_clear)
             self._newest = new or self._newest
             question.clear_error_when_answered()
         self.own_casebook.setVisible(answers.staff_concern)
@@ -142,7 +137,9 @@ class Question(QWidget):
         self._column.setSpacing(GRID)
         self._column.addWidget(self.field)
 
-    def show_advice(self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom]) -> AdviceBox | None:
+    def show_advice(
+        self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom], *, calm: bool
+    ) -> AdviceBox | None:
         """Show exactly this advice, and return the last piece if anything is new."""
         if [box.advice for box in self._shown] == list(advice):
             return None
@@ -150,7 +147,7 @@ class Question(QWidget):
             self._column.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._shown = [AdviceBox(each, whom) for each in advice]
+        self._shown = [AdviceBox(each, whom, calm=calm) for each in advice]
         for box in self._shown:
             self._column.addWidget(box)
         return self._shown[-1] if self._shown else None

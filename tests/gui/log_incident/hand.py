@@ -38,6 +38,7 @@ class Hand:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key, perhaps with a modifier."""
+        QApplication.processEvents()
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key, modifier)

@@ -61,7 +61,8 @@ def gone(page: LogIncidentPage) -> list[Route]:
 def advice(page: LogIncidentPage) -> str:
     """All that is said beside the answers, in words."""
     QApplication.processEvents()
-    return "\n".join(box.words() for box in page.findChildren(AdviceBox) if box.isVisible())
+    words = "\n".join(box.words() for box in page.findChildren(AdviceBox) if box.isVisible())
+    return words.replace("'", "’")
 
 
 def kept(desk: Desk) -> tuple[KeptDraft, ...]:
@@ -175,7 +176,7 @@ def test_the_number_to_ring_stands_beside_the_answer(qtbot: QtBot, opens: Opens,
 def test_a_number_that_nobody_saved_says_so(opens: Opens) -> None:
     page, hand = opens(), Hand()
     hand.click(page.safety.adult_here.choices.button("accused"))
-    assert "no number saved" in advice(page)
+    assert "No number saved: LADO (Designated Officer)" in advice(page)
 
 
 def test_no_answer_ever_loses_a_word(opens: Opens) -> None:

@@ -161,7 +161,7 @@ def _clock_data(running: RunningClock) -> dict[str, object]:
 
 
 def _as_lines(program: Program, result: GuidanceWalk) -> Iterator[str]:
-    library, names = program.library.guidance, program.contacts.labels
+    library, names = program.library.guidance, program.library.contacts.labels
     flow = ""
     yield "Path"
     for visit in result.walk.path:

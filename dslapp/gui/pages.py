@@ -44,9 +44,9 @@ class Page(QWidget):
 
 
 class ScrollingPage(Page):
-    """A page whose `column` is as wide as is good to read, and scrolls."""
+    """A page whose `column` is as wide as is good to read, and scrolls; `centred` where no rail stands beside it."""
 
-    def __init__(self, width: int = READING_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(self, width: int = READING_WIDTH, parent: QWidget | None = None, *, centred: bool = False) -> None:
         super().__init__(parent)
         inner = QWidget()
         inner.setProperty("ground", "clear")
@@ -59,6 +59,8 @@ class ScrollingPage(Page):
         holder.setProperty("ground", "clear")
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
+        if centred:
+            row.addStretch(0)
         row.addWidget(inner, 1)
         row.addStretch(0)
         self.area = QScrollArea()

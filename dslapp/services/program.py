@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from dslapp.casebook.keys import Kdf
     from dslapp.casebook.pictures.reader import PictureReader
     from dslapp.content.library import Library
-    from dslapp.domain.guidance_contacts import ContactList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +45,6 @@ class Program:
         from dslapp.content.library import load_library
 
         return load_library()
-
-    @cached_property
-    def contacts(self) -> "ContactList":
-        """Whom to ring: the numbers that are the same everywhere, and the kinds that a school fills in."""
-        from dslapp.content.guidance import load_contacts
-
-        return load_contacts()
 
     @cached_property
     def pictures(self) -> "PictureReader":

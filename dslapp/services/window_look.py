@@ -10,6 +10,7 @@ from dslapp.domain.problems import EnvironmentProblem
 Theme = Literal["system", "light", "dark"]
 TextSize = Literal[100, 115, 130, 150]
 """Per cent of the usual size."""
+TEXT_SIZES: tuple[TextSize, ...] = (100, 115, 130, 150)
 
 
 class WindowLook(msgspec.Struct, frozen=True, kw_only=True):

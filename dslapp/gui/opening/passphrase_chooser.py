@@ -37,7 +37,7 @@ class PassphraseChooser(QWidget):
         self.first, self.again = PassphraseEdit(), PassphraseEdit("Passphrase again")
         self.first_field = Field("&Passphrase", self.first, "The words above, or at least 15 characters of your own.")
         self.again_field = Field("The same &again", self.again)
-        self._judged = Words("", "hint")
+        self._judged = Words()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)

@@ -11,6 +11,7 @@ from dslapp.gui.opening.step import Step
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.choice import side_by_side
 from dslapp.services.create_casebook import NewMember, passphrase_hints
 
 MOST = 3
@@ -33,7 +34,8 @@ class PeopleStep(Step):
         self._tasks, self._school_name = tasks, school_name
         self.people: list[PersonCard] = []
         self.add = Button("&Add a person", "secondary", "plus")
-        self.column.addWidget(self.add)
+        self._foot = side_by_side(self.add)
+        self.column.addLayout(self._foot)
         self.add.clicked.connect(self.add_person)
         self.setFocusProxy(self.add)
 
@@ -42,7 +44,7 @@ class PeopleStep(Step):
         person = PersonCard(self._tasks, self._school_name, f"Person {len(self.people) + 2}")
         person.remove.clicked.connect(lambda: self._remove(person))
         self.people.append(person)
-        self.column.insertWidget(self.column.indexOf(self.add), person)
+        self.column.insertWidget(self.column.indexOf(self._foot), person)
         self._after_change()
         person.form.name.setFocus()
 

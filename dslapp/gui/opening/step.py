@@ -17,7 +17,7 @@ class Step(ScrollingPage):
     onward = Signal()
 
     def __init__(self, title: str, reason: str, parent: QWidget | None = None) -> None:
-        super().__init__(WIDTH, parent)
+        super().__init__(WIDTH, parent, centred=True)
         self.title = title
         self.column.addWidget(Heading(title, 1))
         self.column.addWidget(Words(reason))

@@ -12,7 +12,7 @@ from dslapp.gui.opening.pin_step import PinStep
 from dslapp.gui.opening.place_step import PlaceStep
 from dslapp.gui.opening.recovery_step import RecoveryStep
 from dslapp.gui.opening.school_step import SchoolStep
-from dslapp.gui.opening.step import Step
+from dslapp.gui.opening.step import WIDTH, Step
 from dslapp.gui.opening.you_step import YouStep
 from dslapp.gui.prompter import Prompter
 from dslapp.gui.tasks import TaskRunner
@@ -123,14 +123,10 @@ class Wizard(QWidget):
         return self.school.name.text().strip()
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        above = QVBoxLayout(head)
-        above.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 0)
-        above.addWidget(self._progress)
-        foot = QFrame()
+        head, foot = QWidget(), QFrame()
         foot.setProperty("part", "status")
-        buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        above, buttons = _centred_row(head), _centred_row(foot)
+        above.addWidget(self._progress)
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.forward)
@@ -140,3 +136,17 @@ class Wizard(QWidget):
         column.addWidget(head)
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
+
+
+def _centred_row(holder: QWidget) -> QHBoxLayout:
+    """A row over the width of a step, in the middle of `holder`."""
+    inner = QWidget()
+    inner.setMaximumWidth(WIDTH)
+    outer = QHBoxLayout(holder)
+    outer.setContentsMargins(0, GRID, 0, GRID)
+    outer.addStretch(0)
+    outer.addWidget(inner, 1)
+    outer.addStretch(0)
+    row = QHBoxLayout(inner)
+    row.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+    return row

@@ -1,0 +1,133 @@
+"""The window's program: from the first page to a sitting at an open casebook, and to the lock that ends it."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from dslapp.gui.opening.opening_window import OpeningWindow
+from dslapp.gui.prompter import Prompter
+from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.theme.appearance import dress, prepare, tokens_for
+from dslapp.services.program import Program
+from dslapp.services.window_look import WindowLook
+
+if TYPE_CHECKING:
+    from dslapp.gui.desk import Desk
+    from dslapp.gui.window import MainWindow
+    from dslapp.services.session import Session
+
+
+def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
+    """Show the first page and run until the window is closed; return the exit code.
+
+    `start_afresh` replaces this process: it is how a locked casebook leaves nothing behind in memory.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("DSL Casebook")
+    application = Application(app, program, start_afresh)
+    application.opening.show()
+    return app.exec()
+
+
+class Application(QObject):
+    """Holds what lives as long as the window: the worker threads, the prompter, the look, the window of the moment."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        program: Program,
+        start_afresh: Callable[[], object],
+        prompter: Prompter | None = None,
+    ) -> None:
+        super().__init__()
+        self._app, self._program, self._start_afresh = app, program, start_afresh
+        prepare(app)
+        self.wear(program.looks.chosen())
+        self.tasks = TaskRunner(self)
+        self.prompter = prompter or Prompter()
+        self.session: Session | None = None
+        self.window: MainWindow | None = None
+        self.opening = OpeningWindow(program, self.tasks, self.prompter, self._print)
+        self.opening.opened.connect(self.sit_down)
+        self.tasks.crashed.connect(self._tell_of_crash)
+        sys.excepthook = self._crashed
+        app.aboutToQuit.connect(self.close)
+
+    def wear(self, look: WindowLook) -> None:
+        """Dress the program as the person chose."""
+        dress(self._app, tokens_for(self._app, look.theme), look.text_size)
+
+    def sit_down(self, session: "Session", has_pin: bool) -> None:
+        """Show the casebook that was opened, in place of the first page."""
+        from dslapp.gui.computer_lock import ComputerLock
+        from dslapp.gui.idle import IdleWatch
+        from dslapp.gui.page_table import page_table
+        from dslapp.gui.window import MainWindow
+        from dslapp.services.cover_screen import lifts_cover
+
+        self.session, self.opening.session = session, None
+        known = self._program.known.listed()
+        desk = self._desk(session)
+        pages = page_table(desk, self._program, self.wear)
+        self.window = window = MainWindow(
+            desk,
+            pages,
+            casebook=next((each.label for each in known if each.folder == session.opened.folder), "Casebook"),
+            member=session.member.name,
+            check_pin=partial(lifts_cover, session) if has_pin else None,
+            lock=self.lock,
+            idle=IdleWatch(self._app, parent=self),
+        )
+        computer = ComputerLock(self)
+        computer.closing.connect(window.lock)
+        window.setGeometry(self.opening.geometry())
+        window.show()
+        computer.listen(self._app, window)
+        self.opening.close()
+        window.go(next(entry.rail for entry in pages if entry.rail))
+
+    def lock(self) -> None:
+        """Close the casebook after whatever is being saved, then start afresh."""
+        from dslapp.services.unlock_casebook import lock_casebook
+
+        session, self.session = self.session, None
+        if session is not None:
+            self.tasks.submit(lock_casebook, session, ended=self._start_afresh)
+
+    def close(self) -> None:
+        """Save, lock and end everything: the window was closed."""
+        from dslapp.services.unlock_casebook import lock_casebook
+
+        session = self.session or self.opening.session
+        self.session = self.opening.session = None
+        if session is not None:
+            self.tasks.submit(lock_casebook, session)  # after whatever is still being saved
+        self.tasks.shut_down()
+        self._program.close()
+
+    def _desk(self, session: "Session") -> "Desk":
+        from dslapp.gui.desk import Desk
+
+        return Desk(session=session, tasks=self.tasks, prompter=self.prompter, now=self._program.clock)
+
+    def _print(self, pdf: bytes) -> bool:
+        from dslapp.gui.print_pdf import print_pdf
+
+        return print_pdf(self.window or self.opening, pdf)
+
+    def _tell_of_crash(self, error: BaseException) -> None:
+        from dslapp.gui.crash import details_of
+
+        if self.window is None:  # the main window tells of it itself
+            self.prompter.report_crash(details_of(error))
+
+    def _crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from dslapp.gui.crash import details_of
+
+        if not issubclass(kind, KeyboardInterrupt):
+            self.prompter.report_crash(details_of(error))

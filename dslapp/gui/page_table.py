@@ -1,0 +1,25 @@
+"""The table of pages: where each stands in the rail, which routes lead to it, and what makes it."""
+
+from collections.abc import Callable
+
+from dslapp.gui.contacts_page import ContactsPage
+from dslapp.gui.desk import Desk
+from dslapp.gui.log_incident.page import LogIncidentPage
+from dslapp.gui.pages import PageEntry
+from dslapp.gui.routes import ToContacts, ToLogIncident, ToSettings
+from dslapp.gui.settings.page import SettingsPage
+from dslapp.services.program import Program
+from dslapp.services.window_look import WindowLook
+
+
+def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None]) -> tuple[PageEntry, ...]:
+    """Every page of the window, those of the rail from top to bottom."""
+    contacts = program.library.contacts
+    return (
+        PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
+        PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk, contacts)),
+        PageEntry(
+            title="&Settings", icon="settings", rail=ToSettings(), routes=(ToSettings,),
+            makes=lambda: SettingsPage(desk, program, wear),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The settings page."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dslapp.domain.roles import may
+from dslapp.domain.school import Contact, Member, School
+from dslapp.gui.desk import Desk
+from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.routes import Route
+from dslapp.gui.settings.contacts_card import ContactsCard
+from dslapp.gui.settings.look_card import LookCard
+from dslapp.gui.settings.members_card import MembersCard
+from dslapp.gui.settings.pin_card import PinCard
+from dslapp.gui.settings.school_card import SchoolCard
+from dslapp.gui.settings.verify_card import VerifyCard
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.text import Heading
+from dslapp.services.change_settings import members, own_contacts
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.window_look import WindowLook
+
+
+class Settings(NamedTuple):
+    """What the page shows."""
+
+    school: School
+    contacts: list[Contact]
+    members: list[Member]
+
+
+def read_settings(session: Session) -> Settings:
+    """Read it in one go."""
+    return Settings(session.school, own_contacts(session), members(session))
+
+
+class SettingsPage(ScrollingPage):
+    """One card a subject; what was changed is kept when the person leaves."""
+
+    def __init__(self, desk: Desk, program: Program, wear: Callable[[WindowLook], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        may_change = may(desk.session.member.role, "change the settings")
+        self.school = SchoolCard(desk, may_change=may_change)
+        self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
+        self.members = MembersCard()
+        self.pin = PinCard(desk)
+        self.look = LookCard(program.looks, wear)
+        self.verify = VerifyCard(desk)
+        self.column.addWidget(Heading("Settings", 1))
+        if not may_change:
+            self.column.addWidget(
+                Banner(
+                    "information", "You can read the school’s settings. The designated safeguarding lead changes them."
+                )
+            )
+        for card in (self.look, self.verify, self.school, self.contacts, self.members, self.pin):
+            self.column.addWidget(card)
+
+    def enter(self, route: Route) -> None:
+        """Read everything afresh."""
+        self._desk.tasks.submit(read_settings, self._desk.session, done=self._show)
+
+    def leave(self) -> bool:
+        """Keep what was changed."""
+        self.school.keep()
+        self.contacts.keep()
+        return True
+
+    def _show(self, settings: Settings) -> None:
+        self.school.show_school(settings.school)
+        self.contacts.show_contacts(settings.contacts)
+        self.members.show_members(settings.members)

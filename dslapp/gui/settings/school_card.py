@@ -1,0 +1,82 @@
+"""The school's particulars, which head every referral, and its local settings."""
+
+import msgspec
+from PySide6.QtWidgets import QLineEdit
+
+from dslapp.domain.problems import Problem
+from dslapp.domain.school import School
+from dslapp.gui.desk import Desk
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons, side_by_side
+from dslapp.gui.widgets.field import Field
+from dslapp.services.change_settings import change_school
+
+_LINES = (
+    ("name", "&Name of the school"), ("address", "&Address"), ("phone", "&Telephone"), ("email", "&E-mail"),
+    ("urn", "&URN"), ("sector", "Kind of school"), ("local_authority", "Local authority"),
+    ("headteacher", "&Headteacher"), ("chair_of_governors", "Chair of &governors"),
+    ("lado_label", "What your authority calls the LADO"),
+)  # fmt: skip
+_CLOCKS = (Choice("1 working day", "Within 1 working day (KCSIE)"), Choice("24 hours", "Within 24 hours"))
+_PATTERNS = (Choice("{initials}/{n}", "JH/1, JH/2"), Choice("{initials}{n}", "JH1, JH2"))
+SECTORS = "LA-maintained, academy, independent, voluntary-aided…"
+
+
+class SchoolCard(Card):
+    """Shows and keeps the one `School` of the casebook."""
+
+    def __init__(self, desk: Desk, *, may_change: bool) -> None:
+        super().__init__("The school")
+        self._desk, self._may_change = desk, may_change
+        self._kept: School | None = None
+        self.lines: dict[str, QLineEdit] = {}
+        for attribute, label in _LINES:
+            line = self.lines[attribute] = QLineEdit()
+            line.setReadOnly(not may_change)
+            self.body.addWidget(Field(label, line, SECTORS if attribute == "sector" else ""))
+        self.clock = ChoiceButtons("The LADO is told", _CLOCKS, across=True)
+        self.pattern = ChoiceButtons("Exhibits are numbered", _PATTERNS, across=True)
+        for label, choice in (("The LADO is told", self.clock), ("Exhibits are numbered", self.pattern)):
+            choice.setEnabled(may_change)
+            self.body.addWidget(Field(label, choice))
+        self._told = Banner("success")
+        self._told.hide()
+        self.body.addWidget(self._told)
+        self.save = Button("&Save the school", icon="save")
+        self.save.setVisible(may_change)
+        self.body.addLayout(side_by_side(self.save))
+        self.save.clicked.connect(self.keep)
+
+    def show_school(self, school: School) -> None:
+        """Fill the fields."""
+        self._kept = school
+        for attribute, line in self.lines.items():
+            line.setText(getattr(school, attribute))
+        self.clock.set_value(school.lado_clock)
+        self.pattern.set_value(school.exhibit_pattern)
+
+    def school(self) -> School:
+        """The school as it stands in the fields."""
+        assert self._kept is not None, "the fields are filled first"
+        typed = {attribute: line.text().strip() for attribute, line in self.lines.items()}
+        typed["name"] = typed["name"] or self._kept.name
+        return msgspec.structs.replace(
+            self._kept, **typed, lado_clock=self.clock.value(), exhibit_pattern=self.pattern.value()
+        )
+
+    def keep(self) -> None:
+        """Keep what was changed."""
+        if self._may_change and self._kept is not None and self.school() != self._kept:
+            self._desk.tasks.submit(
+                change_school, self._desk.session, self.school(), done=self._saved, failed=self._failed
+            )
+
+    def _saved(self, school: School) -> None:
+        self._kept = school
+        self._told.show_message("success", "The school is saved.")
+        self._told.show()
+
+    def _failed(self, problem: Problem) -> None:
+        self._told.show_problem(problem)

@@ -25,7 +25,8 @@ from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.write_referral import export_referral
 
-_PIN = "2468"
+DEMO_PIN = "2468"
+"""The DSL's PIN in the demonstration."""
 
 
 class DemoMember(NamedTuple):
@@ -75,6 +76,7 @@ def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int 
         documents = tuple(_documents(session, folder))
     finally:
         lock_casebook(session)
+        session.pictures.close()
     head = next(member.name for member in school.members if member.role == "headteacher")
     _review(scripted, clock, casebook, head, passphrases[head], logged)
     members = tuple(_leave_passphrase(folder, m.name, m.role, passphrases[m.name]) for m in school.members)
@@ -93,7 +95,7 @@ def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str
             NewMember(name=m.name, role=roles[m.role], initials=m.initials, passphrase=passphrases[m.name])
             for m in school.members
         ),
-        pin=_PIN,
+        pin=DEMO_PIN,
         recovery_recipient=new_recovery_key().recipient,
         folder=folder,
         label="",

@@ -41,3 +41,44 @@ class Elsewhere(NamedTuple):
     ref: str
     headline: str
     role: InvolvementRole
+
+
+class KnownPerson(NamedTuple):
+    """One person in the list of everybody. `newest` is the reference of the newest case."""
+
+    id: str
+    name: str
+    known_as: str
+    person_kind: PersonKind
+    year_or_job: str
+    cases: int
+    newest: str
+
+
+class KnownAccount(NamedTuple):
+    """One account in the list of everybody; `owner` is whose it is said to be, if anybody's."""
+
+    id: str
+    platform: str
+    handle: str
+    profile_url: str
+    owner: str
+    cases: int
+    newest: str
+
+
+class Everybody(NamedTuple):
+    """The people and accounts of all cases."""
+
+    people: tuple[KnownPerson, ...]
+    accounts: tuple[KnownAccount, ...]
+
+
+class PartInCase(NamedTuple):
+    """The part that a person or an account plays in one case."""
+
+    incident_id: str
+    ref: str
+    headline: str
+    status: str
+    role: InvolvementRole

@@ -1,5 +1,7 @@
 """List the open actions of all cases, the most pressing first."""
 
+from typing import NamedTuple
+
 from dslapp.casebook.due_actions import due_actions, undated_actions
 from dslapp.domain.case_lists import DueAction
 from dslapp.domain.school import Member
@@ -9,9 +11,17 @@ SHOWN = 5000
 """More than anybody can work through; those due soonest are shown."""
 
 
-def list_actions(session: Session) -> tuple[DueAction, ...]:
-    """Open actions by due time, then those without one; owners by their name."""
+class OpenActions(NamedTuple):
+    """The open actions, owners by their name, and the name of whoever reads them."""
+
+    reader: str
+    actions: tuple[DueAction, ...]
+
+
+def list_actions(session: Session) -> OpenActions:
+    """Open actions by due time, then those without one."""
     session.require("read the record")
     names = {member.id: member.name for member in session.casebook.select(Member)}
     found = (*due_actions(session.casebook, limit=SHOWN), *undated_actions(session.casebook, limit=SHOWN))
-    return tuple(action._replace(owner=names.get(action.owner, action.owner)) for action in found)
+    actions = tuple(action._replace(owner=names.get(action.owner, action.owner)) for action in found)
+    return OpenActions(session.member.name, actions)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from dslapp.gui.actions_page import ActionsPage
+from dslapp.gui.case.page import CasePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.pages import PageEntry
-from dslapp.gui.routes import ToContacts, ToLogIncident, ToSettings
+from dslapp.gui.people_page import PeoplePage
+from dslapp.gui.routes import ToActions, ToCase, ToContacts, ToLogIncident, ToPeople, ToSettings
 from dslapp.gui.settings.page import SettingsPage
 from dslapp.services.program import Program
 from dslapp.services.window_look import WindowLook
@@ -16,6 +19,15 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
     """Every page of the window, those of the rail from top to bottom."""
     contacts = program.library.contacts
     return (
+        PageEntry(
+            title="&People && accounts", icon="users", rail=ToPeople(), routes=(ToPeople,),
+            makes=lambda: PeoplePage(desk),
+        ),
+        PageEntry(
+            title="&Actions", icon="list-checks", rail=ToActions(), routes=(ToActions,),
+            makes=lambda: ActionsPage(desk),
+        ),
+        PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk, contacts)),
         PageEntry(

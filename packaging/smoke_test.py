@@ -43,7 +43,7 @@ class Trial:
             timeout=COMMAND_TAKES_S,
         )
         seconds = time.monotonic() - began
-        print(f"{seconds:6.1f} s  dslcasebook {' '.join(arguments)}", flush=True)
+        print(f"{seconds:6.1f} s  dslcasebook {arguments[0]}", flush=True)
         if done.returncode or done.stderr.strip():
             self.failures.append(f"{arguments}: exit code {done.returncode}, stderr: {done.stderr.strip()[:2000]}")
         return done.stdout
@@ -81,8 +81,9 @@ class Trial:
         exported, password = self.home / "police.pdf", self.home / "police.password"
         to = ("--for", "police", "--to", str(exported), "--password-file", str(password))
         self.run("export", school["casebook"], reference, *to, *who)
-        if not exported.exists() or not exported.read_bytes().startswith(b"%PDF"):
-            self.failures.append("export wrote no PDF")
+        pdf = exported.read_bytes() if exported.exists() else b""
+        if not pdf.startswith(b"%PDF") or b"/Encrypt" not in pdf:
+            self.failures.append("export wrote no encrypted PDF")
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from dslapp.casebook.store import Casebook
+from dslapp.domain.search_words import plain
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 
@@ -17,7 +18,7 @@ class Hit(NamedTuple):
 
 def words_of(typed: str) -> list[str]:
     """The words of two letters or more that a search looks for."""
-    return [word for word in _WORD.findall(typed) if len(word) >= 2]
+    return [word for word in _WORD.findall(plain(typed)) if len(word) >= 2]
 
 
 def search(casebook: Casebook, typed: str, *, limit: int = 50) -> list[Hit]:

@@ -20,6 +20,7 @@ from dslapp.domain.entity import Entity
 from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
+from dslapp.domain.search_words import plain
 
 E = TypeVar("E", bound=Entity)
 
@@ -255,7 +256,7 @@ def project(connection: Connection, value: Entity, seq: int, number: int) -> Non
         row = connection.execute(
             "INSERT INTO searchable (entity_type, entity_id) VALUES (?, ?)", (value.kind(), value.id)
         )
-        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (row.lastrowid, words))
+        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (row.lastrowid, plain(words)))
     elif number > 1:
         _replace_search_row(connection, value, words)
 
@@ -270,7 +271,7 @@ def _replace_search_row(connection: Connection, value: Entity, words: str) -> No
             "INSERT INTO searchable (id, entity_type, entity_id) VALUES (?, ?, ?)",
             (row[0] if row else None, value.kind(), value.id),
         )
-        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (added.lastrowid, words))
+        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (added.lastrowid, plain(words)))
 
 
 def content_of(content: str, entity_type: type[E]) -> E:

@@ -1,7 +1,6 @@
 """Search everything as it is typed, and show the words around each match."""
 
 import re
-import unicodedata
 
 from dslapp.casebook.search import search, words_of
 from dslapp.domain.case_lists import SearchHit
@@ -12,6 +11,7 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Person
 from dslapp.domain.referral import Referral
+from dslapp.domain.search_words import plain, plain_with_places
 from dslapp.services.session import Session
 
 _AROUND = 60
@@ -58,9 +58,9 @@ def _title(session: Session, value: Entity, incident_id: str | None) -> str:
 
 def around(text: str, words: list[str]) -> tuple[str, str, str]:
     """The first match of any of `words` in `text` with some text on either side; accents and capitals do not matter."""
-    plain, origin = _plain(text)
-    pattern = "|".join(rf"\b{re.escape(_plain(word)[0])}" for word in sorted(words, key=len, reverse=True))
-    match = re.search(pattern, plain) if pattern else None
+    found, origin = plain_with_places(text)
+    pattern = "|".join(rf"\b{re.escape(plain(word))}" for word in sorted(words, key=len, reverse=True))
+    match = re.search(pattern, found) if pattern else None
     if match is None:
         return "", "", text[: 2 * _AROUND]
     start, end = origin[match.start()], origin[match.end() - 1] + 1
@@ -68,15 +68,3 @@ def around(text: str, words: list[str]) -> tuple[str, str, str]:
     before = ("…" if left else "") + text[left:start]
     after = text[end:right] + ("…" if right < len(text) else "")
     return before.replace("\n", " "), text[start:end], after.replace("\n", " ")
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """`text` without accents and capitals, and for each of its characters the place that it came from."""
-    characters: list[str] = []
-    origin: list[int] = []
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFD", character.casefold()):
-            if not unicodedata.combining(part):
-                characters.append(part)
-                origin.append(place)
-    return "".join(characters), origin

@@ -54,14 +54,14 @@ class ScrollingPage(Page):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 4 * GRID)
         self.column.setSpacing(2 * GRID)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         holder.setProperty("ground", "clear")
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         if centred:
             row.addStretch(0)
-        row.addWidget(inner, 1)
+        # The alignment of the layout itself would ignore how much higher wrapped words are in a narrow column.
+        row.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
         row.addStretch(0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

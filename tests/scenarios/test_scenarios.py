@@ -1,0 +1,365 @@
+"""The made-up scenarios reach the route, the clock and the trap that the field expects of them."""
+
+from datetime import datetime
+
+import pytest
+
+from dslapp.content.guidance import load_door
+from dslapp.domain.guidance import Outcome, required_record
+from dslapp.domain.guidance_door import DoorAdvice, at_the_door
+from dslapp.domain.guidance_path import Walk
+from dslapp.domain.guidance_reading import (
+    ALREADY_HAPPENED,
+    clocks,
+    contacts,
+    documents,
+    evidence_rule,
+    locks,
+    mandatory_routes,
+    outcomes,
+    second_person_needed,
+)
+from dslapp.domain.guidance_walk import answer, current_step, missing_record, start, worded
+from dslapp.domain.local_time import LONDON
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.statements import Stated
+from dslapp.services.guidance_library import walk_guidance
+from tests.guidance import answered, filled, path_of, shipped
+
+LIBRARY = shipped()
+
+
+def told(day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A day of November 2026, as the school's clock shows it."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=LONDON)
+
+
+def triage(at: datetime, danger: str, image: str, adult: str, *answers: str) -> Walk:
+    """The first screen's three answers carried into triage, then the answers in order."""
+    facts = {"danger": danger, "image": image, "adult_here": adult}
+    return answered(LIBRARY, start(LIBRARY, "triage", at=at, facts=facts), *answers)
+
+
+def codes(walk: Walk) -> list[str]:
+    return [reached.code for reached in outcomes(LIBRARY, walk)]
+
+
+def words_of(walk: Walk, clock: str) -> str:
+    found = next(running for running in clocks(LIBRARY, walk) if running.clock.id == clock)
+    assert found.due is not None
+    return found.due.words
+
+
+def locked(walk: Walk) -> set[str]:
+    return {lock.what for lock in locks(LIBRARY, walk)}
+
+
+def asked(walk: Walk) -> str:
+    step = current_step(LIBRARY, walk)
+    return f"{walk.current.flow}/{step.id}" if step and walk.current else "finished"
+
+
+def door(at: datetime, **facts: str) -> dict[str, DoorAdvice]:
+    return {advice.id: advice for advice in at_the_door(load_door(), facts, at)}
+
+
+def test_1_a_former_pupils_taunts_go_to_the_other_dsl_and_the_child_is_supported() -> None:
+    walk = triage(told(10), "no", "no", "none", "bullying", "none", "ex-pupil", "told", "yes")
+    path = path_of(walk, "cyberbullying")
+    assert codes(walk) == ["BULLYING_RESOLVED"]
+    assert path.index("harm:none") < path.index("preserve") < path.index("former-pupil") < path.index("parents:told")
+    step = LIBRARY.step("cyberbullying", "former-pupil")
+    assert step is not None
+    assert any("not a school responsibility" in point for point in step.points)
+    assert "What does your own pupil get?" in [field.label for field in step.record]
+    assert words_of(walk, "check-4") == "by the end of Friday 11 December 2026"
+
+
+def test_2_a_weekend_does_not_reduce_the_route() -> None:
+    walk = triage(told(9), "no", "no", "none", "bullying", "none", "pupils", "no", "told", "yes")
+    assert codes(walk) == ["BULLYING_RESOLVED"]
+    step = LIBRARY.step("cyberbullying", "look-into")
+    assert step is not None
+    assert "s.89(5)" in " ".join(step.points)
+    assert {"how-often", "accounts", "support-both"} <= {field.id for field in step.record}
+    assert "preserve" in path_of(walk, "cyberbullying")
+
+
+def test_2_taunts_that_go_on_are_tested_for_harm_again_before_more_is_done() -> None:
+    walk = triage(told(9), "no", "no", "none", "bullying", "none", "pupils", "no", "told", "continues", "self-harm")
+    assert asked(walk) == "child-concern/social-worker"
+    walk = answered(LIBRARY, walk, "no", "school", "yes", "no")
+    assert asked(walk) == "cyberbullying/stopped"
+
+
+def test_2_parents_who_refuse_lead_to_the_police_as_harassment() -> None:
+    walk = triage(told(9), "no", "no", "none", "bullying", "none", "pupils", "no", "told", "refuse")
+    assert path_of(walk, "cyberbullying")[-2:] == ["course-of-conduct", "to-police"]
+    assert asked(walk) == "police/young"
+    assert "police" in documents(LIBRARY, walk)
+
+
+def test_3_the_under_age_letter_goes_to_the_families_involved_and_nobody_is_refused() -> None:
+    walk = triage(told(11), "no", "no", "none", "bullying", "none", "pupils", "yes", "no")
+    assert "letter" in path_of(walk, "cyberbullying")
+    letter = LIBRARY.step("cyberbullying", "letter")
+    assert letter is not None
+    assert letter.record[0].label.startswith("Earlier letter: to whom, when")
+    assert any("not refused because a letter was sent" in point for point in letter.points)
+    assert asked(walk) == "cyberbullying/parents"
+    held = triage(told(11), "no", "no", "none", "bullying", "none", "pupils", "yes", "yes")
+    assert "letter" not in path_of(held, "cyberbullying")
+    assert "letter-later" in path_of(held, "cyberbullying")
+
+
+def test_5_a_threat_goes_to_the_police_against_a_wish_only_with_a_reason_and_a_second_name() -> None:
+    walk = triage(told(10), "no", "no", "targeted", "nothing-else", "yes")
+    assert asked(walk) == "staff-targeted/wish"
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    missing = missing_record(step, ["no-but-report"], {})
+    assert [field.id for field in missing] == ["override-reason", "override-second"]
+    walk = answered(LIBRARY, walk, "no-but-report", "no")
+    assert asked(walk) == "police/released"
+    assert documents(LIBRARY, walk) == ("police",)
+
+
+def test_5_an_allegation_inside_the_insult_opens_the_staff_guidance_before_anybody_meets_the_parent() -> None:
+    walk = triage(told(10), "no", "no", "targeted", "nothing-else", "no", "yes")
+    assert asked(walk) == "staff-concern/about-whom"
+    assert "meet" not in path_of(walk)
+    both = triage(told(10), "no", "no", "both", "nothing-else")
+    assert asked(both) == "staff-concern/about-whom"
+    assert both.position.pending == ("staff-targeted",)
+
+
+def test_5_no_meeting_while_the_police_or_the_lado_advise() -> None:
+    walk = answered(LIBRARY, start(LIBRARY, "staff-targeted", at=told(10)), "no", "no", "no", "no", "parent", "unsure")
+    assert "wait-advice" in path_of(walk)
+    assert "meet" not in path_of(walk)
+
+
+def test_6_images_on_a_staff_laptop_are_for_police_and_lado_at_once() -> None:
+    at = told(12, 16, 10)
+    advice = door(at, danger="no", image="yes", adult_here="accused")
+    assert list(advice) == ["image-and-adult"]
+    assert {clock.due.words for clock in advice["image-and-adult"].clocks} == {"now"}
+    assert {"police_999", "lado", "lado_out_of_hours"} <= set(advice["image-and-adult"].contacts)
+
+    walk = triage(at, "no", "yes", "accused", "child", "adult-here", "nothing-else", "staff")
+    assert "nudes" not in walk.position.pending
+    path = path_of(walk, "staff-concern")
+    assert path[path.index("stop-images") :] == ["stop-images", "next-with-children", "ring-lado"]
+    assert (words_of(walk, "police-images"), words_of(walk, "lado-images")) == ("now", "now")
+    assert documents(LIBRARY, walk) == ("lado", "police")
+    assert mandatory_routes(LIBRARY, walk) == ("csa-images",)
+
+
+def test_6_no_file_comes_in_ever_and_what_has_happened_is_recorded_rather_than_greyed_out() -> None:
+    walk = triage(told(12, 16, 10), "no", "yes", "accused", "child", "adult-here", "nothing-else", "staff", "no")
+    assert "chase-lado" in path_of(walk)
+    assert evidence_rule(LIBRARY, walk) == "no files"
+    spoken = next(lock for lock in locks(LIBRARY, walk) if lock.what == "person_spoken_to")
+    assert spoken.alternative == ALREADY_HAPPENED
+    step = LIBRARY.step("staff-concern", "stop-images")
+    assert step is not None
+    assert "seen-by-accident" in [field.id for field in step.record]
+    assert "Ask police before switching anything off." in " ".join(step.points)
+
+
+def test_6_after_the_police_were_rung_nothing_leads_to_low_level_but_the_lados_own_word() -> None:
+    walk = triage(told(12), "no", "yes", "accused", "child", "adult-here", "nothing-else", "staff", "yes", "no")
+    assert asked(walk) == "staff-concern/decision"
+    assert "threshold" not in path_of(walk)
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    assert [field.label for field in missing_record(step, ["not-threshold"], {})] == ["Who decided that, and when?"]
+
+
+FRIDAY_1650 = told(13, 16, 50)
+COACH = ("staff", "no", "no", "limb-2+limb-3+limb-4")
+
+
+def test_7_friday_1650_means_tonight_and_monday_is_the_limit() -> None:
+    advice = door(FRIDAY_1650, danger="no", image="no", adult_here="accused")["adult-accused"]
+    assert advice.heading == (
+        "Ring the LADO now. The latest is the end of Monday 16 November 2026. Don't wait for more facts."
+    )
+    assert "tonight" in advice.clocks[0].due.words
+
+    walk = triage(FRIDAY_1650, "no", "no", "accused", "nothing-else", *COACH)
+    path = path_of(walk, "staff-concern")
+    assert path[-3:] == ["threshold:limb-2+limb-3+limb-4", "next-with-children", "ring-lado"]
+    assert words_of(walk, "lado") == (
+        "now – tonight, by the out-of-hours number if the office is closed; "
+        "the latest is the end of Monday 16 November 2026"
+    )
+
+
+def test_7_the_step_says_the_limit_and_names_the_out_of_hours_number() -> None:
+    walk = start(LIBRARY, "staff-concern", at=FRIDAY_1650, facts={"danger": "no", "image": "no"})
+    for ids in ((("staff",)), (), (), (("no",)), (("no",)), (), (("limb-4",)), ()):
+        step = current_step(LIBRARY, walk)
+        assert step is not None
+        walk = answer(LIBRARY, walk, step.id, ids, filled(step, ids), at=FRIDAY_1650)
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    assert worded(step, walk) == (
+        "Ring the LADO now. The latest is the end of Monday 16 November 2026. Don't wait for more facts."
+    )
+    assert contacts(LIBRARY, walk) == ("lado", "lado_out_of_hours")
+
+
+def test_7_nobody_is_told_until_the_advice_is_logged_and_says_so() -> None:
+    walk = triage(FRIDAY_1650, "no", "no", "accused", "nothing-else", *COACH, "no")
+    assert {"person_spoken_to", "parents_contacted", "suspension", "agency_told"} <= locked(walk)
+    walk = answer(LIBRARY, walk, "lado-answered", ["yes"], at=FRIDAY_1650)
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    advice = {**filled(step), "may-tell-adult": Stated(text="no"), "may-tell-parents": Stated(text="yes")}
+    advice["agency-may-be-told"] = Stated(unknown_because="There is no agency")
+    walk = answer(LIBRARY, walk, "lado-advice", (), advice, at=FRIDAY_1650)
+    assert "person_spoken_to" in locked(walk)
+    assert not {"parents_contacted", "suspension"} & locked(walk)
+
+
+def test_7_a_former_pupil_under_18_counts_and_a_resignation_ends_nothing() -> None:
+    step = LIBRARY.step("staff-concern", "threshold")
+    assert step is not None
+    assert any("former pupil who is under 18 is a child" in point for point in step.points)
+    walk = triage(FRIDAY_1650, "no", "no", "accused", "nothing-else", *COACH, "yes", "no", "employer", "suspend", "yes")
+    assert "go-on-anyway" in path_of(walk)
+    assert asked(walk) == "staff-concern/finding"
+    assert words_of(walk, "suspension-letter").startswith("by the end of Monday 16 November 2026")
+
+
+def test_8_a_second_small_thing_is_a_pattern_and_the_agency_waits_for_the_lado() -> None:
+    walk = triage(told(11), "no", "no", "accused", "nothing-else", "supply", "no", "no", "none")
+    path = path_of(walk, "staff-concern")
+    assert path[-3:] == ["threshold:none", "low-level", "agency"]
+    assert asked(walk) == "staff-concern/pattern"
+    assert codes(answered(LIBRARY, walk, "pattern")) == ["STAFF_CONDUCT"]
+    assert asked(answered(LIBRARY, walk, "unsure")) == "staff-concern/lado-answered"
+    assert codes(answered(LIBRARY, walk, "none")) == ["LOW_LEVEL_RECORDED"]
+
+
+def test_10_a_concern_about_the_head_is_led_by_the_chair() -> None:
+    walk = triage(told(11), "no", "no", "accused", "nothing-else", "head")
+    assert "tell-chair" in path_of(walk)
+    assert "tell-head" not in path_of(walk)
+    step = LIBRARY.step("staff-concern", "tell-chair")
+    assert step is not None
+    assert step.contacts == ("chair",)
+
+
+NUDES_IN_SCHOOL = ("child", "children", "nothing-else", "none", "no", "no", "told")
+
+
+def test_11_nudes_between_two_fifteen_year_olds_report_before_deleting() -> None:
+    walk = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL)
+    path = path_of(walk, "nudes")
+    assert path == [
+        "~adult:no", "criteria:none", "first-review", "viewing:no", "talk", "escalate:no", "parents:told",
+        "report-remove", "delete", "support", "out-school",
+    ]  # fmt: skip
+    assert codes(walk) == ["NUDES_SCHOOL"]
+
+
+def test_11_the_reason_for_not_referring_is_required() -> None:
+    step = LIBRARY.step("nudes", "out-school")
+    assert isinstance(step, Outcome)
+    reason = next(field for field in required_record(step) if field.id == "reason")
+    assert reason.label == "You have decided not to refer. Why, who did you ask, and what would change your mind?"
+    assert reason.must_be_known
+    walk = start(LIBRARY, "nudes", at=told(12), facts={"image_described": "yes", "adult_involved": "no"})
+    with pytest.raises(UserProblem, match="Who met, and when"):
+        answer(LIBRARY, answered(LIBRARY, walk, "none"), "first-review", at=told(12), flow="nudes")
+
+
+def test_11_deleting_is_locked_until_the_report_was_offered() -> None:
+    before = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL[:-1])
+    after = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL)
+    assert "delete_content" in locked(before)
+    assert "delete_content" not in locked(after)
+    assert evidence_rule(LIBRARY, after) == "not yet"
+
+
+def test_11_an_unknown_adult_counts_and_only_a_named_agency_hands_it_back() -> None:
+    walk = triage(told(12), "no", "yes", "none", "child", "unknown", "nothing-else", "not-known", "no")
+    assert asked(walk) == "police/released"
+    nudes = start(LIBRARY, "nudes", at=told(12), facts={"image_described": "yes"})
+    walk = answered(LIBRARY, nudes, "unsure", "not-told")
+    assert asked(walk) == "nudes/agency-decision"
+    assert second_person_needed(LIBRARY, walk) is False
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    assert [field.id for field in missing_record(step, ["handed-back"], {})] == ["handed-back-by"]
+    walk = answered(LIBRARY, walk, "handed-back", "no", "not-told")
+    assert "viewing:no" not in path_of(walk)
+    assert second_person_needed(LIBRARY, walk) is True
+
+
+def test_13_it_is_fake_leads_to_the_same_route_and_to_no_capture() -> None:
+    walk = triage(told(12), "no", "yes", "none", "child", "children", "sexual-children", "without-agreement")
+    assert "sexual-harassment-violence" in walk.position.pending
+    assert evidence_rule(LIBRARY, walk) == "not yet"
+    walk = answered(LIBRARY, walk, "no", "unsure", "told", "lead")
+    assert {"police_told", "csc_referred"} <= {fact for fact, value in walk.facts.items() if value == "yes"}
+    assert asked(walk) == "sexual-harassment-violence/what"
+    assert path_of(walk, "sexual-harassment-violence") == ["believe", "~danger:no", "separate"]
+    walk = answered(LIBRARY, walk, "image", "no")
+    assert path_of(walk, "police")[-1] == "advice"
+    assert "contact" not in path_of(walk, "police")
+
+
+def test_14_sextortion_asks_about_suicide_first_and_reaches_nudes_as_well() -> None:
+    walk = triage(told(16), "no", "yes", "none", "child", "unknown", "threats-money")
+    assert {"extortion-fraud", "nudes"} <= set(walk.position.pending)
+    walk = answered(LIBRARY, walk, "not-known", "yes")
+    assert asked(walk) == "extortion-fraud/suicide"
+    walk = answered(LIBRARY, walk, "no", "told")
+    path = path_of(walk, "extortion-fraud")
+    assert path[:3] == ["never-to-blame", "suicide:no", "~image:yes"]
+    assert "EXTORTION_REFERRED" in codes(walk)
+    assert asked(walk) == "nudes/parents-agencies"
+    assert "refer-police" not in path_of(walk, "nudes")
+    step = LIBRARY.step("extortion-fraud", "sextortion")
+    assert step is not None
+    assert any("Type the messages: don't capture the screen" in point for point in step.points)
+    assert "report_remove" in step.contacts
+
+
+def test_14_with_the_police_is_said_only_where_it_is_so() -> None:
+    walk = start(LIBRARY, "extortion-fraud", at=told(16), facts={"image": "no"})
+    assert codes(answered(LIBRARY, walk, "no", "account", "told", "no")) == ["EXTORTION_SCHOOL"]
+
+
+def test_16_asking_for_a_knife_is_an_emergency_until_the_police_say_otherwise() -> None:
+    walk = triage(told(12), "no", "no", "none", "extremism")
+    assert asked(walk) == "radicalisation/danger"
+    sure = answered(LIBRARY, walk, "unsure", "not-told")
+    assert "call-999" in path_of(sure)
+    calm = answered(LIBRARY, walk, "no", "yes", "told", "yes", "no")
+    assert codes(calm) == ["PREVENT_REFERRED"]
+    assert evidence_rule(LIBRARY, answered(LIBRARY, walk, "no")) == "not yet"
+    step = LIBRARY.step("radicalisation", "refer")
+    assert step is not None
+    assert "form-edition" in [field.id for field in step.record]
+    assert mandatory_routes(LIBRARY, calm) == ("radicalisation",)
+
+
+@pytest.mark.parametrize(
+    ("received", "due_on"),
+    [
+        pytest.param(told(13, 16, 50), "Monday 16 November 2026", id="Friday 16:50"),
+        pytest.param(told(14), "Monday 16 November 2026", id="Saturday"),
+        pytest.param(datetime(2026, 12, 24, 9, tzinfo=LONDON), "Tuesday 29 December 2026", id="Christmas"),
+        pytest.param(datetime(2026, 12, 23, 9, tzinfo=LONDON), "Thursday 24 December 2026", id="school closed"),
+        pytest.param(datetime(2027, 3, 25, 9, tzinfo=LONDON), "Tuesday 30 March 2027", id="Easter"),
+    ],
+)
+def test_the_lados_clock(received: datetime, due_on: str) -> None:
+    walk = walk_guidance(LIBRARY, "staff-concern", ["staff", "no", "no", "no", "no", "limb-1"], received)
+    lado = next(running for running in walk.clocks if running.clock.id == "lado")
+    assert lado.due is not None
+    assert lado.due.latest == f"the end of {due_on}"

@@ -4,6 +4,7 @@ import re
 
 from dslapp.casebook.store import Casebook
 from dslapp.domain.people_lists import AccountMatch, Elsewhere, PersonMatch
+from dslapp.domain.search_words import plain
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PREFIX = "OSI-{year}-"
@@ -33,7 +34,7 @@ def last_number(casebook: Casebook, year: int) -> int:
 
 def people_named(casebook: Casebook, typed: str, *, limit: int) -> tuple[PersonMatch, ...]:
     """The newest people whose words begin with every word of `typed`; accents do not matter. Two letters at least."""
-    words = _WORD.findall(typed)
+    words = _WORD.findall(plain(typed))
     if len("".join(words)) < 2:
         return ()
     rows = casebook.connection.execute(

@@ -116,9 +116,9 @@ class WordsForm(PartsForm):
             {"not_known": TextPart("Not known yet. Why, and who will find out?", lines=2)},
         )
         super().__init__((facts, said, thought, unknown), parent)
-        self._take = Button("Take over the words in quotation marks", "quiet", "quote")
-        facts.body.insertLayout(2, side_by_side(self._take))
-        self._take.clicked.connect(lambda: self._exact.write(quoted_words(self._summary.value())))
+        self.take = Button("Take over the words in quotation marks", "quiet", "quote")
+        facts.body.insertLayout(2, side_by_side(self.take))
+        self.take.clicked.connect(lambda: self._exact.write(quoted_words(self._summary.value())))
         self.changed.connect(self._offer)
 
     def fill(self, value: object) -> None:
@@ -129,7 +129,7 @@ class WordsForm(PartsForm):
 
     def _offer(self) -> None:
         """Offer the quoted words only while there are no exact words yet."""
-        self._take.setVisible(bool(quoted_words(self._summary.value())) and not self._exact.value())
+        self.take.setVisible(bool(quoted_words(self._summary.value())) and not self._exact.value())
 
 
 class RiskForm(PartsForm):
@@ -169,10 +169,10 @@ class RiskForm(PartsForm):
         )  # fmt: skip
         support = Group("Support", {"support": TextPart("What support has been given, and to whom?", lines=2)})
         super().__init__((now_safe, more, support, answers), parent)
-        self._ring = Banner(
+        self.ring = Banner(
             "danger", "Could anyone be hurt today? If yes, or you can’t be sure, ring 999 now. This will wait."
         )
-        now_safe.body.addWidget(self._ring)
+        now_safe.body.addWidget(self.ring)
         self.changed.connect(self._show_ring)
 
     def fill(self, value: object) -> None:
@@ -182,7 +182,7 @@ class RiskForm(PartsForm):
         self._show_ring()
 
     def _show_ring(self) -> None:
-        self._ring.setVisible(self._self_harm.value() in ("yes", "unsure"))
+        self.ring.setVisible(self._self_harm.value() in ("yes", "unsure"))
 
 
 def voice_form(now: Now) -> PartsForm:

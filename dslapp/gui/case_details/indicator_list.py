@@ -23,7 +23,8 @@ class IndicatorTicks(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)
-        self._column.addWidget(Banner("information", indicators.caveat))
+        self.caveat = Banner("information", indicators.caveat)
+        self._column.addWidget(self.caveat)
         for indicator in indicators.indicators:
             self._add(indicator)
         self.setFocusProxy(next(iter(self._boxes.values())))

@@ -190,21 +190,21 @@ class WhenPart(Part[When]):
     """Exactly, between two times, or not known and why."""
 
     def __init__(self, label: str, now: Now, hint: str = "") -> None:
-        self._when = WhenField(spoken(label), now)
-        super().__init__(label, self._when, hint)
-        self._when.changed.connect(self._touched)
+        self.when = WhenField(spoken(label), now)
+        super().__init__(label, self.when, hint)
+        self.when.changed.connect(self._touched)
 
     def value(self) -> When:
         """The answer as far as it is given."""
-        return self._when.value()
+        return self.when.value()
 
     def show_value(self, value: When) -> None:
         """Show `value`."""
-        self._when.set_value(value)
+        self.when.set_value(value)
 
     def problem(self) -> str:
         """What is missing of a time that was begun."""
-        return self._when.problem() if self._when.value().precision else ""
+        return self.when.problem() if self.when.value().precision else ""
 
 
 class MomentPart(Part[datetime | None]):
@@ -213,7 +213,8 @@ class MomentPart(Part[datetime | None]):
     def __init__(self, label: str, now: Now, statement: str = "It is known", hint: str = "", *, needed: bool = False):
         self._now, self._needed = now, needed
         self._known = QCheckBox(statement)
-        self._known.setVisible(not needed)
+        if needed:
+            self._known.hide()
         self._edit = MomentEdit(spoken(label), now())
         whole = QWidget()
         column = QVBoxLayout(whole)

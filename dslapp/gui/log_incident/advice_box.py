@@ -26,8 +26,6 @@ class AdviceBox(QFrame):
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
         words.addWidget(Words(advice.heading, "strong", tone))
-        for line in advice.do:
-            words.addWidget(Words(line))
         known = [whom[key] for key in advice.contacts if key in whom]
         for each in known:
             if each.reachable:
@@ -38,6 +36,8 @@ class AdviceBox(QFrame):
             words.addLayout(_marked("phone", missing))
         for clock in advice.clocks:
             words.addLayout(_marked("clock", f"{clock.label}: {clock.due.words}"))
+        for line in advice.do:
+            words.addWidget(Words(line))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         row.setSpacing(GRID)

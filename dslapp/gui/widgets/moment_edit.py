@@ -54,7 +54,7 @@ class MomentEdit(QWidget):
         self._time.setDisplayFormat("HH:mm")
         self._time.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self._time.setAccessibleName(f"{name}: time")
-        self._which = ChoiceButtons(
+        self.which = ChoiceButtons(
             f"{name}: which one",
             (Choice("first", "Before the clocks went back (BST)"), Choice("second", "After they went back (GMT)")),
             across=True,
@@ -70,12 +70,12 @@ class MomentEdit(QWidget):
         column.setSpacing(GRID // 2)
         column.addLayout(row)
         column.addWidget(self._asked)
-        column.addWidget(self._which)
+        column.addWidget(self.which)
         self.setFocusProxy(self._date)
         self.set_moment(moment)
         self._date.dateChanged.connect(self._reconsider)
         self._time.timeChanged.connect(self._reconsider)
-        self._which.chosen.connect(self.changed)
+        self.which.chosen.connect(self.changed)
 
     def moment(self) -> datetime | None:
         """The moment in UTC; None while it is not certain which one is meant."""
@@ -83,7 +83,7 @@ class MomentEdit(QWidget):
             case OneInstant(utc=moment):
                 return moment
             case TwoInstants(first=first, second=second):
-                return {"first": first, "second": second}.get(self._which.value())
+                return {"first": first, "second": second}.get(self.which.value())
             case NoInstant():
                 return None
 
@@ -94,13 +94,13 @@ class MomentEdit(QWidget):
         self._time.setTime(QTime(local.hour, local.minute))
         meaning = resolve_local(self._wall())
         if isinstance(meaning, TwoInstants):
-            self._which.set_value("first" if moment.replace(second=0, microsecond=0) == meaning.first else "second")
+            self.which.set_value("first" if moment.replace(second=0, microsecond=0) == meaning.first else "second")
         self._reconsider()
 
     def problem(self) -> str:
         """Why there is no certain moment, in words, or an empty text."""
         match resolve_local(self._wall()):
-            case TwoInstants() if not self._which.value():
+            case TwoInstants() if not self.which.value():
                 return "The clocks went back that night. Choose whether it was before (BST) or after (GMT)."
             case NoInstant(meant=meant):
                 return f"The clocks went forward that night and skipped this time. Did you mean {say_time(meant)}?"
@@ -113,7 +113,7 @@ class MomentEdit(QWidget):
     def _reconsider(self) -> None:
         twice = isinstance(resolve_local(self._wall()), TwoInstants)
         self._asked.setVisible(twice)
-        self._which.setVisible(twice)
+        self.which.setVisible(twice)
         if not twice:
-            self._which.set_value()
+            self.which.set_value()
         self.changed.emit()

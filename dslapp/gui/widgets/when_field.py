@@ -25,48 +25,48 @@ class WhenField(QWidget):
     def __init__(self, name: str, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._precision = ChoiceButtons(
+        self.precision = ChoiceButtons(
             name,
             (Choice("exact", "At this time"), Choice("between", "Between two times"), Choice("unknown", "Not known")),
             across=True,
         )
-        self._start = MomentEdit(name, now())
+        self.start = MomentEdit(name, now())
         self._and = Words("and")
         self._end = MomentEdit(f"{name}, latest", now())
-        self._because = named(QLineEdit(), f"{name}: why not known, and who will find out?")
-        self._because.setPlaceholderText("Why, and who will find out?")
+        self.because = named(QLineEdit(), f"{name}: why not known, and who will find out?")
+        self.because.setPlaceholderText("Why, and who will find out?")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for part in (self._precision, self._start, self._and, self._end, self._because):
+        for part in (self.precision, self.start, self._and, self._end, self.because):
             column.addWidget(part)
-        self.setFocusProxy(self._precision)
-        self._precision.chosen.connect(self._show_parts)
-        self._start.changed.connect(self.changed)
+        self.setFocusProxy(self.precision)
+        self.precision.chosen.connect(self._show_parts)
+        self.start.changed.connect(self.changed)
         self._end.changed.connect(self.changed)
-        self._because.textChanged.connect(self.changed)
+        self.because.textChanged.connect(self.changed)
         self._show_parts()
 
     def value(self) -> When:
         """The answer as far as it is given; ask `problem` first whether it is complete."""
         match self._chosen():
             case "exact":
-                return When(precision="exact", start=self._start.moment())
+                return When(precision="exact", start=self.start.moment())
             case "between":
-                return When(precision="between", start=self._start.moment(), end=self._end.moment())
+                return When(precision="between", start=self.start.moment(), end=self._end.moment())
             case "unknown":
-                return When(precision="unknown", unknown_because=self._because.text().strip())
+                return When(precision="unknown", unknown_because=self.because.text().strip())
             case _:
                 return When()
 
     def set_value(self, value: When) -> None:
         """Show `value`."""
-        self._precision.set_value(value.precision)
+        self.precision.set_value(value.precision)
         if value.start:
-            self._start.set_moment(value.start)
+            self.start.set_moment(value.start)
         if value.end:
             self._end.set_moment(value.end)
-        self._because.setText(value.unknown_because)
+        self.because.setText(value.unknown_because)
         self._show_parts()
 
     def problem(self) -> str:
@@ -81,18 +81,18 @@ class WhenField(QWidget):
                 return self._end.problem()
             case "between" if value.start and value.end and value.end < value.start:
                 return "The second time is before the first. Change one of them."
-        if self._start.problem():
-            return self._start.problem()
+        if self.start.problem():
+            return self.start.problem()
         latest = value.end or value.start
         return "This time is still to come. Check the date and the time." if latest and latest > self._now() else ""
 
     def _chosen(self) -> Precision:
-        return cast(Precision, self._precision.value())
+        return cast(Precision, self.precision.value())
 
     def _show_parts(self) -> None:
         chosen = self._chosen()
-        self._start.setVisible(chosen in ("exact", "between"))
+        self.start.setVisible(chosen in ("exact", "between"))
         self._and.setVisible(chosen == "between")
         self._end.setVisible(chosen == "between")
-        self._because.setVisible(chosen == "unknown")
+        self.because.setVisible(chosen == "unknown")
         self.changed.emit()

@@ -16,7 +16,7 @@ class IndicatorPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One indicator. `hard_stop`: no file may be taken and police advice comes first; the note says what to do."""
+    """One indicator. `hard_stop`: stop, and take advice before anything else; the note says whose."""
 
     code: str
     label: str

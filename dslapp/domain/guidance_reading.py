@@ -84,14 +84,20 @@ def locks(library: Library, walk: Walk) -> tuple[ActiveLock, ...]:
 
 
 def evidence_rule(library: Library, walk: Walk) -> EvidenceRule:
-    """Whether files may be attached: never; not before advice; one by one after advice; or freely."""
+    """Whether files may be attached: never; not before advice; one by one after advice; or freely.
+
+    An image and an adult here who may have done wrong: never, from the moment that both are known (practice.md 2).
+    """
+    image = walk.facts.get("image") in ("yes", "unsure")
+    if image and walk.facts.get("adult_here") in ("accused", "both", "unsure"):
+        return "no files"
     active = [lock for lock in locks(library, walk) if lock.what == "evidence_files"]
     if any(lock.for_good for lock in active):
         return "no files"
     if active:
         return "not yet"
     was_locked = any(lock.what == "evidence_files" for _, step in _steps(library, walk) for lock in step.locks)
-    return "one by one" if was_locked or walk.facts.get("image") in ("yes", "unsure") else "files"
+    return "one by one" if was_locked or image else "files"
 
 
 def clocks(library: Library, walk: Walk) -> tuple[RunningClock, ...]:

@@ -98,3 +98,9 @@ def test_locks_and_clocks_read_like_the_data() -> None:
     held = LIBRARY.step("staff-concern", "hold")
     assert held is not None
     assert all(lock.reason for lock in held.locks)
+
+
+def test_an_image_and_an_adult_here_mean_no_files_from_the_first_screen_on() -> None:
+    known = {"danger": "no", "image": "unsure", "adult_here": "unsure"}
+    assert evidence_rule(LIBRARY, start(LIBRARY, "triage", at=FRIDAY, facts=known)) == "no files"
+    assert evidence_rule(LIBRARY, start(LIBRARY, "police", at=FRIDAY, facts=known)) == "no files"

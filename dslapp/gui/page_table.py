@@ -6,10 +6,23 @@ from dslapp.gui.actions_page import ActionsPage
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
+from dslapp.gui.find.incidents_page import IncidentsPage
+from dslapp.gui.find.search_page import SearchPage
+from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
-from dslapp.gui.routes import ToActions, ToCase, ToContacts, ToLogIncident, ToPeople, ToSettings
+from dslapp.gui.routes import (
+    ToActions,
+    ToCase,
+    ToContacts,
+    ToIncidents,
+    ToLogIncident,
+    ToPeople,
+    ToSearch,
+    ToSettings,
+    ToToday,
+)
 from dslapp.gui.settings.page import SettingsPage
 from dslapp.services.program import Program
 from dslapp.services.window_look import WindowLook
@@ -20,6 +33,13 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
     contacts = program.library.contacts
     return (
         PageEntry(
+            title="&Today", icon="calendar-check", rail=ToToday(), routes=(ToToday,), makes=lambda: TodayPage(desk)
+        ),
+        PageEntry(
+            title="&Incidents", icon="folder", rail=ToIncidents(), routes=(ToIncidents,),
+            makes=lambda: IncidentsPage(desk),
+        ),
+        PageEntry(
             title="&People && accounts", icon="users", rail=ToPeople(), routes=(ToPeople,),
             makes=lambda: PeoplePage(desk),
         ),
@@ -29,6 +49,7 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         ),
         PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
+        PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk, contacts)),
         PageEntry(
             title="&Settings", icon="settings", rail=ToSettings(), routes=(ToSettings,),

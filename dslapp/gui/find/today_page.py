@@ -1,0 +1,139 @@
+"""The Today page: what is due, what others did, what was begun and not finished, what has no route yet."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dslapp.domain.case_lists import COUNT_LIMIT, DueAction, Today
+from dslapp.domain.case_words import count_of
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
+from dslapp.gui.case.link import Link
+from dslapp.gui.desk import Desk
+from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.routes import DetailsForm, Route, ToCase, ToCaseDetails, ToIncidents, ToLogIncident
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card, EmptyState
+from dslapp.gui.widgets.chips import DueChip
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.keep_draft import KeptDraft, drafts
+from dslapp.services.today import today
+
+_WITHOUT_ROUTE = 10
+
+
+class TodayPage(ScrollingPage):
+    """Read anew at each arrival; every line leads to where the work is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._heading = Heading("Today", 1)
+        self._since = Words(part="hint")
+        self._drafts, self._cards = QVBoxLayout(), QVBoxLayout()
+        for layout in (self._drafts, self._cards):
+            layout.setSpacing(2 * GRID)
+        self.column.addWidget(self._heading)
+        self.column.addWidget(self._since)
+        self.column.addLayout(self._drafts)
+        self.column.addLayout(self._cards)
+        self.column.addStretch(1)
+
+    def enter(self, route: Route) -> None:
+        """Read what is due and what was begun."""
+        self._heading.setText(f"Today, {say_day(to_local(self._desk.now()).date())}")
+        self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
+        self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
+
+    def _show_drafts(self, kept: Sequence[KeptDraft]) -> None:
+        _empty(self._drafts)
+        if not kept:
+            return
+        card = Card("Begun and not saved yet")
+        for draft in kept:
+            saved = f"kept {say_moment(draft.saved_at)}"
+            card.body.addWidget(self._link(f"{draft.headline} – {saved}", _route_of(draft), "Go on where you stopped"))
+        self._drafts.addWidget(card)
+
+    def _show(self, page: Today) -> None:
+        _empty(self._cards)
+        self._since.setText(
+            f"You last signed in on {say_moment(page.last_signed_in)}." if page.last_signed_in else "Welcome."
+        )
+        overdue = "1,000 or more" if page.overdue_count >= COUNT_LIMIT else str(page.overdue_count)
+        for title, actions in (
+            (f"Overdue ({overdue})", page.overdue),
+            ("Still today", page.today),
+            ("The next seven days", page.this_week),
+            ("Without a date", page.undated),
+        ):
+            if actions:
+                self._cards.addWidget(self._actions(title, actions))
+        self._add_changes(page)
+        self._add_without_route(page)
+        if not self._cards.count():
+            self._cards.addWidget(self._nothing(page))
+
+    def _actions(self, title: str, actions: Sequence[DueAction]) -> Card:
+        card = Card(title)
+        for action in actions:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID)
+            route = ToCase(IncidentId(action.incident_id), "actions", action.id)
+            words = f"{action.what} – {action.ref}, {action.headline}"
+            row.addWidget(self._link(words, route, action.due_in_words), 1)
+            if action.due is not None:
+                row.addWidget(DueChip(action.due, self._desk.now()), 0, Qt.AlignmentFlag.AlignTop)
+            card.body.addWidget(line)
+        return card
+
+    def _add_changes(self, page: Today) -> None:
+        if not page.changed:
+            return
+        card = Card("What others did since then")
+        for each in page.changed:
+            when = f"{say_day(to_local(each.last_at).date())}, {say_time(each.last_at)}"
+            words = f"{each.ref}, {each.headline} – {count_of(each.entries, 'entry', 'entries')}, the last on {when}"
+            card.body.addWidget(self._link(words, ToCase(IncidentId(each.incident_id), "history")))
+        self._cards.addWidget(card)
+
+    def _add_without_route(self, page: Today) -> None:
+        if not page.without_route:
+            return
+        card = Card("Open cases without a route")
+        for row in page.without_route[:_WITHOUT_ROUTE]:
+            words = f"{row.ref}, {row.headline}"
+            card.body.addWidget(self._link(words, ToCase(IncidentId(row.id), "guidance"), "Begin the guidance"))
+        if page.without_route_count > _WITHOUT_ROUTE:
+            more = Button("Show all in the table", "quiet", "folder-open")
+            more.clicked.connect(lambda: self.go.emit(ToIncidents()))
+            card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._cards.addWidget(card)
+
+    def _nothing(self, page: Today) -> EmptyState:
+        log = Button("&Log an incident", "primary", "plus")
+        log.clicked.connect(lambda: self.go.emit(ToLogIncident()))
+        cases = f"{count_of(page.open_incidents, 'open case')}." if page.open_incidents else "No case is open."
+        return EmptyState("calendar-check", "Nothing is due", cases, log)
+
+    def _link(self, words: str, route: Route, hint: str = "") -> Link:
+        link = Link(words, hint)
+        link.clicked.connect(lambda: self.go.emit(route))
+        return link
+
+
+def _route_of(draft: KeptDraft) -> Route:
+    if draft.draft_kind == "incident":
+        return ToLogIncident(draft.id)
+    return ToCaseDetails(IncidentId(draft.incident_id), cast("DetailsForm", draft.form), draft.about_id)
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

@@ -40,8 +40,8 @@ class ActionsPage(Page):
                 Column("In which case", lambda action: action.headline),
             )
         )
-        self._table = RowsView("Open actions of all cases", self._model)
-        self._table.opened.connect(self._open)
+        self.table = RowsView("Open actions of all cases", self._model)
+        self.table.opened.connect(self._open)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self._which)
@@ -51,7 +51,7 @@ class ActionsPage(Page):
         column.setSpacing(2 * GRID)
         column.addWidget(Heading("Actions", 1))
         column.addLayout(row)
-        column.addWidget(self._table, 1)
+        column.addWidget(self.table, 1)
 
     def enter(self, route: Route) -> None:
         """Read the open actions."""

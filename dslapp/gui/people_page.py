@@ -44,10 +44,10 @@ class PeoplePage(Page):
         self._desk = desk
         self._rows: tuple[_Row, ...] = ()
         self._chosen: _Row | None = None
-        self._filter = named(QLineEdit(), "Show only names or handles with")
-        self._filter.setPlaceholderText("A name, a handle, a year group")
-        self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._show_rows)
+        self.filter = named(QLineEdit(), "Show only names or handles with")
+        self.filter.setPlaceholderText("A name, a handle, a year group")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._show_rows)
         self._count = Words(part="hint")
         self._model: RowsModel[_Row] = RowsModel(
             (
@@ -58,8 +58,8 @@ class PeoplePage(Page):
                 Column("Newest", lambda row: row.newest, width=16 * GRID),
             )
         )
-        self._table = RowsView("People and accounts", self._model)
-        self._table.selected.connect(self._choose)
+        self.table = RowsView("People and accounts", self._model)
+        self.table.selected.connect(self._choose)
         self._cases_heading = Heading("Cases", 2)
         self._cases: RowsModel[PartInCase] = RowsModel(
             (
@@ -69,9 +69,9 @@ class PeoplePage(Page):
                 Column("Status", lambda part: part.status, width=10 * GRID),
             )
         )
-        self._cases_table = RowsView("Cases of the chosen one", self._cases)
-        self._cases_table.opened.connect(lambda part: self.go.emit(ToCase(IncidentId(part.incident_id), "people")))
-        self._table.opened.connect(lambda _row: self._cases_table.setFocus())
+        self.cases_table = RowsView("Cases of the chosen one", self._cases)
+        self.cases_table.opened.connect(lambda part: self.go.emit(ToCase(IncidentId(part.incident_id), "people")))
+        self.table.opened.connect(lambda _row: self.cases_table.setFocus())
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -79,10 +79,10 @@ class PeoplePage(Page):
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, GRID, 0, 0)
         lower.addWidget(self._cases_heading)
-        lower.addWidget(self._cases_table, 1)
+        lower.addWidget(self.cases_table, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._table)
+        split.addWidget(self.table)
         split.addWidget(below)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
@@ -90,7 +90,7 @@ class PeoplePage(Page):
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(Heading("People & accounts", 1))
-        column.addWidget(self._filter)
+        column.addWidget(self.filter)
         column.addWidget(self._count)
         column.addWidget(split, 1)
 
@@ -103,7 +103,7 @@ class PeoplePage(Page):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        words = self._filter.text().casefold().split()
+        words = self.filter.text().casefold().split()
         rows = [row for row in self._rows if all(word in f"{row.name} {row.about}".casefold() for word in words)]
         self._model.set_rows(rows)
         self._count.setText(count_of(len(rows), "person or account", "people and accounts"))

@@ -22,7 +22,7 @@ class DecisionForm(CaseForm[Decision]):
         self._correcting = False
         self._id = new_id()
         self._decision = GrowingText(lines=2)
-        self._declined = QCheckBox("It is a decision not to do something")
+        self.declined = QCheckBox("It is a decision not to do something")
         self._rationale = GrowingText(lines=3)
         self._consulted = QLineEdit()
         self._change = QLineEdit()
@@ -32,7 +32,7 @@ class DecisionForm(CaseForm[Decision]):
         self._at = MomentEdit("When was it decided", desk.now())
         self._reason = QLineEdit()
         self.add_field("decision", Field("What was decided?", self._decision))
-        self.body.addWidget(self._declined)
+        self.body.addWidget(self.declined)
         self.add_field("rationale", Field("Why? What was weighed?", self._rationale))
         self.add_field("consulted", Field("Who was asked?", self._consulted, optional=True))
         self.add_field("would_change_if", Field("What would change it?", self._change))
@@ -47,12 +47,12 @@ class DecisionForm(CaseForm[Decision]):
         self.add_field("reason", Field("Why is it corrected?", self._reason, "The earlier words stay in the history."))
         self.finish()
         for signal in (
-            self._decision.textChanged, self._declined.toggled, self._rationale.textChanged,
+            self._decision.textChanged, self.declined.toggled, self._rationale.textChanged,
             self._consulted.textChanged, self._change.textChanged, self._by.textChanged, self._second.textChanged,
             self._told.textChanged, self._at.changed,
         ):  # fmt: skip
             signal.connect(self.changed)
-        self._declined.toggled.connect(self._show_declined)
+        self.declined.toggled.connect(self._show_declined)
         self.clear()
 
     def begin(self) -> None:
@@ -75,7 +75,7 @@ class DecisionForm(CaseForm[Decision]):
         """The decision as it stands on the screen."""
         assert self.case is not None
         kept = self._shown
-        declined = self._declined.isChecked()
+        declined = self.declined.isChecked()
         by = self._by.text().strip()
         return Decision(
             id=self._id, incident_id=IncidentId(self.case.incident.id), at=self._at.moment() or self.desk.now(),
@@ -91,7 +91,7 @@ class DecisionForm(CaseForm[Decision]):
         """Show `value`."""
         self._shown, self._id = value, value.id
         self._decision.setPlainText(value.decision)
-        self._declined.setChecked(value.declined or bool(value.would_change_if))
+        self.declined.setChecked(value.declined or bool(value.would_change_if))
         self._rationale.setPlainText(value.rationale)
         self._consulted.setText(value.consulted)
         self._change.setText(value.would_change_if)
@@ -113,7 +113,7 @@ class DecisionForm(CaseForm[Decision]):
             line.clear()
         self._decision.clear()
         self._rationale.clear()
-        self._declined.setChecked(False)
+        self.declined.setChecked(False)
         self._at.set_moment(self.desk.now())
         self.fields["reason"].hide()
         self._show_declined()
@@ -128,4 +128,4 @@ class DecisionForm(CaseForm[Decision]):
             self.send("The decision is saved.", record_decision, self.value())
 
     def _show_declined(self) -> None:
-        self.fields["would_change_if"].setVisible(self._declined.isChecked())
+        self.fields["would_change_if"].setVisible(self.declined.isChecked())

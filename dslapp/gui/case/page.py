@@ -38,8 +38,8 @@ class CasePage(Page):
         self._bar.setDrawBase(False)
         for number, entry in enumerate(TABS):
             self._bar.addTab(entry.title)
-            self._bar.setTabToolTip(number, f"Ctrl+{number + 1}")
-            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda key=entry.key: self._bring(key))
+            self._bar.setTabToolTip(number, f"Alt+{number + 1}")
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, lambda key=entry.key: self._bring(key))
         self._bar.currentChanged.connect(self._tab_chosen)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -57,6 +57,18 @@ class CasePage(Page):
         outer.addWidget(head)
         outer.addWidget(self._stack, 1)
         self._header.hide()
+
+    @property
+    def case(self) -> CaseFile | None:
+        """The case that is shown, as it was read last."""
+        return self._case
+
+    @property
+    def view(self) -> CaseTabView:
+        """The tab that is shown."""
+        view = self._stack.currentWidget()
+        assert isinstance(view, CaseTabView)
+        return view
 
     def enter(self, route: Route) -> None:
         """Read the case that the route names, and show the tab that it names."""

@@ -19,6 +19,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToCase
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
 from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Rule, Words
 
 _REVIEWERS: tuple[type[CaseForm[Any]], ...] = (ReviewDecisionForm, QuestionForm, SignOffForm)
@@ -89,6 +90,7 @@ class ReviewTab(CaseTabView):
         for made in wanted:
             self._form(made).set_case(case)
         self._show_reviews(case)
+        follow_layout(self)
 
     def look_for(self, focus_id: str) -> None:
         """The id "closing" leads to what closes or opens the case; anything else to the list of reviews."""

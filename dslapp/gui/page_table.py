@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dslapp.gui.actions_page import ActionsPage
 from dslapp.gui.case.page import CasePage
+from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.incidents_page import IncidentsPage
@@ -15,6 +16,7 @@ from dslapp.gui.people_page import PeoplePage
 from dslapp.gui.routes import (
     ToActions,
     ToCase,
+    ToCaseDetails,
     ToContacts,
     ToIncidents,
     ToLogIncident,
@@ -48,6 +50,7 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
             makes=lambda: ActionsPage(desk),
         ),
         PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
+        PageEntry(title="The rest of a case", routes=(ToCaseDetails,), makes=lambda: CaseDetailsPage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk, contacts)),

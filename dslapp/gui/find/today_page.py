@@ -1,7 +1,7 @@
 """The Today page: what is due, what others did, what was begun and not finished, what has no route yet."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import cast, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
-from dslapp.gui.routes import DetailsForm, Route, ToCase, ToCaseDetails, ToIncidents, ToLogIncident
+from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToIncidents, ToLogIncident
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, EmptyState
@@ -23,6 +23,8 @@ from dslapp.services.keep_draft import KeptDraft, drafts
 from dslapp.services.today import today
 
 _WITHOUT_ROUTE = 10
+_TAB_OF_FORM: dict[str, CaseTab] = {"actions": "actions", "action-end": "actions", "chronology": "chronology"}
+"""Where the forms that stand on the case page itself are; questions, decisions and closing stand under Review."""
 
 
 class TodayPage(ScrollingPage):
@@ -130,7 +132,10 @@ class TodayPage(ScrollingPage):
 def _route_of(draft: KeptDraft) -> Route:
     if draft.draft_kind == "incident":
         return ToLogIncident(draft.id)
-    return ToCaseDetails(IncidentId(draft.incident_id), cast("DetailsForm", draft.form), draft.about_id)
+    incident_id = IncidentId(draft.incident_id)
+    if draft.form in get_args(DetailsForm):
+        return ToCaseDetails(incident_id, cast("DetailsForm", draft.form), draft.about_id)
+    return ToCase(incident_id, _TAB_OF_FORM.get(draft.form, "review"))
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -20,7 +20,7 @@ from dslapp.gui.log_incident.safety_panel import SafetyPanel
 from dslapp.gui.log_incident.what_panel import WhatPanel
 from dslapp.gui.log_incident.who_panel import WhoPanel
 from dslapp.gui.pages import Page
-from dslapp.gui.routes import Route, ToAttachEvidence, ToCase, ToLogIncident
+from dslapp.gui.routes import Route, ToCase, ToLogIncident
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -169,7 +169,7 @@ class LogIncidentPage(Page):
         self._clear()
         self.tell(f"Saved as {incident.ref} at {say_time(self._desk.now())}")
         incident_id = IncidentId(incident.id)
-        self.go.emit(ToAttachEvidence(incident_id) if attach else ToCase(incident_id))
+        self.go.emit(ToCase(incident_id, "evidence") if attach else ToCase(incident_id))
 
     def _not_saved(self, problem: Problem) -> None:
         self.notice.show_problem(problem)

@@ -20,7 +20,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.advice_box import AdviceBox
 from dslapp.gui.log_incident.draft_keeper import KEEP_AFTER_MS
 from dslapp.gui.log_incident.page import LogIncidentPage
-from dslapp.gui.routes import Route, ToAttachEvidence, ToCase, ToLogIncident
+from dslapp.gui.routes import Route, ToCase, ToLogIncident
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.keep_draft import KeptDraft, drafts, restore_draft
 from dslapp.services.log_incident import log_incident
@@ -338,7 +338,8 @@ def test_a_pasted_picture_waits_until_the_incident_is_saved(qtbot: QtBot, opens:
     routes = gone(page)
     page.save()
     qtbot.waitUntil(lambda: bool(routes))
-    assert isinstance(routes[0], ToAttachEvidence)
+    assert isinstance(routes[0], ToCase)
+    assert routes[0].tab == "evidence"
 
 
 @pytest.mark.parametrize("answer", ["yes", "unsure"])

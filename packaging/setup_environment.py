@@ -151,7 +151,7 @@ def demonstrate(missing: list[str]) -> int:
     except CannotSetUp as reason:
         say(f"No screenshots: Qt lacks system libraries. {reason}")
         return 0
-    return do("packaging/screenshots.py", "--to", DEMO / "screenshots", QT_QPA_PLATFORM="offscreen")
+    return do("packaging/screenshots.py", "--to", DEMO / "screenshots", "--only", "light", QT_QPA_PLATFORM="offscreen")
 
 
 def test(arguments: list[str]) -> int:

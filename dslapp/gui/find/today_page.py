@@ -23,7 +23,9 @@ from dslapp.services.keep_draft import KeptDraft, drafts
 from dslapp.services.today import today
 
 _WITHOUT_ROUTE = 10
-_TAB_OF_FORM: dict[str, CaseTab] = {"actions": "actions", "action-end": "actions", "chronology": "chronology"}
+_TAB_OF_FORM: dict[str, CaseTab] = {
+    "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
+}  # fmt: skip
 """Where the forms that stand on the case page itself are; questions, decisions and closing stand under Review."""
 
 

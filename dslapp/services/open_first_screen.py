@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from dslapp.domain.guidance_contacts import Whom, whom_to_ring
 from dslapp.domain.guidance_door import Door
 from dslapp.domain.incident import Incident, Source
 from dslapp.domain.incident_draft import IncidentDraft
@@ -12,20 +13,6 @@ from dslapp.domain.school import Contact
 from dslapp.services.keep_draft import restore_draft
 from dslapp.services.log_incident import begin_draft
 from dslapp.services.session import Session
-
-
-class Whom(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody to ring: the school's own number where it has one, else the national one."""
-
-    label: str
-    name: str = ""
-    phone: str = ""
-    address: str = ""
-
-    @property
-    def reachable(self) -> bool:
-        """Whether there is a number or an address; local ones may not be saved yet."""
-        return bool(self.phone or self.address)
 
 
 class LastReporter(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,32 +41,10 @@ def open_first_screen(session: Session, draft_id: str = "") -> FirstScreen:
         draft=restored.draft if restored else begin_draft(session),
         restored_at=restored.saved_at if restored else None,
         door=session.library.door,
-        whom=_whom(session),
+        whom=whom_to_ring(session.library.contacts, session.casebook.select(Contact)),
         settings={"lado_clock": session.school.lado_clock},
         last_reporter=_last_reporter(session),
     )
-
-
-def _whom(session: Session) -> dict[str, Whom]:
-    contacts = session.library.contacts
-    own = {contact.contact_kind: contact for contact in session.casebook.select(Contact)}
-    found = {
-        each.key: Whom(label=each.label, phone=each.phone, address=each.address) for each in contacts.national
-    }
-    for local in contacts.local:
-        found[local.key] = _own(own.get(local.key), local.label)
-    for local in contacts.local:
-        office = own.get(local.key)
-        closed = found.get(local.also_out_of_hours)
-        if office and office.out_of_hours and closed and not closed.reachable:
-            found[local.also_out_of_hours] = msgspec.structs.replace(closed, phone=office.out_of_hours)
-    return found
-
-
-def _own(contact: Contact | None, label: str) -> Whom:
-    if contact is None:
-        return Whom(label=label)
-    return Whom(label=contact.label or label, name=contact.name, phone=contact.phone)
 
 
 def _last_reporter(session: Session) -> LastReporter | None:

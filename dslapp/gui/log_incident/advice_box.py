@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_door import DoorAdvice
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.glyph import TONE_ICONS, Glyph
 from dslapp.gui.widgets.text import Words
-from dslapp.services.open_first_screen import Whom
 
 
 class AdviceBox(QFrame):

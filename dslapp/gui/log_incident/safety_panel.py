@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_door import Door, DoorAdvice, at_the_door
 from dslapp.domain.incident import AdultHere, SafetyAnswers
 from dslapp.domain.statements import TriState
@@ -16,7 +17,6 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons, yes_no_unsure
 from dslapp.gui.widgets.field import Field
-from dslapp.services.open_first_screen import Whom
 
 DANGER = "Could anyone be hurt to&day? If yes, or you can’t be sure, ring 999 now. This will wait."
 IMAGE = (

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import due_words
@@ -17,6 +17,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.widgets.wrapping import WrapLayout
 
 COLUMNS = Columns(("What is to be done", "Whose", "By when"), (54, 20, 32))
 
@@ -41,11 +42,9 @@ class ActionsTab(CaseTabView):
         self._list.opened.connect(lambda _key: self._begin_end())
         self._add.clicked.connect(self._begin)
         self._end.clicked.connect(self._begin_end)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = WrapLayout()
         for widget in (self._add, self._which, self._end):
             row.addWidget(widget)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)

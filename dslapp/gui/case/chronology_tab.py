@@ -1,6 +1,6 @@
 """The Chronology tab: what happened and what was done, in one list; entries and decisions are written above it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.casework import Decision, LogEntry
@@ -33,6 +33,8 @@ class ChronologyTab(CaseTabView):
         self._which.set_value("all")
         self._which.chosen.connect(self._show_lines)
         self._count = Words(part="hint")
+        self._count.setWordWrap(False)
+        self._count.setMinimumHeight(5 * GRID)
         self._adds = WrapLayout()
         self._add_buttons: list[Button] = []
         for kind in KINDS:
@@ -52,11 +54,9 @@ class ChronologyTab(CaseTabView):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        show = QHBoxLayout()
-        show.setSpacing(GRID)
-        show.addWidget(self._which)
-        show.addWidget(self._amend)
-        show.addWidget(self._count, 1)
+        show = WrapLayout()
+        for widget in (self._which, self._amend, self._count):
+            show.addWidget(widget)
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import LOCKED, in_brief
+from dslapp.gui.case.breakable import breakable
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -14,10 +15,12 @@ from dslapp.gui.widgets.chips import Chip, DueChip
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 
-_HEADLINE = 110
-"""Characters: two lines at most."""
-IMAGE_TITLE = "A naked or sexual image may be part of this. No file is ever stored here."
-IMAGE_TEXT = "Don’t look further, copy it or ask for it. Write what you were told."
+_HEADLINE = 80
+"""Characters: one line in most windows."""
+IMAGE = (
+    "A naked or sexual image may be part of this: no file is ever stored here. "
+    "Don’t look further, copy it or ask for it."
+)
 
 
 class CaseHeader(QWidget):
@@ -35,7 +38,7 @@ class CaseHeader(QWidget):
         self._close = Button("C&lose this case", "quiet", "circle-check")
         self._copy.clicked.connect(self.copy_wanted)
         self._close.clicked.connect(self.close_wanted)
-        self._image = Banner("danger", IMAGE_TITLE, IMAGE_TEXT)
+        self._image = Banner("danger", IMAGE)
         self._locks = Banner("warning")
         self._lay_out()
 
@@ -58,7 +61,7 @@ class CaseHeader(QWidget):
         """Show how `case` stands at `now` (UTC)."""
         incident = case.incident
         self._ref.setText(f"{incident.ref} · led by {case.name_of(incident.owner)}")
-        self._headline.setText(in_brief(incident.summary, _HEADLINE) or "Nothing is written yet")
+        self._headline.setText(breakable(in_brief(incident.summary, _HEADLINE)) or "Nothing is written yet")
         self._show_chips(case, now)
         self._close.setVisible(case.reader_may("close a case"))
         self._close.say("C&lose this case" if incident.status == "open" else "Open this case again")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dslapp.domain.cold_points import ColdLine, LineKind
+from dslapp.gui.case.breakable import breakable
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.cards import QuoteBox
 from dslapp.gui.widgets.glyph import Glyph
@@ -30,7 +31,7 @@ def line_view(line: ColdLine) -> QWidget:
     row = QHBoxLayout(marked)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID // 2 + 2)
-    row.addWidget(Glyph(icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Glyph(icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     return marked
 
@@ -38,9 +39,11 @@ def line_view(line: ColdLine) -> QWidget:
 def labelled_words(label: str, text: str) -> QLabel:
     """A paragraph with a bold beginning. Everything typed is escaped: nothing in it is ever run as markup."""
     bold = f"<b>{escape(label)}</b> " if label else ""
-    words = QLabel(f'<span style="white-space: pre-wrap">{bold}{escape(text)}</span>')
+    shown = breakable(text)
+    words = QLabel(f'<span style="white-space: pre-wrap">{bold}{escape(shown)}</span>')
     words.setTextFormat(Qt.TextFormat.RichText)
     words.setWordWrap(True)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if shown == text:  # what can be copied is exactly what was written
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     words.setAccessibleName(f"{label} {text}".strip())
     return words

@@ -1,6 +1,5 @@
 """A list of wrapping lines in columns, painted rather than built of widgets: two hundred entries open at once."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,13 +15,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from dslapp.gui.case.breakable import breakable
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import GRID, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-_LONG_WORD = re.compile(r"\S{24}(?=\S)")
-"""Addresses have no spaces: a place to break is put into them, for the eye only."""
 _KEY_ROLE = int(Qt.ItemDataRole.UserRole)
 _LINE_ROLE = _KEY_ROLE + 1
 _GAP = GRID + GRID // 2
@@ -220,7 +218,7 @@ class _LinePainter(QStyledItemDelegate):
             painter.setFont(self._font(cell))
             quiet = tokens.muted if cell.quiet else tokens.ink
             painter.setPen(QColor(tokens.of(cell.tone) if cell.tone else quiet))
-            painter.drawText(place.translated(area.topLeft()), _WRAP, _breakable(cell.text))
+            painter.drawText(place.translated(area.topLeft()), _WRAP, breakable(cell.text))
         painter.restore()
 
     def _font(self, cell: Cell) -> QFont:
@@ -246,14 +244,10 @@ class _LinePainter(QStyledItemDelegate):
                 if not cell.text:
                     continue
                 metrics = QFontMetrics(self._font(cell))
-                box = metrics.boundingRect(QRect(0, 0, wide, 1 << 20), _WRAP, _breakable(cell.text))
+                box = metrics.boundingRect(QRect(0, 0, wide, 1 << 20), _WRAP, breakable(cell.text))
                 height = max(box.height(), metrics.height())
                 placed.cells.append((QRect(_GAP + left, y, wide, height), cell))
                 y += height + 2
             top = max(top, y) if not below else y
         placed.height = max(top, 2 * GRID) + GRID
         return placed
-
-
-def _breakable(text: str) -> str:
-    return _LONG_WORD.sub(lambda found: found[0] + "\u200b", text)

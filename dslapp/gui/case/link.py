@@ -26,7 +26,7 @@ class Link(QPushButton):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         row.setSpacing(GRID // 2)
-        row.addWidget(Glyph("chevron-right", "information", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Glyph("chevron-right", "information", 20), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

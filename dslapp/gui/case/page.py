@@ -1,7 +1,8 @@
 """The case page: one case with its header and its tabs, read once and read again after each change."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
@@ -14,6 +15,9 @@ from dslapp.gui.pages import Page
 from dslapp.gui.routes import CaseTab, Route, ToCase
 from dslapp.gui.theme.tokens import GRID
 from dslapp.services.read_case import copy_summary, read_case
+
+_LEAST_HEIGHT = 340
+"""Pixels of a tab; in a lower window, and at 200 %, the whole page scrolls."""
 
 
 class CasePage(Page):
@@ -51,11 +55,22 @@ class CasePage(Page):
         column.setSpacing(GRID)
         column.addWidget(self._header)
         column.addWidget(self._bar)
+        whole = QWidget()
+        whole.setProperty("ground", "clear")
+        below = QVBoxLayout(whole)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(head)
+        below.addWidget(self._stack, 1)
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(whole)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addWidget(self._stack, 1)
+        outer.addWidget(area)
         self._header.hide()
 
     @property

@@ -203,6 +203,7 @@ def _boxes(t: Tokens) -> str:
     QTabBar::tab:hover {{ color: {t.primary}; }}
     QTabBar::tab:selected {{ color: {t.primary}; background: {t.primary_soft}; }}
     QTabBar::tab:selected:focus {{ border-color: {t.focus}; }}
+    QTabBar QToolButton {{ padding: 0; min-height: 0; }}
     QCalendarWidget QWidget {{ background: {t.surface}; }}
     QCalendarWidget QAbstractItemView::item {{ padding: 0; border: none; }}
     QCalendarWidget QToolButton {{ padding: {HALF}px {GRID}px; border: 1px solid transparent; }}

@@ -59,7 +59,7 @@ def test_a_possible_image_is_warned_of_on_every_tab(qtbot: QtBot, desk: Desk) ->
     page = open_case(qtbot, desk, case)
     for entry in TABS:
         go(qtbot, desk, page, ToCase(case, entry.key))
-        assert "No file is ever stored here" in labels(page)
+        assert "no file is ever stored here" in labels(page)
 
 
 @pytest.mark.parametrize("key", [entry.key for entry in TABS])

@@ -1,5 +1,7 @@
 """The fourteen indicators as boxes to tick, under the caveat that always stands above them."""
 
+from textwrap import fill
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,6 +10,9 @@ from dslapp.domain.incident import MandatoryRoute
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Words
+
+_LETTERS_A_LINE = 58
+"""A check box does not wrap its words by itself."""
 
 
 class IndicatorTicks(QWidget):
@@ -66,7 +71,7 @@ class IndicatorTicks(QWidget):
             self._notes.append((tuple(codes), note))
 
     def _tick(self, code: str, words: str) -> QCheckBox:
-        box = QCheckBox(words.replace("&", "&&"))
+        box = QCheckBox(fill(words, _LETTERS_A_LINE).replace("&", "&&"))
         box.setAccessibleName(f"{code} {words}")
         box.setToolTip(code)
         box.clicked.connect(self._ticked)

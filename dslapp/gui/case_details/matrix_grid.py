@@ -1,8 +1,9 @@
-"""The matrix as a grid of twelve buttons that stay pressed; the row's help stands under its heading."""
+"""The matrix as a grid of twelve buttons that stay pressed; a row's help stands beside its name."""
 
 from textwrap import fill
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dslapp.domain.incident import Cell
@@ -12,8 +13,11 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.text import Words
 
-_LETTERS_A_LINE = 16
-"""Four cells beside each other must fit a narrow window."""
+_LETTERS_A_LINE = 17
+_NARROW = 84
+"""Letters of width below which four cells do not stand beside each other."""
+_LEAST_WIDTH = 40 * GRID
+"""Else the width of four cells would keep it from ever being narrow."""
 
 
 class MatrixGrid(QWidget):
@@ -25,13 +29,21 @@ class MatrixGrid(QWidget):
         super().__init__(parent)
         self._buttons: dict[Cell, Button] = {}
         self._primary: Cell | None = None
+        self._across = 0
         self._explained = Words(part="hint")
         self._main_asked = Words("Which is the main one?", "strong")
         self._main: ChoiceButtons | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
-        self._column.addLayout(self._grid())
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID)
+        self._column.addLayout(self._grid)
+        self._headings = {row: Words(f"{row.capitalize()}: {about}", "hint") for row, about in ROWS.items()}
+        for which in CELLS:
+            self._buttons[which] = self._cell(which)
+        self._arrange(len(COLUMNS))
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._column.addWidget(self._explained)
         self._column.addWidget(self._main_asked)
         self.setFocusProxy(next(iter(self._buttons.values())))
@@ -64,26 +76,32 @@ class MatrixGrid(QWidget):
         assert self._main is not None
         return self._main.button(which)
 
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(GRID)
-        for number, column in enumerate(COLUMNS):
-            grid.addWidget(Words(column.capitalize(), "strong"), 0, number)
-            grid.setColumnStretch(number, 1)
-        for line, (row, about) in enumerate(ROWS.items()):
-            grid.addWidget(Words(f"{row.capitalize()}: {about}", "hint"), 2 * line + 1, 0, 1, len(COLUMNS))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Four cells in a line where there is room, else two."""
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() < _NARROW * self.fontMetrics().averageCharWidth() else len(COLUMNS))
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        lines = len(COLUMNS) // across
+        for line, row in enumerate(ROWS):
+            first = line * (lines + 1)
+            self._grid.addWidget(self._headings[row], first, 0, 1, across)
             for number, column in enumerate(COLUMNS):
-                grid.addWidget(self._cell(cell(row, column)), 2 * line + 2, number)
-        return grid
+                place = (first + 1 + number // across, number % across)
+                self._grid.addWidget(self._buttons[cell(row, column)], *place)
+        for number in range(len(COLUMNS)):
+            self._grid.setColumnStretch(number, 1 if number < across else 0)
 
     def _cell(self, which: Cell) -> Button:
-        words = CELL_WORDS[which]
-        button = Button(fill(words[0].upper() + words[1:], _LETTERS_A_LINE), "choice", hint=cell_help(which))
+        words, column = CELL_WORDS[which], which.split("-")[1].capitalize()
+        button = Button(f"{column}\n{fill(words, _LETTERS_A_LINE)}", "choice", hint=cell_help(which))
         button.show_mark("square", "square-check")
         button.setAccessibleName(f"{cell_name(which)}: {words}")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.clicked.connect(self._pressed)
-        self._buttons[which] = button
         return button
 
     def _pressed(self) -> None:
@@ -92,8 +110,9 @@ class MatrixGrid(QWidget):
 
     def _show_rest(self) -> None:
         pressed = self.cells()
-        self._explained.setText("\n".join(f"{cell_name(each)}: {cell_help(each)}." for each in pressed))
-        self._explained.setVisible(bool(pressed))
+        more = [each for each in pressed if cell_help(each) != CELL_WORDS[each]]
+        self._explained.setText("\n".join(f"{cell_name(each)}: {cell_help(each)}." for each in more))
+        self._explained.setVisible(bool(more))
         self._main_asked.setVisible(len(pressed) > 1)
         if self._main is not None:
             self._column.removeWidget(self._main)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 
 class Hand:
@@ -23,7 +23,7 @@ class Hand:
         QApplication.processEvents()
         assert widget.isVisible(), f"{widget.accessibleName()} cannot be seen"
         assert widget.isEnabled(), f"{widget.accessibleName()} cannot be pressed"
-        at = widget.rect().center() if isinstance(widget, QAbstractButton) else QPoint(12, widget.height() // 2)
+        at = widget.rect().center() if isinstance(widget, QPushButton) else QPoint(12, widget.height() // 2)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
         self.clicks += 1
 

@@ -1,17 +1,18 @@
 """What follows from a walk: what is locked, which clocks run, which documents are wanted, how it ended.
 
 Public: `locks(library, walk)`, `evidence_rule(library, walk)`, `clocks(library, walk)`, `documents(library, walk)`,
-`contacts(library, walk)`, `outcomes(library, walk)`, `mandatory_routes(library, walk)`, `second_person_needed(...)`.
+`contacts(library, walk)`, `outcomes(library, walk)`, `mandatory_routes(library, walk)`, `second_person_needed(...)`,
+`record_wanted(...)`.
 Only the live path counts: what was taken back locks nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from dslapp.domain.guidance import NEVER, Library, Lock, LockedThing, Outcome, RecordField, Step
+from dslapp.domain.guidance import NEVER, Library, Lock, LockedThing, Outcome, RecordField, Step, required_record
 from dslapp.domain.guidance_clocks import STEP_DONE, Clock, Due, due
 from dslapp.domain.guidance_path import Visit, Walk
 from dslapp.domain.incident import MandatoryRoute
@@ -28,6 +29,14 @@ ALREADY_HAPPENED_RECORD = (
     RecordField(id="by-whom", label="By whom?", type="person"),
 )
 """A lock never falsifies: what it advises against may have happened, and then it is written down (practice.md 4)."""
+
+SECOND_PERSON = RecordField(
+    id="second-person",
+    label="Who agrees, as the second person?",
+    type="person",
+    help="One person alone cannot end this in school. If they agree later, say who it will be, and by when.",
+)
+"""Wanted beside the decision where a mandatory route is to end in school; they may confirm later (practice.md)."""
 
 
 class ActiveLock(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +164,16 @@ def mandatory_routes(library: Library, walk: Walk) -> tuple[MandatoryRoute, ...]
 def second_person_needed(library: Library, walk: Walk) -> bool:
     """Whether a second person must agree: a mandatory route is to end in school. It never delays a referral."""
     return bool(mandatory_routes(library, walk)) and any(o.in_school for o in outcomes(library, walk))
+
+
+def record_wanted(
+    library: Library, walk: Walk, step: Step, answer_ids: Collection[str] = ()
+) -> tuple[RecordField, ...]:
+    """What must be written at a step of this walk: what the step demands, and a second person where one is needed."""
+    wanted = required_record(step, answer_ids)
+    if isinstance(step, Outcome) and step.in_school and mandatory_routes(library, walk):
+        return (*wanted, SECOND_PERSON)
+    return wanted
 
 
 def _lifted(lock: Lock, walk: Walk) -> bool:

@@ -10,9 +10,18 @@ import msgspec
 
 from dslapp.domain.casework import Decision
 from dslapp.domain.entity import Entity, IncidentId, RunId, new_id
-from dslapp.domain.guidance import Library, Step, cite, required_record
+from dslapp.domain.guidance import Library, Step, cite
 from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Walk
-from dslapp.domain.guidance_reading import EvidenceRule, evidence_rule, mandatory_routes, outcomes
+from dslapp.domain.guidance_reading import (
+    SECOND_PERSON,
+    EvidenceRule,
+    OutcomeReached,
+    evidence_rule,
+    mandatory_routes,
+    outcomes,
+    record_wanted,
+)
+from dslapp.domain.guidance_travel import read_moment
 from dslapp.domain.guidance_walk import answer, changes_earlier, current_step, open_flow, replay, start
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem
@@ -28,6 +37,13 @@ def read_walk(session: Session, incident_id: str) -> Walk:
     """The walk of a case as it stands; without any step when the guidance was not begun."""
     session.require("read the record")
     return _replayed(session, incident_id)[0]
+
+
+def read_case_walk(session: Session, incident_id: str) -> tuple[Walk, tuple[GuidanceAnswer, ...]]:
+    """The same walk with the answers from which it is replayed, as they are stored."""
+    session.require("read the record")
+    walk, _, answers = _replayed(session, incident_id)
+    return walk, tuple(answers)
 
 
 def evidence_rule_of(session: Session, incident_id: str) -> EvidenceRule:
@@ -49,7 +65,7 @@ def open_route(session: Session, incident_id: str, flow: str = FIRST_FLOW) -> Wa
     else:
         received = incident.reported_to_dsl_at
         after = start(
-            library, flow, at=now, by=by, facts=_known(session, incident),
+            library, flow, at=now, by=by, facts=known_facts(session, incident),
             moments={"concern_received": received, "allegation_received": received},
         )  # fmt: skip
     opened = after.events[-1]
@@ -70,6 +86,7 @@ def answer_step(
     *,
     flow: str = "",
     reason: str = "",
+    finishes_draft: str = "",
 ) -> Walk:
     """Answer the step that is being asked, or change an earlier answer (then with a reason), and save all that follows.
 
@@ -85,11 +102,24 @@ def answer_step(
     assert isinstance(given, AnswerGiven)
     if changes_earlier(before, step_id, flow) and not reason.strip():
         raise UserProblem("You are changing an earlier answer.", "Say why; the old answer stays.", field="reason")
+    _require_second_person(library, before, given)
     changes = _Changes(session, incident, after, runs, answers)
     changes.add_answer(given, number=len(after.events), reason=reason.strip())
     changes.follow()
-    session.casebook.commit(changes.entities, reason=reason.strip() or "Answered.")
+    session.casebook.commit(changes.entities, reason=reason.strip() or "Answered.", finishes_draft=finishes_draft)
     return after
+
+
+def _require_second_person(library: Library, walk: Walk, given: AnswerGiven) -> None:
+    """They may agree later: then it is written who, and by when. A referral is never delayed."""
+    step = library.step(given.flow, given.step)
+    if step is None or SECOND_PERSON not in record_wanted(library, walk, step, given.answers):
+        return
+    if not given.recorded.get(SECOND_PERSON.id, Stated()).answered:
+        raise UserProblem(
+            "One person alone cannot end this in school.", "Write who agrees, or who will, and by when.",
+            field=SECOND_PERSON.id,
+        )  # fmt: skip
 
 
 def step_being_asked(session: Session, walk: Walk) -> Step | None:
@@ -97,7 +127,8 @@ def step_being_asked(session: Session, walk: Walk) -> Step | None:
     return current_step(session.library.guidance, walk)
 
 
-def _known(session: Session, incident: Incident) -> dict[str, str]:
+def known_facts(session: Session, incident: Incident) -> dict[str, str]:
+    """What the first screen and the school's settings say, and so is not asked again."""
     safety = incident.safety
     known = {
         "danger": safety.danger, "image": safety.image, "adult_here": safety.adult_here,
@@ -165,7 +196,7 @@ class _Changes:
         step = self._library.step(given.flow, given.step)
         assert step is not None
         citation = cite(self._library, step)
-        labels = {field.id: field.label for field in required_record(step, given.answers)}
+        labels = {field.id: field.label for field in record_wanted(self._library, self._walk, step, given.answers)}
         self.entities.append(
             GuidanceAnswer(
                 id=new_id(), incident_id=IncidentId(self._incident.id), run_id=RunId(self._runs[given.flow].id),
@@ -221,16 +252,18 @@ class _Changes:
                 self._put_run(msgspec.structs.replace(run, outcome_code=code, outcome_text=text, ended_at=ended))
         outcome = reached.get(last.flow)
         if outcome is not None and isinstance(last, AnswerGiven) and last.step == outcome.step:
-            self.entities.append(self._decision(last, outcome.code, outcome.text))
+            self.entities.append(self._decision(last, outcome))
 
-    def _decision(self, given: AnswerGiven, code: str, text: str) -> Decision:
+    def _decision(self, given: AnswerGiven, outcome: OutcomeReached) -> Decision:
         written = {field: stated.in_words() for field, stated in given.recorded.items()}
+        decided_at = read_moment(written.get("decided-at", ""))
         return Decision(
-            id=new_id(), incident_id=IncidentId(self._incident.id), at=given.at,
-            subject=f"Outcome of “{self._library.flows[given.flow].title}”: {text}",
+            id=new_id(), incident_id=IncidentId(self._incident.id), at=decided_at or given.at,
+            subject=f"Outcome of “{self._library.flows[given.flow].title}”: {outcome.text}",
             decision=written.get("decision", ""), rationale=written.get("reason", ""),
             decided_by=written.get("decided-by", given.by), told=written.get("told", ""),
-            second_person=written.get("second-person", ""), run_id=self._runs[given.flow].id, outcome_code=code,
+            second_person=written.get(SECOND_PERSON.id, ""), declined=outcome.not_referred,
+            run_id=self._runs[given.flow].id, outcome_code=outcome.code,
         )  # fmt: skip
 
     def _put_run(self, run: GuidanceRun) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem, UserProblem
+from dslapp.gui.case.in_a_row import InARow
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.widgets.banner import Banner
@@ -77,6 +78,11 @@ class CaseForm(Card, Generic[Value]):
         self.fields[name] = field
         self.body.addWidget(field)
         return field
+
+    def add_row(self, **fields: Field) -> None:
+        """Put fields beside each other, where there is room for them."""
+        self.fields.update(fields)
+        self.body.addWidget(InARow(*fields.values()))
 
     def finish(self) -> None:
         """Put the buttons below the fields; called at the end of the constructor."""

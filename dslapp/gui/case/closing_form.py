@@ -14,7 +14,6 @@ from dslapp.gui.case.link import Link
 from dslapp.gui.case.to_do_card import route_to
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import Route, ToCase
-from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
@@ -49,7 +48,7 @@ class GapsCard(Card):
             self._list = QWidget()
             column = QVBoxLayout(self._list)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(GRID // 2)
+            column.setSpacing(0)
             for gap in gaps:
                 column.addWidget(self._link(IncidentId(case.incident.id), gap))
             self.body.addWidget(self._list)
@@ -81,13 +80,15 @@ class ClosingForm(CaseForm[Closing]):
         self.body.addWidget(Words("Closed is not frozen: entries and corrections can still be made.", "hint"))
         self.add_field("outcome", Field("What came of it, for the child first?", self._outcome))
         self.add_field("rationale", Field("Why can it be closed now?", self._rationale))
-        self.add_field("told", Field("Who has been told of the outcome?", self._told))
-        self.add_field("consulted", Field("Who was asked?", self._consulted, optional=True))
-        self._second_field = self.add_field(
-            "second_person",
-            Field("Second person who agrees", self._second, "The chair or a trust lead if the head is the DSL."),
+        self._second_field = Field("Second person who agrees", self._second)
+        self.add_row(
+            told=Field("Who has been told of the outcome?", self._told),
+            consulted=Field("Who was asked?", self._consulted, optional=True),
         )
-        self.add_field("review_on", Field("Look at it again on", self._review))
+        self.add_row(
+            second_person=self._second_field,
+            review_on=Field("Look at it again on", self._review),
+        )
         self.add_field("no_review", Field("Or why no day is needed", self._no_review, optional=True))
         self.add_field("lessons", Field("What was learned?", self._lessons, optional=True))
         self.finish()

@@ -34,16 +34,17 @@ class DecisionForm(CaseForm[Decision]):
         self.add_field("decision", Field("What was decided?", self._decision))
         self.body.addWidget(self.declined)
         self.add_field("rationale", Field("Why? What was weighed?", self._rationale))
-        self.add_field("consulted", Field("Who was asked?", self._consulted, optional=True))
-        self.add_field("would_change_if", Field("What would change it?", self._change))
-        self.add_field("decided_by", Field("Who decided?", self._by))
-        self.add_field(
-            "second_person",
-            Field("Second person", self._second,
-                  "On a mandatory route somebody else agrees; they never delay a referral.", optional=True),
-        )  # fmt: skip
-        self.add_field("told", Field("Who has been told?", self._told, optional=True))
-        self.add_field("at", Field("When was it decided?", self._at))
+        self.add_row(
+            consulted=Field("Who was asked?", self._consulted, optional=True),
+            would_change_if=Field("What would change it?", self._change),
+        )
+        self.add_row(
+            decided_by=Field("Who decided?", self._by),
+            second_person=Field("Second person", self._second, optional=True),
+        )
+        self.add_row(
+            told=Field("Who has been told?", self._told, optional=True), at=Field("When was it decided?", self._at)
+        )
         self.add_field("reason", Field("Why is it corrected?", self._reason, "The earlier words stay in the history."))
         self.finish()
         for signal in (

@@ -78,9 +78,11 @@ class EntryForm(CaseForm[LogEntry]):
         self._reason = QLineEdit()
         self.body.addWidget(self._lock_banner)
         self._about_field = self.add_field("about", Field("Is this the person whom the concern is about?", self._about))
-        self.add_field("at", Field("When was it?", self._at))
-        self.add_field("who", Field("Who did it?", self._who))
-        self.add_field("with_whom", Field("With whom?", self._whom))
+        self.add_row(
+            at=Field("When was it?", self._at),
+            who=Field("Who did it?", self._who),
+            with_whom=Field("With whom?", self._whom),
+        )
         self.add_field("what", Field("What was said?", self._what))
         self.add_field("outcome", Field("What came of it?", self._outcome, optional=True))
         self._may_box = QWidget()
@@ -107,7 +109,8 @@ class EntryForm(CaseForm[LogEntry]):
         self._set_kind(kind)
         if not self._who.text() and self.case:
             self._who.setText(self.case.name_of(self.case.read_by))
-        self.focus_first()
+        asks_whom = bool(self._kind.whom) and not self._whom.text()
+        (self._whom if asks_whom else self._what).setFocus()
 
     def correct(self, entry: LogEntry) -> None:
         """Show an entry that is in the record, to be corrected with a reason."""

@@ -9,6 +9,9 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
 
+_ROOM_FOR_BOTH = 640
+"""Pixels: below that height the list makes way for the form."""
+
 
 class FormArea(QScrollArea):
     """Holds forms of which one is shown. `saved` carries the words of the form that was saved.
@@ -21,6 +24,8 @@ class FormArea(QScrollArea):
     def __init__(self, *forms: CaseForm[Any]) -> None:
         super().__init__()
         self._forms = forms
+        self._split: QSplitter | None = None
+        self._below: QWidget | None = None
         holder = QWidget()
         holder.setProperty("ground", "clear")
         column = QVBoxLayout(holder)
@@ -47,7 +52,7 @@ class FormArea(QScrollArea):
         split.addWidget(below)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([3000, 2000])
+        self._split, self._below = split, below
         return split
 
     def set_case(self, case: CaseFile) -> None:
@@ -64,13 +69,24 @@ class FormArea(QScrollArea):
                 other.leave()
                 other.hide()
         form.show()
-        self.show()
+        if self.isHidden():
+            self.show()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the form most of the height, and all of it in a low window: it is what one is doing."""
+        if self._split is not None and self._below is not None:
+            height = self._split.height()
+            self._below.setVisible(height >= _ROOM_FOR_BOTH)
+            self._split.setSizes([height * 7 // 10, height * 3 // 10])
 
     def close_form(self) -> None:
         """Put away whatever is open."""
         for form in self._forms:
             form.hide()
         self.hide()
+        if self._below is not None:
+            self._below.show()
 
     def leave(self) -> None:
         """Keep what was typed."""

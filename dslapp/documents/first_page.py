@@ -1,5 +1,6 @@
 """The first page of a paper for somebody who must act: a frame with what is asked, then the numbered points."""
 
+import re
 from collections.abc import Sequence
 
 from dslapp.documents import type_scale
@@ -10,6 +11,8 @@ from dslapp.documents.strips import Strip, beside, framed, gap, joined, rule, te
 
 _PHONE = 16
 """Characters that fit beside the frame's text in large type."""
+_NUMBER = re.compile(r"[,;:·]?\s*((?:\+|0)[\d ]{8,}\d)\s*$")
+"""A telephone number at the end of who is to be rung."""
 
 
 def key_box(box: KeyBox, measure: float, root: Element) -> list[Strip]:
@@ -44,7 +47,8 @@ def _asked(point: Point, width: float, root: Element) -> list[Strip]:
 def _ring(box: KeyBox, width: float, root: Element) -> list[Strip]:
     """Whom to ring: the name small, the number large."""
     part = Element("Sect", root)
-    name, _, number = box.ring.rpartition(" · ")
+    found = _NUMBER.search(box.ring)
+    name, number = (box.ring[: found.start()], found.group(1)) if found else box.ring.rpartition(" · ")[::2]
     strips = words(box.ring_label, type_scale.BOX_LABEL, width, Element("H2", part))
     if name:
         strips += words(name, type_scale.POINT, width, Element("P", part), "left")

@@ -32,9 +32,10 @@ _TITLES: dict[Recipient, str] = {"lado": "Summary for the LADO", "police": "Summ
 _IN_FRAME = 2
 """How many of the first page's points stand in its frame."""
 
-_BRIEF = (240, 190, 150, 120, 95, 75, 60, 45, 35)
+_BRIEF = (520, 360, 240, 190, 150, 120, 95, 75, 60, 45, 35)
 """Characters of an answer on the first page, the most that fit it; a longer answer stands whole in its section."""
 
+_ENDS = (".", "!", "?", "…", ":", ";", ",", ".”", "?”", "!”")
 _EXACT = ("exact_words", "first_words")
 _NOBODY: dict[Need, str] = {
     "required": "the school has not answered this yet",
@@ -81,7 +82,10 @@ def referral_summary(
 def _point(content: ReferralContent, point: FirstPagePoint, characters: int) -> Point:
     """One point. A single answer needs no label beside its heading."""
     labels = {field.id: field.label if len(point.fields) > 1 else "" for field in FIELDS[content.recipient]}
-    facts = [Fact(labels[id_], _brief(_answer(content, id_), characters), id_ in _EXACT) for id_ in point.fields]
+    facts = [
+        Fact(labels[id_], _brief(_answer(content, id_), characters, as_said=id_ in _EXACT), id_ in _EXACT)
+        for id_ in point.fields
+    ]
     return Point(point.number, point.heading, tuple(facts))
 
 
@@ -94,9 +98,20 @@ def _answer(content: ReferralContent, field_id: str) -> Stated:
     return Stated(unknown_because=_NOBODY[need])
 
 
-def _brief(answer: Stated, characters: int) -> Stated:
-    text, reason = (_begun(" ".join(words.split()), characters) for words in (answer.text, answer.unknown_because))
+def _brief(answer: Stated, characters: int, *, as_said: bool = False) -> Stated:
+    text, reason = (
+        _begun(_in_one_line(words, as_said=as_said), characters) for words in (answer.text, answer.unknown_because)
+    )
     return Stated(text=text, unknown_because=reason)
+
+
+def _in_one_line(words: str, *, as_said: bool) -> str:
+    """Lines after one another: a semicolon ends one that has no stop; somebody's own words get a stroke between."""
+    lines = [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+    if as_said:
+        return " / ".join(lines)
+    ended = [line if line.endswith(_ENDS) else f"{line};" for line in lines[:-1]]
+    return " ".join((*ended, *lines[-1:]))
 
 
 def _begun(words: str, characters: int) -> str:

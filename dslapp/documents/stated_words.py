@@ -7,12 +7,20 @@ from dslapp.documents.strips import Strip, text
 from dslapp.domain.referral_content import Fact
 from dslapp.domain.statements import Stated
 
+_QUOTES = "“”\"‘’'„«»"
+
 
 def stated(value: Stated, known: Style, not_known: Style) -> list[tuple[str, Style]]:
     """A value in words: the text, or that it is not known and why, never nothing."""
     if value.text.strip():
         return [(value.text, known)]
     return [(f"Not known – {value.unknown_because.strip() or 'the school has not answered this yet'}", not_known)]
+
+
+def quoted(words: str) -> str:
+    """Somebody's words in quotation marks, unless they were written with them."""
+    words = words.strip()
+    return words if words[:1] in _QUOTES and words[-1:] in _QUOTES else f"“{words}”"
 
 
 def led(label: str) -> str:
@@ -23,7 +31,7 @@ def led(label: str) -> str:
 def labelled(fact: Fact, width: float, parent: Element) -> list[Strip]:
     """A fact of a first page: its label and its value in one paragraph."""
     if fact.exact_words and fact.value.text.strip():
-        value = [(f"“{fact.value.text.strip()}”", type_scale.POINT_WORDS)]
+        value = [(quoted(fact.value.text), type_scale.POINT_WORDS)]
     else:
         value = stated(fact.value, type_scale.POINT, type_scale.POINT_NOT_KNOWN)
     label = f"{led(fact.label)} " if fact.label else ""

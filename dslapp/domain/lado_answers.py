@@ -13,7 +13,11 @@ from dslapp.domain.referral_sources import (
     parents_told,
     text,
 )
+from dslapp.domain.referral_steps import agencies, asked_of_the_child, may_we, not_done, who_knows
 from dslapp.domain.statements import Stated
+
+_CATEGORIES = {"sexual": "Sexual", "aggressive": "Emotional", "values": "Conduct", "commercial": "Conduct"}
+"""The LADO's categories by the columns of the matrix."""
 
 Answers = dict[str, Stated]
 
@@ -31,7 +35,9 @@ def _risk(ground: ReferralGround) -> Answers:
     return {
         "next_contact": ground.written("next-contact"),
         "interim_measures": ground.written("prevents", "safe-until"),
-        "child_safe": text(ground.incident.risk.safe_today),
+        "child_safe": first(text(ground.incident.risk.safe_today), ground.written("safe-in-school")),
+        "other_children": ground.written("others"),
+        "may_we": may_we(ground),
     }
 
 
@@ -71,7 +77,8 @@ def _referrer(ground: ReferralGround) -> Answers:
 
 def _adult(ground: ReferralGround) -> Answers:
     adults = ground.accused_adults
-    aware = [part.involvement.aware for part in ground.accused if part.person in adults]
+    parts = [part for part in ground.case.present if part.person in adults]
+    aware = [part.involvement.aware for part in parts if part.involvement.aware]
     return {
         "adult_name": each(adults, lambda person: f"{person.name}{_also(person)}"),
         "adult_dob": each_stated(adults, birth),
@@ -81,12 +88,34 @@ def _adult(ground: ReferralGround) -> Answers:
         "adult_employment": each(adults, _employment),
         "adult_registration": each(adults, lambda p: p.registration),
         "adult_other_work": first(each_stated(adults, lambda p: p.work_elsewhere), ground.written("other-work")),
-        "adult_own_children": first(each_stated(adults, lambda p: p.own_children), ground.written("other-work")),
-        "adult_earlier_concerns": first(each_stated(adults, lambda p: p.earlier_concerns), ground.written("earlier")),
+        "adult_own_children": each_stated(adults, lambda p: p.own_children),
+        "adult_earlier_concerns": first(
+            each_stated(adults, lambda p: p.earlier_concerns), ground.written("earlier"), _earlier(ground)
+        ),
         "adult_aware": text(in_words(aware[0]) if aware else ""),
-        "adult_status": ground.written("suspension-reason", "alternatives"),
+        "adult_status": _status(ground),
         "other_accused": text("\n".join(person.name for person in adults[1:])),
     }
+
+
+def _earlier(ground: ReferralGround) -> Stated:
+    """Other cases in which the adult is said to have caused harm."""
+    adults = ground.accused_adults
+    return text("\n".join(
+        f"{case.incident.ref}, logged {say_moment(case.incident.logged_at)}: {case.incident.headline}"
+        for case in ground.case.earlier
+        if any(part.person in adults and part.involvement.role == "alleged" for part in case.shared)
+    ))  # fmt: skip
+
+
+def _status(ground: ReferralGround) -> Stated:
+    suspended, reason = ground.written("suspended-at").text, ground.written("suspension-reason")
+    alternatives = ground.written("alternatives").text
+    lines = (
+        f"Suspended {suspended}" if suspended else "", reason.text,
+        f"Alternatives considered: {alternatives}" if alternatives else "",
+    )  # fmt: skip
+    return first(text("\n".join(filter(None, lines))), reason)
 
 
 def _also(person: Person) -> str:
@@ -127,14 +156,22 @@ def _allegation(ground: ReferralGround) -> Answers:
     return {
         "allegation_line": text(_first_sentence(incident.summary)),
         "limbs": text("\n".join(limbs)),
+        "category": text(_category(ground)),
         "where": text(ground.places),
         "account": text("\n\n".join(filter(None, (incident.summary, incident.observed, _hearsay(ground))))),
         "exact_words": text(incident.exact_words),
         "how_reported": text(", ".join(filter(None, told)).replace(", ;", ";")),
-        "who_knows": ground.written("who-knows"),
-        "questions_asked": first(text(incident.questions_asked), ground.written("childs-words")),
+        "who_knows": who_knows(ground),
+        "questions_asked": asked_of_the_child(ground),
         "evidence": text(_evidence(ground)),
     }
+
+
+def _category(ground: ReferralGround) -> str:
+    cells = ground.incident.classification.cells
+    found = [_CATEGORIES[cell.split("-")[1]] for cell in cells]
+    online = "online" if ground.incident.platform or ground.incident.place_type == "online" else ""
+    return "; ".join(filter(None, (*dict.fromkeys(found), online))) if found else ""
 
 
 def _first_sentence(words: str) -> str:
@@ -156,16 +193,12 @@ def _evidence(ground: ReferralGround) -> str:
 
 
 def _actions(ground: ReferralGround) -> Answers:
-    police = ground.written("police-ref", "police-reference", "police-crime-ref")
-    social_care = ground.written("social-care")
-    agencies = (
-        f"Police: {police.in_words()}" if police.answered else "",
-        f"Social care: {social_care.in_words()}" if social_care.answered else "",
-    )
-    decided = [d for d in ground.case.decisions if not d.outcome_code.startswith("LADO")]
+    advice, said_by = ground.written("lado-said"), ground.written("lado-name").text
+    when = ground.written("lado-advised-at").text
+    head = ", ".join(filter(None, (said_by, when)))
     return {
-        "actions_taken": text(ground.done()),
-        "not_done": text("\n".join(f"{d.decision} – {d.rationale}" for d in decided if "not" in d.decision.casefold())),
-        "police_and_csc": text("\n".join(filter(None, agencies))),
-        "lado_advice": ground.written("lado-said"),
+        "actions_taken": text(ground.done),
+        "not_done": not_done(ground),
+        "police_and_csc": agencies(ground, "Police", "Social care"),
+        "lado_advice": text(f"{head}: {advice.text}") if advice.text and head else advice,
     }

@@ -1,9 +1,9 @@
 """The police summary's answers that the case holds already, by the field ids of `referral_fields`."""
 
-from dslapp.domain.case_file import account_in_words
+from dslapp.domain.case_file import Involved, account_in_words
 from dslapp.domain.case_words import certainty_in_words, owner_of_account
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.people import Person
+from dslapp.domain.people import Person, PersonKind
 from dslapp.domain.referral_sources import (
     ReferralGround,
     birth,
@@ -14,7 +14,13 @@ from dslapp.domain.referral_sources import (
     parents_told,
     text,
 )
+from dslapp.domain.referral_steps import agencies, asked_of_the_child, may_we, not_done, who_knows
 from dslapp.domain.statements import Stated
+
+_RELATIONS: dict[PersonKind, str] = {
+    "pupil": "a pupil here", "former pupil": "a former pupil here", "staff": "works or helps here",
+    "parent": "a parent or carer of a pupil here", "other child": "a child from elsewhere",
+}  # fmt: skip
 
 Answers = dict[str, Stated]
 
@@ -30,13 +36,25 @@ def police_answers(ground: ReferralGround) -> Answers:
 def _route(ground: ReferralGround) -> Answers:
     danger = {"yes": "Somebody may be in danger now", "no": "", "unsure": "It is not certain that nobody is in danger"}
     return {
-        "police_ref": ground.written("police-ref", "police-reference", "police-crime-ref"),
+        "police_ref": first(_reference(ground), agencies(ground, "Police")),
         "danger_now": text(danger.get(ground.incident.safety.danger, "")),
-        "possible_offences": text(", ".join(ground.incident.classification.indicators)),
+        "possible_offences": text("\n".join(ground.offences)),
+        "why_now": _why_now(ground),
         "suspect_aware": text("\n".join(f"{part.name}: {in_words(part.involvement.aware)}" for part in ground.accused
                                         if part.involvement.aware)),
-        "disappears": ground.written("contact-possible"),
+        "disappears": ground.written("contact-possible", "logs"),
     }  # fmt: skip
+
+
+def _reference(ground: ReferralGround) -> Stated:
+    officer, reference = ground.written("officer").text, ground.written("reference")
+    return text(f"{reference.text}, {officer}") if reference.text and officer else reference
+
+
+def _why_now(ground: ReferralGround) -> Stated:
+    """The kinds of misuse for which the school's policies demand the police, in their words."""
+    routes = ground.incident.classification.mandatory_routes
+    return text("; ".join(kind.label for kind in ground.indicators.mandatory if kind.id in routes))
 
 
 def _victim(ground: ReferralGround) -> Answers:
@@ -45,7 +63,7 @@ def _victim(ground: ReferralGround) -> Answers:
     return {
         "victim": text("\n".join(_person_line(person) for person in people)),
         "first_words": text(incident.exact_words),
-        "questions_asked": text(incident.questions_asked),
+        "questions_asked": asked_of_the_child(ground),
         "safe_contact": each(people, lambda person: ", ".join(filter(None, (person.phone, person.parents)))),
         "victim_wishes": _wishes(ground),
         "victim_needs": each(people, lambda p: ", ".join(filter(None, (p.send, p.languages, p.social_worker)))),
@@ -59,7 +77,8 @@ def _wishes(ground: ReferralGround) -> Stated:
     if not voice.wishes.strip() and voice.not_spoken_because.strip():
         return Stated(unknown_because=f"nobody has spoken with the child: {voice.not_spoken_because.strip()}")
     police = in_words(voice.wants_police)
-    return text("\n".join(filter(None, (voice.wishes, f"Wants the police told: {police}" if police else ""))))
+    wishes = voice.wishes or ground.written("victims-wish", "wishes").text
+    return text("\n".join(filter(None, (wishes, f"Wants the police told: {police}" if police else ""))))
 
 
 def _person_line(person: Person) -> str:
@@ -74,15 +93,25 @@ def _suspect(ground: ReferralGround) -> Answers:
     if not who and ground.accused:
         who = "Not known by name; see the accounts"
     certainty = "\n".join(f"{part.name}: {certainty_in_words(part)}" for part in ground.accused)
-    works = [
-        f"{person.name}: {person.year_or_job or 'works here'}" for person in people if person.person_kind == "staff"
+    works = [f"{part.person.name}: {_works(part)}" for part in ground.accused if part.person and _works(part)]
+    related = [
+        f"{person.name}: {_RELATIONS[person.person_kind]}" for person in people if person.person_kind in _RELATIONS
     ]
     return {
         "suspect": text(who),
         "suspect_certainty": text(certainty),
         "suspect_accounts": text("\n".join(_account_line(ground, index) for index in range(len(ground.accounts)))),
+        "suspect_relation": text("\n".join(related)),
         "suspect_works_with_children": text("\n".join(works)),
     }
+
+
+def _works(part: Involved) -> str:
+    person = part.person
+    if part.is_child or person is None:
+        return "no, a child" if part.is_child else ""
+    here = f"yes, here: {person.year_or_job}".rstrip(": ") if person.person_kind == "staff" else ""
+    return "; ".join(filter(None, (here, person.work_elsewhere.text)))
 
 
 def _account_line(ground: ReferralGround, index: int) -> str:
@@ -121,26 +150,32 @@ def _evidence(ground: ReferralGround) -> Answers:
     exhibits = ground.case.shown_exhibits
     held = [exhibit for exhibit in exhibits if exhibit.file_id]
     not_held = [exhibit for exhibit in exhibits if exhibit.exhibit_kind == "imagery not held"]
-    seen = "; ".join(f"{exhibit.ref}: seen by {exhibit.seen_by or 'nobody that we know of'}" for exhibit in not_held)
+    seen = "\n".join(
+        f"{exhibit.ref}: seen by {exhibit.seen_by or 'nobody that we know of'}; no copy was made here"
+        for exhibit in not_held
+    )
+    by_accident = ground.written("seen-by-accident", "seen-by")
     refs = ", ".join(exhibit.ref for exhibit in held)
     count = f"{len(held)}, held in the school's casebook: {refs}" if held else "No file is held by the school"
+    none = ground.incident.safety.image == "no"
+    no_image = text("No naked or sexual image is part of this, as far as we know." if none else "")
     elsewhere = ", ".join(exhibit.ref for exhibit in exhibits if not exhibit.file_id)
     return {
         "exhibits_held": text(f"{count}; described in words only: {elsewhere}" if elsewhere else count),
         "devices": first(
-            ground.written("device-held"), text("\n".join(f"{e.ref}: {e.held_by}" for e in exhibits if e.held_by))
+            ground.written("device-held", "custody", "device"),
+            text("\n".join(f"{exhibit.ref}: {exhibit.held_by}" for exhibit in exhibits if exhibit.held_by)),
         ),
-        "imagery_statement": first(
-            ground.written("seen-by-accident"), text(f"{seen}. No copy was made here." if seen else "")
-        ),
+        "imagery_statement": first(text("\n".join(filter(None, (by_accident.text, seen)))), by_accident, no_image),
     }
 
 
 def _steps(ground: ReferralGround) -> Answers:
-    not_done = [f"{d.decision} – {d.rationale}" for d in ground.case.decisions if "not" in d.decision.casefold()]
     return {
-        "steps_taken": text(ground.done()),
-        "not_done": text("\n".join(not_done)),
-        "who_knows": ground.written("who-knows"),
+        "steps_taken": text(ground.done),
+        "not_done": not_done(ground),
+        "who_knows": who_knows(ground),
+        "related_refs": agencies(ground, "Social care", "LADO", "Prevent"),
+        "our_questions": may_we(ground),
         "contact": text(ground.referrer),
     }

@@ -5,8 +5,10 @@ from datetime import datetime
 
 import msgspec
 
+from dslapp.domain.birth_dates import is_made_up
 from dslapp.domain.case_file import CaseFile, Involved
 from dslapp.domain.case_words import certainty_in_words, when_in_words
+from dslapp.domain.guidance_indicators import IndicatorList
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.people import Account, Person
@@ -26,6 +28,7 @@ class ReferralGround(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseFile
     school: School
     contacts: tuple[Contact, ...]
+    indicators: IndicatorList
     member: Member
     """Who refers."""
     now: datetime
@@ -42,8 +45,16 @@ class ReferralGround(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def accused_adults(self) -> tuple[Person, ...]:
-        """Of them, the adults and those of whom nothing is known."""
-        return tuple(each.person for each in self.accused if each.person and not each.is_child)
+        """The adults about whom the LADO is asked: staff before anybody else who is said to have caused harm.
+
+        Where a member of staff is both targeted and accused, the accusation may stand in what was done to them.
+        """
+        adults = tuple(each.person for each in self.accused if each.person and not each.is_child)
+        staff = tuple(person for person in adults if person.person_kind == "staff")
+        if not staff and self.incident.safety.adult_here == "both":
+            affected = (each.person for each in self.affected if each.person)
+            staff = tuple(person for person in affected if person.person_kind == "staff")
+        return staff or adults
 
     @property
     def affected(self) -> tuple[Involved, ...]:
@@ -92,6 +103,16 @@ class ReferralGround(msgspec.Struct, frozen=True, kw_only=True):
         return as_known(when_in_words(when), when.unknown_because) if when.answered else Stated()
 
     @property
+    def offences(self) -> tuple[str, ...]:
+        """The ticked indicators in their own words, for the reader to decide; never codes."""
+        words: dict[str, str] = {}
+        for indicator in self.indicators.indicators:
+            words[indicator.code] = indicator.label
+            words |= {part.code: f"{indicator.label} {part.label}" for part in indicator.parts}
+        ticked = self.incident.classification.indicators
+        return tuple(words[code] for code in ticked if code in words)
+
+    @property
     def referrer(self) -> str:
         """Who refers and how to reach them."""
         school = self.school
@@ -101,12 +122,12 @@ class ReferralGround(msgspec.Struct, frozen=True, kw_only=True):
         )  # fmt: skip
         return "; ".join(part for part in parts if part)
 
-    def done(self, *kinds: str) -> str:
-        """What was done, one line each with its time, from the log entries of these kinds (all when none is named)."""
+    @property
+    def done(self) -> str:
+        """What was done, one line each with its time, from the log."""
         lines = [
             f"{say_moment(entry.at)}: {entry.what}" + (f" ({entry.who})" if entry.who else "")
             for entry in self.case.log
-            if not kinds or entry.entry_kind in kinds
         ]
         return "\n".join(lines)
 
@@ -142,8 +163,8 @@ def each_stated(people: Iterable[Person], say: Callable[[Person], Stated]) -> St
 
 def birth(person: Person) -> Stated:
     """The true date of birth, or why it is not known; never a made-up one."""
-    if person.date_of_birth is not None:
-        return text(say_day(person.date_of_birth))
+    if person.date_of_birth is not None and not is_made_up(person.date_of_birth):
+        return text(say_day(person.date_of_birth).split(" ", 1)[1])
     return Stated(unknown_because=person.birth_unknown_because)
 
 

@@ -12,11 +12,13 @@ from dslapp.domain.lado_answers import lado_answers
 from dslapp.domain.police_answers import police_answers
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Recipient, Referral
+from dslapp.domain.referral_carried import carried_answers
+from dslapp.domain.referral_checks import check_answer
 from dslapp.domain.referral_fields import FIELDS, READER
+from dslapp.domain.referral_list import receipt_due
 from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.school import Contact
 from dslapp.domain.statements import Stated
-from dslapp.domain.working_days import end_of_working_day
 from dslapp.services.read_case import load_case
 from dslapp.services.session import Session
 
@@ -49,47 +51,85 @@ def referral_ground(session: Session, incident_id: str) -> ReferralGround:
     session.require("read the record")
     return ReferralGround(
         case=load_case(session, incident_id), school=session.school,
-        contacts=tuple(session.casebook.select(Contact)), member=session.member, now=session.clock(),
+        contacts=tuple(session.casebook.select(Contact)), indicators=session.library.indicators,
+        member=session.member, now=session.clock(),
     )  # fmt: skip
 
 
-def referral_answers(ground: ReferralGround, referral: Referral) -> dict[str, Stated]:
-    """What the case answers already, overlaid with what was written for this referral."""
-    known = lado_answers(ground) if referral.recipient == "lado" else police_answers(ground)
-    return known | {field: stated for field, stated in referral.fields.items() if stated.answered}
+class KnownAnswers(msgspec.Struct, frozen=True, kw_only=True):
+    """What need not be asked again: what the case says, and what was written for the other agency's summary."""
+
+    case: dict[str, Stated]
+    carried: dict[str, Stated]
+
+    @property
+    def both(self) -> dict[str, Stated]:
+        """All of it, by field id."""
+        return self.case | self.carried
+
+
+def known_answers(ground: ReferralGround, recipient: Recipient) -> KnownAnswers:
+    """What a summary for `recipient` is pre-filled with."""
+    case = lado_answers(ground) if recipient == "lado" else police_answers(ground)
+    return KnownAnswers(case=case, carried=carried_answers(ground, recipient, case))
+
+
+def referral_answers(known: KnownAnswers, referral: Referral) -> dict[str, Stated]:
+    """What is known already, overlaid with what was written for this referral; once sent, the answers of then."""
+    if referral.status != "preparing":
+        return referral.fields
+    return known.both | {field: stated for field, stated in referral.fields.items() if stated.answered}
 
 
 def answer_referral(
-    session: Session, referral_id: str, answers: Mapping[str, Stated], *, exhibits: tuple[str, ...] | None = None
+    session: Session, referral_id: str, answers: Mapping[str, Stated], *, finishes_draft: str = ""
 ) -> Referral:
-    """Write answers to fields of the form, and choose which exhibits go with it (None: all).
+    """Write answers to fields of the form; `finishes_draft` removes the words that were kept while they were typed.
 
-    An empty answer gives the field back to what the case says. Raises UserProblem for an unknown field, and once the
-    summary was sent: then a new one is begun.
+    An empty answer gives the field back to what the case says. Raises UserProblem for an unknown field, a made-up
+    date of birth, and once the summary was sent: then a new one is begun.
     """
+    referral = _in_preparation(session, referral_id)
+    fields = {field.id: field for field in FIELDS[referral.recipient]}
+    if unknown := answers.keys() - fields.keys():
+        raise UserProblem(f"The form has no field “{min(unknown)}”.")
+    for field_id, answer in answers.items():
+        check_answer(fields[field_id], answer)
+    written = {**referral.fields, **answers}
+    changed = msgspec.structs.replace(
+        referral, fields={field: stated for field, stated in written.items() if stated.answered}
+    )
+    if changed != referral:
+        session.casebook.commit([changed], reason="Completed.", finishes_draft=finishes_draft)
+    elif finishes_draft:
+        session.casebook.discard_draft(finishes_draft)
+    return changed
+
+
+def choose_exhibits(session: Session, referral_id: str, exhibits: tuple[str, ...] | None) -> Referral:
+    """Choose by their ids which exhibits go with the summary; None: all, also those that are still to come."""
+    referral = _in_preparation(session, referral_id)
+    changed = msgspec.structs.replace(referral, exhibits=exhibits)
+    if changed != referral:
+        session.casebook.commit([changed], reason="Chose the exhibits.")
+    return changed
+
+
+def _in_preparation(session: Session, referral_id: str) -> Referral:
     session.require("refer to an agency")
     referral = session.casebook.get(Referral, referral_id)
     if referral.status != "preparing":
         raise UserProblem("This summary has been sent and stays as it was.", "Begin a new one for what changed.")
-    unknown = answers.keys() - {field.id for field in FIELDS[referral.recipient]}
-    if unknown:
-        raise UserProblem(f"The form has no field “{min(unknown)}”.")
-    fields = {**referral.fields, **answers}
-    changed = msgspec.structs.replace(
-        referral, fields={field: stated for field, stated in fields.items() if stated.answered}, exhibits=exhibits
-    )
-    if changed != referral:
-        session.casebook.commit([changed], reason="Completed.")
-    return changed
+    return referral
 
 
 def note_sent(session: Session, referral_id: str, sending: Sending) -> Referral:
     """Put on the record that the summary was handed over; the receipt becomes an action until the agency gives it.
 
-    Raises UserProblem while it is not said to whom and how, or when the password went the same way.
+    The answers stay as they were then, whatever the case says later. Raises UserProblem while it is not said to whom
+    and how, when the password went the same way, and for a time that is still to come.
     """
-    session.require("refer to an agency")
-    referral = session.casebook.get(Referral, referral_id)
+    referral = _in_preparation(session, referral_id)
     if not sending.to.strip():
         raise UserProblem("Say to whom it was sent.", "A name, a role or the agency's team.", field="to")
     if not sending.how.strip():
@@ -101,13 +141,16 @@ def note_sent(session: Session, referral_id: str, sending: Sending) -> Referral:
             "The password went the same way as the file.", "Tell it another way, such as by telephone.",
             field="password_told_how",
         )  # fmt: skip
+    _check_past(session, sending.at, field="at")
+    known = known_answers(referral_ground(session, referral.incident_id), referral.recipient)
     sent = msgspec.structs.replace(
-        referral, status="sent", sent_at=sending.at, sent_how=sending.how.strip(), sent_to=sending.to.strip(),
-        sent_by=session.member.name, password_told_how=sending.password_told_how.strip(),
+        referral, status="sent", fields=referral_answers(known, referral), sent_at=sending.at,
+        sent_how=sending.how.strip(), sent_to=sending.to.strip(), sent_by=session.member.name,
+        password_told_how=sending.password_told_how.strip(),
     )  # fmt: skip
     receipt = Action(
         id=new_id(), incident_id=referral.incident_id, what=f"Get the receipt from {READER[referral.recipient]}",
-        owner=session.member.id, due=end_of_working_day(sending.at, working_days=1),
+        owner=session.member.id, due=receipt_due(sending.at),
         due_in_words="within 1 working day of sending", source="referral", source_id=referral.id,
         created_at=session.clock(),
     )  # fmt: skip
@@ -121,8 +164,11 @@ def note_receipt(
     """Put the agency's receipt, reference and answer on the record; the action that waited for it is done."""
     session.require("refer to an agency")
     referral = session.casebook.get(Referral, referral_id)
+    if referral.status == "preparing":
+        raise UserProblem("It has not been handed over yet.", "Say first to whom it was sent, and how.", field="by")
     if not by.strip():
-        raise UserProblem("Say who confirmed it.", field="receipt_from")
+        raise UserProblem("Say who confirmed it.", "A name, or the agency's team.", field="by")
+    _check_past(session, at, field="at")
     received = msgspec.structs.replace(
         referral, status="answered" if answer.strip() else referral.status, receipt_at=at, receipt_from=by.strip(),
         receipt_how=how.strip(), agency_ref=agency_ref.strip() or referral.agency_ref,
@@ -137,3 +183,8 @@ def note_receipt(
     ]
     session.casebook.commit([received, *done], reason="Receipt.")
     return received
+
+
+def _check_past(session: Session, at: datetime, *, field: str) -> None:
+    if at > session.clock():
+        raise UserProblem("This time is still to come.", "Check the date and the time.", field=field)

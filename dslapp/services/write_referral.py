@@ -1,27 +1,26 @@
 """Write a referral as a document: preview, print and the encrypted file are the very same pages."""
 
 import hashlib
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Literal
 
 import msgspec
 
-from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.domain.case_file import CaseFile
 from dslapp.domain.chronology import chronology
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.on_paper import exhibit_entries, guidance_steps, person_cards
-from dslapp.domain.passphrases import five_words
-from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Recipient, Referral
 from dslapp.domain.referral_content import ReferralContent
 from dslapp.domain.referral_fields import Gap, completeness, gaps
 from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.school import Access
-from dslapp.services.refer import referral_answers, referral_ground
+from dslapp.services.note_access import note_look
+from dslapp.services.refer import KnownAnswers, known_answers, referral_answers, referral_ground
+from dslapp.services.release_paper import encrypt_paper, release_paper, stated_reason
 from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
 
@@ -33,6 +32,7 @@ class ReferralDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     referral: Referral
     content: ReferralContent
+    known: KnownAnswers
     exhibits: tuple[Exhibit, ...]
     gaps: tuple[Gap, ...]
     answered: int
@@ -43,12 +43,25 @@ class ReferralDraft(msgspec.Struct, frozen=True, kw_only=True):
     seal: str
     ground: ReferralGround
 
+    @property
+    def case(self) -> CaseFile:
+        """The case that it is about."""
+        return self.ground.case
+
+
+def open_referral(session: Session, referral_id: str) -> ReferralDraft:
+    """Read a referral for somebody who looks at it; once a sitting the look is noted in the history."""
+    draft = read_referral(session, referral_id)
+    note_look(session, "viewed", draft.referral.incident_id, f"referral {referral_id}")
+    return draft
+
 
 def read_referral(session: Session, referral_id: str) -> ReferralDraft:
     """Read a referral as it would be printed now, and what its reader will miss."""
     referral = session.casebook.get(Referral, referral_id)
     ground = referral_ground(session, referral.incident_id)
-    answers = referral_answers(ground, referral)
+    known = known_answers(ground, referral.recipient)
+    answers = referral_answers(known, referral)
     case = ground.case
     chosen = tuple(
         exhibit for exhibit in case.shown_exhibits if referral.exhibits is None or exhibit.id in referral.exhibits
@@ -63,18 +76,18 @@ def read_referral(session: Session, referral_id: str) -> ReferralDraft:
     answered, required = completeness(referral.recipient, answers)
     entry, seal = session.casebook.head
     return ReferralDraft(
-        referral=referral, content=content, exhibits=chosen, gaps=gaps(referral.recipient, answers), answered=answered,
-        required=required, made_by=session.member.name, school=ground.school.name, entry=entry, seal=seal,
-        ground=ground,
+        referral=referral, content=content, known=known, exhibits=chosen, gaps=gaps(referral.recipient, answers),
+        answered=answered, required=required, made_by=session.member.name, school=ground.school.name, entry=entry,
+        seal=seal, ground=ground,
     )  # fmt: skip
 
 
 def draw_referral(
-    draft: ReferralDraft, evidence: EvidenceStore, pictures: PictureReader, *, progress: Progress | None = None
+    session: Session, draft: ReferralDraft, *, progress: Progress | None = None, cancel: Event | None = None
 ) -> bytes:
     """Draw the PDF in memory, with the exhibits' pictures one a page. Uses no database: runs on the thread for files.
 
-    Raises EvidenceUnsound when an exhibit's file is not the one that was attached.
+    Empty once `cancel` is set. Raises EvidenceUnsound when an exhibit's file is not the one that was attached.
     """
     from dslapp.documents.document import Provenance
     from dslapp.documents.drawing import draw
@@ -84,7 +97,9 @@ def draw_referral(
     held = [exhibit for exhibit in draft.exhibits if exhibit.file_id]
     plates = dict[str, Picture]()
     for number, exhibit in enumerate(held):
-        printable = pictures.printable(evidence.read(exhibit.file_id, exhibit.sha256))
+        if cancel is not None and cancel.is_set():
+            return b""
+        printable = session.pictures.printable(session.evidence.read(exhibit.file_id, exhibit.sha256))
         plates[exhibit.ref] = Picture(printable.data, printable.media_type, printable.note)
         if progress is not None:
             progress(number + 1, len(held) + 1)
@@ -92,14 +107,6 @@ def draw_referral(
         school=draft.school, made_by=draft.made_by, made_at=draft.ground.now, entry=draft.entry, seal=draft.seal
     )
     return draw(referral_summary(draft.content, made, plates))
-
-
-def encrypt_referral(pdf: bytes) -> tuple[bytes, str]:
-    """The same pages, AES-256 encrypted, and the generated password that opens them."""
-    from dslapp.documents.encryption import encrypt
-
-    password = five_words()
-    return encrypt(pdf, password), password
 
 
 def save_referral(
@@ -111,12 +118,7 @@ def save_referral(
     has no reason, or its name would tell whom it is about; EnvironmentProblem when the file cannot be written.
     """
     session.require("refer to an agency")
-    encrypted = _is_encrypted(document)
-    if not encrypted and not plain_because.strip():
-        raise UserProblem("Nothing leaves unencrypted without a reason.", "Say why, or encrypt it.", field="reason")
-    _refuse_telling_name(draft, target)
-    save_new_file(target, document)
-    protection = "encrypted" if encrypted else f"not encrypted: {plain_because.strip()}"
+    protection = release_paper(draft.case, document, target, plain_because=plain_because)
     _note_left(session, draft, "exported", f"summary for {draft.content.reader}, {protection}")
     referral = msgspec.structs.replace(
         session.casebook.get(Referral, draft.referral.id), document_sha256=hashlib.sha256(document).hexdigest(),
@@ -131,7 +133,7 @@ def export_referral(session: Session, referral_id: str, target: Path, password_f
     Raises as `save_referral` does; when the password cannot be written, no document is.
     """
     draft = read_referral(session, referral_id)
-    document, password = encrypt_referral(draw_referral(draft, session.evidence, session.pictures))
+    document, password = encrypt_paper(draw_referral(session, draft))
     save_new_file(password_file, (password + "\n").encode())
     try:
         save_referral(session, draft, document, target)
@@ -141,31 +143,21 @@ def export_referral(session: Session, referral_id: str, target: Path, password_f
     return tuple(gap.in_words() for gap in draft.gaps)
 
 
-def note_printed(session: Session, draft: ReferralDraft) -> None:
-    """Put on the record that the summary was printed."""
+def note_printed(session: Session, draft: ReferralDraft, *, to_file_because: str | None = None) -> None:
+    """Put on the record that the summary was printed; to a file is an unencrypted export, which needs its reason."""
     session.require("refer to an agency")
-    _note_left(session, draft, "printed", f"summary for {draft.content.reader}, on paper")
+    reader = draft.content.reader
+    if to_file_because is None:
+        _note_left(session, draft, "printed", f"summary for {reader}, on paper")
+    else:
+        reason = stated_reason(to_file_because)
+        _note_left(session, draft, "exported", f"summary for {reader}, printed to a file, not encrypted: {reason}")
 
 
 def _reader(ground: ReferralGround, recipient: Recipient) -> str:
     agency = ground.contact("lado" if recipient == "lado" else "police_local")
     label = ground.school.lado_label if recipient == "lado" else "Police"
     return ", ".join(filter(None, (label, agency.name if agency else "", ground.school.local_authority)))
-
-
-def _is_encrypted(document: bytes) -> bool:
-    return b"/Encrypt" in document[-4096:] or b"/Encrypt" in document[:4096]
-
-
-def _refuse_telling_name(draft: ReferralDraft, target: Path) -> None:
-    """A file's name is read by everybody on its way: no name of a person may stand in it."""
-    file_name = unicodedata.normalize("NFC", target.name).casefold()
-    for involved in draft.ground.case.involved:
-        for word in involved.name.casefold().split():
-            if len(word) > 3 and word in file_name:
-                raise UserProblem(
-                    "The name of the file tells whom it is about.", f"Call it {draft.content.ref}.pdf.", field="name"
-                )
 
 
 def _note_left(session: Session, draft: ReferralDraft, act: Literal["exported", "printed"], detail: str) -> None:

@@ -15,10 +15,10 @@ from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.refer import Sending, answer_referral, begin_referral, note_receipt, note_sent
+from dslapp.services.release_paper import encrypt_paper
 from dslapp.services.session import Session
 from dslapp.services.write_referral import (
     draw_referral,
-    encrypt_referral,
     export_referral,
     note_printed,
     read_referral,
@@ -92,7 +92,7 @@ def test_the_export_stands_in_history_and_continuity(session: Session, tmp_path:
 
 def test_nothing_leaves_unencrypted_without_a_reason(session: Session, tmp_path: Path) -> None:
     draft = read_referral(session, begun(session).id)
-    document = draw_referral(draft, session.evidence, session.pictures)
+    document = draw_referral(session, draft)
     with pytest.raises(UserProblem, match="Nothing leaves unencrypted"):
         save_referral(session, draft, document, tmp_path / "plain.pdf")
     assert not (tmp_path / "plain.pdf").exists()
@@ -102,7 +102,7 @@ def test_nothing_leaves_unencrypted_without_a_reason(session: Session, tmp_path:
 
 def test_a_file_name_that_tells_whom_it_is_about_is_refused(session: Session, tmp_path: Path) -> None:
     draft = read_referral(session, begun(session).id)
-    document, _ = encrypt_referral(draw_referral(draft, session.evidence, session.pictures))
+    document, _ = encrypt_paper(draw_referral(session, draft))
     with pytest.raises(UserProblem, match="tells whom it is about"):
         save_referral(session, draft, document, tmp_path / "tess-orme.pdf")
 

@@ -1,0 +1,65 @@
+"""What leaves the casebook as a PDF: encrypted unless there is a reason, under a name that tells nothing."""
+
+import unicodedata
+from pathlib import Path
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.passphrases import five_words
+from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.services.save_file import save_new_file
+
+
+def encrypt_paper(pdf: bytes) -> tuple[bytes, str]:
+    """The same pages, AES-256 encrypted, and the generated password that opens them, which is kept nowhere.
+
+    Uses no database: runs on the thread for files.
+    """
+    from dslapp.documents.encryption import encrypt
+    from dslapp.documents.pages import page_count
+
+    password = five_words()
+    document = encrypt(pdf, password)
+    page_count(document, password)  # nobody is given a password that does not open its document
+    return document, password
+
+
+def release_paper(case: CaseFile, document: bytes, target: Path, *, plain_because: str = "") -> str:
+    """Write a document of a case to a new file, read it back, and return in words how it is protected.
+
+    `plain_because` is the reason for a document without encryption. Raises UserProblem when an unencrypted document
+    has no reason, or its name would tell whom it is about; EnvironmentProblem when the file cannot be written.
+    """
+    protection = protection_in_words(document, plain_because)
+    _refuse_telling_name(case, target)
+    save_new_file(target, document)
+    if target.read_bytes() != document:
+        target.unlink()
+        raise EnvironmentProblem(
+            "What was written is not what can be read there, so nothing was saved.", "Choose another folder."
+        )
+    return protection
+
+
+def protection_in_words(document: bytes, plain_because: str) -> str:
+    """How a document is protected. Raises UserProblem when it is not, and nobody says why."""
+    if b"/Encrypt" in document[-4096:] or b"/Encrypt" in document[:4096]:
+        return "encrypted"
+    return f"not encrypted: {stated_reason(plain_because)}"
+
+
+def stated_reason(plain_because: str) -> str:
+    """The reason for which something leaves unencrypted. Raises UserProblem without one."""
+    if not plain_because.strip():
+        raise UserProblem("Nothing leaves unencrypted without a reason.", "Say why, or encrypt it.", field="reason")
+    return plain_because.strip()
+
+
+def _refuse_telling_name(case: CaseFile, target: Path) -> None:
+    """A file's name is read by everybody on its way: no name of a person may stand in it."""
+    file_name = unicodedata.normalize("NFC", target.name).casefold()
+    for involved in case.involved:
+        for word in involved.name.casefold().split():
+            if len(word) > 3 and word in file_name:
+                raise UserProblem(
+                    "The name of the file tells whom it is about.", f"Call it {case.incident.ref}.pdf.", field="name"
+                )

@@ -1,5 +1,7 @@
 """Amend an incident: fill in what was empty, or change what was written and say why. Nothing is overwritten."""
 
+import msgspec
+
 from dslapp.domain.amendment import Change, changed_words, changes
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem
@@ -10,13 +12,15 @@ _FIXED = frozenset({"id", "ref", "logged_at", "logged_by", "status", "closed_at"
 
 
 def amend_incident(session: Session, incident: Incident, *, reason: str = "", finishes_draft: str = "") -> Incident:
-    """Save a new version of the incident, unless nothing differs.
+    """Save a new version of the incident, unless nothing differs. A concern about staff makes the case restricted.
 
     Filling an empty field needs no reason. Changing or removing what was written does, and so does any change to a
     closed case: else UserProblem with `field="reason"`. The earlier version stays in the history.
     """
     session.require("log and change the record")
     stored = session.casebook.get(Incident, incident.id)
+    if incident.safety.staff_concern and not incident.restricted:
+        incident = msgspec.structs.replace(incident, restricted=True)
     found = changes(stored, incident)
     if not found:
         if finishes_draft:

@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from dslapp.domain.case_file import CaseFile
 from dslapp.domain.gentle_checks import quoted_words
 from dslapp.domain.incident import Incident
 from dslapp.gui.case_details.form import Group, PartsForm
+from dslapp.gui.case_details.linked_part import LinkedPart
 from dslapp.gui.case_details.parts import (
     CheckPart,
     LinePart,
@@ -15,6 +17,7 @@ from dslapp.gui.case_details.parts import (
     TriPart,
     WhenPart,
 )
+from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.reporter_panel import KNOWS, SOURCES
 from dslapp.gui.log_incident.safety_panel import ADULTS_HERE
 from dslapp.gui.widgets.banner import Banner
@@ -31,50 +34,64 @@ PLACES = (
 _WHOLE_ADDRESS = "The whole address to the last character: a bare site name cannot be traced."
 
 
-def times_form(now: Now) -> PartsForm:
-    """When and where it happened, when the school learned of it, and who told."""
-    return PartsForm(
-        (
-            Group(
-                "When",
-                {
-                    "occurred": WhenPart("&When did it happen?", now),
-                    "first_disclosed_at": MomentPart(
-                        "When did the child first tell somebody?", now, "The child told somebody, and the time is known"
-                    ),
-                    "reported_to_dsl_at": MomentPart("When was the DSL told?", now, needed=True),
-                },
-            ),
-            Group(
-                "Where",
-                {
-                    "place_type": OnePart("Wh&ere did it happen?", PLACES),
-                    "platform": LinePart("Site or a&pp"),
-                    "app_area": LinePart("Where in it?", "A group chat, a story, a profile, a game’s voice channel."),
-                    "url": LinePart("Web a&ddress", _WHOLE_ADDRESS),
-                },
-                "School, home or weekend: none of them makes it less of a concern.",
-            ),
-            Group(
-                "Who told the school",
-                {
-                    "reporter_name": LinePart("Who told you?"),
-                    "reporter_role": LinePart("Their role"),
-                    "source": OnePart("Who are they?", SOURCES),
-                    "reporter_knows": OnePart("Did they see it, or hear it from someone?", KNOWS),
-                    "reporter_anonymous": CheckPart("Their wish", "They want to stay anonymous"),
-                },
-                paired=True,
-            ),
-            Group(
-                "Other records",
-                {
-                    "cpoms_ref": LinePart("CPOMS reference"),
-                    "file_location": LinePart("Where is the child protection file?"),
-                },
-                paired=True,
-            ),
+class TimesForm(PartsForm):
+    """When and where it happened, when the school learned of it, who told, and which other records there are."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        now = desk.now
+        self.linked = LinkedPart("Linked cases", desk, "Repeated incidents together show what one alone does not.")
+        other = Group(
+            "Other records",
+            {
+                "cpoms_ref": LinePart("CPOMS reference"),
+                "file_location": LinePart("Where is the child protection file?"),
+                "linked_incidents": self.linked,
+            },
         )
+        super().__init__((_when(now), _where(), _who_told(), other), parent)
+
+    def prepare(self, case: CaseFile) -> None:
+        """Learn what the linked cases are called."""
+        self.linked.know(each.incident for each in case.earlier)
+
+
+def _when(now: Now) -> Group:
+    return Group(
+        "When",
+        {
+            "occurred": WhenPart("&When did it happen?", now),
+            "first_disclosed_at": MomentPart(
+                "When did the child first tell somebody?", now, "The child told somebody, and the time is known"
+            ),
+            "reported_to_dsl_at": MomentPart("When was the DSL told?", now, needed=True),
+        },
+    )
+
+
+def _where() -> Group:
+    return Group(
+        "Where",
+        {
+            "place_type": OnePart("Wh&ere did it happen?", PLACES),
+            "platform": LinePart("Site or a&pp"),
+            "app_area": LinePart("Where in it?", "A group chat, a story, a profile, a game’s voice channel."),
+            "url": LinePart("Web a&ddress", _WHOLE_ADDRESS),
+        },
+        "School, home or weekend: none of them makes it less of a concern.",
+    )
+
+
+def _who_told() -> Group:
+    return Group(
+        "Who told the school",
+        {
+            "reporter_name": LinePart("Who told you?"),
+            "reporter_role": LinePart("Their role"),
+            "source": OnePart("Who are they?", SOURCES),
+            "reporter_knows": OnePart("Did they see it, or hear it from someone?", KNOWS),
+            "reporter_anonymous": CheckPart("Their wish", "They want to stay anonymous"),
+        },
+        paired=True,
     )
 
 

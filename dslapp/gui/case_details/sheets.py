@@ -13,10 +13,10 @@ from dslapp.domain.entity import AccountId, IncidentId, PersonId, new_id
 from dslapp.domain.guidance_indicators import IndicatorList
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
-from dslapp.gui.case_details.incident_forms import RiskForm, WordsForm, times_form, voice_form
+from dslapp.gui.case_details.incident_forms import RiskForm, TimesForm, WordsForm, voice_form
 from dslapp.gui.case_details.matrix_form import MatrixForm
-from dslapp.gui.case_details.parts import Now
 from dslapp.gui.case_details.people_form import PeopleForm
+from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.involve_people import involve
@@ -64,6 +64,8 @@ class IncidentSheet:
 
     def start(self, case: CaseFile, about_id: str) -> Incident:
         """The incident as it stands."""
+        if isinstance(self.form, TimesForm):
+            self.form.prepare(case)
         return case.incident
 
     def decode(self, json: bytes) -> Incident:
@@ -104,21 +106,21 @@ class PeopleSheet:
 Sheet = IncidentSheet | PeopleSheet
 
 
-def make_sheet(name: DetailsForm, now: Now, indicators: IndicatorList) -> Sheet:
+def make_sheet(name: DetailsForm, desk: Desk, indicators: IndicatorList) -> Sheet:
     """The sheet of that name."""
     match name:
         case "times":
-            return IncidentSheet(times_form(now))
+            return IncidentSheet(TimesForm(desk))
         case "words":
             return IncidentSheet(WordsForm())
         case "risk":
             return IncidentSheet(RiskForm())
         case "voice":
-            return IncidentSheet(voice_form(now))
+            return IncidentSheet(voice_form(desk.now))
         case "matrix":
             return IncidentSheet(MatrixForm(indicators))
         case "people" | "parents":
-            return PeopleSheet(PeopleForm(now))
+            return PeopleSheet(PeopleForm(desk.now))
 
 
 def new_person(incident_id: IncidentId) -> Involved:

@@ -1,12 +1,12 @@
 """The rest of a case: each form fills in what is still to do, keeps what is typed, and asks why when words change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QTimeEdit
+from PySide6.QtWidgets import QLineEdit, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
@@ -39,14 +39,15 @@ def involved(desk: Desk, incident: Incident) -> list[Involvement]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> CaseDetailsPage:
+def page(qtbot: QtBot, desk: Desk) -> Iterator[CaseDetailsPage]:
     page = CaseDetailsPage(desk)
     qtbot.addWidget(page)
     page.resize(1158, 640)
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    return page
+    yield page
+    page.leave()
 
 
 @pytest.fixture
@@ -261,6 +262,25 @@ def test_somebody_is_taken_out_with_a_reason(
     with qtbot.waitSignal(page.go):
         hand.click(page.withdraw_button)
     assert desk.tasks.on_casebook(desk.session.casebook.get, Involvement, involved[0].id).withdrawn
+
+
+def test_a_case_is_linked_to_another_by_its_reference(
+    qtbot: QtBot, opens: Opens, desk: Desk, incident: Incident
+) -> None:
+    other = desk.tasks.on_casebook(lambda: log_incident(desk.session, ex_pupil_taunts(desk.session)))
+    page, hand = opens("times"), Hand()
+    linked = parts(page).parts["linked_incidents"]
+    hand.click(linked.control.findChildren(QLineEdit)[0])
+    hand.type("osi-2026-9")
+    hand.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(linked.error()))
+    for _ in range(len("9")):
+        hand.press(Qt.Key.Key_Backspace)
+    hand.type("0002")
+    hand.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: linked.value() == (other.id,))
+    saved(qtbot, page)
+    assert stored(desk, incident).linked_incidents == (other.id,)
 
 
 def test_saving_can_go_on_to_what_is_still_to_do(qtbot: QtBot, opens: Opens, incident: Incident) -> None:

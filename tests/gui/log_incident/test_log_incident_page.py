@@ -1,7 +1,7 @@
 """The first screen: how a DSL logs an incident with a child in the room."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,11 +35,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def opens(qtbot: QtBot, desk: Desk) -> Opens:
+def opens(qtbot: QtBot, desk: Desk) -> Iterator[Opens]:
     """Open the first screen as large as the window leaves it at 1366 × 768, and wait until it is live."""
+
+    pages: list[LogIncidentPage] = []
 
     def open_page(draft_id: str = "", *, desk: Desk = desk) -> LogIncidentPage:
         page = LogIncidentPage(desk)
+        pages.append(page)
         qtbot.addWidget(page)
         page.resize(1158, 640)
         with qtbot.waitExposed(page):
@@ -49,7 +52,9 @@ def opens(qtbot: QtBot, desk: Desk) -> Opens:
         qtbot.waitUntil(lambda: page.ready)
         return page
 
-    return open_page
+    yield open_page
+    for page in pages:
+        page.leave()
 
 
 def gone(page: LogIncidentPage) -> list[Route]:
@@ -83,6 +88,7 @@ def test_the_text_box_is_live_from_the_first_second(qtbot: QtBot, desk: Desk) ->
     Hand().type("She said it before anything was loaded.")
     qtbot.waitUntil(lambda: page.ready)
     assert page.draft().what == "She said it before anything was loaded."
+    page.leave()
 
 
 def test_scenario_1_is_saved_within_12_clicks_and_180_keys(qtbot: QtBot, opens: Opens, desk: Desk) -> None:

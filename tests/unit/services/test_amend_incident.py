@@ -87,6 +87,11 @@ def test_what_was_logged_stays_logged(session: Session, incident: Incident) -> N
         amend_incident(session, replace(incident, summary=" "), reason="gone")
 
 
+def test_learning_that_it_is_about_staff_restricts_the_case(session: Session, incident: Incident) -> None:
+    about_staff = replace(incident, safety=replace(incident.safety, adult_here="unsure"))
+    assert amend_incident(session, about_staff, reason="Ellis named the coach.").restricted
+
+
 def test_the_headteacher_cannot_amend(incident: Incident, head_session: Callable[[], Session]) -> None:
     with pytest.raises(NotAllowed):
         amend_incident(head_session(), incident)

@@ -9,6 +9,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import due_words
 from dslapp.domain.casework import Action
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
@@ -17,11 +18,11 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.do_casework import add_action, drop_action, finish_action
+from dslapp.services.do_casework import add_action, amend_casework, drop_action, finish_action
 
 
 class NewAction(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands on the form for a new action."""
+    """What stands on the form for an action."""
 
     what: str = ""
     owner: str = ""
@@ -36,7 +37,7 @@ class ActionEnd(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActionForm(CaseForm[NewAction]):
-    """Gives somebody something to do."""
+    """Gives somebody something to do, or changes what, whose or by when, with a reason."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "actions", "Add an action", NewAction, "&Save this action")
@@ -44,8 +45,12 @@ class ActionForm(CaseForm[NewAction]):
         self._owner = QComboBox()
         self._owner.setEditable(True)
         self._due = DueDay("By when", desk.now)
+        self._reason = QLineEdit()
+        self._changing: Action | None = None
         self.add_field("what", Field("What is to be done?", self._what))
         self.add_row(owner=Field("Whose is it?", self._owner), due=Field("By when?", self._due, optional=True))
+        self.add_field("reason", Field("Why is it changed?", self._reason, "What it said before stays in the history."))
+        self.fields["reason"].hide()
         self.finish()
         self._what.textChanged.connect(self.changed)
         self._owner.editTextChanged.connect(self.changed)
@@ -61,6 +66,18 @@ class ActionForm(CaseForm[NewAction]):
             self._owner.setEditText(owner or case.name_of(case.incident.owner))
         super().set_case(case)
 
+    def change(self, action: Action) -> None:
+        """Show an open action, to be changed with a reason."""
+        assert self.case is not None
+        self.clear()
+        due = to_local(action.due).date() if action.due else None
+        self.show_value(NewAction(what=action.what, owner=self.case.name_of(action.owner), due=due))
+        self._changing = action
+        self.heading.setText("Change an action")
+        self.save_button.say("&Save the change")
+        self.fields["reason"].show()
+        self.focus_first()
+
     def value(self) -> NewAction:
         """What is on the screen."""
         return NewAction(what=self._what.text(), owner=self._owner.currentText().strip(), due=self._due.day())
@@ -72,11 +89,16 @@ class ActionForm(CaseForm[NewAction]):
         self._due.set_day(value.due)
 
     def is_empty(self) -> bool:
-        """Whether it does not say what is to be done."""
-        return not self._what.text().strip()
+        """Whether it does not say what is to be done; a change is not kept as a draft, since it has its own action."""
+        return self._changing is not None or not self._what.text().strip()
 
     def clear(self) -> None:
         """Start afresh."""
+        self._changing = None
+        self.heading.setText("Add an action")
+        self.save_button.say("&Save this action")
+        self.fields["reason"].hide()
+        self._reason.clear()
         self._what.clear()
         self._due.set_day(None)
         if self.case:
@@ -85,11 +107,20 @@ class ActionForm(CaseForm[NewAction]):
     def save(self) -> None:
         """Save it, unless the day cannot be."""
         assert self.case is not None
-        if self._due.problem():
+        before = self._changing.due if self._changing else None
+        same_day = before is not None and to_local(before).date() == self._due.day()
+        if self._due.problem() and not same_day:
             self.show_errors(UserProblem(self._due.problem(), field="due"))
             return
         typed = self._owner.currentText().strip()
         owner = next((member.id for member in self.case.members.values() if member.name == typed), typed)
+        if self._changing:
+            changed = msgspec.structs.replace(
+                self._changing, what=self._what.text().strip(), owner=owner,
+                due=before if same_day else self._due.due(),
+            )  # fmt: skip
+            self.send("The change is saved.", amend_casework, changed, reason=self._reason.text())
+            return
         self.send(
             "The action is saved.", add_action, IncidentId(self.case.incident.id), self._what.text(),
             owner=owner, due=self._due.due(),

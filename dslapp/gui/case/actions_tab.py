@@ -34,6 +34,8 @@ class ActionsTab(CaseTabView):
         self._which.set_value("open")
         self._which.chosen.connect(self._show_lines)
         self._end = Button("&Done, or drop it", "quiet", "check")
+        self._change = Button("C&hange it", "quiet", "pencil")
+        self._change.clicked.connect(self._begin_change)
         self._form, self._end_form = ActionForm(desk), EndActionForm(desk)
         self._forms = FormArea(self._form, self._end_form)
         self._forms.saved.connect(self._saved)
@@ -43,7 +45,7 @@ class ActionsTab(CaseTabView):
         self._add.clicked.connect(self._begin)
         self._end.clicked.connect(self._begin_end)
         row = WrapLayout()
-        for widget in (self._add, self._which, self._end):
+        for widget in (self._add, self._which, self._end, self._change):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
@@ -57,6 +59,7 @@ class ActionsTab(CaseTabView):
         writes = case.reader_may("log and change the record")
         self._add.setVisible(writes)
         self._end.setVisible(writes)
+        self._change.setVisible(writes)
         if writes:
             self._forms.set_case(case)
         self._show_lines()
@@ -77,6 +80,13 @@ class ActionsTab(CaseTabView):
     def _begin(self) -> None:
         self._forms.open(self._form)
         self._form.focus_first()
+
+    def _begin_change(self) -> None:
+        action = self._chosen()
+        if action:
+            self._form.leave()
+            self._forms.open(self._form)
+            self._form.change(action)
 
     def _begin_end(self) -> None:
         action = self._chosen()
@@ -108,7 +118,8 @@ class ActionsTab(CaseTabView):
         return next((action for action in self._case.open_actions if action.id == self._list.chosen()), None)
 
     def _offer(self) -> None:
-        self._end.setEnabled(self._chosen() is not None)
+        for button in (self._end, self._change):
+            button.setEnabled(self._chosen() is not None)
 
 
 def _open_line(action: Action, case: CaseFile, now: datetime) -> Line:

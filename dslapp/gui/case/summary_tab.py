@@ -7,11 +7,13 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.cold_read import cold_read
 from dslapp.domain.still_to_do import still_to_do
 from dslapp.gui.case.cold_page import ColdPage
+from dslapp.gui.case.side_cards import RecordCard, ReviewCard
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.case.to_do_card import ToDoCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
+from dslapp.gui.widgets.tab_order import follow_layout
 
 _SIDE_WIDTH = 320
 
@@ -23,13 +25,15 @@ class SummaryTab(CaseTabView):
         super().__init__()
         self._desk = desk
         self._page = ColdPage()
-        self._to_do = ToDoCard()
-        self._to_do.go.connect(self.go)
+        self._review, self._to_do, self._record = ReviewCard(), ToDoCard(), RecordCard()
         self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self._to_do)
+        beside.setSpacing(2 * GRID)
+        for card in (self._review, self._to_do, self._record):
+            card.go.connect(self.go)
+            beside.addWidget(card)
         beside.addStretch(1)
         columns = TwoColumns(_at_top(self._page), side, narrow=100, stretch=(5, 2))
         columns.setMaximumWidth(READING_WIDTH + _SIDE_WIDTH + 6 * GRID)
@@ -56,7 +60,10 @@ class SummaryTab(CaseTabView):
     def show_case(self, case: CaseFile) -> None:
         """Show the page as of now, and what is still to do."""
         self._page.show_page(cold_read(case, self._desk.now()))
+        self._review.show_case(case)
         self._to_do.show_list(case, still_to_do(case))
+        self._record.show_case(case)
+        follow_layout(self)
 
 
 def _at_top(widget: QWidget) -> QWidget:

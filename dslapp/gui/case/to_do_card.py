@@ -8,6 +8,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.still_to_do import ToDo, Where
 from dslapp.gui.case.link import Link
 from dslapp.gui.routes import Route, ToCase, ToCaseDetails
+from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
 
@@ -43,7 +44,7 @@ class ToDoCard(Card):
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(0 if writes else GRID // 2)
         self.heading.setText(f"Still to do ({len(found)})" if found else "Still to do")
         if not found:
             column.addWidget(Words("Nothing: the record is complete."))

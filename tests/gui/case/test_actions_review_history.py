@@ -92,6 +92,25 @@ def test_an_action_is_ended_with_a_note(qtbot: QtBot, desk: Desk) -> None:
     assert lines(page.view)[0].startswith("Ring MASH. They open an assessment.")
 
 
+def test_the_day_of_an_action_changes_with_a_reason(qtbot: QtBot, desk: Desk, clock: SettableClock) -> None:
+    case = desk.tasks.on_casebook(bare_case, desk.session)
+    due = clock.now + timedelta(hours=1)
+    action = desk.tasks.on_casebook(add_action, desk.session, case, "Ring MASH", due=due)
+    page = open_case(qtbot, desk, case, "actions", action.id)
+    button(page.view, "Change it").click()
+    form = page.view.findChildren(ActionForm)[0]
+    day = form.fields["due"].control
+    assert isinstance(day, DueDay)
+    day.set_day((clock.now + timedelta(days=3)).date())
+    form.save_button.click()
+    settle(qtbot, desk)
+    assert form.fields["reason"].error()
+    text(form, "reason", "They asked for Monday.")
+    form.save_button.click()
+    settle(qtbot, desk)
+    assert "By the end of Monday 16 November 2026" in lines(page.view)[0]
+
+
 def test_the_headteacher_asks_decides_and_signs_off(qtbot: QtBot, desk_of: Callable[[str], Desk]) -> None:
     dsl = desk_of(DSL)
     case = dsl.tasks.on_casebook(taunts, dsl.session)

@@ -53,6 +53,22 @@ def test_the_reader_sees_what_is_still_to_do_but_no_links(qtbot: QtBot, desk_of:
         button(page.view, "Find the route")
 
 
+def test_the_reader_is_led_from_the_page_to_their_review(qtbot: QtBot, desk_of: Callable[[str], Desk]) -> None:
+    desk = desk_of("Jo Hartsedge")
+    case = desk.tasks.on_casebook(taunts, desk.session)
+    page = open_case(qtbot, desk_of(HEAD), case)
+    button(page.view, "Review this case").click()
+    assert type(page.view).__name__ == "ReviewTab"
+
+
+def test_every_form_of_the_record_can_be_reached_to_amend_it(qtbot: QtBot, desk: Desk) -> None:
+    page = open_case(qtbot, desk, desk.tasks.on_casebook(taunts, desk.session))
+    for words, form in (("Times and places", "times"), ("What was said and seen", "words"), ("Matrix", "matrix")):
+        with qtbot.waitSignal(page.go) as gone:
+            button(page.view, words).click()
+        assert gone.args[0].form == form
+
+
 def test_a_possible_image_is_warned_of_on_every_tab(qtbot: QtBot, desk: Desk) -> None:
     unsure = SafetyAnswers(danger="no", image="unsure", adult_here="none")
     case = desk.tasks.on_casebook(bare_case, desk.session, safety=unsure)

@@ -9,7 +9,7 @@ from dslapp.domain.incident import ChildVoice, Classification, Incident, Risk, S
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceRun
-from dslapp.domain.statements import Stated, When
+from dslapp.domain.statements import When
 from dslapp.services.session import Session
 
 TOLD = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
@@ -116,10 +116,9 @@ def taunts(session: Session, ref: str = "OSI-2026-0041") -> IncidentId:
             ref="JH/1",
             producer="JH",
             number=1,
+            exhibit_kind="not here yet",
             description="ChatNest, the message",
-            place=Stated(text="https://chatnest.example.com/m/7731"),
-            shown_time=Stated(text="21:41"),
-            captured=When(precision="exact", start=at),
+            held_by="Ellis’s phone; his mother sends it",
             attached_at=at,
             attached_by=session.member.id,
         ),

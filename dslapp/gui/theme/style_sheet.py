@@ -57,6 +57,7 @@ def _text(t: Tokens, size: float) -> str:
     QLabel[part="label"] {{ font-weight: 600; }}
     QLabel[part="error"] {{ color: {t.danger}; font-weight: 600; }}
     QLabel[part="strong"] {{ font-weight: 600; }}
+    QLabel[part="struck"] {{ color: {t.muted}; text-decoration: line-through; }}
     QLabel[part="exact words"] {{
         font-family: "Noto Serif", "DejaVu Serif", Georgia, serif; font-size: {(BODY_PT + 1) * size}pt;
     }}
@@ -174,6 +175,10 @@ def _boxes(t: Tokens) -> str:
     )
     return f"""
     QFrame[part="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {CORNER}px; }}
+    QFrame[part="stop"] {{
+        background: {t.surface}; border: 2px solid {t.danger}; border-left: {GRID}px solid {t.danger};
+        border-radius: {CORNER}px;
+    }}
     QFrame[part="quote"] {{
         background: {t.sunken}; border-left: {HALF}px solid {t.control_line}; {right_corners}
     }}

@@ -21,13 +21,13 @@ class Heading(QLabel):
 class Words(QLabel):
     """A paragraph that wraps and can be selected with the mouse; always plain text, so nothing typed is run as markup.
 
-    `part` may be "hint" (small print), "strong" or "mono"; `tone` colours it.
+    `part` may be "hint" (small print), "strong", "mono" or "struck" (taken back); `tone` colours it.
     """
 
     def __init__(
         self,
         text: str = "",
-        part: Literal["", "hint", "strong", "mono"] = "",
+        part: Literal["", "hint", "strong", "mono", "struck"] = "",
         tone: Tone | None = None,
         parent: QWidget | None = None,
     ) -> None:

@@ -1,0 +1,61 @@
+"""All guidance as a list, the most urgent first: what each is for, its edition, and the button that opens it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dslapp.domain.guidance_shown import FlowShown
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.chips import Chip
+from dslapp.gui.widgets.text import Words
+
+STATES = {
+    "being asked": "Being asked now",
+    "begun": "Begun, waiting",
+    "opened": "Comes later by itself",
+    "finished": "Finished",
+}
+
+
+class FlowsPanel(QWidget):
+    """`opened` carries the id of a flow. `verb` says what its button does."""
+
+    opened = Signal(str)
+
+    def __init__(self, verb: Callable[[FlowShown], str]) -> None:
+        super().__init__()
+        self._verb = verb
+        self.buttons: dict[str, Button] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID + GRID // 2)
+
+    def show_flows(self, flows: tuple[FlowShown, ...]) -> None:
+        """List `flows`; the verb is empty for one that cannot be opened."""
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.buttons = {}
+        for flow in flows:
+            self._column.addWidget(self._card(flow))
+
+    def _card(self, flow: FlowShown) -> Card:
+        card = Card(flow.title)
+        state = STATES.get(flow.state, "")
+        if state:
+            card.head.addWidget(Chip(state, "information" if flow.state == "being asked" else "neutral"))
+        card.body.addWidget(Words(flow.about))
+        card.body.addWidget(Words(f"Edition {flow.edition}", "hint"))
+        verb = self._verb(flow)
+        if verb:
+            button = Button(verb, "secondary", "compass")
+            button.setAccessibleName(f"{verb}: {flow.title}")
+            button.clicked.connect(lambda: self.opened.emit(flow.flow))
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons[flow.flow] = button
+        return card

@@ -1,0 +1,90 @@
+"""How the guidance of the case stands: what is locked, which time limits run, papers wanted, what waits, outcomes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dslapp.domain.guidance_reading import clocks, documents, locks, outcomes
+from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.gui.guidance.step_parts import ClockLine, LockBanner, PaperButtons
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.text import Heading, Words
+
+
+class StandingPanel(QScrollArea):
+    """`lock_wanted` carries an `ActiveLock` to record about, `paper_wanted` a recipient."""
+
+    lock_wanted = Signal(object)
+    paper_wanted = Signal(str)
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_view(self, view: GuidanceView) -> None:
+        """Show how `view` stands."""
+        inner = QWidget()
+        inner.setProperty("ground", "clear")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, GRID, 0)
+        self._column.setSpacing(GRID)
+        self._add_locks(view)
+        self._add_clocks(view)
+        self._add_papers(view)
+        self._add_flows(view)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        outer = QHBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
+        self.setWidget(holder)
+
+    def _add_locks(self, view: GuidanceView) -> None:
+        active = locks(view.library, view.walk)
+        self._head("Not yet")
+        for lock in active:
+            banner = LockBanner(lock, may_record=view.may_answer and not view.rehearsal)
+            banner.record_wanted.connect(self.lock_wanted)
+            self._column.addWidget(banner)
+        if not active:
+            self._column.addWidget(Words("Nothing is locked.", "hint"))
+
+    def _add_clocks(self, view: GuidanceView) -> None:
+        running = clocks(view.library, view.walk)
+        self._head("Time limits")
+        for each in running:
+            self._column.addWidget(ClockLine(each, self._now()))
+        if not running:
+            self._column.addWidget(Words("None is running yet.", "hint"))
+
+    def _add_papers(self, view: GuidanceView) -> None:
+        wanted = documents(view.library, view.walk)
+        if wanted and not view.rehearsal:
+            self._head("Papers wanted")
+            papers = PaperButtons(wanted)
+            papers.wanted.connect(self.paper_wanted)
+            self._column.addWidget(papers)
+
+    def _add_flows(self, view: GuidanceView) -> None:
+        position, flows = view.walk.position, view.library.flows
+        waiting = [flows[place.flow].title for place in reversed(position.waiting)]
+        waiting += [flows[flow].title for flow in position.pending]
+        if waiting:
+            self._head("Comes afterwards")
+            for title in waiting:
+                self._column.addWidget(Words(title))
+        ended = [each for each in outcomes(view.library, view.walk) if each.decided]
+        if ended:
+            self._head("Outcomes")
+            for each in ended:
+                self._column.addWidget(Words(f"{flows[each.flow].title}: {each.text}"))
+
+    def _head(self, words: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(GRID)
+        self._column.addWidget(Heading(words, 3))

@@ -1,0 +1,143 @@
+"""Opens the real window on the made-up casebook and writes every screen: light, dark, and light at 200 %.
+
+Run by `make screenshots`. Each look needs a process of its own, since Qt reads its scale once.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from dslapp.gui.application import Application
+    from dslapp.services.program import Program
+    from dslapp.services.session import Session
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOKS = {"light": ("light", "1"), "dark": ("dark", "1"), "light-200": ("light", "2")}
+WIDTH, HEIGHT = 1366, 768
+SETTLES_MS = 700
+NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
+"""The story's present: Monday 16 November 2026."""
+
+
+def main(arguments: list[str]) -> int:
+    """Write the demonstration once, then each look in its own process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--only", choices=sorted(LOOKS), help="one look instead of all")
+    parser.add_argument("--demo", type=Path, help=argparse.SUPPRESS)
+    wanted = parser.parse_args(arguments)
+    if wanted.demo:
+        return photograph(wanted.demo, wanted.to / wanted.only, LOOKS[wanted.only][0])
+    with tempfile.TemporaryDirectory() as place:
+        demo = Path(place) / "demo"
+        subprocess.run([sys.executable, ROOT / "main.py", "demo", "--to", demo], check=True, stdout=subprocess.DEVNULL)
+        for look in [wanted.only] if wanted.only else LOOKS:
+            environment = {**os.environ, "QT_SCALE_FACTOR": LOOKS[look][1]}
+            command = [sys.executable, __file__, "--demo", demo, "--only", look, "--to", wanted.to.resolve()]
+            subprocess.run(command, check=True, env=environment, cwd=ROOT)
+            print(f"{look}: {len(list((wanted.to / look).glob('*.png')))} screens in {wanted.to / look}")
+    return 0
+
+
+def photograph(demo: Path, target: Path, theme: str) -> int:
+    """Walk the program's screens in one look and write each as a PNG."""
+    sys.path.insert(0, str(ROOT))
+    from PySide6.QtWidgets import QApplication
+
+    from dslapp.bootstrap import build_program
+    from dslapp.gui.application import Application
+    from dslapp.services.window_look import WindowLook
+
+    target.mkdir(parents=True, exist_ok=True)
+    for old in target.glob("*.png"):
+        old.unlink()
+    app = QApplication(sys.argv[:1])
+    program = replace(build_program(settings=demo / f"settings-{target.name}", casebooks=demo), clock=lambda: NOW)
+    program.known.remember(demo / "Thornmoss.casebook", "Thornmoss (made-up)")
+    application = Application(app, program, start_afresh=lambda: None)
+    application.wear(WindowLook(theme="dark" if theme == "dark" else "light"))
+    camera = Camera(app, target)
+    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    application.opening.resize(round(WIDTH / scale), round(HEIGHT / scale))
+    application.opening.show()
+    camera.take(application.opening, "unlock")
+    session = application.tasks.on_casebook(_unlock, program, demo)
+    application.sit_down(session, has_pin=True)
+    window = application.window
+    assert window is not None
+    window.resize(round(WIDTH / scale), round(HEIGHT / scale))
+    for name, go in _walk(application, session):
+        go()
+        camera.take(window, name)
+    window.cover.cover()
+    camera.take(window, "cover")
+    application.close()
+    return 0
+
+
+def _unlock(program: "Program", demo: Path) -> "Session":
+    from dslapp.services.unlock_casebook import unlock_casebook
+
+    passphrase = (demo / "dsl-passphrase.txt").read_text(encoding="utf-8").strip()
+    return unlock_casebook(program, demo / "Thornmoss.casebook", "Jo Hartsedge", passphrase)
+
+
+def _walk(application: "Application", session: "Session") -> Iterator[tuple[str, Callable[[], None]]]:
+    """The name of each screen and how to go there."""
+    from dslapp.domain.entity import IncidentId
+    from dslapp.gui import routes
+    from dslapp.gui.case.tabs import TABS
+    from dslapp.services.find_incidents import incident_by_ref
+
+    window = application.window
+    assert window is not None
+
+    def to(route: routes.Route) -> Callable[[], None]:
+        return lambda: window.go(route)
+
+    yield "today", to(routes.ToToday())
+    yield "incidents", to(routes.ToIncidents())
+    yield "people", to(routes.ToPeople())
+    yield "exhibits", to(routes.ToExhibits())
+    yield "actions", to(routes.ToActions())
+    yield "referrals", to(routes.ToReferrals())
+    yield "guidance", to(routes.ToGuidance())
+    yield "search", to(routes.ToSearch("secret"))
+    yield "contacts", to(routes.ToContacts())
+    yield "settings", to(routes.ToSettings())
+    yield "log-incident", to(routes.ToLogIncident())
+    for ref, what in (("OSI-2026-0005", "taunts"), ("OSI-2026-0009", "coach"), ("OSI-2026-0008", "laptop")):
+        found = application.tasks.on_casebook(incident_by_ref, session, ref)
+        for entry in TABS:
+            yield f"case-{what}-{entry.key}", to(routes.ToCase(IncidentId(found.id), entry.key))
+
+
+class Camera:
+    """Takes a picture of a window once it has come to rest."""
+
+    def __init__(self, app: "QApplication", folder: Path) -> None:
+        self._app, self._folder, self._taken = app, folder, 0
+
+    def take(self, window: "QWidget", name: str) -> None:
+        """Write the picture; pictures are numbered in the order of the walk."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        rest = QEventLoop()
+        QTimer.singleShot(SETTLES_MS, rest.quit)
+        rest.exec()
+        self._taken += 1
+        window.grab().save(str(self._folder / f"{self._taken:02}-{name}.png"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

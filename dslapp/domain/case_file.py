@@ -146,6 +146,17 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return max((h.seq for h in self.history if not isinstance(h.entity, Access)), default=0)
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the ids in this case are called: members, people, accounts, exhibits, linked cases."""
+        return {
+            **{member.id: member.name for member in self.members.values()},
+            **{each.person.id: each.person.name for each in self.involved if each.person},
+            **{each.account.id: account_in_words(each.account) for each in self.involved if each.account},
+            **{exhibit.id: exhibit.ref for exhibit in self.exhibits},
+            **{other.incident.id: other.incident.ref for other in self.earlier},
+        }
+
+    @cached_property
     def _first(self) -> Mapping[str, HistoryEntry]:
         first: dict[str, HistoryEntry] = {}
         for entry in self.history:

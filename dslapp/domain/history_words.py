@@ -58,6 +58,7 @@ _MORE_FIELDS: dict[str, str] = {
     "superseded_because": "why it was taken back", "restricted": "whether it is restricted",
     "closed_at": "when it was closed",
 }  # fmt: skip
+_ANSWERS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _NOT_SHOWN = frozenset({"id", "incident_id", "seq", "file_id", "stored_sha256", "run_id", "action_id", "source_id"})
 
 
@@ -182,7 +183,7 @@ def value_in_words(value: object, case: CaseFile) -> str:
         case Mapping():
             return "; ".join(f"{key.replace('_', ' ')}: {value_in_words(each, case)}" for key, each in value.items())
         case str():
-            return case.name_of(value)
+            return _ANSWERS.get(value) or case.names.get(value, value)
     return str(value)
 
 

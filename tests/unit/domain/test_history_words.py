@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dslapp.domain.case_file import EarlierIncident
 from dslapp.domain.history_words import FieldChange, history_in_words
 from dslapp.domain.incident import Risk
 from dslapp.domain.school import Access
@@ -27,6 +28,13 @@ def test_a_field_inside_a_group_is_named_with_its_group() -> None:
     after = incident(risk=Risk(safe_today="Seen at 15:40."))
     changes = history_in_words(case_file(history=(saved(incident()), saved(after, seq=2, number=2))))[0].changes
     assert [change.field for change in changes] == ["The risks: safe today"]
+
+
+def test_ids_and_answers_are_said_in_words() -> None:
+    other = EarlierIncident(incident=incident(id="other", ref="OSI-2026-0003"))
+    after = incident(linked_incidents=("other",), risk=Risk(self_harm="unsure"))
+    case = case_file(history=(saved(incident()), saved(after, seq=2, number=2)), earlier=(other,))
+    assert [change.new for change in history_in_words(case)[0].changes] == ["Not sure", "OSI-2026-0003"]
 
 
 def test_the_first_version_is_an_addition_without_changes() -> None:

@@ -41,13 +41,13 @@ class IncidentsPage(Page):
         self._count = Words(part="hint")
         self._model: RowsModel[IncidentRow] = RowsModel(
             (
-                Column("Case", lambda row: row.ref, icon=_warning, tone=_warning_tone, width=19 * GRID),
-                Column("Logged", _logged, sort=lambda row: row.logged_at, width=29 * GRID),
+                Column("Case", lambda row: row.ref, icon=_warning, tone=_warning_tone, width=18 * GRID),
+                Column("Logged", _logged, sort=lambda row: row.logged_at, width=15 * GRID),
                 Column("What", lambda row: row.headline),
                 Column("Route", lambda row: row.route or "No route yet"),
-                Column("Status", lambda row: row.status, width=9 * GRID),
-                Column("Next due", self._due, sort=_due_key, tone=self._due_tone, icon=self._due_icon, width=38 * GRID),
-                Column("Owner", lambda row: row.owner, width=18 * GRID),
+                Column("Status", lambda row: row.status.capitalize(), width=9 * GRID),
+                Column("Next due", self._due, sort=_due_key, tone=self._due_tone, icon=self._due_icon, width=25 * GRID),
+                Column("Owner", lambda row: row.owner, width=14 * GRID),
             )
         )
         self._table = RowsView("Incidents", self._model)
@@ -116,11 +116,20 @@ class IncidentsPage(Page):
     def _due_state(self, row: IncidentRow) -> tuple[str, Tone | None, str]:
         if row.next_due is None:
             return "", None, ""
-        return due_in_words(from_milliseconds(row.next_due), self._desk.now())
+        due, now = from_milliseconds(row.next_due), self._desk.now()
+        _, tone, icon = due_in_words(due, now)
+        words = "Overdue: " if due < now else "Today, " if to_local(due).date() == to_local(now).date() else ""
+        return f"{words}{_short_day(row.next_due)}", tone, icon
 
 
 def _logged(row: IncidentRow) -> str:
-    return say_day(to_local(from_milliseconds(row.logged_at)).date())
+    return _short_day(row.logged_at)
+
+
+def _short_day(since_1970: int) -> str:
+    """A date as short as a table needs it: "Fri 13 Nov 26"."""
+    weekday, day, month, year = say_day(to_local(from_milliseconds(since_1970)).date()).split()
+    return f"{weekday[:3]} {day} {month[:3]} {year[2:]}"
 
 
 def _due_key(row: IncidentRow) -> float:

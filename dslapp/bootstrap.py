@@ -1,7 +1,7 @@
 """The composition root: builds the real objects, and joins them to the window or to a command."""
 
+import gc
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ def computer_clock() -> datetime:
 
 def open_window(program: Program) -> int:
     """Show the window until it is closed; return the exit code."""
+    gc.disable()  # until the first page is there: what is loaded before stays, and looking through it costs a tenth
     from dslapp.gui.application import show_window
 
     return show_window(program, start_afresh=lambda: start_afresh([]))
@@ -56,6 +57,8 @@ def start_afresh(arguments: Sequence[str]) -> NoReturn:
     """Replace this process by a new one, so that no key or passphrase stays in memory (docs/security.md, *Leaks*)."""
     command = [*own_command(), *arguments]
     if sys.platform == "win32":
+        import subprocess
+
         subprocess.Popen(command)
         os._exit(0)
     os.execv(command[0], command)  # the interpreter that runs this program, never a shell

@@ -72,8 +72,10 @@ def write_members(folder: Path, members: MembersFile) -> None:
 def read_members(folder: Path) -> MembersFile:
     """Read members.json, or its second copy when the first is damaged.
 
-    Raises EnvironmentProblem when both are unreadable: never "wrong passphrase".
+    Raises EnvironmentProblem when there is no casebook, or both are unreadable: never "wrong passphrase".
     """
+    if not folder.is_dir():
+        raise EnvironmentProblem("There is no casebook in that place.", "Choose the folder that ends in .casebook.")
     for path in _copies(folder, MEMBERS_FILE):
         try:
             stored = msgspec.json.decode(path.read_bytes(), type=_Checked)

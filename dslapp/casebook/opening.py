@@ -138,7 +138,7 @@ def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], 
 
     Raises WrongPassphrase (noted for the next unlock to sign), or EnvironmentProblem when it is in use or damaged.
     """
-    members = _members(folder)
+    members = read_members(folder)
     lock = _take_lock(folder, clock())
     try:
         identity = None
@@ -167,17 +167,6 @@ def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], 
         (folder / _OWNER).unlink(missing_ok=True)
         lock.release()
         raise
-
-
-def slots(folder: Path) -> tuple[Slot, ...]:
-    """Who may try to open this casebook. Raises EnvironmentProblem when it is no casebook or damaged."""
-    return _members(folder).slots
-
-
-def _members(folder: Path) -> MembersFile:
-    if not folder.is_dir():
-        raise EnvironmentProblem("There is no casebook in that place.", "Choose the folder that ends in .casebook.")
-    return read_members(folder)
 
 
 def slot_label(role: Role, initials: str) -> str:

@@ -1,12 +1,13 @@
 """The window's program: from the first page to a sitting at an open casebook, and to the lock that ends it."""
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dslapp.gui.opening.opening_window import OpeningWindow
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dslapp.gui.window import MainWindow
     from dslapp.services.session import Session
 
+AFTER_FIRST_PAGE_MS = 500
+
 
 def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
     """Show the first page and run until the window is closed; return the exit code.
@@ -31,7 +34,14 @@ def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
     app.setApplicationDisplayName("DSL Casebook")
     application = Application(app, program, start_afresh)
     application.opening.show()
+    QTimer.singleShot(AFTER_FIRST_PAGE_MS, collect_garbage)
     return app.exec()
+
+
+def collect_garbage() -> None:
+    """From now on look for garbage, but not among what was loaded for the first page."""
+    gc.freeze()
+    gc.enable()
 
 
 class Application(QObject):
@@ -118,7 +128,7 @@ class Application(QObject):
     def _print(self, pdf: bytes) -> bool:
         from dslapp.gui.print_pdf import print_pdf
 
-        return print_pdf(self.window or self.opening, pdf)
+        return print_pdf(self.prompter, pdf)
 
     def _tell_of_crash(self, error: BaseException) -> None:
         from dslapp.gui.crash import details_of

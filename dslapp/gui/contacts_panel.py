@@ -54,7 +54,7 @@ class ContactsPanel(QWidget):
             )
 
     def _national(self, contact: NationalContact) -> Card:
-        lines = [contact.when, contact.address, contact.hours]
+        lines = [contact.when, contact.address, f"Open: {contact.hours}" if contact.hours else ""]
         state = f"Checked on {say_day(contact.checked_on)}"
         tone: Tone = "neutral"
         if contact.check_locally:

@@ -18,9 +18,16 @@ class Door(NamedTuple):
 
 def who_may_open(folder: Path) -> tuple[Door, ...]:
     """Whose names the unlock page offers. Raises EnvironmentProblem when there is no sound casebook."""
-    from dslapp.casebook.opening import slots
+    from dslapp.casebook.key_files import read_members
 
-    return tuple(Door(MemberId(slot.member), slot.label) for slot in slots(folder))
+    return tuple(Door(MemberId(slot.member), slot.label) for slot in read_members(folder).slots)
+
+
+def make_ready() -> None:
+    """Load what unlocking needs, while the person is still typing."""
+    import dslapp.casebook.opening
+    import dslapp.casebook.pictures.reader
+    import dslapp.content.library  # noqa: F401
 
 
 def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -> Session:

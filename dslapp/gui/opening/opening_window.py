@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import EnvironmentProblem, Problem
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.opening.welcome_page import WelcomePage
@@ -70,6 +69,7 @@ class OpeningWindow(QMainWindow):
 
     def show_contacts(self) -> None:
         """Whom to ring, from the numbers that are the same everywhere."""
+        from dslapp.domain.local_time import to_local
         from dslapp.gui.contacts_dialog import ContactsDialog
         from dslapp.gui.contacts_panel import ContactsPanel
 

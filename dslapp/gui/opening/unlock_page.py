@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.problems import EnvironmentProblem, Problem
@@ -23,9 +23,11 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.known_casebooks import KnownCasebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import Door, unlock_casebook, who_may_open
+from dslapp.services.unlock_casebook import Door, make_ready, unlock_casebook, who_may_open
 
 WIDTH = 72 * GRID
+READY_AFTER_MS = 300
+"""The page is painted by then."""
 NOT_THERE = EnvironmentProblem(
     "This casebook is not where it was.",
     "If it was moved, choose “Open another casebook” and show where it is now. If its drive is switched off or not "
@@ -153,6 +155,10 @@ class UnlockPage(ScrollingPage):
             QWidget.setTabOrder(self.who.button(door.member_id), self.who.button(following.member_id))
         QWidget.setTabOrder(self.who.button(doors[-1].member_id), self.passphrase.line)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(READY_AFTER_MS, self._make_ready)
+
+    def _make_ready(self) -> None:
+        self._tasks.submit(make_ready)
 
     def _forget(self) -> None:
         self._program.known.forget(self.folder())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import msgspec
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import new_id
 from dslapp.domain.guidance_contacts import LocalContact
@@ -80,12 +80,14 @@ class ContactForm(QWidget):
         column.addWidget(Heading(kind.label, 3))
         column.addWidget(Words(kind.when, "hint"))
         self.lines: dict[str, QLineEdit] = {}
-        for attribute, label in _LINES:
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        for number, (attribute, label) in enumerate(_LINES):
             line = self.lines[attribute] = QLineEdit()
             line.setReadOnly(not may_change)
-            field = Field(label, line)
+            grid.addWidget(Field(label, line), number // 2, number % 2)
             line.setAccessibleName(f"{kind.label}: {label}")
-            column.addWidget(field)
+        column.addLayout(grid)
         self._state = Chip("")
         self.checked = Button("I have checked it today", icon="phone")
         self.checked.setAccessibleName(f"{kind.label}: I have checked it today")

@@ -42,12 +42,12 @@ class SettingsPage(ScrollingPage):
         super().__init__()
         self._desk = desk
         may_change = may(desk.session.member.role, "change the settings")
+        self.look = LookCard(program.looks, wear)
+        self.pin = PinCard(desk)
+        self.verify = VerifyCard(desk)
+        self.members = MembersCard()
         self.school = SchoolCard(desk, may_change=may_change)
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
-        self.members = MembersCard()
-        self.pin = PinCard(desk)
-        self.look = LookCard(program.looks, wear)
-        self.verify = VerifyCard(desk)
         self.column.addWidget(Heading("Settings", 1))
         if not may_change:
             self.column.addWidget(
@@ -55,7 +55,7 @@ class SettingsPage(ScrollingPage):
                     "information", "You can read the school’s settings. The designated safeguarding lead changes them."
                 )
             )
-        for card in (self.look, self.verify, self.school, self.contacts, self.members, self.pin):
+        for card in (self.look, self.pin, self.verify, self.members, self.school, self.contacts):
             self.column.addWidget(card)
 
     def enter(self, route: Route) -> None:

@@ -1,11 +1,12 @@
 """The school's particulars, which head every referral, and its local settings."""
 
 import msgspec
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from dslapp.domain.problems import Problem
 from dslapp.domain.school import School
 from dslapp.gui.desk import Desk
+from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -32,10 +33,15 @@ class SchoolCard(Card):
         self._desk, self._may_change = desk, may_change
         self._kept: School | None = None
         self.lines: dict[str, QLineEdit] = {}
-        for attribute, label in _LINES:
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        for number, (attribute, label) in enumerate(_LINES):
             line = self.lines[attribute] = QLineEdit()
             line.setReadOnly(not may_change)
-            self.body.addWidget(Field(label, line, SECTORS if attribute == "sector" else ""))
+            if attribute == "sector":
+                line.setPlaceholderText(SECTORS)
+            grid.addWidget(Field(label, line), number // 2, number % 2)
+        self.body.addLayout(grid)
         self.clock = ChoiceButtons("The LADO is told", _CLOCKS, across=True)
         self.pattern = ChoiceButtons("Exhibits are numbered", _PATTERNS, across=True)
         for label, choice in (("The LADO is told", self.clock), ("Exhibits are numbered", self.pattern)):

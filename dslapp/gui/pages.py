@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.gui.routes import Route
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH, Tone
+
+if TYPE_CHECKING:
+    from dslapp.gui.routes import Route  # not for the unlock page, which must be there at once
 
 SCROLLING_KEYS = {
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
@@ -31,7 +34,7 @@ class Page(QWidget):
     back = Signal()
     told = Signal(str, str)
 
-    def enter(self, route: Route) -> None:
+    def enter(self, route: "Route") -> None:
         """Called each time the person arrives here, with the route that brought them: load what it names."""
 
     def leave(self) -> bool:
@@ -91,7 +94,7 @@ class PageEntry:
     """
 
     title: str
-    routes: tuple[type[Route], ...]
+    routes: "tuple[type[Route], ...]"
     makes: Callable[[], Page]
     icon: str = ""
-    rail: Route | None = None
+    rail: "Route | None" = None

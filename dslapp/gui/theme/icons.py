@@ -37,12 +37,17 @@ def _icon(name: str, colour: str, disabled: str, room: float) -> QIcon:
 @lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, room: float = 1.0) -> QPixmap:
     """Return the icon `size` logical pixels high for a screen with `ratio` device pixels to each."""
-    svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     device = round(size * ratio)
     drawn = QPixmap(QSize(round(device * room), device))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, device, device))
+    _drawing(name, colour).render(painter, QRectF(0, 0, device, device))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(svg.encode()))

@@ -16,6 +16,23 @@ def page_count(pdf: bytes, password: str | None = None) -> int:
         return len(document)
 
 
+def page_sizes(pdf: bytes, password: str | None = None) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in points. Raises pypdfium2.PdfiumError when the password is wrong."""
+    with _opened(pdf, password) as document:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
+def page_words(pdf: bytes, index: int) -> str:
+    """The words of one page (from 0), for who hears a page instead of seeing it."""
+    with _opened(pdf, None) as document:
+        page = document[index]
+        words = page.get_textpage()
+        found = str(words.get_text_bounded())
+        words.close()
+        page.close()
+    return found
+
+
 def page_pixels(pdf: bytes, index: int, scale: float, password: str | None = None) -> tuple[int, int, bytes]:
     """One page (from 0) as width, height and RGB bytes, row by row without padding.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,9 @@ from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.icons import pixmap
 from dslapp.gui.theme.tokens import Tone
 from dslapp.gui.widgets.glyph import TONE_ICONS
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 TITLE = "DSL Casebook"
 """Of every window, always: titles stand in the task bar, where anybody can read them."""
@@ -88,9 +92,23 @@ class Prompter(QObject):
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
-    def save_file(self, title: str, name: str, patterns: str, start: Path | None = None) -> Path | None:
-        """Ask where to write a file; asks before an existing one is replaced. None when closed."""
+    def choose_printer(self, printer: "QPrinter") -> bool:
+        """Let the person choose printer, pages and copies, or a file to print to; return whether to go on."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        dialog = QPrintDialog(printer, self._over)
+        dialog.setProperty(CLOSES_WHEN_COVERED, True)
+        return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+    def save_file(
+        self, title: str, name: str, patterns: str, start: Path | None = None, *, replaces: bool = True
+    ) -> Path | None:
+        """Ask where to write a file; asks before an existing one is replaced. None when closed.
+
+        Without `replaces` that is not asked, since whoever writes the file refuses to replace one.
+        """
         dialog = self._files(title, patterns, start)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
         dialog.selectFile(name)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
+
 from dslapp.domain.problems import Problem
 from dslapp.gui.prompter import Prompter
 
@@ -18,6 +20,7 @@ class ScriptedPrompter(Prompter):
         choose_files: Iterable[list[Path]] = (),
         choose_folder: Iterable[Path | None] = (),
         save_file: Iterable[Path | None] = (),
+        choose_printer: Iterable[Path | bool] = (),
     ) -> None:
         super().__init__()
         self.asked: list[str] = []
@@ -26,6 +29,7 @@ class ScriptedPrompter(Prompter):
         self._chosen = iter(choose_files)
         self._folders = iter(choose_folder)
         self._saves = iter(save_file)
+        self._printers = iter(choose_printer)
 
     def ask(self, question: str, details: str, answers: Sequence[str], *, danger: bool = False) -> int | None:
         self.asked.append(question)
@@ -52,6 +56,17 @@ class ScriptedPrompter(Prompter):
         self.asked.append(title)
         return next(self._folders)
 
-    def save_file(self, title: str, name: str, patterns: str, start: Path | None = None) -> Path | None:
-        self.asked.append(title)
+    def choose_printer(self, printer: QPrinter) -> bool:
+        """A path prints to that file; False closes the dialog."""
+        self.asked.append("print dialog")
+        chosen = next(self._printers)
+        if isinstance(chosen, Path):
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(chosen))
+        return bool(chosen)
+
+    def save_file(
+        self, title: str, name: str, patterns: str, start: Path | None = None, *, replaces: bool = True
+    ) -> Path | None:
+        self.asked.append(f"{title}: {name}")
         return next(self._saves)

@@ -35,8 +35,8 @@ class ActionsPage(Page):
             (
                 Column("Case", lambda action: action.ref, width=15 * GRID),
                 Column("What is to be done", lambda action: action.what),
-                Column("Whose", lambda action: action.owner or "Nobody is named", width=20 * GRID),
-                Column("By when", self._due, sort=_due_key, tone=self._tone, icon=self._icon, width=38 * GRID),
+                Column("Whose", lambda action: action.owner or "Nobody is named", width=18 * GRID),
+                Column("By when", self._due, sort=_due_key, tone=self._tone, icon=self._icon, width=44 * GRID),
                 Column("In which case", lambda action: action.headline),
             )
         )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dslapp.gui.case.lines_list import Columns, LinesList
 from dslapp.gui.theme.appearance import tokens_of
@@ -12,19 +12,17 @@ _GAP = GRID + GRID // 2
 
 
 class ColumnsHead(QWidget):
-    """Draws the titles; hides itself where the columns stand below each other."""
+    """Draws the titles; hidden where the columns stand below each other."""
 
     def __init__(self, lines: LinesList, columns: Columns) -> None:
         super().__init__()
         self._lines, self._columns = lines, columns
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        lines.narrowed.connect(self.setHidden)
 
     def sizeHint(self) -> QSize:
         """One line of text."""
         return QSize(200, self.fontMetrics().height() + 2 * GRID)
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as its line."""
-        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each title above its column."""
@@ -32,8 +30,6 @@ class ColumnsHead(QWidget):
         tokens = tokens_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.sunken))
-        if width < self._columns.narrow:
-            return
         font = QFont(self.font())
         font.setBold(True)
         painter.setFont(font)

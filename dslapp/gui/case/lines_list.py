@@ -1,7 +1,7 @@
 """A list of wrapping lines in columns, painted rather than built of widgets: two hundred entries open at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -57,6 +57,18 @@ class Columns:
     shares: tuple[int, ...]
     narrow: int = 560
 
+    def below(self, width: int) -> bool:
+        """Whether a view of `width` pixels is too narrow for columns beside each other."""
+        return width - 2 * _GAP < self.narrow
+
+    def labelled(self, line: Line) -> tuple[tuple[Cell, ...], ...]:
+        """The columns of `line` below each other: each after the first begins with its title."""
+        first, *rest = line.columns
+        return first, *(
+            (replace(cells[0], text=f"{title}: {cells[0].text}"), *cells[1:]) if cells and cells[0].text else cells
+            for title, cells in zip(self.titles[1:], rest, strict=True)
+        )
+
     def places(self, width: int) -> list[tuple[int, int]]:
         """Left edge and width of each column within `width` pixels; all the same where it is narrow."""
         if width < self.narrow:
@@ -109,6 +121,8 @@ class LinesList(QListView):
 
     opened = Signal(str)
     selected = Signal(str)
+    narrowed = Signal(bool)
+    """Whether the columns stand below each other."""
 
     def __init__(self, name: str, columns: Columns, nothing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,6 +193,7 @@ class LinesList(QListView):
         if event.size().width() != event.oldSize().width():
             self._painter.forget()
             self.scheduleDelayedItemsLayout()
+            self.narrowed.emit(self.columns.below(self.viewport().width()))
         super().resizeEvent(event)
 
 
@@ -235,10 +250,11 @@ class _LinePainter(QStyledItemDelegate):
     def _measure(self, line: Line, width: int) -> _Placed:
         inner = width - 2 * _GAP
         places = self._columns.places(inner)
-        below = inner < self._columns.narrow
+        below = self._columns.below(width)
+        columns = self._columns.labelled(line) if below else line.columns
         placed = _Placed(height=0)
         top = GRID
-        for (left, wide), column in zip(places, line.columns, strict=True):
+        for (left, wide), column in zip(places, columns, strict=True):
             y = top if below else GRID
             for cell in column:
                 if not cell.text:

@@ -1,6 +1,6 @@
 """The case page: one case with its header and its tabs, read once and read again after each change."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -18,6 +18,16 @@ from dslapp.services.read_case import copy_summary, read_case
 
 _LEAST_HEIGHT = 340
 """Pixels of a tab; in a lower window, and at 200 %, the whole page scrolls."""
+
+
+class _Views(QStackedWidget):
+    """The tabs' views, which scroll by themselves and so are content with little height."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LEAST_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), _LEAST_HEIGHT)
 
 
 class CasePage(Page):
@@ -45,7 +55,7 @@ class CasePage(Page):
             self._bar.setTabToolTip(number, f"Alt+{number + 1}")
             QShortcut(QKeySequence(f"Alt+{number + 1}"), self, lambda key=entry.key: self._bring(key))
         self._bar.currentChanged.connect(self._tab_chosen)
-        self._stack = QStackedWidget()
+        self._stack = _Views()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -62,7 +72,6 @@ class CasePage(Page):
         below.setSpacing(0)
         below.addWidget(head)
         below.addWidget(self._stack, 1)
-        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,6 +7,7 @@ from dslapp.gui.case.page import CasePage
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
+from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
 from dslapp.gui.find.today_page import TodayPage
@@ -18,6 +19,7 @@ from dslapp.gui.routes import (
     ToCase,
     ToCaseDetails,
     ToContacts,
+    ToExhibits,
     ToIncidents,
     ToLogIncident,
     ToPeople,
@@ -44,6 +46,10 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(
             title="&People && accounts", icon="users", rail=ToPeople(), routes=(ToPeople,),
             makes=lambda: PeoplePage(desk),
+        ),
+        PageEntry(
+            title="E&xhibits", icon="images", rail=ToExhibits(), routes=(ToExhibits,),
+            makes=lambda: ExhibitsPage(desk),
         ),
         PageEntry(
             title="&Actions", icon="list-checks", rail=ToActions(), routes=(ToActions,),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dslapp.domain.entity import ExhibitId, IncidentId, RunId
+from dslapp.domain.entity import IncidentId, RunId
 
 CaseTab = Literal[
     "summary", "guidance", "evidence", "people", "chronology", "actions", "referrals", "review", "history"
@@ -100,21 +100,6 @@ class ToGuidance(Route):
     incident_id: IncidentId | None = None
     run_id: RunId | None = None
     flow: str = ""
-
-
-@dataclass(frozen=True)
-class ToAttachEvidence(Route):
-    """The intake of screenshots and files for a case."""
-
-    incident_id: IncidentId
-
-
-@dataclass(frozen=True)
-class ToExhibit(Route):
-    """One exhibit in the viewer."""
-
-    incident_id: IncidentId
-    exhibit_id: ExhibitId
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ one for files; `attach_picture` does all four in a row.
 import hashlib
 import io
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -197,27 +198,38 @@ def record_without_file(
     answers: ExhibitAnswers,
     *,
     arrives: str = "",
+    due: datetime | None = None,
     finishes_draft: str = "",
 ) -> Exhibit:
     """Record imagery that is not held, or an exhibit that is not here yet; the latter becomes an action as well.
 
-    `arrives` says who sends it, how and by when. Raises UserProblem when nobody is named who has it.
+    `arrives` says who sends it and how, `due` (UTC) by when. A case in which imagery is recorded says from then on that
+    a naked or sexual image may be part of it. Raises UserProblem when nobody is named who has it.
     """
     session.require("log and change the record")
     if not answers.held_by.strip():
         raise UserProblem("Say who has it and where it is.", "“Not known” is an answer.", field="held_by")
     exhibit = _new_exhibit(session, incident_id, kind, answers)
     changes: list[Entity] = [exhibit, _taken_in(session, exhibit)]
+    if kind == "imagery not held":
+        changes += _image_possible(session.casebook.get(Incident, incident_id))
     if kind == "not here yet":
         what = f"Get exhibit {exhibit.ref}: {arrives.strip() or answers.held_by.strip()}"
         changes.append(
             Action(
                 id=new_id(), incident_id=IncidentId(incident_id), what=what, owner=session.member.id,
-                source="exhibit", source_id=exhibit.id, created_at=session.clock(),
+                due=due, source="exhibit", source_id=exhibit.id, created_at=session.clock(),
             )
         )  # fmt: skip
     session.casebook.commit(changes, reason="Recorded without a file.", finishes_draft=finishes_draft)
     return exhibit
+
+
+def _image_possible(incident: Incident) -> list[Incident]:
+    if incident.safety.imagery_possible:
+        return []
+    safety = msgspec.structs.replace(incident.safety, image="unsure")
+    return [msgspec.structs.replace(incident, safety=safety)]
 
 
 def next_number(session: Session, producer: str) -> int:

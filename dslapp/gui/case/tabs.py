@@ -11,6 +11,7 @@ from dslapp.gui.case.review_tab import ReviewTab
 from dslapp.gui.case.summary_tab import SummaryTab
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.evidence_tab import EvidenceTab
 from dslapp.gui.routes import CaseTab
 
 
@@ -25,6 +26,7 @@ class TabEntry:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("summary", "Summary", SummaryTab),
+    TabEntry("evidence", "Evidence", EvidenceTab),
     TabEntry("people", "People", PeopleTab),
     TabEntry("chronology", "Chronology", ChronologyTab),
     TabEntry("actions", "Actions", ActionsTab),

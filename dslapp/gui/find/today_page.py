@@ -25,6 +25,7 @@ from dslapp.services.today import today
 _WITHOUT_ROUTE = 10
 _TAB_OF_FORM: dict[str, CaseTab] = {
     "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
+    "not-held": "evidence", "not-here-yet": "evidence", "exhibit": "evidence",
 }  # fmt: skip
 """Where the forms that stand on the case page itself are; questions, decisions and closing stand under Review."""
 
@@ -137,7 +138,7 @@ def _route_of(draft: KeptDraft) -> Route:
     incident_id = IncidentId(draft.incident_id)
     if draft.form in get_args(DetailsForm):
         return ToCaseDetails(incident_id, cast("DetailsForm", draft.form), draft.about_id)
-    return ToCase(incident_id, _TAB_OF_FORM.get(draft.form, "review"))
+    return ToCase(incident_id, _TAB_OF_FORM.get(draft.form, "review"), draft.about_id)
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -1,0 +1,78 @@
+"""What comes by paste, drop or choice, known by its names only: no byte of it is touched before the gate is passed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+from dslapp.services.take_in_evidence import Source
+
+_PNG = "image/png"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What waits for the gate's question: files, or one image that is taken from where it is by `take`."""
+
+    files: tuple[Path, ...] = ()
+    take: Callable[[], QMimeData | None] | None = None
+
+    @property
+    def in_words(self) -> str:
+        """How much waits, with the names of files: "2 files wait: …"."""
+        if self.take is not None:
+            return "One picture waits on the clipboard. Nothing of it has been read."
+        names = ", ".join(path.name for path in self.files[:4]) + (" …" if len(self.files) > 4 else "")
+        many = len(self.files) > 1
+        return (
+            f"{len(self.files)} files wait: {names}. Nothing of them has been read."
+            if many
+            else f"One file waits: {names}. Nothing of it has been read."
+        )
+
+    def sources(self) -> list[tuple[str, Source]]:
+        """The name of each and how to read it; for an image, this takes it from the clipboard."""
+        if self.take is None:
+            return [(path.name, path) for path in self.files]
+        mime = self.take()
+        reads = bytes_of_image(mime) if mime is not None else None
+        return [("Pasted picture", reads)] if reads else []
+
+
+def files_in(mime: QMimeData) -> tuple[Path, ...]:
+    """The files that were copied or dropped; only their names are asked for."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()) if mime.hasUrls() else ()
+
+
+def holds_image(mime: QMimeData) -> bool:
+    """Whether an image is offered; does not fetch it."""
+    return mime.hasImage() or mime.hasFormat(_PNG)
+
+
+def is_link_only(mime: QMimeData) -> bool:
+    """Whether all there is is the address of something on the internet."""
+    return mime.hasUrls() and not files_in(mime) and not holds_image(mime)
+
+
+def bytes_of_image(mime: QMimeData) -> Callable[[], bytes] | None:
+    """Take the image now and return what makes its bytes, to be called on the thread for files; None without one.
+
+    A PNG that the other program offers is taken as it is, and decoded in the child only; any other image is encoded
+    once as PNG, without loss.
+    """
+    if mime.hasFormat(_PNG):
+        data = bytes(mime.data(_PNG).data())
+        if data:
+            return lambda: data
+    image = QImage(mime.imageData()) if mime.hasImage() else QImage()
+    return None if image.isNull() else lambda: encoded(image)
+
+
+def encoded(image: QImage) -> bytes:
+    """The image as PNG."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())

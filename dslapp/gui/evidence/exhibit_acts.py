@@ -1,0 +1,150 @@
+"""What can be done with an exhibit that is shown: save a copy of its original, or withdraw it. Both want a reason."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.problems import Problem, UserProblem
+from dslapp.gui.desk import Desk
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.choice import side_by_side
+from dslapp.gui.widgets.field import Field
+from dslapp.services.answer_exhibit import withdraw_exhibit
+from dslapp.services.show_evidence import export_original
+
+_NOT_ENCRYPTED = (
+    "Whoever gets the file can open it. Save it only where you would leave the picture itself, and delete it when it "
+    "has been handed over. For the LADO or the police, a referral is encrypted."
+)
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/heic": "heic"}
+
+
+class _ReasonForm(QWidget):
+    """One line that must be filled in before the act, and its two buttons."""
+
+    def __init__(self, label: str, hint: str, act: str) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.field = Field(label, self.line, hint)
+        self.act = Button(act, "primary")
+        self.cancel = Button("Not now", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.field)
+        column.addLayout(side_by_side(self.act, self.cancel))
+        self.cancel.clicked.connect(self.hide)
+        self.line.returnPressed.connect(self.act.click)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show it, empty."""
+        self.line.clear()
+        self.field.show_error("")
+        self.show()
+        self.line.setFocus()
+
+    def reason(self, missing: str) -> str:
+        """What was written; says beside the line what is missing."""
+        written = self.line.text().strip()
+        self.field.show_error("" if written else missing)
+        if not written:
+            self.line.setFocus()
+        return written
+
+
+class ExhibitActs(QWidget):
+    """The acts on one exhibit. `done` carries the words for the status line; `asked` wants its questions."""
+
+    done = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._exhibit: Exhibit | None = None
+        self.ask_button = Button("Answer the &questions", "secondary", "pencil")
+        self.export_button = Button("Save a cop&y of the original", "quiet", "download")
+        self.withdraw_button = Button("With&draw this exhibit", "quiet", "ban")
+        self.export_form = _ReasonForm(
+            "What is this copy for, and who gets it?", "It stands in the continuity.", "&Choose where"
+        )
+        self.withdraw_form = _ReasonForm(
+            "Why is it withdrawn?", "Its number is not used again; its file and its history stay.", "Withdraw it"
+        )
+        self._trouble = Banner("danger")
+        self._trouble.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.export_form)
+        column.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.withdraw_form)
+        column.addWidget(self._trouble)
+        self.ask_button.clicked.connect(self._ask)
+        self.export_button.clicked.connect(self.export_form.begin)
+        self.export_form.act.clicked.connect(self._export)
+        self.withdraw_button.clicked.connect(self.withdraw_form.begin)
+        self.withdraw_form.act.clicked.connect(self._withdraw)
+
+    def show_exhibit(self, exhibit: Exhibit, case: CaseFile) -> None:
+        """Offer what may be done with `exhibit` by whoever reads `case`."""
+        if self._exhibit is None or self._exhibit.id != exhibit.id or exhibit.withdrawn:
+            self.export_form.hide()
+            self.withdraw_form.hide()
+            self._trouble.hide()
+        self._exhibit = exhibit
+        writes = case.reader_may("log and change the record") and not exhibit.withdrawn
+        self.ask_button.setVisible(writes and exhibit.exhibit_kind == "picture")
+        self.ask_button.say("Answer the &questions" if exhibit.still_to_answer else "Chan&ge the answers")
+        self.withdraw_button.setVisible(writes)
+        self.export_button.setVisible(
+            bool(exhibit.file_id) and not exhibit.withdrawn and case.reader_may("refer to an agency")
+        )
+
+    def _ask(self) -> None:
+        if self._exhibit:
+            self.asked.emit(self._exhibit.id)
+
+    def _export(self) -> None:
+        exhibit = self._exhibit
+        purpose = self.export_form.reason("Say what this copy is for and who gets it.")
+        if exhibit is None or not purpose:
+            return
+        prompter = self._desk.prompter
+        if not prompter.confirm("This copy will not be encrypted.", _NOT_ENCRYPTED, "Save it unencrypted", danger=True):
+            return
+        name = f"exhibit {exhibit.ref.replace('/', '-')}.{_ENDINGS.get(exhibit.media_type, 'bin')}"
+        target = prompter.save_file("Where to save the copy", name, f"Picture (*{name[name.rindex('.') :]})")
+        if target is not None:
+            self._desk.tasks.submit(
+                export_original, self._desk.session, exhibit.id, target, purpose=purpose,
+                done=self._exported, failed=self._failed,
+            )  # fmt: skip
+
+    def _exported(self, _nothing: None) -> None:
+        self.export_form.hide()
+        self.done.emit("The copy is saved. It stands in the continuity and in the history.")
+
+    def _withdraw(self) -> None:
+        because = self.withdraw_form.reason("Say why this exhibit is withdrawn.")
+        if self._exhibit and because:
+            self._desk.tasks.submit(
+                withdraw_exhibit, self._desk.session, self._exhibit.id, because=because,
+                done=self._withdrawn, failed=self._failed,
+            )  # fmt: skip
+
+    def _withdrawn(self, exhibit: Exhibit) -> None:
+        self.withdraw_form.hide()
+        self.done.emit(f"Exhibit {exhibit.ref} is withdrawn.")
+
+    def _failed(self, problem: Problem) -> None:
+        if isinstance(problem, UserProblem) and problem.field == "purpose":
+            self.export_form.field.show_error(problem.message)
+        else:
+            self._trouble.show_problem(problem)

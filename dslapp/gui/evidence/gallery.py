@@ -1,0 +1,182 @@
+"""The gallery: every exhibit of a case with its label, pictures blurred until they are pressed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.problems import Problem
+from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.hidden_picture import HiddenPicture
+from dslapp.gui.evidence.pictures import image_of
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.chips import Chip
+from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.session import Session
+from dslapp.services.show_evidence import note_revealed, note_unsound, thumbnail
+from dslapp.services.take_in_evidence import THUMBNAIL
+
+PICTURE = QSize(176, 176)
+_INSTEAD = {"imagery not held": ("Imagery not held", "ban"), "not here yet": ("Not here yet", "hourglass")}
+
+
+def small_image(session: Session, exhibit: Exhibit) -> QImage:
+    """The exhibit's thumbnail, read, checked and decoded on the thread for files."""
+    return image_of(thumbnail(session, exhibit, THUMBNAIL))
+
+
+class ExhibitTile(QFrame):
+    """One exhibit with its label: reference, what it shows, what is still to be answered.
+
+    `opened` and `asked` carry the exhibit's id: to be shown large, or to be asked about.
+    """
+
+    opened = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, exhibit: Exhibit, *, writes: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.exhibit = exhibit
+        self.picture = HiddenPicture(f"Exhibit {exhibit.ref}", PICTURE)
+        self.setFixedWidth(PICTURE.width())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, GRID)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.picture)
+        column.addWidget(Words(exhibit.ref, "strong"))
+        column.addWidget(Words(exhibit.description or exhibit.original_name or "No description yet", "hint"))
+        if exhibit.withdrawn:
+            column.addWidget(Words(f"Withdrawn: {exhibit.withdrawn_because}", "hint"))
+        elif exhibit.exhibit_kind != "picture":
+            column.addWidget(Words(exhibit.held_by, "hint"))
+        self._locked = Chip("Locked: see why", "danger", "lock")
+        self._locked.hide()
+        column.addWidget(self._locked)
+        left = exhibit.still_to_answer
+        if left and writes and not exhibit.withdrawn:
+            self.ask_button = Button(f"Answer {len(left)} questions" if len(left) > 1 else "Answer 1 question", "quiet")
+            self.ask_button.setAccessibleName(f"{self.ask_button.text()} about exhibit {exhibit.ref}")
+            self.ask_button.setToolTip(f"Still to answer: {', '.join(left)}")
+            self.ask_button.clicked.connect(lambda: self.asked.emit(exhibit.id))
+            column.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
+        elif left and not exhibit.withdrawn:
+            column.addWidget(Words(f"Not answered yet: {', '.join(left)}", "hint"))
+        self.open_button = Button("Open", "quiet", "zoom-in")
+        self.open_button.setAccessibleName(f"Open exhibit {exhibit.ref}")
+        self.open_button.clicked.connect(lambda: self.opened.emit(exhibit.id))
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        if not exhibit.file_id or exhibit.withdrawn:
+            words = ("Withdrawn", "ban") if exhibit.withdrawn else _INSTEAD[exhibit.exhibit_kind]
+            self.picture.show_words(*words)
+            self.picture.setEnabled(False)
+
+    @property
+    def wants_picture(self) -> bool:
+        """Whether there is a picture to be read for it that it does not have yet."""
+        return bool(self.exhibit.file_id) and not self.exhibit.withdrawn and not self.picture.has_picture
+
+    def show_locked(self, problem: Problem) -> None:
+        """Its file is missing, damaged or another one, or cannot be shown: say so, and show nothing."""
+        self.picture.show_words(problem.message, "lock")
+        self.picture.setToolTip(str(problem))
+        self._locked.show()
+
+
+class Gallery(QWidget):
+    """Shows the exhibits of one case. Pictures are read while it is visible, and let go when it is not.
+
+    `opened` and `asked` carry an exhibit's id.
+    """
+
+    opened = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tiles: dict[str, ExhibitTile] = {}
+        self._shown: tuple[tuple[Exhibit, ...], bool] | None = None
+        self.seen: set[str] = set()
+        """The exhibits that were shown in this visit, so that the viewer need not hide them again."""
+        self._wrap = WrapLayout(self, 2 * GRID)
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show the exhibits of `case`, those that were withdrawn at the end."""
+        exhibits = tuple(sorted(case.exhibits, key=lambda each: each.withdrawn))
+        writes = case.reader_may("log and change the record")
+        if self._shown == (exhibits, writes):
+            return
+        self._shown = (exhibits, writes)
+        before, self._tiles = self._tiles, {}
+        while self._wrap.count():
+            self._wrap.takeAt(0)
+        for exhibit in exhibits:
+            kept = before.get(exhibit.id)
+            if kept and kept.exhibit == exhibit:
+                tile = before.pop(exhibit.id)
+            else:
+                tile = self._new_tile(exhibit, writes=writes)
+            self._tiles[exhibit.id] = tile
+            self._wrap.addWidget(tile)
+        for tile in before.values():
+            tile.hide()
+            tile.deleteLater()
+        if self.isVisible():
+            self.read_pictures()
+
+    def tiles(self) -> Sequence[ExhibitTile]:
+        """The tiles in their order."""
+        return tuple(self._tiles.values())
+
+    def read_pictures(self) -> None:
+        """Read the thumbnails that are missing, one after the other, on the thread for files."""
+        for tile in self._tiles.values():
+            if tile.wants_picture:
+                tile.picture.show_words("Being read", "hourglass")
+                reading = _Reading(self._desk, tile)
+                self._desk.tasks.submit(
+                    small_image, self._desk.session, tile.exhibit, lane="files",
+                    done=reading.done, failed=reading.failed,
+                )  # fmt: skip
+
+    def let_go(self) -> None:
+        """Drop every picture from memory."""
+        self.seen.clear()
+        for tile in self._tiles.values():
+            if tile.picture.has_picture:
+                tile.picture.show_words("Being read", "hourglass")
+
+    def _new_tile(self, exhibit: Exhibit, *, writes: bool) -> ExhibitTile:
+        tile = ExhibitTile(exhibit, writes=writes)
+        tile.opened.connect(self.opened)
+        tile.asked.connect(self.asked)
+        tile.picture.revealed.connect(lambda: self._revealed(exhibit))
+        return tile
+
+    def _revealed(self, exhibit: Exhibit) -> None:
+        self.seen.add(exhibit.id)
+        self._desk.tasks.submit(note_revealed, self._desk.session, exhibit)
+
+
+class _Reading(QObject):
+    """The reading of one tile's picture; it is forgotten when the tile has gone."""
+
+    def __init__(self, desk: Desk, tile: ExhibitTile) -> None:
+        super().__init__(tile)
+        self._desk, self._tile = desk, tile
+
+    def done(self, image: QImage) -> None:
+        """Show it, unless everything was let go in the meantime."""
+        if self._tile.isVisible():
+            self._tile.picture.show_picture(image)
+
+    def failed(self, problem: Problem) -> None:
+        """Lock this exhibit, and write damage into its continuity."""
+        self._tile.show_locked(problem)
+        self._desk.tasks.submit(note_unsound, self._desk.session, self._tile.exhibit, problem)

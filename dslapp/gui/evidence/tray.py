@@ -1,0 +1,170 @@
+"""The pictures that came and were looked at: what each is, what is wrong with it, and taking it out again."""
+
+from collections.abc import Sequence
+from threading import Event
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.problems import Problem
+from dslapp.gui.evidence.hidden_picture import HiddenPicture
+from dslapp.gui.evidence.pictures import image_of
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.choice import side_by_side
+from dslapp.gui.widgets.field import named
+from dslapp.gui.widgets.glyph import Glyph
+from dslapp.gui.widgets.text import Words
+from dslapp.services.attach_evidence import AlreadyAttached
+from dslapp.services.take_in_evidence import Looked
+
+SMALL = QSize(104, 104)
+_KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP", "image/heic": "HEIC"}
+
+
+class TrayItem(QFrame):
+    """One picture that came. `taken_out` asks for its removal; `changed` says that it is ready now, or no longer.
+
+    `attached` carries itself and the exhibit that it has become; `ended` says that the work on it is over.
+    """
+
+    taken_out = Signal(object)
+    changed = Signal(object)
+    attached = Signal(object, object)
+    ended = Signal(object)
+
+    def __init__(self, name: str, awaited: Sequence[Exhibit], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.cancel = Event()
+        self.looked: Looked | None = None
+        self.although_known = False
+        self.setProperty("part", "tray item")
+        self.picture = HiddenPicture(name, SMALL)
+        self._title = Words(name, "strong")
+        self._facts = Words("Being read …", "hint")
+        self._mark = Glyph("circle-alert", "danger")
+        self._problem = Words()
+        self._belongs = named(QComboBox(), f"{name}: which exhibit it is")
+        self._belongs.addItem("A new exhibit", "")
+        for exhibit in awaited:
+            self._belongs.addItem(f"{exhibit.ref}, which was not here yet", exhibit.id)
+        self._belongs.setVisible(bool(awaited))
+        self.again = Button("Attach although it came a second time", "secondary")
+        self.again.clicked.connect(self._attach_again)
+        self.take_out = Button("Take out", "quiet", "x")
+        self.take_out.setAccessibleName(f"Take out {name}")
+        self.take_out.clicked.connect(lambda: self.taken_out.emit(self))
+        self._lay_out()
+        self._say("")
+        self.again.hide()
+
+    def _lay_out(self) -> None:
+        trouble = QHBoxLayout()
+        trouble.setSpacing(GRID // 2)
+        trouble.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        trouble.addWidget(self._problem, 1)
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 2)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        words.addLayout(trouble)
+        words.addWidget(self._belongs)
+        words.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addLayout(side_by_side(self.take_out))
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be attached now."""
+        return self.looked is not None and (self.looked.known is None or self.although_known)
+
+    @property
+    def waits_for_a_word(self) -> bool:
+        """Whether it holds a picture that the person has yet to save or take out."""
+        return self.looked is not None
+
+    @property
+    def awaited(self) -> str:
+        """The id of the exhibit that has come with it, or an empty text."""
+        return str(self._belongs.currentData())
+
+    @property
+    def held(self) -> int:
+        """Bytes that it holds in memory."""
+        return len(self.looked.picture.data) if self.looked else 0
+
+    def show_looked(self, looked: Looked) -> None:
+        """It was read and decoded."""
+        self.looked = looked
+        facts = looked.picture.facts
+        kind = _KINDS.get(facts.media_type, facts.media_type)
+        size = f"{kind}, {facts.width:,} × {facts.height:,} dots, {in_kilobytes(len(looked.picture.data))}"
+        said = looked.picture.said_of_itself
+        self._facts.setText(f"{size}. Read from the file, not a fact: {said}." if said else f"{size}.")
+        self.picture.show_picture(image_of(looked.thumbnail))
+        if looked.known:
+            self.show_problem(looked.known)
+        self.changed.emit(self)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say in words what stands in the way, beside its name."""
+        if self.looked is None:
+            self.picture.show_words("Not taken", "circle-x")
+            self._facts.setText("Nothing of it was kept.")
+        self._belongs.setVisible(self.looked is not None and self._belongs.count() > 1)
+        self._say(str(problem))
+        self.again.setVisible(isinstance(problem, AlreadyAttached))
+        self.changed.emit(self)
+
+    def show_saving(self) -> None:
+        """It is being attached."""
+        self._say("")
+        self._facts.setText("Being attached …")
+        self.take_out.setEnabled(False)
+
+    def saving_failed(self, problem: Problem) -> None:
+        """It was not attached and waits as before."""
+        self.take_out.setEnabled(True)
+        self.show_problem(problem)
+
+    def show_attached(self, exhibit: Exhibit) -> None:
+        """It is an exhibit now."""
+        self.attached.emit(self, exhibit)
+
+    def end(self) -> None:
+        """The work on it is over, well or badly."""
+        self.ended.emit(self)
+
+    def refuse(self, problem: Problem) -> None:
+        """Drop what was read, and say why."""
+        self.looked = None
+        self.show_problem(problem)
+
+    def let_go(self) -> None:
+        """Drop the picture from memory and stop what is under way."""
+        self.cancel.set()
+        self.looked = None
+        self.picture.show_words("", "x")
+
+    def _attach_again(self) -> None:
+        self.although_known = True
+        self._say("")
+        self.again.hide()
+        self.changed.emit(self)
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._mark.setVisible(bool(problem))
+
+
+def in_kilobytes(size: int) -> str:
+    """A size in the unit that people read: "412 KB" or "3.4 MB"."""
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000)):,} KB"

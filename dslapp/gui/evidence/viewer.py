@@ -1,0 +1,131 @@
+"""The viewer: one exhibit large, with what is known of it, its continuity, and whether its file is unchanged."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.evidence import Exhibit
+from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.exhibit_acts import ExhibitActs
+from dslapp.gui.evidence.exhibit_facts import ExhibitFacts
+from dslapp.gui.evidence.picture_pane import PicturePane
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.tab_order import follow_layout
+from dslapp.gui.widgets.text import Heading
+
+_FACTS_WIDTH = 340
+NARROW = 720
+"""Pixels of width below which the words stand under the picture."""
+
+
+class ExhibitViewer(QWidget):
+    """Shows one exhibit of a case. `closed` leads back to the gallery; `asked` wants the questions of an exhibit.
+
+    `changed` carries words for the status line after the record changed.
+    """
+
+    closed = Signal()
+    asked = Signal(str)
+    changed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._case: CaseFile | None = None
+        self.exhibit: Exhibit | None = None
+        self.back_button = Button("&Back to all exhibits", "quiet", "arrow-left")
+        self.previous_button = Button("P&revious", "quiet", "chevron-left", hint="Ctrl+Left")
+        self.next_button = Button("N&ext", "quiet", "chevron-right", hint="Ctrl+Right")
+        self.title = Heading("", 2)
+        self.pane = PicturePane(desk)
+        self.acts = ExhibitActs(desk)
+        self.facts = ExhibitFacts()
+        self._splitter = QSplitter()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        for part in (self.back_button, self.previous_button, self.next_button):
+            top.addWidget(part)
+        top.addWidget(self.title, 1)
+        beside = QWidget()
+        beside.setProperty("ground", "clear")
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(GRID, 0, GRID, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.acts)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName("What is known of this exhibit")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(beside)
+        area.setMinimumSize(_FACTS_WIDTH, 120)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.pane)
+        self._splitter.addWidget(area)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        outer.setSpacing(GRID)
+        outer.addLayout(top)
+        outer.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.closed)
+        self.previous_button.clicked.connect(lambda: self._go(-1))
+        self.next_button.clicked.connect(lambda: self._go(1))
+        for keys, act in (
+            (QKeySequence.StandardKey.ZoomIn, self.pane.zoom_in),
+            ("Ctrl+=", self.pane.zoom_in),
+            (QKeySequence.StandardKey.ZoomOut, self.pane.zoom_out),
+            ("Ctrl+0", self.pane.view.fit),
+            ("Ctrl+Left", lambda: self._go(-1)),
+            ("Ctrl+Right", lambda: self._go(1)),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        self.pane.locked.connect(lambda _problem: self.acts.export_button.hide())
+        self.acts.asked.connect(self.asked)
+        self.acts.done.connect(self.changed)
+
+    def show_exhibit(self, case: CaseFile, exhibit_id: str, *, is_open: bool) -> None:
+        """Show one exhibit; `is_open` when its picture was looked at in this visit already."""
+        found = next((each for each in case.exhibits if each.id == exhibit_id), None)
+        if found is None:
+            self.closed.emit()
+            return
+        self._case, self.exhibit = case, found
+        described = found.description or found.original_name
+        self.title.setText(f"Exhibit {found.ref}" + (f": {described}" if described else ""))
+        self.facts.show_exhibit(found, case)
+        self.acts.show_exhibit(found, case)
+        number = [each.id for each in case.exhibits].index(found.id)
+        self.previous_button.setEnabled(number > 0)
+        self.next_button.setEnabled(number < len(case.exhibits) - 1)
+        self.pane.show_exhibit(found, is_open=is_open)
+        follow_layout(self)
+
+    def let_go(self) -> None:
+        """Drop the picture from memory."""
+        self.exhibit = None
+        self.pane.let_go()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the facts under the picture where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _go(self, step: int) -> None:
+        if self._case is None or self.exhibit is None:
+            return
+        ids = [each.id for each in self._case.exhibits]
+        number = ids.index(self.exhibit.id) + step
+        if 0 <= number < len(ids):
+            self.show_exhibit(self._case, ids[number], is_open=False)

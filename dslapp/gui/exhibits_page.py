@@ -1,0 +1,111 @@
+"""The Exhibits page: every exhibit of every case, and what is still to be answered about it."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.exhibit_list import ExhibitRow
+from dslapp.domain.local_time import say_day, to_local
+from dslapp.gui.desk import Desk
+from dslapp.gui.pages import Page
+from dslapp.gui.routes import Route, ToCase
+from dslapp.gui.theme.tokens import GRID, Tone
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.widgets.rows_model import Column, RowsModel
+from dslapp.gui.widgets.rows_view import RowsView
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.list_exhibits import list_exhibits
+
+_WHICH = (
+    Choice("all", "All"),
+    Choice("answer", "Still to answer"),
+    Choice("not here yet", "Not here yet"),
+    Choice("imagery not held", "Imagery not held"),
+    Choice("withdrawn", "Withdrawn"),
+)
+
+
+class ExhibitsPage(Page):
+    """All exhibits as a table without pictures; Enter or a double click leads to the exhibit in its case."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._found: tuple[ExhibitRow, ...] = ()
+        self.which = ChoiceButtons("Show", _WHICH, across=True)
+        self.which.set_value("all")
+        self.which.chosen.connect(self._show_rows)
+        self.count = Words(part="hint")
+        self.model: RowsModel[ExhibitRow] = RowsModel(
+            (
+                Column("Exhibit", lambda row: row.ref, sort=lambda row: (row.producer, row.number), width=11 * GRID),
+                Column("Case", lambda row: row.case_ref, width=16 * GRID),
+                Column("What it shows", lambda row: row.description or "No description yet"),
+                Column("Where", lambda row: row.place),
+                Column("Attached", _attached_on, sort=_attached, width=26 * GRID),
+                Column("State", lambda row: row.state, tone=_tone, icon=_icon, width=38 * GRID),
+            )
+        )
+        self.table = RowsView("Exhibits of all cases", self.model)
+        self.table.opened.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(Heading("Exhibits", 1))
+        column.addWidget(self.which)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+
+    def enter(self, route: Route) -> None:
+        """Read the list."""
+        self._desk.tasks.submit(list_exhibits, self._desk.session, done=self._show, latest="exhibits")
+
+    def _show(self, found: tuple[ExhibitRow, ...]) -> None:
+        self._found = found
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        rows = [row for row in self._found if _fits(row, self.which.value())]
+        self.model.set_rows(rows)
+        left = sum(bool(row.to_answer) and not row.withdrawn for row in self._found)
+        shown = f"{len(rows)} of {len(self._found)} shown." if self._found else "Nothing is attached in any case yet."
+        asks = f" {left} still want{'s' if left == 1 else ''} answers." if left else ""
+        self.count.setText(shown + asks)
+
+    def _open(self, row: ExhibitRow) -> None:
+        self.go.emit(ToCase(IncidentId(row.incident_id), "evidence", row.id))
+
+
+def _fits(row: ExhibitRow, which: str) -> bool:
+    if which in ("all", ""):
+        return True
+    if which == "withdrawn":
+        return row.withdrawn
+    if row.withdrawn:
+        return False
+    return bool(row.to_answer) if which == "answer" else row.exhibit_kind == which
+
+
+def _attached_on(row: ExhibitRow) -> str:
+    return say_day(to_local(row.attached_at).date())
+
+
+def _attached(row: ExhibitRow) -> float:
+    return row.attached_at.timestamp()
+
+
+def _tone(row: ExhibitRow) -> Tone | None:
+    if row.withdrawn:
+        return "neutral"
+    if row.to_answer or row.exhibit_kind == "not here yet":
+        return "warning"
+    return "success" if row.exhibit_kind == "picture" else None
+
+
+def _icon(row: ExhibitRow) -> str:
+    if row.withdrawn:
+        return "ban"
+    if row.exhibit_kind == "not here yet":
+        return "hourglass"
+    if row.to_answer:
+        return "circle-question-mark"
+    return "circle-check" if row.exhibit_kind == "picture" else "ban"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -21,6 +21,9 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
 from dslapp.services.keep_draft import RestoredForm, discard_form, form_draft_id, keep_form, restore_form
+
+if TYPE_CHECKING:
+    from dslapp.services.session import Session
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 
@@ -42,6 +45,8 @@ class CaseForm(Card, Generic[Value]):
         self.case: CaseFile | None = None
         self.fields: dict[str, Field] = {}
         self._name, self._title, self._type = name, title, value_type
+        self._done_words = self._sent_for = ""
+        self._has_kept = False
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self._keeper.kept.connect(self._say_kept)
         self._trouble = Banner("danger")
@@ -101,10 +106,12 @@ class CaseForm(Card, Generic[Value]):
             self.show_errors()
             self.clear()
             self._keeper.forget()
+            self._has_kept = False
             self._note_kept("")
             self.desk.tasks.submit(
-                restore_form, self.desk.session, case.incident.id, self._name, done=self._put_back, failed=_ignore
-            )
+                restore_form, self.desk.session, case.incident.id, self._name, done=self._put_back, failed=_ignore,
+                latest=f"restore {self._name}",
+            )  # fmt: skip
 
     def leave(self) -> None:
         """Keep what was typed."""
@@ -113,7 +120,7 @@ class CaseForm(Card, Generic[Value]):
     def discard(self) -> None:
         """Throw away what was typed and put the form away."""
         self._keeper.forget()
-        if self.case and not self.is_empty():
+        if self.case and (self._has_kept or not self.is_empty()):
             self.desk.tasks.submit(discard_form, self.desk.session, self.case.incident.id, self._name)
         self._end()
 
@@ -123,7 +130,7 @@ class CaseForm(Card, Generic[Value]):
         self.show_errors()
         self._keeper.forget()
         self.save_button.setEnabled(False)
-        self._done_words = done
+        self._done_words, self._sent_for = done, self.case.incident.id
         self.desk.tasks.submit(
             service, self.desk.session, *arguments, done=self._saved, failed=self._failed, ended=self._ended,
             finishes_draft=form_draft_id(self.case.incident.id, self._name), **more,
@@ -150,13 +157,15 @@ class CaseForm(Card, Generic[Value]):
             first.setFocus()
 
     def _keep_work(self) -> KeepWork | None:
-        if self.case is None or self.is_empty():
+        if self.case is None or (self.is_empty() and not self._has_kept):
             return None
         case = self.case.incident
-        return _keep, (self.desk.session, case.id, self._name, self.value(), case.ref, self._title)
+        value = None if self.is_empty() else self.value()
+        return _keep, (self.desk.session, case.id, self._name, value, case.ref, self._title)
 
     def _say_kept(self, at: datetime) -> None:
-        self._note_kept(f"What you typed is kept, {say_time(at)}.")
+        self._has_kept = not self.is_empty()
+        self._note_kept(f"What you typed is kept, {say_time(at)}." if self._has_kept else "")
 
     def _note_kept(self, words: str) -> None:
         self._kept.setText(words)
@@ -172,7 +181,8 @@ class CaseForm(Card, Generic[Value]):
 
     def _saved(self, _result: object) -> None:
         self.saved.emit(self._done_words)
-        self._end()
+        if self.case and self.case.incident.id == self._sent_for:
+            self._end()
 
     def _failed(self, problem: Problem) -> None:
         self.show_errors(problem)
@@ -185,11 +195,18 @@ class CaseForm(Card, Generic[Value]):
         self.show_errors()
         self.clear()
         self._keeper.forget()
+        self._has_kept = False
         self._note_kept("")
         self.put_away.emit()
 
 
-def _keep(session: Any, incident_id: str, form: str, value: msgspec.Struct, ref: str, title: str) -> datetime:
+def _keep(
+    session: "Session", incident_id: str, form: str, value: msgspec.Struct | None, ref: str, title: str
+) -> datetime:
+    """Keep the words, or forget them where they were taken out again by hand."""
+    if value is None:
+        discard_form(session, incident_id, form)
+        return session.clock()
     return keep_form(session, incident_id, form, value, ref=ref, title=title)
 
 

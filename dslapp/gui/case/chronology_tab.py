@@ -9,7 +9,8 @@ from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.decision_form import DecisionForm
 from dslapp.gui.case.entry_form import KINDS, EntryForm, EntryKind
 from dslapp.gui.case.form_area import FormArea
-from dslapp.gui.case.lines_list import Cell, Columns, Line, LinesList
+from dslapp.gui.case.lines import Cell, Columns, Line
+from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID

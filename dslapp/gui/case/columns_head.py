@@ -4,11 +4,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from dslapp.gui.case.lines_list import Columns, LinesList
+from dslapp.gui.case.lines import GAP, Columns
+from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import GRID
-
-_GAP = GRID + GRID // 2
 
 
 class ColumnsHead(QWidget):
@@ -26,7 +25,7 @@ class ColumnsHead(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each title above its column."""
-        width = self._lines.viewport().width() - 2 * _GAP
+        width = self._lines.viewport().width() - 2 * GAP
         tokens = tokens_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.sunken))
@@ -35,7 +34,7 @@ class ColumnsHead(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(tokens.ink))
         for (left, wide), title in zip(self._columns.places(width), self._columns.titles, strict=True):
-            place = QRect(left + _GAP + 1, 0, wide, self.height())
+            place = QRect(left + GAP + 1, 0, wide, self.height())
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), title)
 
 

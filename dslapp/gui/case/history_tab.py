@@ -6,7 +6,8 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.history_words import HistoryLine, history_in_words
 from dslapp.domain.local_time import say_moment
 from dslapp.gui.case.columns_head import with_head
-from dslapp.gui.case.lines_list import Cell, Columns, Line, LinesList
+from dslapp.gui.case.lines import Cell, Columns, Line
+from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID

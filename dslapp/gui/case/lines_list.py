@@ -1,12 +1,9 @@
 """A list of wrapping lines in columns, painted rather than built of widgets: two hundred entries open at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -16,101 +13,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dslapp.gui.case.breakable import breakable
+from dslapp.gui.case.lines import GAP, KEY_ROLE, LINE_ROLE, Cell, Columns, Index, Line, LinesModel
 from dslapp.gui.theme.appearance import tokens_of
-from dslapp.gui.theme.tokens import GRID, Tone
+from dslapp.gui.theme.tokens import GRID
 
-Index = QModelIndex | QPersistentModelIndex
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-_KEY_ROLE = int(Qt.ItemDataRole.UserRole)
-_LINE_ROLE = _KEY_ROLE + 1
-_GAP = GRID + GRID // 2
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A paragraph in a column. `quiet` is small print; a tone colours it, beside words that say the same."""
-
-    text: str
-    tone: Tone | None = None
-    strong: bool = False
-    quiet: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: its key, and the paragraphs of each column."""
-
-    key: str
-    columns: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def spoken(self) -> str:
-        """The line as a screen reader says it."""
-        return ". ".join(cell.text for column in self.columns for cell in column if cell.text)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Titles and shares of the width. Below `narrow` pixels the columns stand below each other."""
-
-    titles: tuple[str, ...]
-    shares: tuple[int, ...]
-    narrow: int = 560
-
-    def below(self, width: int) -> bool:
-        """Whether a view of `width` pixels is too narrow for columns beside each other."""
-        return width - 2 * _GAP < self.narrow
-
-    def labelled(self, line: Line) -> tuple[tuple[Cell, ...], ...]:
-        """The columns of `line` below each other: each after the first begins with its title."""
-        first, *rest = line.columns
-        return first, *(
-            (replace(cells[0], text=f"{title}: {cells[0].text}"), *cells[1:]) if cells and cells[0].text else cells
-            for title, cells in zip(self.titles[1:], rest, strict=True)
-        )
-
-    def places(self, width: int) -> list[tuple[int, int]]:
-        """Left edge and width of each column within `width` pixels; all the same where it is narrow."""
-        if width < self.narrow:
-            return [(0, width) for _ in self.titles]
-        whole = width - _GAP * (len(self.shares) - 1)
-        found, left = [], 0
-        for share in self.shares:
-            wide = whole * share // sum(self.shares)
-            found.append((left, wide))
-            left += wide + _GAP
-        return found
-
-
-class LinesModel(QAbstractListModel):
-    """Lines as they were handed over."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: Sequence[Line] = ()
-
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show `lines`."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def lines(self) -> Sequence[Line]:
-        """The lines shown."""
-        return self._lines
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name and default
-        """How many lines there are."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line's words, its key, or the line itself."""
-        if not index.isValid() or index.row() >= len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line.spoken
-        return {_KEY_ROLE: line.key, _LINE_ROLE: line}.get(role)
 
 
 class LinesList(QListView):
@@ -140,8 +47,8 @@ class LinesList(QListView):
         self.setBatchSize(60)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.activated.connect(lambda index: self.opened.emit(index.data(_KEY_ROLE)))
-        self.selectionModel().currentChanged.connect(lambda now, _: self.selected.emit(now.data(_KEY_ROLE) or ""))
+        self.activated.connect(lambda index: self.opened.emit(index.data(KEY_ROLE)))
+        self.selectionModel().currentChanged.connect(lambda now, _: self.selected.emit(now.data(KEY_ROLE) or ""))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`; the one that was chosen stays chosen, and the view stays where it was."""
@@ -160,7 +67,7 @@ class LinesList(QListView):
 
     def chosen(self) -> str:
         """The key of the line on which the cursor stands, or an empty text."""
-        return self.currentIndex().data(_KEY_ROLE) or ""
+        return self.currentIndex().data(KEY_ROLE) or ""
 
     def choose(self, key: str, *, scroll: bool = True) -> None:
         """Put the cursor on the line with that key, if it is there."""
@@ -185,7 +92,7 @@ class LinesList(QListView):
         if not self._model.lines() and self._nothing:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(tokens_of(self).muted))
-            place = self.viewport().rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
+            place = self.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
             painter.drawText(place, _WRAP, self._nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -244,11 +151,11 @@ class _LinePainter(QStyledItemDelegate):
     def _place(self, index: Index, width: int) -> _Placed:
         key = (index.row(), width)
         if key not in self._placed:
-            self._placed[key] = self._measure(index.data(_LINE_ROLE), width)
+            self._placed[key] = self._measure(index.data(LINE_ROLE), width)
         return self._placed[key]
 
     def _measure(self, line: Line, width: int) -> _Placed:
-        inner = width - 2 * _GAP
+        inner = width - 2 * GAP
         places = self._columns.places(inner)
         below = self._columns.below(width)
         columns = self._columns.labelled(line) if below else line.columns
@@ -262,7 +169,7 @@ class _LinePainter(QStyledItemDelegate):
                 metrics = QFontMetrics(self._font(cell))
                 box = metrics.boundingRect(QRect(0, 0, wide, 1 << 20), _WRAP, breakable(cell.text))
                 height = max(box.height(), metrics.height())
-                placed.cells.append((QRect(_GAP + left, y, wide, height), cell))
+                placed.cells.append((QRect(GAP + left, y, wide, height), cell))
                 y += height + 2
             top = max(top, y) if not below else y
         placed.height = max(top, 2 * GRID) + GRID

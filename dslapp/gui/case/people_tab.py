@@ -7,7 +7,8 @@ from dslapp.domain.case_words import certainty_in_words, owner_of_account, part_
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.gui.case.columns_head import with_head
-from dslapp.gui.case.lines_list import Cell, Columns, Line, LinesList
+from dslapp.gui.case.lines import Cell, Columns, Line
+from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm, ToCase, ToCaseDetails

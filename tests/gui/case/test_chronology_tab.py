@@ -93,6 +93,46 @@ def test_words_are_kept_when_the_page_is_left_and_come_back_with_the_case(
     assert (form.kind, form.value().what) == ("advice", "Wait until Monday.")
 
 
+def test_kept_words_of_one_case_never_appear_in_another(
+    qtbot: QtBot, desk: Desk, page: CasePage, case: IncidentId
+) -> None:
+    button(page.view, "Note").click()
+    write(entry_form(page), what="Only for the coach’s case.")
+    page.leave()
+    other = desk.tasks.on_casebook(bare_case, desk.session)
+    page.enter(ToCase(other, "chronology"))
+    page.enter(ToCase(case, "chronology"))
+    page.enter(ToCase(other, "chronology"))
+    settle(qtbot, desk)
+    assert not entry_form(page).isVisible()
+    assert entry_form(page).is_empty()
+
+
+def test_words_that_were_taken_out_again_do_not_come_back(
+    qtbot: QtBot, desk: Desk, page: CasePage, case: IncidentId
+) -> None:
+    button(page.view, "Note").click()
+    write(entry_form(page), what="Form filed.")
+    page.leave()
+    settle(qtbot, desk)
+    write(entry_form(page), what="")
+    page.leave()
+    settle(qtbot, desk)
+    assert desk.tasks.on_casebook(desk.session.casebook.drafts) == []
+
+
+def test_discarding_forgets_what_was_kept(qtbot: QtBot, desk: Desk, page: CasePage) -> None:
+    button(page.view, "Note").click()
+    form = entry_form(page)
+    write(form, what="Form filed.")
+    page.leave()
+    settle(qtbot, desk)
+    form.discard_button.click()
+    settle(qtbot, desk)
+    assert not form.isVisible()
+    assert desk.tasks.on_casebook(desk.session.casebook.drafts) == []
+
+
 def test_saving_ends_the_draft(qtbot: QtBot, desk: Desk, page: CasePage) -> None:
     button(page.view, "Note").click()
     form = entry_form(page)

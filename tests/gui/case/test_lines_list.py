@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.gui.case.breakable import breakable
 from dslapp.gui.case.columns_head import ColumnsHead, with_head
-from dslapp.gui.case.lines_list import Cell, Columns, Line, LinesList, LinesModel
+from dslapp.gui.case.lines import Cell, Columns, Line, LinesModel
+from dslapp.gui.case.lines_list import LinesList
 
 COLUMNS = Columns(("When", "What was done"), (1, 2))
 

@@ -137,7 +137,11 @@ class _Walk:
         if value.id != entry.entity_id or value.about_incident() != incident_id:
             yield Fault(where, "the record stands under another one's number")
         if isinstance(value, Member) and (self._keys or value.id == entry.actor):
-            self._learn(value)  # the first key vouches for itself; every later one is brought in by a known member
+            # The first key vouches for itself; every later one is brought in by a known member, and stays.
+            if self._keys.get(value.id, (value.signing_key,))[0] != value.signing_key:
+                yield Fault(where, "it gives a member another key")
+            else:
+                self._learn(value)
         self.latest[value.id] = (entry.seq, value)
 
     def _learn(self, member: Member) -> None:

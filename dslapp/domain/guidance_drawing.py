@@ -18,7 +18,10 @@ ArrowKind = Literal["taken", "possible", "taken back"]
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """One step on the drawing; `locked`: it set a lock that is on. `row` and `column` count from 0."""
+    """One step on the drawing; `locked`: it set a lock that is on. `row` and `column` count from 0.
+
+    `answer` is what was answered; for a possible step, the answers that lead to it.
+    """
 
     kind: BoxKind
     place: Place
@@ -32,9 +35,19 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def in_words(self) -> str:
         """Everything that the box says, for a screen reader."""
-        said = f" – {self.answer}" if self.answer else ""
-        lock = " Something is locked here." if self.locked else ""
-        return f"{KIND_WORDS[self.kind]}: {self.text}{said}. {self.flow_title}.{lock}"
+        said = f" – {self.answer_in_words}" if self.answer else ""
+        return f"{self.caption}: {self.text}{said}"
+
+    @property
+    def caption(self) -> str:
+        """What kind of box it is, and which guidance it belongs to."""
+        locked = " · something is locked here" if self.locked else ""
+        return f"{KIND_WORDS[self.kind]} · {self.flow_title}{locked}"
+
+    @property
+    def answer_in_words(self) -> str:
+        """The answer that was given, or the answers that would lead here."""
+        return f"If: {self.answer}" if self.kind == "possible" and self.answer else self.answer
 
 
 class Arrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,10 +123,9 @@ class _Artist:
         for target, labels in _possible(self._library, self._walk):
             if target and target not in self._walk.position.places:
                 self._row += 1
-                number = self._add("possible", target, self._row, answer="")
+                number = self._add("possible", target, self._row, answer=" / ".join(labels))
                 if asked is not None:
-                    label = " / ".join(labels)
-                    self._arrows.append(Arrow(start=asked, end=number, kind="possible", label=label))
+                    self._arrows.append(Arrow(start=asked, end=number, kind="possible"))
 
     def _draw_waiting(self) -> None:
         for place in reversed(self._walk.position.waiting):

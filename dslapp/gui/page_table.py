@@ -11,6 +11,7 @@ from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
 from dslapp.gui.find.today_page import TodayPage
+from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
@@ -20,6 +21,7 @@ from dslapp.gui.routes import (
     ToCaseDetails,
     ToContacts,
     ToExhibits,
+    ToGuidance,
     ToIncidents,
     ToLogIncident,
     ToPeople,
@@ -54,6 +56,9 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(
             title="&Actions", icon="list-checks", rail=ToActions(), routes=(ToActions,),
             makes=lambda: ActionsPage(desk),
+        ),
+        PageEntry(
+            title="&Guidance", icon="route", rail=ToGuidance(), routes=(ToGuidance,), makes=lambda: GuidancePage(desk)
         ),
         PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
         PageEntry(title="The rest of a case", routes=(ToCaseDetails,), makes=lambda: CaseDetailsPage(desk)),

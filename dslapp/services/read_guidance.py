@@ -35,6 +35,7 @@ def read_flows(session: Session) -> GuidanceView:
         library=session.library.guidance,
         walk=Walk(),
         whom=whom_to_ring(session.library.contacts, session.casebook.select(Contact)),
+        known={"lado_clock": session.school.lado_clock},
         reader=session.member.name,
         may_answer=True,
         rehearsal=True,

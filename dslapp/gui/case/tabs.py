@@ -12,6 +12,7 @@ from dslapp.gui.case.summary_tab import SummaryTab
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.evidence_tab import EvidenceTab
+from dslapp.gui.guidance.tab import GuidanceTab
 from dslapp.gui.routes import CaseTab
 
 
@@ -26,6 +27,7 @@ class TabEntry:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("summary", "Summary", SummaryTab),
+    TabEntry("guidance", "Guidance", GuidanceTab),
     TabEntry("evidence", "Evidence", EvidenceTab),
     TabEntry("people", "People", PeopleTab),
     TabEntry("chronology", "Chronology", ChronologyTab),

@@ -1,0 +1,303 @@
+"""One walk on the screen: the question on the left; beside it how things stand, the answers so far, or the path."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dslapp.domain.guidance_path import Place
+from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown, step_shown
+from dslapp.gui.guidance.answer_buttons import AnswerButton
+from dslapp.gui.guidance.answers_panel import AnswersPanel
+from dslapp.gui.guidance.flows_panel import FlowsPanel
+from dslapp.gui.guidance.help_strip import HelpStrip, SideView
+from dslapp.gui.guidance.path_view import PathPanel
+from dslapp.gui.guidance.standing_panel import StandingPanel
+from dslapp.gui.guidance.step_form import StepForm
+from dslapp.gui.guidance.step_pane import StepPane, read_only_banner
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+
+NARROW_LETTERS = 118
+"""Average letters; in a narrower window the views stand in place of the question instead of beside it."""
+
+
+class WalkArea(QWidget):
+    """Shows a `GuidanceView`. It saves nothing: `answered` carries the `StepForm` that is complete.
+
+    `flow_wanted`: the id of a flow to open. `step_left` is sent before a step goes from the screen, `step_opened` after
+    another came, `typed` when something was typed into it.
+    """
+
+    answered = Signal(object)
+    flow_wanted = Signal(str)
+    lock_wanted = Signal(object)
+    paper_wanted = Signal(str)
+    settings_wanted = Signal()
+    step_left = Signal()
+    step_opened = Signal()
+    typed = Signal()
+
+    def __init__(self, now: Callable[[], datetime], *, may_answer: bool) -> None:
+        super().__init__()
+        self.view: GuidanceView | None = None
+        self._side: SideView | None = "standing"
+        self._narrow = False
+        self.pane = StepPane(now)
+        self.strip = HelpStrip(may_open=may_answer)
+        self.standing = StandingPanel(now)
+        self.answers = AnswersPanel()
+        self.path = PathPanel()
+        self.flows = FlowsPanel(_opens)
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._flows_page = self._with_return(self.flows)
+        self._left.addWidget(self.pane)
+        self._left.addWidget(self._flows_page)
+        self._sides: dict[SideView, QWidget] = {
+            "standing": self.standing, "answers": self.answers, "path": self.path,
+        }  # fmt: skip
+        for widget in self._sides.values():
+            self._right.addWidget(widget)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self._left)
+        self._split.addWidget(self._right)
+        self._right.setContentsMargins(2 * GRID, 0, 0, 0)
+        self._left.setContentsMargins(0, 0, GRID, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.strip)
+        if not may_answer:
+            column.addWidget(read_only_banner())
+        column.addWidget(self._split, 1)
+        self._connect()
+
+    def show_view(self, view: GuidanceView, *, focus: bool = False) -> None:
+        """Show `view` at the step that is asked. A step that is on the screen and still stands so stays untouched."""
+        before, self.view = self.view, view
+        self.standing.show_view(view)
+        self.answers.show_view(view)
+        self.path.show_view(view)
+        self.flows.show_flows(flows_shown(view))
+        same_walk = before is not None and before.walk == view.walk and before.may_answer == view.may_answer
+        if not same_walk or self.pane.form is None:
+            self.open_current(focus=focus)
+
+    def open_current(self, *, focus: bool = True) -> None:
+        """Show the question that is asked now, or that nothing is left to ask."""
+        if self.view is None:
+            return
+        if self.view.walk.current is not None:
+            self.open_place(self.view.walk.current, focus=focus)
+            return
+        self.step_left.emit()
+        self.pane.show_end(self.view, may_go_back=self._earlier() is not None)
+        self._left.setCurrentWidget(self.pane)
+        self.step_opened.emit()
+        if focus:
+            self.pane.focus_first()
+
+    def open_place(self, place: Place, *, focus: bool = True) -> None:
+        """Show the step at `place`, to be answered, changed or only read."""
+        shown = step_shown(self.view, place) if self.view else None
+        if self.view is None or shown is None:
+            return
+        self.step_left.emit()
+        self._show_left(self.pane)
+        form = self.pane.show_step(self.view, shown, may_go_back=self._earlier(place) is not None)
+        form.changed.connect(self.typed)
+        form.lock_wanted.connect(self.lock_wanted)
+        form.paper_wanted.connect(self.paper_wanted)
+        self.step_opened.emit()
+        if focus:
+            self.pane.focus_first()
+
+    def show_left(self, widget: QWidget) -> None:
+        """Put `widget` where the question stands; `open_current` or `return_to_step` bring the question back."""
+        if self._left.indexOf(widget) < 0:
+            self._left.addWidget(widget)
+        self._show_left(widget)
+
+    def return_to_step(self) -> None:
+        """Show the step again as it was left."""
+        self._show_left(self.pane)
+        self.pane.focus_first()
+
+    def go_on(self) -> None:
+        """Hand over what is answered, if it is complete. A change that changes nothing leads back to the question."""
+        form = self.pane.form
+        if form is None or not form.answerable or not self.pane.go_button.isEnabled():
+            return
+        if form.shown.changes and self._is_unchanged(form):
+            self.open_current()
+        elif form.is_complete():
+            self.answered.emit(form)
+
+    def go_back(self) -> None:
+        """Show the step that was answered before the one on the screen."""
+        here = self.pane.form.shown.place if self.pane.form else None
+        earlier = self._earlier(here)
+        if earlier is not None:
+            self.open_place(earlier)
+
+    def show_side(self, side: SideView) -> None:
+        """Show a view beside the question; pressed again, it gives way to how things stand, or to the question."""
+        again = self._side == side
+        if self._narrow:
+            self._side = None if again else side
+        else:
+            self._side = "standing" if again else side
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt+Left here while there is a step to go back to; elsewhere it leads to the page before."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _is_back(event)
+            and not self.pane.back_button.isHidden()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1–9 choose an answer, Enter goes on, Alt+Left goes back, Esc leaves an earlier answer as it is."""
+        focused = cast("QWidget | None", self.focusWidget())
+        answers = self.pane.form.answers if self.pane.form else None
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        number = event.key() - Qt.Key.Key_0
+        if _is_back(event):
+            self.go_back()
+        elif not plain or self._left.currentWidget() is not self.pane:
+            super().keyPressEvent(event)
+        elif 1 <= number <= 9 and answers and answers.press_number(number):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(focused)
+        elif event.key() == Qt.Key.Key_Escape and not self.pane.stay_button.isHidden():
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose by the new width whether the views stand beside the question."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_LETTERS * self.fontMetrics().averageCharWidth()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._side = None if narrow else "standing"
+        self._arrange()
+
+    def _enter(self, focused: QWidget | None) -> None:
+        """Enter presses the button on which it stands; an answer that is chosen already goes on."""
+        is_answer = isinstance(focused, AnswerButton)
+        if isinstance(focused, QPushButton) and not (is_answer and (focused.isChecked() or self._several())):
+            focused.click()
+        else:
+            self.go_on()
+
+    def _several(self) -> bool:
+        answers = self.pane.form.answers if self.pane.form else None
+        return answers is not None and answers.several and bool(answers.values())
+
+    def _is_unchanged(self, form: StepForm) -> bool:
+        earlier, value = form.shown.earlier, form.value()
+        return earlier is not None and value.answers == earlier.answers and (
+            value.recorded == {name: stated for name, stated in earlier.recorded.items() if stated.answered}
+        )  # fmt: skip
+
+    def _earlier(self, place: Place | None = None) -> Place | None:
+        """The answered step before `place`, or the last one when `place` is not an answered step."""
+        if self.view is None:
+            return None
+        done = [visit.place for visit in self.view.walk.taken if visit.status == "answered"]
+        if place in done:
+            number = len(done) - 1 - done[::-1].index(place)
+            return done[number - 1] if number > 0 else None
+        return done[-1] if done else None
+
+    def _show_left(self, widget: QWidget) -> None:
+        self._left.setCurrentWidget(widget)
+        if self._narrow and self._side is not None:
+            self._side = None
+            self._arrange()
+
+    def _arrange(self) -> None:
+        side = self._side
+        if side is not None:
+            self._right.setCurrentWidget(self._sides[side])
+        self._left.setHidden(self._narrow and side is not None)
+        self._right.setHidden(side is None)
+        self.strip.mark_side(side)
+        if not self._narrow and side is not None:
+            share = 0.5 if side == "path" else 0.36
+            width = self._split.width()
+            self._split.setSizes([round(width * (1 - share)), round(width * share)])
+
+    def _with_return(self, panel: QWidget) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        back = Button("Back to the question", "quiet", "arrow-left")
+        back.clicked.connect(self.return_to_step)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, GRID, 0)
+        row.addWidget(panel, 1, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(area, 1)
+        return page
+
+    def _connect(self) -> None:
+        self.pane.go_on.connect(self.go_on)
+        self.pane.go_back.connect(self.go_back)
+        self.pane.stay.connect(self.open_current)
+        self.pane.settings_wanted.connect(self.settings_wanted)
+        self.standing.lock_wanted.connect(self.lock_wanted)
+        self.standing.paper_wanted.connect(self.paper_wanted)
+        self.answers.change_wanted.connect(self.open_place)
+        self.path.opened.connect(self.open_place)
+        self.flows.opened.connect(self.flow_wanted)
+        self.strip.police_wanted.connect(lambda: self.flow_wanted.emit("police"))
+        self.strip.ask_wanted.connect(self.pane.toggle_ask)
+        self.strip.flows_wanted.connect(lambda: self.show_left(self._flows_page))
+        self.strip.side_wanted.connect(self.show_side)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.go_on)
+
+
+def _opens(flow: FlowShown) -> str:
+    match flow.state:
+        case "being asked" | "finished":
+            return ""
+        case "begun" | "opened":
+            return "Go to it now"
+    return "Open it now"
+
+
+def _is_back(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Left and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == (
+        Qt.KeyboardModifier.AltModifier
+    )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from dslapp.gui.application import Application
+    from dslapp.gui.prompter import Prompter
     from dslapp.services.program import Program
     from dslapp.services.session import Session
 
@@ -64,7 +65,7 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
     app = QApplication(sys.argv[:1])
     program = replace(build_program(settings=demo / f"settings-{target.name}", casebooks=demo), clock=lambda: NOW)
     program.known.remember(demo / "Thornmoss.casebook", "Thornmoss (made-up)")
-    application = Application(app, program, start_afresh=lambda: None)
+    application = Application(app, program, start_afresh=lambda: None, prompter=_loud_prompter())
     application.wear(WindowLook(theme="dark" if theme == "dark" else "light"))
     camera = Camera(app, target)
     scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
@@ -79,10 +80,22 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
     for name, go in _walk(application, session):
         go()
         camera.take(window, name)
-    window.cover.cover()
+    window.cover.draw()
     camera.take(window, "cover")
     application.close()
     return 0
+
+
+def _loud_prompter() -> "Prompter":
+    """A mistake in the program ends the walk with its place, in place of a dialog that waits for ever."""
+    from dslapp.gui.prompter import Prompter
+
+    class LoudPrompter(Prompter):
+        def report_crash(self, details: str) -> None:
+            print(details, file=sys.stderr)
+            os._exit(1)
+
+    return LoudPrompter()
 
 
 def _unlock(program: "Program", demo: Path) -> "Session":
@@ -92,7 +105,7 @@ def _unlock(program: "Program", demo: Path) -> "Session":
     return unlock_casebook(program, demo / "Thornmoss.casebook", "Jo Hartsedge", passphrase)
 
 
-def _walk(application: "Application", session: "Session") -> Iterator[tuple[str, Callable[[], None]]]:
+def _walk(application: "Application", session: "Session") -> Iterator[tuple[str, Callable[[], object]]]:
     """The name of each screen and how to go there."""
     from dslapp.domain.entity import IncidentId
     from dslapp.gui import routes
@@ -102,7 +115,7 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     window = application.window
     assert window is not None
 
-    def to(route: routes.Route) -> Callable[[], None]:
+    def to(route: routes.Route) -> Callable[[], object]:
         return lambda: window.go(route)
 
     yield "today", to(routes.ToToday())

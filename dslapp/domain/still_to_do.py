@@ -41,7 +41,7 @@ def _route(case: CaseFile) -> list[ToDo]:
     return [
         ToDo(f"Finish the guidance: {run.title}", "It has not come to its end.", "route", about_id=run.id)
         for run in case.runs
-        if not run.outcome_code
+        if not run.outcome_code and not run.superseded
     ]
 
 

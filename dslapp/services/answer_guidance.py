@@ -31,6 +31,8 @@ from dslapp.services.guidance_actions import actions_of_clocks
 from dslapp.services.session import Session
 
 FIRST_FLOW = "triage"
+LED_ON = "LED_ON"
+"""The outcome code of a flow that ends by opening others, such as triage."""
 
 
 def read_walk(session: Session, incident_id: str) -> Walk:
@@ -245,10 +247,11 @@ class _Changes:
         reached = {outcome.flow: outcome for outcome in outcomes(self._library, self._walk) if outcome.decided}
         for flow, run in list(self._runs.items()):
             outcome = reached.get(flow)
-            code = outcome.code if outcome else ""
+            code, text = (outcome.code, outcome.text) if outcome else ("", "")
+            if not code and flow in self._walk.position.finished:
+                code = LED_ON
             if code != run.outcome_code:
-                ended = last.at if outcome else None
-                text = outcome.text if outcome else ""
+                ended = last.at if code else None
                 self._put_run(msgspec.structs.replace(run, outcome_code=code, outcome_text=text, ended_at=ended))
         outcome = reached.get(last.flow)
         if outcome is not None and isinstance(last, AnswerGiven) and last.step == outcome.step:

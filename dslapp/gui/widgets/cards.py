@@ -8,6 +8,9 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.text import Heading, Words
 
+_QUOTES = ("“", "‘", "\"", "«", "„")
+"""Words that already stand in quotation marks get no second pair."""
+
 
 class Card(QFrame):
     """A surface with an optional heading; fill `body`."""
@@ -52,7 +55,7 @@ class QuoteBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID // 2)
-        quoted = Words(f"“{words}”")
+        quoted = Words(words if words[:1] in _QUOTES else f"“{words}”")
         quoted.setProperty("part", "exact words")
         column.addWidget(quoted)
         if said_by:

@@ -168,3 +168,12 @@ def test_another_route_is_opened_in_the_middle_and_the_first_one_waits(session: 
     assert walk.current.flow == "police"
     go_until(session, case, "staff-concern", "tell-head")
     assert {run.flow for run in session.casebook.of_incident(GuidanceRun, case)} >= {"triage", "police"}
+
+
+def test_triage_is_done_once_it_has_led_on(session: Session) -> None:
+    case = coach(session)
+    open_route(session, case)
+    go_on(session, case, "nothing-else")
+    runs = {run.flow: run for run in session.casebook.of_incident(GuidanceRun, case)}
+    assert (runs["triage"].outcome_code, runs["triage"].ended_at is not None) == ("LED_ON", True)
+    assert runs["staff-concern"].outcome_code == ""

@@ -69,8 +69,9 @@ def _plain_copy(path: Path, casebook: Casebook) -> Connection:
 
 
 def _query(plain: Connection, typed: str) -> list[object]:
-    return plain.execute(
+    rows = plain.execute(
         "SELECT s.entity_type, s.entity_id FROM search f JOIN searchable s ON s.id = f.rowid "
         "WHERE f.words MATCH ? ORDER BY f.rowid DESC LIMIT 50",
         (f'"{typed}"*',),
-    ).fetchall()  # type: ignore[no-any-return]  # sqlcipher3 ships no types
+    )
+    return list(rows.fetchall())

@@ -82,14 +82,15 @@ class OutcomeReached(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def locks(library: Library, walk: Walk) -> tuple[ActiveLock, ...]:
-    """The locks that are on now, each thing and lifting fact once."""
+    """The locks that are on now, each thing and lifting fact once; what nothing lifts is locked by nothing else."""
     found: dict[tuple[str, str], ActiveLock] = {}
     for visit, step in _steps(library, walk):
         for lock in step.locks:
             if not _lifted(lock, walk):
                 active = ActiveLock(what=lock.what, reason=lock.reason, until=lock.until, flow=visit.flow, step=step.id)
                 found.setdefault((lock.what, lock.until), active)
-    return tuple(found.values())
+    for_good = {active.what for active in found.values() if active.for_good}
+    return tuple(active for active in found.values() if active.for_good or active.what not in for_good)
 
 
 def evidence_rule(library: Library, walk: Walk) -> EvidenceRule:

@@ -103,10 +103,10 @@ def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str
 
 
 def _fill_in(session: Session, clock: ScriptedClock, school: MadeUpSchool) -> None:
-    today = to_local(clock()).date()
+    today, labels = to_local(clock()).date(), session.library.contacts.labels
     session.casebook.commit(
         [
-            Contact(id=new_id(), contact_kind=kind, label=kind, phone=phone, checked_on=today)
+            Contact(id=new_id(), contact_kind=kind, label=labels[kind], phone=phone, checked_on=today)
             for kind, phone in school.contacts.items()
         ],
         reason="Numbers checked.",

@@ -19,6 +19,7 @@ from dslapp.services.answer_guidance import (
     read_walk,
     step_being_asked,
 )
+from dslapp.services.read_case import load_case
 from dslapp.services.session import Session
 from dslapp.services.today import today
 from tests.casebooks import SettableClock
@@ -177,3 +178,12 @@ def test_triage_is_done_once_it_has_led_on(session: Session) -> None:
     runs = {run.flow: run for run in session.casebook.of_incident(GuidanceRun, case)}
     assert (runs["triage"].outcome_code, runs["triage"].ended_at is not None) == ("LED_ON", True)
     assert runs["staff-concern"].outcome_code == ""
+
+
+def test_a_file_that_is_never_taken_is_not_promised_after_advice(session: Session) -> None:
+    case = bare_case(session, safety=SafetyAnswers(danger="no", image="yes", adult_here="accused"))
+    open_route(session, case)
+    go_until(session, case, "staff-concern", "stop-images", default="adult-here")
+    go_on(session, case)
+    about_files = [lock for lock in load_case(session, case).locks if lock.what == "evidence_files"]
+    assert [lock.for_good for lock in about_files] == [True]

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from dslapp.domain.case_lists import IncidentFilter, IncidentRow
@@ -30,6 +31,10 @@ _FILTERS = (
     ("closed", "&Closed"),
 )
 
+_NARROW = 900
+_NOT_WHERE_NARROW = (1, 3, 4, 6)
+"""Logged, route, status and owner."""
+
 
 class IncidentsPage(Page):
     """All cases, newest first. Filters add up; Enter or a double click opens the case."""
@@ -42,11 +47,11 @@ class IncidentsPage(Page):
         self._model: RowsModel[IncidentRow] = RowsModel(
             (
                 Column("Case", lambda row: row.ref, icon=_warning, tone=_warning_tone, width=18 * GRID),
-                Column("Logged", _logged, sort=lambda row: row.logged_at, width=15 * GRID),
+                Column("Logged", _logged, sort=lambda row: row.logged_at, width=17 * GRID),
                 Column("What", lambda row: row.headline),
                 Column("Route", lambda row: row.route or "No route yet"),
                 Column("Status", lambda row: row.status.capitalize(), width=9 * GRID),
-                Column("Next due", self._due, sort=_due_key, tone=self._due_tone, icon=self._due_icon, width=25 * GRID),
+                Column("Next due", self._due, sort=_due_key, tone=self._due_tone, icon=self._due_icon, width=28 * GRID),
                 Column("Owner", lambda row: row.owner, width=14 * GRID),
             )
         )
@@ -76,6 +81,12 @@ class IncidentsPage(Page):
     def enter(self, route: Route) -> None:
         """Read the table."""
         self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what happened where the window is narrow."""
+        super().resizeEvent(event)
+        for column in _NOT_WHERE_NARROW:
+            self._table.setColumnHidden(column, self.width() < _NARROW)
 
     def _filter(self, key: str) -> None:
         """Open and closed exclude each other; everything else adds up."""

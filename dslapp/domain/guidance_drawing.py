@@ -29,6 +29,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     answer: str = ""
     locked: bool = False
+    says_flow: bool = True
     row: int
     column: int = 0
 
@@ -36,13 +37,17 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     def in_words(self) -> str:
         """Everything that the box says, for a screen reader."""
         said = f" – {self.answer_in_words}" if self.answer else ""
-        return f"{self.caption}: {self.text}{said}"
+        return f"{KIND_WORDS[self.kind]}: {self.text}{said}. {self.flow_title}{self._locked_words}"
 
     @property
     def caption(self) -> str:
-        """What kind of box it is, and which guidance it belongs to."""
-        locked = " · something is locked here" if self.locked else ""
-        return f"{KIND_WORDS[self.kind]} · {self.flow_title}{locked}"
+        """What kind of box it is, and which guidance it belongs to, unless the box before it says so."""
+        title = f" · {self.flow_title}" if self.says_flow else ""
+        return f"{KIND_WORDS[self.kind]}{title}{self._locked_words}"
+
+    @property
+    def _locked_words(self) -> str:
+        return " · something is locked here" if self.locked else ""
 
     @property
     def answer_in_words(self) -> str:
@@ -150,10 +155,12 @@ class _Artist:
         flow = self._library.flows.get(place.flow)
         said = answer or ("; ".join(visit.answered) if visit else "")
         text = visit.asked.split("\n")[0] if visit and visit.asked else self._text(step) or place.step
+        before = next((box for box in reversed(self._boxes) if box.column == column), None)
         self._boxes.append(
             Box(
                 kind=kind, place=place, flow_title=flow.title if flow else place.flow, text=text, answer=said,
                 locked=place in self._locked and kind in ("taken", "carried", "asked"), row=row, column=column,
+                says_flow=before is None or before.place.flow != place.flow,
             )
         )  # fmt: skip
         return len(self._boxes) - 1

@@ -22,6 +22,9 @@ IMAGE = (
     "Don’t look further, copy it or ask for it."
 )
 
+_ROUTE = 40
+"""Characters of a route's title on its chip, which cannot wrap."""
+
 
 class CaseHeader(QWidget):
     """Ref and headline, chips for status, route, next clock, owner; a warning for locks and for possible imagery."""
@@ -40,6 +43,7 @@ class CaseHeader(QWidget):
         self._close.clicked.connect(self.close_wanted)
         self._image = Banner("danger", IMAGE)
         self._locks = Banner("warning")
+        self._has_locks = False
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,10 +71,14 @@ class CaseHeader(QWidget):
         self._close.say("C&lose this case" if incident.status == "open" else "Open this case again")
         self._image.setVisible(incident.safety.imagery_possible)
         locked = [LOCKED[lock.what].lower() for lock in case.locks]
-        self._locks.setVisible(bool(locked))
         if locked:
             reasons = dict.fromkeys(lock.reason for lock in case.locks)
             self._locks.show_message("warning", f"Not yet, says the guidance: {', '.join(locked)}.", " ".join(reasons))
+        self._has_locks = bool(locked)
+
+    def tell_locks(self, told: bool) -> None:
+        """Say what must not be done yet, unless the tab below says it."""
+        self._locks.setVisible(told and self._has_locks)
 
     def _show_chips(self, case: CaseFile, now: datetime) -> None:
         while (item := self._chips.takeAt(0)) is not None:
@@ -98,7 +106,7 @@ def _route(case: CaseFile) -> tuple[str, Tone, str]:
     runs = [run for run in case.runs if not run.superseded]
     waiting = [run for run in runs if not run.outcome_code]
     if waiting:
-        return f"Route: {waiting[-1].title}, not finished", "information", "route"
+        return f"Route: {in_brief(waiting[-1].title, _ROUTE)}, not finished", "information", "route"
     if runs:
-        return f"Route: {runs[-1].title} – finished", "success", "route"
+        return f"Route: {in_brief(runs[-1].title, _ROUTE)} – finished", "success", "route"
     return "No route yet", "warning", "compass"

@@ -16,18 +16,28 @@ from dslapp.gui.routes import CaseTab, Route, ToCase
 from dslapp.gui.theme.tokens import GRID
 from dslapp.services.read_case import copy_summary, read_case
 
-_LEAST_HEIGHT = 340
-"""Pixels of a tab; in a lower window, and at 200 %, the whole page scrolls."""
+_LEAST_LINES = 17
+"""Lines of words that a tab has room for; in a lower window, and at 200 %, the whole page scrolls."""
 
 
 class _Views(QStackedWidget):
     """The tabs' views, which scroll by themselves and so are content with little height."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _LEAST_HEIGHT)
+        return QSize(super().sizeHint().width(), self._least_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), _LEAST_HEIGHT)
+        return QSize(super().minimumSizeHint().width(), self._least_height())
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # words that wrap inside a view would otherwise make the whole page higher, and scroll
+
+    def _least_height(self) -> int:
+        least = _LEAST_LINES * self.fontMetrics().lineSpacing()
+        view = self.currentWidget()
+        if isinstance(view, CaseTabView) and view.grows:
+            return max(least, view.minimumSizeHint().height())
+        return least
 
 
 class CasePage(Page):
@@ -146,6 +156,7 @@ class CasePage(Page):
         if TABS[number].key not in self._fresh:
             view.show_case(self._case)
             self._fresh.add(TABS[number].key)
+        self._header.tell_locks(not view.tells_locks)
         self._stack.setCurrentWidget(view)
         if focus_id:
             view.look_for(focus_id)

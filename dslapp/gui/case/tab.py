@@ -14,6 +14,12 @@ class CaseTabView(QWidget):
     a few words in the status line. What is being typed must survive `show_case`.
     """
 
+    tells_locks = False
+    """Whether it tells by itself what must not be done yet, so that the head of the page need not."""
+
+    grows = False
+    """Whether the page is to be as high as it asks for, rather than have it scroll by itself."""
+
     go = Signal(object)
     changed = Signal()
     told = Signal(str, str)

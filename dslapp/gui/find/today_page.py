@@ -26,6 +26,7 @@ _WITHOUT_ROUTE = 10
 _TAB_OF_FORM: dict[str, CaseTab] = {
     "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
     "not-held": "evidence", "not-here-yet": "evidence", "exhibit": "evidence",
+    "guidance": "guidance", "guidance-happened": "guidance",
 }  # fmt: skip
 """Where the forms that stand on the case page itself are; questions, decisions and closing stand under Review."""
 

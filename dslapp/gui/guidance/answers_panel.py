@@ -23,6 +23,7 @@ class AnswersPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cards: tuple[SaidCard, ...] = ()
+        self.verticalScrollBar().rangeChanged.connect(self._show_newest)
 
     def show_view(self, view: GuidanceView) -> None:
         """List the answers of `view`, grouped by the guidance that asked."""
@@ -51,6 +52,9 @@ class AnswersPanel(QScrollArea):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
         self.setWidget(holder)
+
+    def _show_newest(self, _least: int, most: int) -> None:
+        self.verticalScrollBar().setValue(most)
 
 
 class SaidCard(QFrame):

@@ -27,8 +27,10 @@ class BeginPanel(ScrollingPage):
         self._card = Card("The guidance of this case has not begun")
         self._known = QVBoxLayout()
         self._known.setSpacing(GRID)
-        self._card.body.addLayout(self._known)
+        self._about = Words()
+        self._card.body.addWidget(self._about)
         self._card.body.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._card.body.addLayout(self._known)
         self.flows = FlowsPanel(_begins)
         self.flows.opened.connect(self.flow_wanted)
         self._others = Heading("Or open one of these at once", 2)
@@ -48,11 +50,12 @@ class BeginPanel(ScrollingPage):
             about = "It asks one question at a time, says why, and tells you whom to ring and by when."
         else:
             about = "The DSL or the case manager answers it. You can read here what they answered."
-        self._known.addWidget(Words(about))
+        self._about.setText(about)
         if known:
             self._known.addWidget(Words("Carried in from the first screen, and not asked again:", "strong"))
         for question, answer in known:
-            self._known.addWidget(Words(f"{question}\n{answer}"))
+            self._known.addWidget(Words(question))
+            self._known.addWidget(Words(answer, "strong"))
         self.begin_button.setVisible(view.may_answer)
         self._others.setVisible(view.may_answer)
         self.flows.setVisible(view.may_answer)

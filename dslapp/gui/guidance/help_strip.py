@@ -20,18 +20,18 @@ SIDE_TITLES: dict[SideView, str] = {
 
 
 class HelpStrip(QFrame):
-    """`police_wanted`, `ask_wanted` and `flows_wanted` say what to do.
+    """`police_wanted` and `flows_wanted` say what to do.
 
     `side_wanted` carries a `SideView` to show or to put away.
     """
 
     police_wanted = Signal()
-    ask_wanted = Signal()
     flows_wanted = Signal()
     side_wanted = Signal(str)
 
     def __init__(self, *, may_open: bool) -> None:
         super().__init__()
+        self.police = Button("Open the poli&ce guidance", "secondary", "shield")
         danger = QWidget()
         row = QHBoxLayout(danger)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,17 +40,15 @@ class HelpStrip(QFrame):
         label = Words("In danger now? Ring 999.", "strong", "danger")
         label.setWordWrap(False)
         row.addWidget(label)
-        self.police = Button("Open the poli&ce guidance", "secondary", "shield")
-        self.ask = Button("Not s&ure? Ask", "secondary", "circle-question-mark")
+        danger.setMinimumHeight(self.police.sizeHint().height())
         self.flows = Button("Ot&her guidance", "secondary", "compass")
         self.police.setVisible(may_open)
         self.flows.setVisible(may_open)
         self.sides = {name: Button(title, "filter") for name, title in SIDE_TITLES.items()}
         self.police.clicked.connect(self.police_wanted)
-        self.ask.clicked.connect(self.ask_wanted)
         self.flows.clicked.connect(self.flows_wanted)
         wrap = WrapLayout(self)
-        for widget in (danger, self.police, self.ask, self.flows):
+        for widget in (danger, self.police, self.flows):
             wrap.addWidget(widget)
         for name, button in self.sides.items():
             button.clicked.connect(lambda _checked, wanted=name: self.side_wanted.emit(wanted))

@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance import Library
 from dslapp.domain.guidance_path import Walk
@@ -106,19 +106,32 @@ class GuidancePage(Page):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_rehearsal(self) -> QWidget:
-        banner = Banner("information", "Rehearsal: nothing is saved.", "Its times are counted from now.")
-        banner.add_button(self.end_button)
+        banner = Banner("information", "Rehearsal: nothing is saved. Its times are counted from now.")
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
         head.addWidget(self._title, 1)
-        page = QWidget()
+        head.addWidget(self.end_button)
+        page = _Page()
+        page.setProperty("ground", "clear")
         column = QVBoxLayout(page)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addLayout(head)
         column.addWidget(banner)
         column.addWidget(self.walk, 1)
-        return page
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
+
+
+class _Page(QWidget):
+    """The step in it says how high it is; words that wrap elsewhere do not make it higher."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 def _rehearses(_flow: FlowShown) -> str:
@@ -127,4 +140,7 @@ def _rehearses(_flow: FlowShown) -> str:
 
 def _checked(library: Library) -> str:
     days = sorted(source.checked_on for source in library.sources.values())
-    return f"Its {len(days)} sources were last looked at between {say_day(days[0])} and {say_day(days[-1])}."
+    when = f"on {say_day(days[0])}"
+    if days[-1] != days[0]:
+        when = f"between {say_day(days[0])} and {say_day(days[-1])}"
+    return f"Its {len(days)} sources were last looked at {when}. “Why?” names those of each step."

@@ -9,7 +9,7 @@ from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.icons import pixmap
 from dslapp.gui.theme.tokens import CORNER, FOCUS_RING, GRID, Tokens
 
-LETTERS_WIDE = 44
+LETTERS_WIDE = 40
 """Average letters in a line of a box."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 

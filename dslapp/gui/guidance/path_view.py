@@ -3,7 +3,18 @@
 from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance_drawing import Arrow, Drawing, draw_path
@@ -14,6 +25,8 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 
 ZOOMS = (0.6, 0.75, 0.87, 1.0, 1.15, 1.35, 1.6, 2.0)
+LEAST_FITTED = 0.87
+"""It is not made smaller than this by itself."""
 _HEAD = 5.0
 """Half the width of an arrow's head in pixels, at zoom 1."""
 
@@ -59,13 +72,13 @@ class PathCanvas(QWidget):
 
     def _place(self) -> None:
         """Rows as high as their highest box; what is possible or waiting stands a little to the right."""
-        gap, indent = self._px(4 * GRID), self._px(5 * GRID)
+        gap, indent = self._px(3.5 * GRID), self._px(4 * GRID)
         rows = max((box.box.row for box in self.boxes), default=-1) + 1
         heights = [0] * rows
         for box in self.boxes:
             heights[box.box.row] = max(heights[box.box.row], box.height())
         tops = [GRID, *(GRID + top for top in accumulate(height + gap for height in heights))]
-        column = max((box.width() for box in self.boxes), default=0) + self._px(8 * GRID)
+        column = max((box.width() for box in self.boxes), default=0) + self._px(6 * GRID)
         right = 0
         for box in self.boxes:
             aside = indent if box.box.kind in ("possible", "waiting") else 0
@@ -122,6 +135,7 @@ class PathPanel(QWidget):
         super().__init__()
         self._drawing = Drawing(boxes=(), arrows=())
         self._zoom = ZOOMS.index(1.0)
+        self._zoomed_by_hand = False
         self.canvas = PathCanvas()
         self.canvas.opened.connect(self.opened)
         self.smaller = Button("Smaller", "quiet", "zoom-out", "Ctrl −")
@@ -150,10 +164,29 @@ class PathPanel(QWidget):
         """Draw the path of `view` and bring the step that is asked into view."""
         self._drawing = draw_path(view.library, view.walk)
         self._draw()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit it into the new width, until somebody chooses a size."""
+        super().resizeEvent(event)
+        self._fit()
+        self._show_asked()
+
+    def _fit(self) -> None:
+        """As large as other words if that fits, else a little smaller; never too small to read."""
+        if self._zoomed_by_hand or not self.isVisible():
+            return
+        width = self.canvas.width() / self.zoom
+        room = self.area.viewport().width()
+        fitting = [n for n, zoom in enumerate(ZOOMS) if LEAST_FITTED <= zoom <= 1.0 and width * zoom <= room]
+        wanted = fitting[-1] if fitting else ZOOMS.index(LEAST_FITTED)
+        if wanted != self._zoom:
+            self._zoom = wanted
+            self._draw()
 
     def zoom_by(self, steps: int) -> None:
         """Make it larger or smaller by some steps; 0 puts it back to the size of other words."""
-        before = self._zoom
+        before, self._zoomed_by_hand = self._zoom, True
         self._zoom = min(max(before + steps, 0), len(ZOOMS) - 1) if steps else ZOOMS.index(1.0)
         if self._zoom != before:
             self._draw()
@@ -167,6 +200,9 @@ class PathPanel(QWidget):
         self.canvas.show_drawing(self._drawing, self.zoom)
         self.smaller.setEnabled(self._zoom > 0)
         self.larger.setEnabled(self._zoom < len(ZOOMS) - 1)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
         asked = next((box for box in self.canvas.boxes if box.box.kind == "asked"), None)
         if asked:
             self.area.ensureWidgetVisible(asked, GRID, 12 * GRID)

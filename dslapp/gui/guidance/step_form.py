@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance import Choices, Outcome, RecordField, Stop, answers_of
@@ -20,9 +20,9 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.gui.widgets.wrapping import WrapLayout
 
 RECORD_HEADING = "Write this before going on"
+TICK_ALL = "Tick all that apply."
 
 
 class StepForm(QFrame):
@@ -135,28 +135,27 @@ class StepForm(QFrame):
             sign.addWidget(Words("STOP", "strong", "danger"), 1)
             self._column.addWidget(box)
             column.addLayout(sign)
-        marks = WrapLayout()
-        marks.addWidget(Words(shown.flow_title, "hint"))
-        for mark in self._marks():
-            marks.addWidget(mark)
-        column.insertLayout(0, marks)
+        column.insertWidget(0, Words(shown.flow_title, "hint"))
+        mark = self._mark()
+        if mark:
+            column.insertWidget(1, mark, 0, Qt.AlignmentFlag.AlignLeft)
         self.question = Heading(shown.text, 1)
         column.addWidget(self.question)
         for point in step.points:
             column.addLayout(_pointed(point))
         self._column.addWidget(self.why)
 
-    def _marks(self) -> list[Chip]:
-        found = []
-        if self.shown.changes:
-            found.append(Chip("Answered already: you would change it", "warning", "history"))
-        elif self.shown.standing == "waiting":
-            found.append(Chip("Waiting while other guidance goes first", "information", "hourglass"))
-        elif self.shown.standing == "ahead":
-            found.append(Chip("Not asked yet", "neutral"))
-        elif self.shown.standing == "taken back":
-            found.append(Chip("Taken back", "neutral", "history"))
-        return found
+    def _mark(self) -> Chip | None:
+        match self.shown.standing:
+            case "answered" | "carried":
+                return Chip("Answered already: you would change it", "warning", "history")
+            case "waiting":
+                return Chip("Waiting while other guidance goes first", "information", "hourglass")
+            case "ahead":
+                return Chip("Not asked yet", "neutral")
+            case "taken back":
+                return Chip("Taken back", "neutral", "history")
+        return None
 
     def _add_what_belongs(self) -> None:
         now, shown = self._now(), self.shown
@@ -173,10 +172,15 @@ class StepForm(QFrame):
             papers = PaperButtons(shown.step.documents)
             papers.wanted.connect(self.paper_wanted)
             self._column.addWidget(papers)
+        self.locks = QWidget()
+        """What is locked here; put away while the same stands beside the question."""
+        locks = QVBoxLayout(self.locks)
+        locks.setContentsMargins(0, 0, 0, 0)
         for lock in shown.locks:
             banner = LockBanner(lock, may_record=self.view.may_answer and not self.view.rehearsal)
             banner.record_wanted.connect(self.lock_wanted)
-            self._column.addWidget(banner)
+            locks.addWidget(banner)
+        self._column.addWidget(self.locks)
 
     def _add_answering(self) -> None:
         step = self.shown.step
@@ -184,8 +188,8 @@ class StepForm(QFrame):
         if answers_of(step):
             self.answers = AnswerButtons(self.shown.text, answers_of(step), several=isinstance(step, Choices))
             self.answers.chosen.connect(self._answer_chosen)
-            if self.answers.several:
-                self._column.addWidget(Words("Tick all that apply.", "hint"))
+            if self.answers.several and TICK_ALL not in self.shown.text:
+                self._column.addWidget(Words(TICK_ALL, "hint"))
             self._column.addWidget(self.answers)
         self._record = QVBoxLayout()
         self._record.setSpacing(2 * GRID)
@@ -249,6 +253,6 @@ def _pointed(text: str, *, strong: bool = False) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID)
     dot = Words("✓" if strong else "•")
-    row.addWidget(dot)
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Words(text, "strong" if strong else ""), 1)
     return row

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance import Outcome, Question, Step, Stop, answers_of
@@ -57,15 +58,19 @@ class StepPane(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(holder)
+        self._inner, self._flat = inner, False
+        inner.installEventFilter(self)
         self.back_button = Button("&Back", "quiet", "arrow-left", "Alt+Left")
         self.go_button = Button("Go &on", "primary", "", "Enter")
         self.stay_button = Button("Leave it as it is", "secondary", "", "Esc")
+        self.ask_button = Button("Not s&ure? Ask", "quiet", "circle-question-mark")
         self.kept = Words(part="hint")
         self.back_button.clicked.connect(self.go_back)
         self.go_button.clicked.connect(self.go_on)
         self.stay_button.clicked.connect(self.stay)
+        self.ask_button.clicked.connect(self.toggle_ask)
         foot = WrapLayout()
-        for widget in (self.go_button, self.stay_button, self.back_button):
+        for widget in (self.go_button, self.stay_button, self.back_button, self.ask_button):
             foot.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +108,30 @@ class StepPane(QWidget):
         self.stay_button.hide()
         self.back_button.setVisible(may_go_back)
 
+    def set_flat(self, flat: bool) -> None:
+        """Be as high as the step is, for a page that scrolls as a whole; or scroll the step alone."""
+        self._flat = flat
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.area.setVerticalScrollBarPolicy(off if flat else on)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower words are higher."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with what is shown and typed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        width = min(self.area.viewport().width(), self._inner.maximumWidth())
+        height = max(0, self._column.totalHeightForWidth(width)) if self._flat else 0
+        if self.area.minimumHeight() != height:
+            self.area.setMinimumHeight(height)
+
     def focus_first(self) -> None:
         """Put the focus where one begins to answer, or on the way on."""
         first = self.form.first_control() if self.form and self.form.answerable else None
@@ -133,6 +162,7 @@ class StepPane(QWidget):
         self._column.addWidget(content)
         self._fill_ask(view, whom)
         content.show()
+        self.area.verticalScrollBar().setValue(0)
 
     def _fill_ask(self, view: GuidanceView, whom: tuple[Whom, ...]) -> None:
         while (item := self._ask_column.takeAt(0)) is not None:

@@ -35,6 +35,9 @@ FORM = "guidance"
 class GuidanceTab(CaseTabView):
     """One case's guidance. What is being typed stays on the screen while the case is read again."""
 
+    tells_locks = True
+    grows = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -63,6 +66,7 @@ class GuidanceTab(CaseTabView):
         self.begin.flow_wanted.connect(self._open_flow)
         self._forms.saved.connect(self._recorded)
         self.happened.put_away.connect(self._put_away)
+        self.happened.restored.connect(self._show_form)
 
     def show_case(self, case: CaseFile) -> None:
         """Show the guidance of `case`; what is being typed stays."""
@@ -74,7 +78,7 @@ class GuidanceTab(CaseTabView):
         self._read()
 
     def look_for(self, focus_id: str) -> None:
-        """Open the step of an answer, or where a run of the guidance stands."""
+        """Open the step of an answer or of a draft, or where a run of the guidance stands."""
         self._wanted = focus_id
         if self._view is not None:
             self._open_wanted(self._view)
@@ -174,10 +178,13 @@ class GuidanceTab(CaseTabView):
         self._trouble.show_problem(problem)
 
     def _begin_record(self, lock: ActiveLock) -> None:
+        self._forms.open(self.happened)
+        self._show_form()
+        self.happened.begin(lock)
+
+    def _show_form(self) -> None:
         if self.walk:
-            self._forms.open(self.happened)
             self.walk.show_left(self._forms)
-            self.happened.begin(lock)
 
     def _recorded(self, words: str) -> None:
         self.tell(words)
@@ -189,15 +196,9 @@ class GuidanceTab(CaseTabView):
 
     def _open_wanted(self, view: GuidanceView) -> None:
         wanted, self._wanted = self._wanted, ""
-        answer = next((each for each in view.given if wanted in (each.id, each.run_id)), None)
-        if answer is None or self.walk is None or not view.begun:
-            return
-        if wanted == answer.id:
-            self.walk.open_place(Place(flow=answer.flow, step=answer.step))
-        else:
-            here = next((place for place in view.walk.position.places if place.flow == answer.flow), None)
-            if here:
-                self.walk.open_place(here)
+        place = _place_of(wanted, view)
+        if place is not None and self.walk is not None and view.begun:
+            self.walk.open_place(place)
 
     def _step_opened(self) -> None:
         self._keeper.forget()
@@ -240,6 +241,17 @@ class GuidanceTab(CaseTabView):
     def _say_kept(self, at: datetime) -> None:
         if self.walk and self._form:
             self.walk.pane.say_kept(f"What you typed is kept, {say_time(at)}.")
+
+
+def _place_of(wanted: str, view: GuidanceView) -> Place | None:
+    """The step that is meant by the id of an answer or of a run, or by the name under which its words are kept."""
+    for answer in view.given:
+        if wanted == answer.id:
+            return Place(flow=answer.flow, step=answer.step)
+        if wanted == answer.run_id:
+            return next((place for place in view.walk.position.places if place.flow == answer.flow), None)
+    flow, _, step = wanted.partition("/")
+    return Place(flow=flow, step=step) if view.library.step(flow, step) else None
 
 
 def _about(place: Place) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,6 +32,9 @@ from dslapp.gui.widgets.buttons import Button
 
 NARROW_LETTERS = 118
 """Average letters; in a narrower window the views stand in place of the question instead of beside it."""
+
+LEAST_LINES = 22
+"""Lines of words that a view has room for where it stands in place of the question."""
 
 
 class WalkArea(QWidget):
@@ -77,13 +80,13 @@ class WalkArea(QWidget):
         self._split.addWidget(self._right)
         self._right.setContentsMargins(2 * GRID, 0, 0, 0)
         self._left.setContentsMargins(0, 0, GRID, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self.strip)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(self.strip)
         if not may_answer:
-            column.addWidget(read_only_banner())
-        column.addWidget(self._split, 1)
+            self._column.addWidget(read_only_banner())
+        self._column.addWidget(self._split, 1)
         self._connect()
 
     def show_view(self, view: GuidanceView, *, focus: bool = False) -> None:
@@ -106,7 +109,7 @@ class WalkArea(QWidget):
             return
         self.step_left.emit()
         self.pane.show_end(self.view, may_go_back=self._earlier() is not None)
-        self._left.setCurrentWidget(self.pane)
+        self._show_left(self.pane)
         self.step_opened.emit()
         if focus:
             self.pane.focus_first()
@@ -119,12 +122,14 @@ class WalkArea(QWidget):
         self.step_left.emit()
         self._show_left(self.pane)
         form = self.pane.show_step(self.view, shown, may_go_back=self._earlier(place) is not None)
+        self._tell_locks_once()
         form.changed.connect(self.typed)
         form.lock_wanted.connect(self.lock_wanted)
         form.paper_wanted.connect(self.paper_wanted)
         self.step_opened.emit()
         if focus:
             self.pane.focus_first()
+            self._scroll_here()
 
     def show_left(self, widget: QWidget) -> None:
         """Put `widget` where the question stands; `open_current` or `return_to_step` bring the question back."""
@@ -202,6 +207,11 @@ class WalkArea(QWidget):
             self._narrow = narrow
             self._side = None if narrow else "standing"
         self._arrange()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the strip and the step need; a view in place of the step has room for some lines."""
+        return QSize(super().minimumSizeHint().width(), self._column.totalMinimumHeightForWidth(self.width()))
 
     def _enter(self, focused: QWidget | None) -> None:
         """Enter presses the button on which it stands; an answer that is chosen already goes on."""
@@ -233,9 +243,9 @@ class WalkArea(QWidget):
 
     def _show_left(self, widget: QWidget) -> None:
         self._left.setCurrentWidget(widget)
-        if self._narrow and self._side is not None:
+        if self._narrow:
             self._side = None
-            self._arrange()
+        self._arrange()
 
     def _arrange(self) -> None:
         side = self._side
@@ -243,11 +253,30 @@ class WalkArea(QWidget):
             self._right.setCurrentWidget(self._sides[side])
         self._left.setHidden(self._narrow and side is not None)
         self._right.setHidden(side is None)
+        room = LEAST_LINES * self.fontMetrics().lineSpacing() if self._narrow else 0
+        self._right.setMinimumHeight(room)
+        self._left.setMinimumHeight(room)
+        self.pane.set_flat(self._narrow and self._left.currentWidget() is self.pane)
         self.strip.mark_side(side)
+        self._tell_locks_once()
         if not self._narrow and side is not None:
             share = 0.5 if side == "path" else 0.36
             width = self._split.width()
             self._split.setSizes([round(width * (1 - share)), round(width * share)])
+
+    def _scroll_here(self) -> None:
+        """Where the whole page scrolls: bring the beginning of the step into view."""
+        outer = self.parentWidget()
+        while outer is not None:
+            inside = outer.widget() if isinstance(outer, QScrollArea) else None
+            if inside is not None and isinstance(outer, QScrollArea):
+                outer.verticalScrollBar().setValue(self.mapTo(inside, QPoint(0, 0)).y())
+            outer = outer.parentWidget()
+
+    def _tell_locks_once(self) -> None:
+        form = self.pane.form
+        if form is not None:
+            form.locks.setVisible(bool(form.shown.locks) and self._side != "standing")
 
     def _with_return(self, panel: QWidget) -> QWidget:
         page = QWidget()
@@ -281,7 +310,6 @@ class WalkArea(QWidget):
         self.path.opened.connect(self.open_place)
         self.flows.opened.connect(self.flow_wanted)
         self.strip.police_wanted.connect(lambda: self.flow_wanted.emit("police"))
-        self.strip.ask_wanted.connect(self.pane.toggle_ask)
         self.strip.flows_wanted.connect(lambda: self.show_left(self._flows_page))
         self.strip.side_wanted.connect(self.show_side)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -19,7 +19,7 @@ class WrappingButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.glyph = Glyph(icon, "information", 20)
+        self.glyph = Glyph(icon, "information", max(20, self.fontMetrics().height()))
         self.words = QLabel(words)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)

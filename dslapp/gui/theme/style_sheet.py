@@ -176,8 +176,7 @@ def _boxes(t: Tokens) -> str:
     return f"""
     QFrame[part="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {CORNER}px; }}
     QFrame[part="stop"] {{
-        background: {t.surface}; border: 2px solid {t.danger}; border-left: {GRID}px solid {t.danger};
-        border-radius: {CORNER}px;
+        background: {t.surface}; border: 2px solid {t.danger}; border-left: {GRID}px solid {t.danger}; {right_corners}
     }}
     QFrame[part="quote"] {{
         background: {t.sunken}; border-left: {HALF}px solid {t.control_line}; {right_corners}

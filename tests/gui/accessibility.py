@@ -26,13 +26,17 @@ def focusable(page: QWidget) -> list[QWidget]:
     inside = [page, *page.findChildren(QWidget)]
     known = set(inside)
     chain: list[QWidget] = []
+    walked: list[QWidget] = []
     widget: QWidget | None = page
     while widget is not None:
         if widget in known and takes_tab(widget):
             chain.append(widget)
+        walked.append(widget)
         widget = widget.nextInFocusChain()
         if widget is page:
             break
+    for widget in walked:  # PySide takes the next in the chain for the owner: give each back to its real parent
+        widget.setParent(widget.parentWidget())
     return chain
 
 

@@ -99,6 +99,7 @@ class EvidenceTab(CaseTabView):
     def _connect(self) -> None:
         self.intake.not_held.connect(self._open_not_held)
         self.intake.attached.connect(self._attached)
+        self.intake.gate.answered.connect(self._offer_not_here)
         self.not_held_button.clicked.connect(self._open_not_held)
         self.not_here_button.clicked.connect(self._open_not_here)
         for form in (self.not_held, self.not_here):
@@ -216,15 +217,20 @@ class EvidenceTab(CaseTabView):
 
     def _show_gate(self, closed: GateClosed | None) -> None:
         self.intake.setVisible(closed is None)
-        self.not_here_button.setVisible(closed is None)
+        self._offer_not_here()
         self.closed.setVisible(closed is not None)
         if closed is not None:
             self.intake.let_go()
-            self.not_here.hide()
             self.closed.show_message("warning", closed.message, closed.way_forward)
 
+    def _offer_not_here(self) -> None:
+        """Nobody is asked to send what may show a naked or sexual image."""
+        asks = not self.intake.isHidden() and not self.intake.gate.stopped
+        self.not_here_button.setVisible(asks)
+        if not asks:
+            self.not_here.hide()
+
     def _open_not_held(self) -> None:
-        """Nobody is asked to send what must not be held."""
         self.not_here.hide()
         self.not_held.show()
         follow_layout(self)

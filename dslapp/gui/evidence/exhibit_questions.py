@@ -5,8 +5,8 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.evidence import Exhibit, place_in_words
@@ -23,7 +23,7 @@ from dslapp.gui.evidence.question_steps import (
     ShownTimeStep,
     WhoStep,
 )
-from dslapp.gui.evidence.viewer import NARROW
+from dslapp.gui.evidence.two_panes import TwoPanes
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
 from dslapp.gui.widgets.banner import Banner
@@ -65,7 +65,6 @@ class ExhibitQuestions(QWidget):
         )  # fmt: skip
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self.pane = PicturePane(desk, small=True)
-        self._splitter = QSplitter()
         self.title = Heading("", 2)
         self._count = Words(part="hint")
         self._question = Heading("", 2)
@@ -121,23 +120,11 @@ class ExhibitQuestions(QWidget):
         foot.setContentsMargins(GRID, 0, GRID, 0)
         foot.addLayout(buttons)
         column.addLayout(foot)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(beside)
-        self._splitter.addWidget(right)
-        self._splitter.setSizes([400, 600])
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        outer.setSpacing(GRID)
-        outer.addWidget(self.title)
-        outer.addWidget(self._splitter, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(TwoPanes(self.title, beside, right, (400, 600)))
         self._trouble.hide()
         self.why_field.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the question under the picture where it is narrow."""
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _connect(self) -> None:
         self.next_button.clicked.connect(self.go_on)

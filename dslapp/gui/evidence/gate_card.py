@@ -40,12 +40,18 @@ class GateCard(QWidget):
         """The answer that stands."""
         return cast("TriState", self.answers.value())
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the answer was yes or not sure."""
+        return self.answer() in ("yes", "unsure")
+
     def ask_again(self) -> None:
         """Take the answer away: it held for what came, not for what comes next."""
         self.answers.set_value()
         self.say_waiting("")
         self._stop.hide()
         self._hint.setText(_FIRST)
+        self._hint.show()
 
     def say_waiting(self, words: str) -> None:
         """Say what waits for the answer."""
@@ -57,10 +63,9 @@ class GateCard(QWidget):
         self.answers.setFocus()
 
     def _chosen(self) -> None:
-        stopped = self.answer() in ("yes", "unsure")
-        self._stop.setVisible(stopped)
-        self._hint.setVisible(not stopped)
-        self._hint.setText("Now paste with Ctrl+V, drop pictures here, or choose them." if not stopped else "")
-        if stopped:
+        self._stop.setVisible(self.stopped)
+        self._hint.setVisible(not self.stopped)
+        self._hint.setText("Now paste with Ctrl+V, drop pictures here, or choose them.")
+        if self.stopped:
             self.say_waiting("")
         self.answered.emit(self.answer())

@@ -69,8 +69,10 @@ class IntakePanel(Card):
         self._meter = Meter("Attaching")
         self.stop_button = Button("Stop", "secondary", "x")
         self._more = Rule()
-        self._tray = QVBoxLayout()
-        self._tray.setSpacing(2 * GRID)
+        self._tray = QWidget()
+        self._rows = QVBoxLayout(self._tray)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(2 * GRID)
         self.save_button = Button("Save, q&uestions later", "primary")
         self.ask_button = Button("Save and answer the &questions", "secondary")
         self._lay_out()
@@ -89,10 +91,10 @@ class IntakePanel(Card):
         saves.addWidget(self.save_button)
         saves.addWidget(self.ask_button)
         self._trouble.hide()
-        self.body.addLayout(self._tray)
         self.body.addWidget(self._meter)
         self.body.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(saves)
+        self.body.addWidget(self._tray)
         self.body.addWidget(self._more)
         self.body.addWidget(self.gate)
         self.body.addWidget(self._trouble)
@@ -197,7 +199,7 @@ class IntakePanel(Card):
             item.attached.connect(self._was_attached)
             item.ended.connect(self._ended)
             self._items.append(item)
-            self._tray.addWidget(item)
+            self._rows.addWidget(item)
             self._under_way.append(item)
             self._desk.tasks.submit(
                 look_at, self._desk.session, self._desk.tasks.on_casebook, self._incident_id, source, "no",
@@ -254,7 +256,7 @@ class IntakePanel(Card):
                 self._under_way.remove(item)
             item.let_go()
             item.hide()
-            self._tray.removeWidget(item)
+            self._rows.removeWidget(item)
             item.deleteLater()
         self._show_state()
 
@@ -263,12 +265,13 @@ class IntakePanel(Card):
         self._trouble.show()
 
     def _show_state(self) -> None:
-        stopped = self.gate.answer() in ("yes", "unsure")
+        stopped = self.gate.stopped
         for way in (self.paste_button, self.choose_button, self._drop_hint):
             way.setVisible(not stopped)
         busy = len(self._under_way)
         ready = sum(item.ready for item in self._items if item not in self._under_way)
         self._more.setVisible(bool(self._items))
+        self._tray.setVisible(bool(self._items))
         self._meter.setVisible(bool(busy))
         self.stop_button.setVisible(bool(busy))
         if busy:

@@ -1,8 +1,8 @@
 """The viewer: one exhibit large, with what is known of it, its continuity, and whether its file is unchanged."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.evidence import Exhibit
@@ -10,14 +10,15 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.exhibit_acts import ExhibitActs
 from dslapp.gui.evidence.exhibit_facts import ExhibitFacts
 from dslapp.gui.evidence.picture_pane import PicturePane
+from dslapp.gui.evidence.two_panes import TwoPanes
+from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading
+from dslapp.gui.widgets.wrapping import WrapLayout
 
 _FACTS_WIDTH = 340
-NARROW = 720
-"""Pixels of width below which the words stand under the picture."""
 
 
 class ExhibitViewer(QWidget):
@@ -41,16 +42,14 @@ class ExhibitViewer(QWidget):
         self.pane = PicturePane(desk)
         self.acts = ExhibitActs(desk)
         self.facts = ExhibitFacts()
-        self._splitter = QSplitter()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        for part in (self.back_button, self.previous_button, self.next_button):
-            top.addWidget(part)
-        top.addWidget(self.title, 1)
+        ways = QWidget()
+        row = WrapLayout(ways)
+        for button in (self.back_button, self.previous_button, self.next_button):
+            row.addWidget(button)
         beside = QWidget()
         beside.setProperty("ground", "clear")
         column = QVBoxLayout(beside)
@@ -63,19 +62,12 @@ class ExhibitViewer(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAccessibleName("What is known of this exhibit")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(beside)
-        area.setMinimumSize(_FACTS_WIDTH, 120)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.pane)
-        self._splitter.addWidget(area)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
+        area.setMinimumWidth(_FACTS_WIDTH)
+        head = TwoColumns(ways, self.title, stretch=(0, 1))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        outer.setSpacing(GRID)
-        outer.addLayout(top)
-        outer.addWidget(self._splitter, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(TwoPanes(head, self.pane, area, (700, _FACTS_WIDTH)))
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
@@ -115,12 +107,6 @@ class ExhibitViewer(QWidget):
         """Drop the picture from memory."""
         self.exhibit = None
         self.pane.let_go()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the facts under the picture where it is narrow."""
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _go(self, step: int) -> None:
         if self._case is None or self.exhibit is None:

@@ -29,10 +29,7 @@ def _controls(widget: QWidget) -> Iterator[QWidget]:
 def _in(layout: QLayout) -> Iterator[QWidget]:
     for number in range(layout.count()):
         item = layout.itemAt(number)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
+        if isinstance(item, QLayout):  # not item.layout(): by that, PySide ties the lives of unrelated items together
+            yield from _in(item)
+        elif item is not None and (widget := item.widget()) is not None:
             yield from _controls(widget)
-        elif inner is not None:
-            yield from _in(inner)

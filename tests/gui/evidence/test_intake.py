@@ -1,0 +1,379 @@
+"""Attaching pictures in the window: the gate before everything, then paste, drop or choose, then save."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMetaType, QMimeData, QPointF, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from dslapp.domain.evidence_gate import STOP
+from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.school import Access
+from dslapp.domain.statements import Stated
+from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.tray import TrayItem
+from dslapp.services.attach_evidence import ExhibitAnswers, record_without_file
+from tests.casebooks import HEAD
+from tests.gui.accessibility import assert_accessible
+from tests.gui.evidence.conftest import MORE_TAUNTS, TAUNTS, Evidence, files
+from tests.gui.scripted_prompter import ScriptedPrompter
+from tests.pictures import SAMPLES
+
+
+class Untouchable(QMimeData):
+    """An image on the clipboard whose bytes must not be asked for yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.touched = False
+
+    def formats(self) -> list[str]:
+        return ["application/x-qt-image", "image/png"]
+
+    def hasFormat(self, kind: str) -> bool:
+        return kind in self.formats()
+
+    def retrieveData(self, kind: str, wanted: QMetaType | object) -> object:
+        self.touched = True
+        return None
+
+
+def copy(mime: QMimeData) -> None:
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def copy_image(width: int = 320, height: int = 200) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.setPixelColor(3, 4, QColor("white"))
+    QGuiApplication.clipboard().setImage(image)
+    return image
+
+
+def items(evidence: Evidence) -> list[TrayItem]:
+    return list(evidence.tab.intake.items)
+
+
+def words_of(item: TrayItem) -> str:
+    return item._problem.text()
+
+
+def drop(evidence: Evidence, mime: QMimeData) -> bool:
+    """Drag `mime` over the tab and let go; returns whether it was taken."""
+    over = QDragEnterEvent(
+        evidence.tab.rect().center(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    over.setAccepted(False)
+    evidence.tab.dragEnterEvent(over)
+    if not over.isAccepted():
+        return False
+    let_go = QDropEvent(
+        QPointF(evidence.tab.rect().center()), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    evidence.tab.dropEvent(let_go)
+    return let_go.isAccepted()
+
+
+def test_nothing_of_the_clipboard_is_touched_before_the_gate_is_answered(evidence: Evidence) -> None:
+    evidence.open()
+    mime = Untouchable()
+    copy(mime)
+    evidence.tab.intake.paste()
+    evidence.settle()
+    assert not mime.touched
+    assert items(evidence) == []
+    assert "Nothing of it has been read" in evidence.tab.intake.gate._waits.text()
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure"])
+def test_yes_or_not_sure_stops_keeps_nothing_and_opens_the_form_in_words(evidence: Evidence, answer: str) -> None:
+    evidence.open()
+    mime = Untouchable()
+    copy(mime)
+    evidence.tab.intake.paste()
+    evidence.answer(answer)
+    gate = evidence.tab.intake.gate
+    assert (mime.touched, evidence.stored(), items(evidence)) == (False, 0, [])
+    assert evidence.tab.intake._arrival is None
+    assert gate._stop.isVisible()
+    assert STOP in gate._stop.accessibleName()
+    assert evidence.tab.not_held.isVisible()
+    assert not evidence.tab.intake.paste_button.isVisible()
+    assert not evidence.tab.not_here_button.isVisible(), "nobody is asked to send it"
+    QGuiApplication.clipboard().clear()
+    assert_accessible(evidence.tab)
+
+
+def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.answer("unsure")
+    form = evidence.tab.not_held
+    form.save_button.click()
+    evidence.settle()
+    assert form.fields["held_by"].error()
+    form._what.setPlainText("Ravi saw file names and one picture on a school laptop.")
+    form._who.setText("Mrs Quillan")
+    form._where.setText("in the safe of the head's office")
+    form._power.button("on").click()
+    form._seen.setPlainText("Ravi S., by accident")
+    form.save_button.click()
+    evidence.settle()
+    [exhibit] = evidence.case().exhibits
+    assert exhibit.exhibit_kind == "imagery not held"
+    assert exhibit.held_by == "Mrs Quillan; in the safe of the head's office; switched on"
+    assert evidence.case().incident.safety.image == "unsure"
+    assert evidence.tab.closed.isVisible()
+    assert not evidence.tab.intake.isVisible()
+
+
+def test_a_case_that_takes_no_files_offers_no_way_in_at_all(evidence: Evidence) -> None:
+    evidence.open(safety=SafetyAnswers(danger="no", image="yes", adult_here="accused"))
+    copy_image()
+    QTest.keyClick(evidence.tab, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert not drop(evidence, files(TAUNTS))
+    evidence.settle()
+    assert "the police and the LADO" in evidence.tab.closed.accessibleName()
+    assert not evidence.tab.intake.isVisible()
+    assert not evidence.tab.not_here_button.isVisible()
+    assert evidence.tab.not_held_button.isVisible()
+    assert (items(evidence), evidence.stored()) == ([], 0)
+    assert_accessible(evidence.tab)
+
+
+def test_a_pasted_image_is_kept_as_png_without_loss_and_says_where_it_came_from(evidence: Evidence) -> None:
+    evidence.open()
+    image = copy_image()
+    QTest.keyClick(evidence.tab, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    evidence.answer("no")
+    assert evidence.stored() == 0, "it waits in memory only"
+    evidence.save()
+    [exhibit] = evidence.case().exhibits
+    kept = QImage.fromData(evidence.desk.session.evidence.read(exhibit.file_id, exhibit.sha256))
+    assert kept.convertToFormat(image.format()) == image
+    assert (exhibit.media_type, exhibit.read_from_file) == ("image/png", "pasted from the clipboard")
+    assert exhibit.still_to_answer == ("place", "shown time", "captured")
+    assert "Attached 1 picture as JH/1" in evidence.told[-1]
+
+
+def test_a_copied_file_keeps_its_very_bytes(evidence: Evidence) -> None:
+    evidence.open()
+    copy(files(SAMPLES / "photo-of-phone-screen.heic"))
+    evidence.tab.intake.paste()
+    evidence.answer("no")
+    evidence.save()
+    [exhibit] = evidence.case().exhibits
+    original = (SAMPLES / "photo-of-phone-screen.heic").read_bytes()
+    assert exhibit.sha256 == hashlib.sha256(original).hexdigest()
+    assert evidence.desk.session.evidence.read(exhibit.file_id, exhibit.sha256) == original
+
+
+def test_two_dropped_screenshots_are_attached_with_two_clicks(evidence: Evidence) -> None:
+    evidence.open()
+    assert drop(evidence, files(TAUNTS, MORE_TAUNTS))
+    assert "2 files wait" in evidence.tab.intake.gate._waits.text()
+    QTest.mouseClick(evidence.tab.intake.gate.answers.button("no"), Qt.MouseButton.LeftButton)
+    evidence.settle()
+    assert [item.picture.is_open for item in items(evidence)] == [False, False]
+    assert_accessible(evidence.tab)
+    QTest.mouseClick(evidence.tab.intake.save_button, Qt.MouseButton.LeftButton)
+    evidence.settle()
+    assert [(each.ref, each.original_name) for each in evidence.case().exhibits] == [
+        ("JH/1", TAUNTS.name), ("JH/2", MORE_TAUNTS.name),
+    ]  # fmt: skip
+    assert items(evidence) == []
+    assert evidence.tab.intake.gate.answer() == "", "the answer held for these two only"
+
+
+def test_one_of_several_can_still_be_taken_out(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS, MORE_TAUNTS))
+    evidence.answer("no")
+    items(evidence)[0].take_out.click()
+    evidence.save()
+    assert [each.original_name for each in evidence.case().exhibits] == [MORE_TAUNTS.name]
+
+
+def test_bad_files_say_why_beside_their_names_and_the_good_one_goes_on(evidence: Evidence, tmp_path: Path) -> None:
+    evidence.open()
+    half = tmp_path / "half.png"
+    half.write_bytes(TAUNTS.read_bytes()[:5000])
+    empty = tmp_path / "empty.jpg"
+    empty.touch()
+    drop(evidence, files(half, empty, tmp_path, TAUNTS, tmp_path / "gone.png"))
+    evidence.answer("no")
+    said = {item.name: words_of(item) for item in items(evidence)}
+    assert "stops in the middle" in said["half.png"]
+    assert "0 bytes" in said["empty.jpg"]
+    assert "folder" in said[tmp_path.name]
+    assert "no longer there" in said["gone.png"]
+    assert_accessible(evidence.tab)
+    evidence.save()
+    assert [each.original_name for each in evidence.case().exhibits] == [TAUNTS.name]
+    assert [item.name for item in items(evidence)] == ["half.png", "empty.jpg", tmp_path.name, "gone.png"]
+    assert evidence.tab.leave(), "files that were refused keep nobody here"
+
+
+def test_the_same_picture_is_noticed_and_attached_again_only_on_purpose(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.attach()
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    [item] = items(evidence)
+    assert "same picture as exhibit JH/1" in words_of(item)
+    assert not evidence.tab.intake.save_button.isVisible()
+    item.again.click()
+    evidence.save()
+    assert [each.ref for each in evidence.case().exhibits] == ["JH/1", "JH/2"]
+
+
+def test_a_picture_dropped_by_a_browser_needs_the_answer_first(evidence: Evidence) -> None:
+    evidence.open()
+    mime = Untouchable()
+    drop(evidence, mime)
+    assert not mime.touched
+    assert "Answer the question first" in evidence.tab.intake._trouble.accessibleName()
+    evidence.answer("no")
+    image = QMimeData()
+    image.setImageData(copy_image())
+    drop(evidence, image)
+    evidence.settle()
+    assert [item.ready for item in items(evidence)] == [True]
+    items(evidence)[0].take_out.click()
+
+
+def test_a_link_is_not_a_picture_and_nothing_is_fetched(evidence: Evidence) -> None:
+    evidence.open()
+    mime = QMimeData()
+    mime.setText("https://chatnest.example.com/m/7731")
+    mime.setUrls(["https://chatnest.example.com/m/7731"])
+    copy(mime)
+    evidence.tab.intake.paste()
+    assert "address of a picture" in evidence.tab.intake._trouble.accessibleName()
+
+
+def test_what_was_copied_since_is_not_taken_for_what_was_asked_about(evidence: Evidence) -> None:
+    evidence.open()
+    copy_image()
+    evidence.tab.intake.paste()
+    copy_image(64, 64)
+    evidence.answer("no")
+    assert items(evidence) == []
+
+
+def test_pictures_are_chosen_after_the_answer(desk: Desk, evidence_of: Callable[[Desk], Evidence]) -> None:
+    evidence = evidence_of(replace(desk, prompter=ScriptedPrompter(choose_files=[[TAUNTS, MORE_TAUNTS]])))
+    evidence.open()
+    evidence.tab.intake.choose_button.click()
+    assert items(evidence) == []
+    evidence.answer("no")
+    evidence.tab.intake.choose_button.click()
+    evidence.settle()
+    assert [item.name for item in items(evidence)] == [TAUNTS.name, MORE_TAUNTS.name]
+    evidence.tab.intake.let_go()
+
+
+def test_nobody_leaves_without_a_word_about_the_pictures_that_wait(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    assert not evidence.tab.leave()
+    assert "Pictures wait to be saved" in evidence.told[-1]
+    items(evidence)[0].take_out.click()
+    assert evidence.tab.leave()
+
+
+def test_stopping_attaches_nothing_more(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS, MORE_TAUNTS))
+    evidence.answer("no")
+    for item in items(evidence):
+        item.cancel.set()
+    panel = evidence.tab.intake
+    panel.save_button.click()
+    panel.stop_button.click()
+    evidence.settle()
+    assert len(evidence.case().exhibits) + len(items(evidence)) == 2
+    assert all("stopped" in words_of(item) for item in items(evidence))
+    panel.let_go()
+
+
+def test_what_somebody_sends_becomes_an_action_and_later_the_same_exhibit(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.tab.not_here_button.click()
+    form = evidence.tab.not_here
+    form._what.setText("Rest of the group chat")
+    form._who.setText("Ellis's mother, on her phone")
+    form._how.setText("she e-mails it to the office")
+    assert_accessible(evidence.tab)
+    form.save_button.click()
+    evidence.settle()
+    [action] = evidence.case().actions
+    assert action.what == "Get exhibit JH/1: Rest of the group chat, she e-mails it to the office"
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    items(evidence)[0]._belongs.setCurrentIndex(1)
+    evidence.save()
+    [exhibit], [action] = evidence.case().exhibits, evidence.case().actions
+    assert (exhibit.ref, exhibit.exhibit_kind, exhibit.original_name) == ("JH/1", "picture", TAUNTS.name)
+    assert action.status == "done"
+
+
+def test_a_headteacher_sees_the_exhibits_and_no_way_in(
+    desk_of: Callable[[str], Desk], evidence_of: Callable[[Desk], Evidence], desk: Desk
+) -> None:
+    dsl = evidence_of(desk)
+    dsl.open()
+    dsl.attach(place=Stated(text="ChatNest"))
+    dsl.tab.hide()
+    dsl.settle()
+    dsl.desk.session.pictures.close()
+    head = evidence_of(desk_of(HEAD))
+    head.case_id = dsl.case_id
+    head.show()
+    assert not head.tab.intake.isVisible()
+    assert not head.tab.not_held_button.isVisible()
+    assert [tile.exhibit.ref for tile in head.tab.gallery.tiles()] == ["JH/1"]
+    assert not drop(head, files(TAUNTS))
+    assert_accessible(head.tab)
+
+
+def test_the_words_about_imagery_survive_leaving_the_page(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.tab.not_held_button.click()
+    evidence.tab.not_held._who.setText("The police have the phone")
+    evidence.tab.leave()
+    evidence.settle()
+    kept = evidence.desk.tasks.on_casebook(evidence.desk.session.casebook.drafts)
+    assert ["The police have the phone" in draft.content for draft in kept] == [True]
+
+
+def test_a_reveal_before_saving_is_no_exhibit_and_needs_no_note(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    items(evidence)[0].picture.click()
+    evidence.settle()
+    assert items(evidence)[0].picture.is_open
+    looks = [entry.entity for entry in evidence.case().history if isinstance(entry.entity, Access)]
+    assert [look.what for look in looks] == ["viewed"]
+    evidence.tab.intake.let_go()
+
+
+def test_what_is_awaited_says_who_has_it(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.desk.tasks.on_casebook(
+        record_without_file, evidence.desk.session, evidence.case_id, "not here yet",
+        ExhibitAnswers(description="Voice message", held_by="Mia's phone"),
+    )  # fmt: skip
+    evidence.read()
+    evidence.settle()
+    [tile] = evidence.tab.gallery.tiles()
+    assert "Not here yet" in tile.picture.accessibleName()
+    assert not tile.wants_picture

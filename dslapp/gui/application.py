@@ -19,6 +19,7 @@ from dslapp.services.window_look import WindowLook
 
 if TYPE_CHECKING:
     from dslapp.gui.desk import Desk
+    from dslapp.gui.idle import IdleWatch
     from dslapp.gui.window import MainWindow
     from dslapp.services.session import Session
 
@@ -33,6 +34,7 @@ def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("DSL Casebook")
     application = Application(app, program, start_afresh)
+    sys.excepthook = application.tell_of_crash
     application.opening.show()
     QTimer.singleShot(AFTER_FIRST_PAGE_MS, collect_garbage)
     return app.exec()
@@ -62,10 +64,10 @@ class Application(QObject):
         self.prompter = prompter or Prompter()
         self.session: Session | None = None
         self.window: MainWindow | None = None
+        self.idle: IdleWatch | None = None
         self.opening = OpeningWindow(program, self.tasks, self.prompter, self._print)
         self.opening.opened.connect(self.sit_down)
-        self.tasks.crashed.connect(self._tell_of_crash)
-        sys.excepthook = self._crashed
+        self.tasks.crashed.connect(self._work_crashed)
         app.aboutToQuit.connect(self.close)
 
     def wear(self, look: WindowLook) -> None:
@@ -84,6 +86,7 @@ class Application(QObject):
         known = self._program.known.listed()
         desk = self._desk(session)
         pages = page_table(desk, self._program, self.wear)
+        self.idle = IdleWatch(self._app, parent=self)
         self.window = window = MainWindow(
             desk,
             pages,
@@ -91,11 +94,12 @@ class Application(QObject):
             member=session.member.name,
             check_pin=partial(lifts_cover, session) if has_pin else None,
             lock=self.lock,
-            idle=IdleWatch(self._app, parent=self),
+            idle=self.idle,
         )
         computer = ComputerLock(self)
         computer.closing.connect(window.lock)
         window.setGeometry(self.opening.geometry())
+        window.setWindowState(self.opening.windowState())
         window.show()
         computer.listen(self._app, window)
         self.opening.close()
@@ -111,6 +115,8 @@ class Application(QObject):
 
     def close(self) -> None:
         """Save, lock and end everything: the window was closed."""
+        if self.idle is not None:
+            self.idle.stop()
         from dslapp.services.unlock_casebook import lock_casebook
 
         session = self.session or self.opening.session
@@ -130,13 +136,14 @@ class Application(QObject):
 
         return print_pdf(self.prompter, pdf)
 
-    def _tell_of_crash(self, error: BaseException) -> None:
+    def _work_crashed(self, error: BaseException) -> None:
         from dslapp.gui.crash import details_of
 
         if self.window is None:  # the main window tells of it itself
             self.prompter.report_crash(details_of(error))
 
-    def _crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def tell_of_crash(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Tell of a bug wherever it happened, in words that quote no record: Python's own last resort."""
         from dslapp.gui.crash import details_of
 
         if not issubclass(kind, KeyboardInterrupt):

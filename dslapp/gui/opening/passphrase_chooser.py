@@ -27,12 +27,12 @@ class PassphraseChooser(QWidget):
         super().__init__(parent)
         self._tasks, self._hints = tasks, hints
         self._offered = Words(four_words(), "mono")
-        use, other = Button("&Use these words"), Button("&New words", "quiet", "rotate-cw")
+        self.use, self.other = Button("&Use these words"), Button("&New words", "quiet", "rotate-cw")
         offer = Card("Four words made by chance")
         offer.body.addWidget(self._offered)
         buttons = WrapLayout()
-        buttons.addWidget(use)
-        buttons.addWidget(other)
+        buttons.addWidget(self.use)
+        buttons.addWidget(self.other)
         offer.body.addLayout(buttons)
         self.first, self.again = PassphraseEdit(), PassphraseEdit("Passphrase again")
         self.first_field = Field("&Passphrase", self.first, "The words above, or at least 15 characters of your own.")
@@ -43,8 +43,8 @@ class PassphraseChooser(QWidget):
         column.setSpacing(2 * GRID)
         for widget in (offer, self.first_field, self._judged, self.again_field):
             column.addWidget(widget)
-        use.clicked.connect(self._use)
-        other.clicked.connect(lambda: self._offered.setText(four_words()))
+        self.use.clicked.connect(self._use)
+        self.other.clicked.connect(lambda: self._offered.setText(four_words()))
         self.first.changed.connect(self._judge)
         self.first.entered.connect(self.again.select_all)
         self.again.entered.connect(self.entered)
@@ -56,6 +56,10 @@ class PassphraseChooser(QWidget):
     def offered(self) -> str:
         """The four words that are shown."""
         return self._offered.text()
+
+    def judged(self) -> str:
+        """What is said about the passphrase."""
+        return self._judged.text()
 
     def complete(self) -> bool:
         """Whether it can be taken; if not, say why beside it and go there."""

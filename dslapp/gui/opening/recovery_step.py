@@ -84,6 +84,10 @@ class RecoveryStep(Step):
         lines[-1].returnPressed.connect(self.onward)
         self.setFocusProxy(self.print)
 
+    def told(self) -> str:
+        """What is said about the printing or saving."""
+        return self._told.accessibleName() if self._told.isVisibleTo(self) else ""
+
     def complete(self) -> bool:
         """All three groups must be those of the sheet."""
         wrong = wrong_groups(self.key, {number: line.text() for number, (line, _) in self.groups.items()})

@@ -63,6 +63,7 @@ class UnlockPage(ScrollingPage):
         self._opening.hide()
         self._who_column = QVBoxLayout()
         self.who: ChoiceButtons | None = None
+        self.doors: tuple[Door, ...] = ()
         self.other_ways: dict[str, Button] = {}
         self._lay_out()
         self.casebooks.currentIndexChanged.connect(self._ask_who)
@@ -144,6 +145,7 @@ class UnlockPage(ScrollingPage):
             self.who = None
         for widget in (self.passphrase_field, self.unlock):
             widget.setVisible(bool(doors))
+        self.doors = doors
         if not doors:
             return
         self.who = ChoiceButtons("Who you are", [Choice(door.member_id, door.label) for door in doors])

@@ -28,6 +28,12 @@ def _row(exhibit: Exhibit, case_ref: str, headline: str) -> ExhibitRow:
     )  # fmt: skip
 
 
+def next_number(casebook: Casebook, producer: str) -> int:
+    """The next running number of a producer for the whole log; a number is never used twice (records.md C.4)."""
+    row = casebook.connection.execute("SELECT max(number) FROM exhibit WHERE producer = ?", (producer,)).fetchone()
+    return int(row[0] or 0) + 1
+
+
 def file_ids(casebook: Casebook) -> frozenset[str]:
     """The evidence files that the exhibits name."""
     rows = casebook.connection.execute("SELECT file_id FROM exhibit WHERE file_id IS NOT NULL")

@@ -15,6 +15,7 @@ import msgspec
 
 from dslapp.casebook.evidence_files import KeptFile
 from dslapp.casebook.evidence_sources import read_whole
+from dslapp.casebook.exhibit_rows import next_number
 from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts
 from dslapp.domain.casework import Action
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, new_id
@@ -232,12 +233,6 @@ def _image_possible(incident: Incident) -> list[Incident]:
     return [msgspec.structs.replace(incident, safety=safety)]
 
 
-def next_number(session: Session, producer: str) -> int:
-    """The next running number of a producer for the whole log; a number is never used twice."""
-    row = session.casebook.connection.execute("SELECT max(number) FROM exhibit WHERE producer = ?", (producer,))
-    return int(row.fetchone()[0] or 0) + 1
-
-
 def _attached(session: Session, incident_id: str, kept: KeptPicture, answers: ExhibitAnswers) -> list[Entity]:
     exhibit = _new_exhibit(session, incident_id, "picture", answers)
     exhibit = msgspec.structs.replace(exhibit, **_of_file(kept))
@@ -268,7 +263,7 @@ def _of_file(kept: KeptPicture) -> dict[str, object]:
 
 def _new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:
     producer = session.member.initials
-    number = next_number(session, producer)
+    number = next_number(session.casebook, producer)
     ref = session.school.exhibit_pattern.format(initials=producer, n=number)
     exhibit = Exhibit(
         id=new_id(), incident_id=IncidentId(incident_id), ref=ref, producer=producer, number=number,

@@ -12,12 +12,12 @@ def test_the_list_says_of_each_exhibit_what_is_still_to_be_done(session: Session
     case = bare_case(session)
     attach_picture(session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no")
     record_without_file(session, case, "not here yet", ExhibitAnswers(held_by="Ellis's phone"))
-    record_without_file(session, case, "imagery not held", ExhibitAnswers(held_by="The police"))
     wrong = attach_picture(session, case, SAMPLES / "chatnest-taunts-2.png", ExhibitAnswers(), image_answer="no")
+    record_without_file(session, case, "imagery not held", ExhibitAnswers(held_by="The police"))
     withdraw_exhibit(session, wrong.id, because="Belongs to another case.")
     assert [(row.ref, row.state, row.case_ref) for row in list_exhibits(session)] == [
-        ("JH/4", "Withdrawn", "OSI-2026-0001"),
-        ("JH/3", "Imagery not held", "OSI-2026-0001"),
+        ("JH/4", "Imagery not held", "OSI-2026-0001"),
+        ("JH/3", "Withdrawn", "OSI-2026-0001"),
         ("JH/2", "Not here yet", "OSI-2026-0001"),
         ("JH/1", "To answer: place, shown time, captured", "OSI-2026-0001"),
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMetaType, QMimeData, QPointF, Qt
+from PySide6.QtCore import QMetaType, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
@@ -252,7 +252,7 @@ def test_a_link_is_not_a_picture_and_nothing_is_fetched(evidence: Evidence) -> N
     evidence.open()
     mime = QMimeData()
     mime.setText("https://chatnest.example.com/m/7731")
-    mime.setUrls(["https://chatnest.example.com/m/7731"])
+    mime.setUrls([QUrl("https://chatnest.example.com/m/7731")])
     copy(mime)
     evidence.tab.intake.paste()
     assert "address of a picture" in evidence.tab.intake._trouble.accessibleName()

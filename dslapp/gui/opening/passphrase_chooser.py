@@ -57,6 +57,12 @@ class PassphraseChooser(QWidget):
         """The four words that are shown."""
         return self._offered.text()
 
+    def clear(self) -> None:
+        """Forget what was typed, and offer other words."""
+        self.first.set_text("")
+        self.again.set_text("")
+        self._offered.setText(four_words())
+
     def judged(self) -> str:
         """What is said about the passphrase."""
         return self._judged.text()

@@ -31,22 +31,27 @@ class PeopleStep(Step):
             "The headteacher, or the chair, reviews cases with a passphrase of their own. A second person can also "
             "open the casebook if you cannot. Name them now: in this version nobody can be added later.",
         )
-        self._tasks, self._school_name = tasks, school_name
-        self.people: list[PersonCard] = []
+        self.cards = [PersonCard(tasks, school_name, f"Person {number}") for number in range(2, MOST + 2)]
+        for card in self.cards:  # made at once, so that Tab goes through them in their order
+            card.hide()
+            card.remove.clicked.connect(lambda _checked, card=card: self._leave_out(card))
+            self.column.addWidget(card)
         self.add = Button("&Add a person", "secondary", "plus")
-        self._foot = side_by_side(self.add)
-        self.column.addLayout(self._foot)
+        self.column.addLayout(side_by_side(self.add))
         self.add.clicked.connect(self.add_person)
         self.setFocusProxy(self.add)
 
+    @property
+    def people(self) -> list["PersonCard"]:
+        """The forms of those who were added."""
+        return [card for card in self.cards if not card.isHidden()]
+
     def add_person(self) -> None:
         """Show the form for one more person."""
-        person = PersonCard(self._tasks, self._school_name, f"Person {len(self.people) + 2}")
-        person.remove.clicked.connect(lambda: self._remove(person))
-        self.people.append(person)
-        self.column.insertWidget(self.column.indexOf(self._foot), person)
+        card = next(card for card in self.cards if card.isHidden())
+        card.show()
         self._after_change()
-        person.form.name.setFocus()
+        card.form.name.setFocus()
 
     def complete(self) -> bool:
         """Everybody who was added needs a name and a passphrase."""
@@ -56,11 +61,9 @@ class PeopleStep(Step):
         """Those who were added."""
         return tuple(person.member() for person in self.people)
 
-    def _remove(self, person: "PersonCard") -> None:
-        self.people.remove(person)
-        self.column.removeWidget(person)
-        person.hide()
-        person.deleteLater()
+    def _leave_out(self, card: "PersonCard") -> None:
+        card.hide()
+        card.clear()
         self._after_change()
         self.add.setFocus()
 
@@ -85,6 +88,11 @@ class PersonCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         self.form.entered.connect(self.chooser.first.setFocus)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.form.clear()
+        self.chooser.clear()
 
     def complete(self) -> bool:
         """Name, initials, and a passphrase typed twice alike."""

@@ -47,6 +47,12 @@ class PersonForm(QWidget):
         """The role that is pressed."""
         return next(role for role in ROLE_NAMES if role == self.role.value())
 
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.name.clear()
+        self.initials.clear()
+        self._own_initials = False
+
     def complete(self) -> bool:
         """Whether both are there; if not, say so beside them."""
         missing_name = not self.name.text().strip()

@@ -84,7 +84,7 @@ class RecoveryStep(Step):
         lines[-1].returnPressed.connect(self.onward)
         self.setFocusProxy(self.print)
 
-    def told(self) -> str:
+    def said(self) -> str:
         """What is said about the printing or saving."""
         return self._told.accessibleName() if self._told.isVisibleTo(self) else ""
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.problems import EnvironmentProblem, Problem
@@ -26,8 +26,6 @@ from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import Door, make_ready, unlock_casebook, who_may_open
 
 WIDTH = 72 * GRID
-READY_AFTER_MS = 300
-"""The page is painted by then."""
 NOT_THERE = EnvironmentProblem(
     "This casebook is not where it was.",
     "If it was moved, choose “Open another casebook” and show where it is now. If its drive is switched off or not "
@@ -64,11 +62,12 @@ class UnlockPage(ScrollingPage):
         self._who_column = QVBoxLayout()
         self.who: ChoiceButtons | None = None
         self.doors: tuple[Door, ...] = ()
+        self._ready = False
         self.other_ways: dict[str, Button] = {}
         self._lay_out()
         self.casebooks.currentIndexChanged.connect(self._ask_who)
         self.passphrase.entered.connect(self.try_unlock)
-        self.passphrase.changed.connect(lambda: self.passphrase_field.show_error(""))
+        self.passphrase.changed.connect(self._typing)
         self.unlock.clicked.connect(self.try_unlock)
         self.forget.clicked.connect(self._forget)
 
@@ -157,10 +156,12 @@ class UnlockPage(ScrollingPage):
             QWidget.setTabOrder(self.who.button(door.member_id), self.who.button(following.member_id))
         QWidget.setTabOrder(self.who.button(doors[-1].member_id), self.passphrase.line)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(READY_AFTER_MS, self._make_ready)
 
-    def _make_ready(self) -> None:
-        self._tasks.submit(make_ready)
+    def _typing(self) -> None:
+        self.passphrase_field.show_error("")
+        if not self._ready and self.passphrase.text():
+            self._ready = True
+            self._tasks.submit(make_ready)
 
     def _forget(self) -> None:
         self._program.known.forget(self.folder())

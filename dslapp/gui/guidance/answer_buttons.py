@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance import Answer
@@ -29,6 +30,13 @@ class AnswerButton(WrappingButton):
             key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
         self.toggled.connect(self._show_mark)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the page on every system; on some it would press the button and never go on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _show_mark(self, checked: bool) -> None:
         self.glyph.show_icon(self._marks[checked], "information")

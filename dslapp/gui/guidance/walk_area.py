@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -177,18 +177,17 @@ class WalkArea(QWidget):
             and not self.pane.back_button.isHidden()
         ):
             event.accept()
+            QTimer.singleShot(0, self, self.go_back)  # not here: buttons would take the key for a move of the focus
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1–9 choose an answer, Enter goes on, Alt+Left goes back, Esc leaves an earlier answer as it is."""
+        """1–9 choose an answer, Enter goes on, Esc leaves an earlier answer as it is."""
         focused = cast("QWidget | None", self.focusWidget())
         answers = self.pane.form.answers if self.pane.form else None
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         number = event.key() - Qt.Key.Key_0
-        if _is_back(event):
-            self.go_back()
-        elif not plain or self._left.currentWidget() is not self.pane:
+        if not plain or self._left.currentWidget() is not self.pane:
             super().keyPressEvent(event)
         elif 1 <= number <= 9 and answers and answers.press_number(number):
             event.accept()

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMetaType, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from dslapp.domain.evidence_gate import STOP
@@ -15,69 +15,12 @@ from dslapp.domain.incident import SafetyAnswers
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.tray import TrayItem
-from dslapp.services.attach_evidence import ExhibitAnswers, record_without_file
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
+from tests.gui.evidence.arriving import Untouchable, copy, copy_image, drop, items, words_of
 from tests.gui.evidence.conftest import MORE_TAUNTS, TAUNTS, Evidence, files
 from tests.gui.scripted_prompter import ScriptedPrompter
 from tests.pictures import SAMPLES
-
-
-class Untouchable(QMimeData):
-    """An image on the clipboard whose bytes must not be asked for yet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.touched = False
-
-    def formats(self) -> list[str]:
-        return ["application/x-qt-image", "image/png"]
-
-    def hasFormat(self, kind: str) -> bool:
-        return kind in self.formats()
-
-    def retrieveData(self, kind: str, wanted: QMetaType | object) -> object:
-        self.touched = True
-        return None
-
-
-def copy(mime: QMimeData) -> None:
-    QGuiApplication.clipboard().setMimeData(mime)
-
-
-def copy_image(width: int = 320, height: int = 200) -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("teal"))
-    image.setPixelColor(3, 4, QColor("white"))
-    QGuiApplication.clipboard().setImage(image)
-    return image
-
-
-def items(evidence: Evidence) -> list[TrayItem]:
-    return list(evidence.tab.intake.items)
-
-
-def words_of(item: TrayItem) -> str:
-    return item._problem.text()
-
-
-def drop(evidence: Evidence, mime: QMimeData) -> bool:
-    """Drag `mime` over the tab and let go; returns whether it was taken."""
-    over = QDragEnterEvent(
-        evidence.tab.rect().center(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    over.setAccepted(False)
-    evidence.tab.dragEnterEvent(over)
-    if not over.isAccepted():
-        return False
-    let_go = QDropEvent(
-        QPointF(evidence.tab.rect().center()), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    evidence.tab.dropEvent(let_go)
-    return let_go.isAccepted()
 
 
 def test_nothing_of_the_clipboard_is_touched_before_the_gate_is_answered(evidence: Evidence) -> None:
@@ -109,28 +52,6 @@ def test_yes_or_not_sure_stops_keeps_nothing_and_opens_the_form_in_words(evidenc
     assert not evidence.tab.not_here_button.isVisible(), "nobody is asked to send it"
     QGuiApplication.clipboard().clear()
     assert_accessible(evidence.tab)
-
-
-def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evidence: Evidence) -> None:
-    evidence.open()
-    evidence.answer("unsure")
-    form = evidence.tab.not_held
-    form.save_button.click()
-    evidence.settle()
-    assert form.fields["held_by"].error()
-    form._what.setPlainText("Ravi saw file names and one picture on a school laptop.")
-    form._who.setText("Mrs Quillan")
-    form._where.setText("in the safe of the head's office")
-    form._power.button("on").click()
-    form._seen.setPlainText("Ravi S., by accident")
-    form.save_button.click()
-    evidence.settle()
-    [exhibit] = evidence.case().exhibits
-    assert exhibit.exhibit_kind == "imagery not held"
-    assert exhibit.held_by == "Mrs Quillan; in the safe of the head's office; switched on"
-    assert evidence.case().incident.safety.image == "unsure"
-    assert evidence.tab.closed.isVisible()
-    assert not evidence.tab.intake.isVisible()
 
 
 def test_a_case_that_takes_no_files_offers_no_way_in_at_all(evidence: Evidence) -> None:
@@ -304,27 +225,6 @@ def test_stopping_attaches_nothing_more(evidence: Evidence) -> None:
     panel.let_go()
 
 
-def test_what_somebody_sends_becomes_an_action_and_later_the_same_exhibit(evidence: Evidence) -> None:
-    evidence.open()
-    evidence.tab.not_here_button.click()
-    form = evidence.tab.not_here
-    form._what.setText("Rest of the group chat")
-    form._who.setText("Ellis's mother, on her phone")
-    form._how.setText("she e-mails it to the office")
-    assert_accessible(evidence.tab)
-    form.save_button.click()
-    evidence.settle()
-    [action] = evidence.case().actions
-    assert action.what == "Get exhibit JH/1: Rest of the group chat, she e-mails it to the office"
-    drop(evidence, files(TAUNTS))
-    evidence.answer("no")
-    items(evidence)[0]._belongs.setCurrentIndex(1)
-    evidence.save()
-    [exhibit], [action] = evidence.case().exhibits, evidence.case().actions
-    assert (exhibit.ref, exhibit.exhibit_kind, exhibit.original_name) == ("JH/1", "picture", TAUNTS.name)
-    assert action.status == "done"
-
-
 def test_a_headteacher_sees_the_exhibits_and_no_way_in(
     desk_of: Callable[[str], Desk], evidence_of: Callable[[Desk], Evidence], desk: Desk
 ) -> None:
@@ -344,16 +244,6 @@ def test_a_headteacher_sees_the_exhibits_and_no_way_in(
     assert_accessible(head.tab)
 
 
-def test_the_words_about_imagery_survive_leaving_the_page(evidence: Evidence) -> None:
-    evidence.open()
-    evidence.tab.not_held_button.click()
-    evidence.tab.not_held._who.setText("The police have the phone")
-    evidence.tab.leave()
-    evidence.settle()
-    kept = evidence.desk.tasks.on_casebook(evidence.desk.session.casebook.drafts)
-    assert ["The police have the phone" in draft.content for draft in kept] == [True]
-
-
 def test_a_reveal_before_saving_is_no_exhibit_and_needs_no_note(evidence: Evidence) -> None:
     evidence.open()
     drop(evidence, files(TAUNTS))
@@ -364,16 +254,3 @@ def test_a_reveal_before_saving_is_no_exhibit_and_needs_no_note(evidence: Eviden
     looks = [entry.entity for entry in evidence.case().history if isinstance(entry.entity, Access)]
     assert [look.what for look in looks] == ["viewed"]
     evidence.tab.intake.let_go()
-
-
-def test_what_is_awaited_says_who_has_it(evidence: Evidence) -> None:
-    evidence.open()
-    evidence.desk.tasks.on_casebook(
-        record_without_file, evidence.desk.session, evidence.case_id, "not here yet",
-        ExhibitAnswers(description="Voice message", held_by="Mia's phone"),
-    )  # fmt: skip
-    evidence.read()
-    evidence.settle()
-    [tile] = evidence.tab.gallery.tiles()
-    assert "Not here yet" in tile.picture.accessibleName()
-    assert not tile.wants_picture

@@ -1,0 +1,63 @@
+"""How pictures arrive in the window: on the clipboard, or dropped by another program."""
+
+from PySide6.QtCore import QMetaType, QMimeData, QPointF, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+
+from dslapp.gui.evidence.tray import TrayItem
+from tests.gui.evidence.conftest import Evidence
+
+
+class Untouchable(QMimeData):
+    """An image on the clipboard whose bytes must not be asked for yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.touched = False
+
+    def formats(self) -> list[str]:
+        return ["application/x-qt-image", "image/png"]
+
+    def hasFormat(self, kind: str) -> bool:
+        return kind in self.formats()
+
+    def retrieveData(self, kind: str, wanted: QMetaType | object) -> object:
+        self.touched = True
+        return None
+
+
+def copy(mime: QMimeData) -> None:
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def copy_image(width: int = 320, height: int = 200) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.setPixelColor(3, 4, QColor("white"))
+    QGuiApplication.clipboard().setImage(image)
+    return image
+
+
+def items(evidence: Evidence) -> list[TrayItem]:
+    return list(evidence.tab.intake.items)
+
+
+def words_of(item: TrayItem) -> str:
+    return item._problem.text()
+
+
+def drop(evidence: Evidence, mime: QMimeData) -> bool:
+    """Drag `mime` over the tab and let go; returns whether it was taken."""
+    over = QDragEnterEvent(
+        evidence.tab.rect().center(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    over.setAccepted(False)
+    evidence.tab.dragEnterEvent(over)
+    if not over.isAccepted():
+        return False
+    let_go = QDropEvent(
+        QPointF(evidence.tab.rect().center()), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    evidence.tab.dropEvent(let_go)
+    return let_go.isAccepted()

@@ -1,0 +1,72 @@
+"""Exhibits without a file: imagery that must not be held here, and what somebody has still to send."""
+
+from dslapp.services.attach_evidence import ExhibitAnswers, record_without_file
+from tests.gui.accessibility import assert_accessible
+from tests.gui.evidence.arriving import drop, items
+from tests.gui.evidence.conftest import TAUNTS, Evidence, files
+
+
+def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.answer("unsure")
+    form = evidence.tab.not_held
+    form.save_button.click()
+    evidence.settle()
+    assert form.fields["held_by"].error()
+    form._what.setPlainText("Ravi saw file names and one picture on a school laptop.")
+    form._who.setText("Mrs Quillan")
+    form._where.setText("in the safe of the head's office")
+    form._power.button("on").click()
+    form._seen.setPlainText("Ravi S., by accident")
+    form.save_button.click()
+    evidence.settle()
+    [exhibit] = evidence.case().exhibits
+    assert exhibit.exhibit_kind == "imagery not held"
+    assert exhibit.held_by == "Mrs Quillan; in the safe of the head's office; switched on"
+    assert evidence.case().incident.safety.image == "unsure"
+    assert evidence.tab.closed.isVisible()
+    assert not evidence.tab.intake.isVisible()
+
+
+def test_what_somebody_sends_becomes_an_action_and_later_the_same_exhibit(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.tab.not_here_button.click()
+    form = evidence.tab.not_here
+    form._what.setText("Rest of the group chat")
+    form._who.setText("Ellis's mother, on her phone")
+    form._how.setText("she e-mails it to the office")
+    assert_accessible(evidence.tab)
+    form.save_button.click()
+    evidence.settle()
+    [action] = evidence.case().actions
+    assert action.what == "Get exhibit JH/1: Rest of the group chat, she e-mails it to the office"
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    items(evidence)[0]._belongs.setCurrentIndex(1)
+    evidence.save()
+    [exhibit], [action] = evidence.case().exhibits, evidence.case().actions
+    assert (exhibit.ref, exhibit.exhibit_kind, exhibit.original_name) == ("JH/1", "picture", TAUNTS.name)
+    assert action.status == "done"
+
+
+def test_the_words_about_imagery_survive_leaving_the_page(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.tab.not_held_button.click()
+    evidence.tab.not_held._who.setText("The police have the phone")
+    evidence.tab.leave()
+    evidence.settle()
+    kept = evidence.desk.tasks.on_casebook(evidence.desk.session.casebook.drafts)
+    assert ["The police have the phone" in draft.content for draft in kept] == [True]
+
+
+def test_what_is_awaited_says_who_has_it(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.desk.tasks.on_casebook(
+        record_without_file, evidence.desk.session, evidence.case_id, "not here yet",
+        ExhibitAnswers(description="Voice message", held_by="Mia's phone"),
+    )  # fmt: skip
+    evidence.read()
+    evidence.settle()
+    [tile] = evidence.tab.gallery.tiles()
+    assert "Not here yet" in tile.picture.accessibleName()
+    assert not tile.wants_picture

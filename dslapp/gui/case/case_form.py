@@ -15,7 +15,7 @@ from dslapp.gui.case.in_a_row import InARow
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.widgets.banner import Banner
-from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.buttons import Button, ButtonRole
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
@@ -39,7 +39,9 @@ class CaseForm(Card, Generic[Value]):
     restored = Signal()
     put_away = Signal()
 
-    def __init__(self, desk: Desk, name: str, title: str, value_type: type[Value], save: str) -> None:
+    def __init__(
+        self, desk: Desk, name: str, title: str, value_type: type[Value], save: str, *, role: ButtonRole = "primary"
+    ) -> None:
         super().__init__(title)
         self.desk = desk
         self.case: CaseFile | None = None
@@ -53,7 +55,7 @@ class CaseForm(Card, Generic[Value]):
         self._trouble.hide()
         self._kept = Words(part="hint")
         self._kept.hide()
-        self.save_button = Button(save, "primary")
+        self.save_button = Button(save, role)
         self.discard_button = Button("&Discard", "quiet")
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)

@@ -46,7 +46,7 @@ class QuestionForm(CaseForm[Asked]):
     """Asks whoever leads the case."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "review-question", "Ask a question", Asked, "As&k")
+        super().__init__(desk, "review-question", "Ask a question", Asked, "As&k", role="secondary")
         self._text = GrowingText(lines=2)
         self._due = DueDay("Answer wanted by", desk.now)
         self.add_field(
@@ -89,7 +89,9 @@ class ReviewDecisionForm(CaseForm[Decided]):
     """Records the reviewer's decision; the one that was asked for is offered first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "review-decision", "Record your decision", Decided, "&Save my decision")
+        super().__init__(
+            desk, "review-decision", "Record your decision", Decided, "&Save my decision", role="secondary"
+        )
         self._wanted = QComboBox()
         self._decision = GrowingText(lines=2)
         self._rationale = GrowingText(lines=2)
@@ -196,7 +198,7 @@ class AskDecisionForm(CaseForm[Asked]):
     """Says which decision is wanted, from whom and by when."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "ask-decision", "Ask for a decision", Asked, "As&k for it")
+        super().__init__(desk, "ask-decision", "Ask for a decision", Asked, "As&k for it", role="secondary")
         self._text = GrowingText(lines=2)
         self._of = QComboBox()
         self._due = DueDay("Decision wanted by", desk.now)

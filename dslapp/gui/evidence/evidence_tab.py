@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -100,6 +100,7 @@ class EvidenceTab(CaseTabView):
         self.intake.not_held.connect(self._open_not_held)
         self.intake.attached.connect(self._attached)
         self.intake.gate.answered.connect(self._offer_not_here)
+        self.intake.look_here.connect(self._bring_into_view)
         self.not_held_button.clicked.connect(self._open_not_held)
         self.not_here_button.clicked.connect(self._open_not_here)
         for form in (self.not_held, self.not_here):
@@ -235,12 +236,18 @@ class EvidenceTab(CaseTabView):
         self.not_held.show()
         follow_layout(self)
         self.not_held.focus_first()
+        self._bring_into_view(self.not_held)
 
     def _open_not_here(self) -> None:
         self.not_held.hide()
         self.not_here.show()
         follow_layout(self)
         self.not_here.focus_first()
+        self._bring_into_view(self.not_here)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to `widget`, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(widget, 0, 2 * GRID))
 
     def _attached(self, batch: Sequence[Exhibit], ask_now: bool) -> None:
         self._changed(self.intake.words_for(batch))

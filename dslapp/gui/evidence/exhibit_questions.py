@@ -9,16 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
-from dslapp.domain.evidence import Exhibit, place_in_words
+from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.lender import Lender, lender_for
 from dslapp.gui.evidence.picture_pane import PicturePane
+from dslapp.gui.evidence.place_step import PlaceStep
+from dslapp.gui.evidence.question_step import QuestionStep
 from dslapp.gui.evidence.question_steps import (
     CapturedStep,
     DescriptionStep,
-    PlaceStep,
-    QuestionStep,
     ReachedStep,
     ShownTimeStep,
     WhoStep,
@@ -57,8 +57,7 @@ class ExhibitQuestions(QWidget):
         self._case: CaseFile | None = None
         self._queue: list[Exhibit] = []
         self._exhibit: Exhibit | None = None
-        self._lender: ExhibitAnswers | None = None
-        self._lender_name = ""
+        self._lender: Lender | None = None
         self._number = 0
         self.steps: tuple[QuestionStep, ...] = (
             PlaceStep(), ShownTimeStep(), CapturedStep(desk.now), WhoStep(), ReachedStep(), DescriptionStep(),
@@ -151,7 +150,7 @@ class ExhibitQuestions(QWidget):
     def begin(self, case: CaseFile, exhibits: Sequence[Exhibit]) -> None:
         """Ask about `exhibits`, in their order."""
         if self._case is None or self._case.incident.id != case.incident.id:
-            self._lender, self._lender_name = None, ""
+            self._lender = None
         self._case, self._queue = case, list(exhibits)
         self._next_exhibit()
 
@@ -207,7 +206,7 @@ class ExhibitQuestions(QWidget):
         self._exhibit = exhibit = self._queue.pop(0)
         self._show_answers(answers_of(exhibit))
         self._keeper.forget()
-        self._find_lender(exhibit)
+        self._lender = self._lender or lender_for(exhibit, self._case)
         self.title.setText(f"Exhibit {exhibit.ref}: {exhibit.description or exhibit.original_name or 'pasted picture'}")
         said = f"Read from the file, not a fact: {exhibit.read_from_file}" if exhibit.read_from_file else ""
         self._said.setText(said)
@@ -224,25 +223,8 @@ class ExhibitQuestions(QWidget):
         names = {"place": 0, "shown time": 1, "captured": 2}
         return min((names[name] for name in exhibit.still_to_answer), default=0)
 
-    def _find_lender(self, exhibit: Exhibit) -> None:
-        """The exhibit before this one that is answered most, or else what the case says of the place."""
-        assert self._case is not None
-        if self._lender is not None and self._lender_name:
-            return
-        others = [e for e in self._case.shown_exhibits if e.id != exhibit.id and e.place.answered]
-        if others:
-            self._lender, self._lender_name = answers_of(others[-1]), others[-1].ref
-            return
-        incident = self._case.incident
-        place = place_in_words(incident.platform, "", incident.app_area, incident.url)
-        if place:
-            self._lender = ExhibitAnswers(
-                place=Stated(text=place), platform=incident.platform, app_area=incident.app_area, url=incident.url
-            )
-
     def _lends(self) -> dict[str, object]:
-        lent = {name: getattr(self._lender, name) for name in self.step.same_fields} if self._lender else {}
-        return lent if any(value and value != Stated() for value in lent.values()) else {}
+        return self._lender.lends(self.step.same_fields) if self._lender else {}
 
     def _take_same(self) -> None:
         self.step.show_answers(msgspec.structs.replace(self.answers(), **self._lends()))
@@ -263,8 +245,7 @@ class ExhibitQuestions(QWidget):
         self._question.setText(self.step.question)
         self._reason.setText(self.step.reason)
         self.same_button.setVisible(bool(self._lends()))
-        whose = f"as {self._lender_name}" if self._lender_name else "as the case says"
-        self.same_button.say(f"The sam&e {whose}")
+        self.same_button.say(f"The sam&e as {self._lender.name}" if self._lender else "The sam&e")
         self.back_button.setEnabled(self._number > 0)
         last = self._number + 1 == len(self.steps)
         self.next_button.say("Save" if last else "Next")
@@ -298,7 +279,7 @@ class ExhibitQuestions(QWidget):
         )  # fmt: skip
 
     def _saved(self, exhibit: Exhibit) -> None:
-        self._lender, self._lender_name = answers_of(exhibit), exhibit.ref
+        self._lender = Lender(exhibit.ref, answers_of(exhibit))
         left = exhibit.still_to_answer
         self.saved.emit(f"Exhibit {exhibit.ref} is saved." + (f" Still to answer: {', '.join(left)}." if left else ""))
         self._next_exhibit()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.take_in_evidence import Source, attach, look_at
 
 PATTERNS = "Pictures (*.png *.jpg *.jpeg *.webp *.heic *.heif);;All files (*)"
+SAVED_BY_ITSELF_MS = 120_000
+"""Sooner than the cover is drawn over an idle window."""
 MOST_WAITING = 256 << 20
 """Bytes that may wait in memory at once."""
 _NO_PICTURE = UserProblem("There is no picture on the clipboard.", "Copy the picture or its file, then paste it here.")
@@ -44,11 +46,13 @@ _TOO_MUCH = UserProblem("Too much waits here already.", "Save what is here first
 class IntakePanel(Card):
     """Takes pictures into one case. `attached` carries the exhibits of a batch and whether to ask about them now.
 
-    `not_held` is sent when the answer at the gate is yes or not sure.
+    `not_held` is sent when the answer at the gate is yes or not sure; `look_here` carries what must be seen now.
+    What waits is saved by itself after a while: whoever is called away must not lose it when the casebook locks.
     """
 
     attached = Signal(object, bool)
     not_held = Signal()
+    look_here = Signal(object)
 
     def __init__(self, desk: Desk, clipboard: QClipboard, parent: QWidget | None = None) -> None:
         super().__init__("Attach pictures", parent)
@@ -75,6 +79,11 @@ class IntakePanel(Card):
         self._rows.setSpacing(2 * GRID)
         self.save_button = Button("Save, q&uestions later", "primary")
         self.ask_button = Button("Save and answer the &questions", "secondary")
+        self._by_itself = QTimer(self)
+        self._by_itself.setSingleShot(True)
+        self._by_itself.setInterval(SAVED_BY_ITSELF_MS)
+        self._by_itself.timeout.connect(lambda: self._save(ask_now=False))
+        self._waits = Words("They are saved by themselves after two minutes.", "hint")
         self._lay_out()
         self.paste_button.clicked.connect(self.paste)
         self.choose_button.clicked.connect(self._choose)
@@ -94,6 +103,7 @@ class IntakePanel(Card):
         self.body.addWidget(self._meter)
         self.body.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(saves)
+        self.body.addWidget(self._waits)
         self.body.addWidget(self._tray)
         self.body.addWidget(self._more)
         self.body.addWidget(self.gate)
@@ -145,14 +155,14 @@ class IntakePanel(Card):
             self._look([("Dropped picture", reads)] if reads else [])
         elif holds_image(mime):
             self._tell(_ANSWER_FIRST)
-            self.gate.point_out()
+            self._ask_first()
         else:
             self._tell(_ONLY_A_LINK if is_link_only(mime) else _NO_PICTURE)
 
     def _choose(self) -> None:
         if self.gate.answer() != "no":
             self._tell(UserProblem("Answer the question first.", "Then choose the pictures."))
-            self.gate.point_out()
+            self._ask_first()
             return
         chosen: list[Path] = self._desk.prompter.choose_files("Choose pictures to attach", PATTERNS)
         if chosen:
@@ -166,7 +176,11 @@ class IntakePanel(Card):
         self.gate.ask_again()
         self._arrival = arrival
         self.gate.say_waiting(arrival.in_words)
+        self._ask_first()
+
+    def _ask_first(self) -> None:
         self.gate.point_out()
+        self.look_here.emit(self.gate)
 
     def _answered(self, answer: str) -> None:
         self._trouble.hide()
@@ -263,6 +277,7 @@ class IntakePanel(Card):
     def _tell(self, problem: Problem) -> None:
         self._trouble.show_message("warning", problem.message, problem.way_forward)
         self._trouble.show()
+        self.look_here.emit(self._trouble)
 
     def _show_state(self) -> None:
         stopped = self.gate.stopped
@@ -279,4 +294,9 @@ class IntakePanel(Card):
             self._meter.show_progress(done, len(self._items), f"{done} of {len(self._items)} pictures ready")
         self.save_button.setVisible(bool(ready))
         self.ask_button.setVisible(bool(ready))
+        self._waits.setVisible(bool(ready))
+        if not ready:
+            self._by_itself.stop()
+        elif not self._by_itself.isActive():
+            self._by_itself.start()
         self.save_button.say(f"Save {count_of(ready, 'picture')}, q&uestions later")

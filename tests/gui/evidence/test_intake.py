@@ -254,3 +254,16 @@ def test_a_reveal_before_saving_is_no_exhibit_and_needs_no_note(evidence: Eviden
     looks = [entry.entity for entry in evidence.case().history if isinstance(entry.entity, Access)]
     assert [look.what for look in looks] == ["viewed"]
     evidence.tab.intake.let_go()
+
+
+def test_whoever_is_called_away_finds_the_pictures_saved(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    waiting = evidence.tab.intake._by_itself
+    assert waiting.isActive()
+    waiting.setInterval(1)
+    evidence.qtbot.waitUntil(lambda: not items(evidence))
+    evidence.settle()
+    assert [each.original_name for each in evidence.case().exhibits] == [TAUNTS.name]
+    assert not waiting.isActive()

@@ -5,14 +5,9 @@ from PySide6.QtTest import QTest
 
 from dslapp.domain.statements import Stated, When
 from dslapp.gui.evidence.exhibit_questions import ExhibitQuestions
-from dslapp.gui.evidence.question_steps import (
-    DescriptionStep,
-    PlaceStep,
-    QuestionStep,
-    ReachedStep,
-    ShownTimeStep,
-    WhoStep,
-)
+from dslapp.gui.evidence.place_step import PlaceStep
+from dslapp.gui.evidence.question_step import QuestionStep
+from dslapp.gui.evidence.question_steps import DescriptionStep, ReachedStep, ShownTimeStep, WhoStep
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -77,9 +77,9 @@ class EvidenceTab(CaseTabView):
         right.addWidget(self.empty)
         right.addWidget(self.gallery)
         right.addStretch(1)
-        holder = QWidget()
-        holder.setProperty("ground", "clear")
-        inner = QVBoxLayout(holder)
+        self._page = QWidget()
+        self._page.setProperty("ground", "clear")
+        inner = QVBoxLayout(self._page)
         inner.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
         inner.addWidget(TwoColumns(self._side, shown, narrow=92, stretch=(4, 5)))
         inner.addStretch(1)
@@ -87,7 +87,7 @@ class EvidenceTab(CaseTabView):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(holder)
+        self._area.setWidget(self._page)
         for page in (self._area, self.viewer, self.questions):
             self._stack.addWidget(page)
         outer = QVBoxLayout(self)
@@ -236,7 +236,7 @@ class EvidenceTab(CaseTabView):
         self.not_held.show()
         follow_layout(self)
         self.not_held.focus_first()
-        self._bring_into_view(self.not_held)
+        self._bring_into_view(self.intake.gate if self.intake.gate.stopped else self.not_held)
 
     def _open_not_here(self) -> None:
         self.not_held.hide()
@@ -246,8 +246,14 @@ class EvidenceTab(CaseTabView):
         self._bring_into_view(self.not_here)
 
     def _bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to `widget`, once it has its place."""
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(widget, 0, 2 * GRID))
+        """Scroll to the top of `widget`, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll_to(widget))
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        top = widget.mapTo(self._page, QPoint(0, 0)).y() - GRID
+        bar = self._area.verticalScrollBar()
+        below = top + min(widget.height(), self._area.viewport().height()) - self._area.viewport().height()
+        bar.setValue(min(max(bar.value(), below), top))
 
     def _attached(self, batch: Sequence[Exhibit], ask_now: bool) -> None:
         self._changed(self.intake.words_for(batch))

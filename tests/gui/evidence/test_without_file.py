@@ -70,3 +70,12 @@ def test_what_is_awaited_says_who_has_it(evidence: Evidence) -> None:
     [tile] = evidence.tab.gallery.tiles()
     assert "Not here yet" in tile.picture.accessibleName()
     assert not tile.wants_picture
+
+
+def test_the_word_stop_stays_in_view_above_the_form(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.tab.resize(1150, 420)
+    evidence.answer("yes")
+    area, stop = evidence.tab._area, evidence.tab.intake.gate._stop
+    top = stop.mapTo(area.viewport(), stop.rect().topLeft()).y()
+    assert 0 <= top < area.viewport().height() - stop.height()

@@ -1,6 +1,7 @@
 """The window's program: from the first page to a sitting at an open casebook, and to the lock that ends it."""
 
 import gc
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -36,6 +37,7 @@ def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
     application = Application(app, program, start_afresh)
     sys.excepthook = application.tell_of_crash
     application.opening.show()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it at once: drafts are kept as one types
     QTimer.singleShot(AFTER_FIRST_PAGE_MS, collect_garbage)
     return app.exec()
 

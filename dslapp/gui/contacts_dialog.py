@@ -1,7 +1,7 @@
 """Whom to ring, over whatever is on the screen; what is being typed behind it stays as it is."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.gui.contacts_panel import ContactsPanel
 from dslapp.gui.theme.tokens import GRID
@@ -40,3 +40,7 @@ class ContactsDialog(QDialog):
         column.addLayout(foot)
         self.resize(SIZE.boundedTo(over.size() - QSize(4 * GRID, 4 * GRID)))
         close.setFocus()
+
+    def words(self) -> str:
+        """Everything that can be read in it."""
+        return "\n".join(label.text() for label in self.findChildren(QLabel))

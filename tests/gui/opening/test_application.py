@@ -1,0 +1,114 @@
+"""The whole window, from unlocking to the lock that starts the program afresh."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dslapp.domain.school import Access
+from dslapp.gui.application import Application
+from dslapp.gui.log_incident.page import LogIncidentPage
+from dslapp.gui.opening.unlock_page import UnlockPage
+from dslapp.gui.routes import ToLogIncident
+from dslapp.services.cover_screen import set_cover_pin
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.window_look import WindowLook
+from tests.casebooks import DSL, PASSPHRASES
+from tests.gui.scripted_prompter import ScriptedPrompter
+
+
+@pytest.fixture
+def afresh() -> list[str]:
+    """How often the program was started afresh."""
+    return []
+
+
+@pytest.fixture
+def application(
+    qapp: QApplication, qtbot: QtBot, known: Program, casebook_folder: Path, afresh: list[str]
+) -> Iterator[Application]:
+    session = unlock_casebook(known, casebook_folder, DSL, PASSPHRASES[DSL])
+    set_cover_pin(session, "2580")
+    lock_casebook(session)
+    application = Application(qapp, known, lambda: afresh.append("afresh"), ScriptedPrompter())
+    application.opening.show()
+    yield application
+    application.close()
+    for window in (application.window, application.opening):
+        if window is not None:
+            window.close()
+            window.deleteLater()
+    application.wear(WindowLook(theme="light"))
+
+
+def sit_down(application: Application, qtbot: QtBot) -> None:
+    page = application.opening.page
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: page.who is not None)
+    qtbot.keyClicks(page.passphrase.line, PASSPHRASES[DSL])
+    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: application.window is not None)
+
+
+def last_sitting(known: Program, folder: Path) -> tuple[Sequence[str], list[str]]:
+    """What was done in the journal, and which drafts there are."""
+    session: Session = unlock_casebook(known, folder, DSL, PASSPHRASES[DSL])
+    rows = session.casebook.connection.execute(
+        "SELECT entity_id FROM version WHERE entity_type = 'access' ORDER BY seq"
+    )
+    done = [session.casebook.history(entity_id=row[0])[0].entity for row in rows.fetchall()]
+    drafts = [draft.content for draft in session.casebook.drafts()]
+    lock_casebook(session)
+    return [access.what for access in done if isinstance(access, Access)][:-1], drafts
+
+
+def test_unlocking_shows_the_casebook_in_place_of_the_first_page(application: Application, qtbot: QtBot) -> None:
+    sit_down(application, qtbot)
+    assert application.window is not None
+    assert application.window.isVisible()
+    assert not application.opening.isVisible()
+    assert application.window.windowTitle() == "DSL Casebook", "no school and no case in the task bar"
+
+
+def test_locking_keeps_every_word_and_starts_afresh(
+    application: Application, qtbot: QtBot, afresh: list[str], known: Program, casebook_folder: Path
+) -> None:
+    sit_down(application, qtbot)
+    window = application.window
+    assert window is not None
+    window.go(ToLogIncident())
+    page = window.page
+    assert isinstance(page, LogIncidentPage)
+    qtbot.waitUntil(lambda: page.what.isEnabled() and page._draft is not None)
+    page.what.setFocus()
+    focused = window.focusWidget()
+    assert focused is not None
+    qtbot.keyClicks(focused, "He said nobody wants me.")
+    window.lock()
+    qtbot.waitUntil(lambda: afresh == ["afresh"])
+    done, drafts = last_sitting(known, casebook_folder)
+    assert done[-2:] == ["unlocked", "locked"]
+    assert any("He said nobody wants me." in draft for draft in drafts)
+
+
+def test_closing_the_window_locks_too(
+    application: Application, qtbot: QtBot, afresh: list[str], known: Program, casebook_folder: Path
+) -> None:
+    sit_down(application, qtbot)
+    assert application.window is not None
+    application.window.close()
+    application.close()
+    assert last_sitting(known, casebook_folder)[0][-2:] == ["unlocked", "locked"]
+    assert afresh == []
+
+
+def test_the_look_is_put_on_before_anything_is_shown(
+    qapp: QApplication, application: Application, program: Program
+) -> None:
+    application.wear(WindowLook(theme="dark", text_size=130))
+    assert qapp.palette().window().color().lightness() < 64

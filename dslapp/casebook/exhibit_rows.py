@@ -19,10 +19,11 @@ def exhibit_rows(casebook: Casebook, *, limit: int) -> tuple[ExhibitRow, ...]:
 
 
 def _row(exhibit: Exhibit, case_ref: str, headline: str) -> ExhibitRow:
+    where = exhibit.place.in_words() if exhibit.exhibit_kind == "picture" else exhibit.held_by
     return ExhibitRow(
         id=exhibit.id, incident_id=exhibit.incident_id, ref=exhibit.ref, producer=exhibit.producer,
         number=exhibit.number, case_ref=case_ref, headline=headline, exhibit_kind=exhibit.exhibit_kind,
-        description=exhibit.description or exhibit.original_name, place=exhibit.place.in_words() if exhibit.exhibit_kind == "picture" else exhibit.held_by,
+        description=exhibit.description or exhibit.original_name, place=where,
         captured=when_in_words(exhibit.captured), captured_at=exhibit.captured.start,
         to_answer=exhibit.still_to_answer, withdrawn=exhibit.withdrawn, attached_at=exhibit.attached_at,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance_shown import FlowShown
 from dslapp.gui.theme.tokens import GRID
@@ -59,3 +59,29 @@ class FlowsPanel(QWidget):
             card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons[flow.flow] = button
         return card
+
+
+class FlowsPage(QWidget):
+    """The list in place of a question; `left` asks to go back to it."""
+
+    left = Signal()
+
+    def __init__(self, flows: FlowsPanel) -> None:
+        super().__init__()
+        back = Button("Back to the question", "quiet", "arrow-left", "Esc")
+        back.clicked.connect(self.left)
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, GRID, 0)
+        row.addWidget(flows, 1, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(area, 1)

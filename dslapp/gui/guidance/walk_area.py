@@ -7,9 +7,8 @@ from typing import cast
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
+    QAbstractButton,
+    QCheckBox,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -21,14 +20,13 @@ from dslapp.domain.guidance_path import Place
 from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown, step_shown
 from dslapp.gui.guidance.answer_buttons import AnswerButton
 from dslapp.gui.guidance.answers_panel import AnswersPanel
-from dslapp.gui.guidance.flows_panel import FlowsPanel
+from dslapp.gui.guidance.flows_panel import FlowsPage, FlowsPanel
 from dslapp.gui.guidance.help_strip import HelpStrip, SideView
 from dslapp.gui.guidance.path_view import PathPanel
 from dslapp.gui.guidance.standing_panel import StandingPanel
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.step_pane import StepPane, read_only_banner
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.buttons import Button
 
 NARROW_LETTERS = 118
 """Average letters; in a narrower window the views stand in place of the question instead of beside it."""
@@ -64,8 +62,8 @@ class WalkArea(QWidget):
         self.answers = AnswersPanel()
         self.path = PathPanel()
         self.flows = FlowsPanel(_opens)
+        self._flows_page = FlowsPage(self.flows)
         self._left, self._right = QStackedWidget(), QStackedWidget()
-        self._flows_page = self._with_return(self.flows)
         self._left.addWidget(self.pane)
         self._left.addWidget(self._flows_page)
         self._sides: dict[SideView, QWidget] = {
@@ -145,7 +143,7 @@ class WalkArea(QWidget):
     def go_on(self) -> None:
         """Hand over what is answered, if it is complete. A change that changes nothing leads back to the question."""
         form = self.pane.form
-        if form is None or not form.answerable or not self.pane.go_button.isEnabled():
+        if form is None or not self._asks or not form.answerable or not self.pane.go_button.isEnabled():
             return
         if form.shown.changes and self._is_unchanged(form):
             self.open_current()
@@ -183,16 +181,17 @@ class WalkArea(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1–9 choose an answer, Enter goes on, Esc leaves an earlier answer as it is."""
-        focused = cast("QWidget | None", self.focusWidget())
         answers = self.pane.form.answers if self.pane.form else None
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         number = event.key() - Qt.Key.Key_0
-        if not plain or self._left.currentWidget() is not self.pane:
+        if not plain:
             super().keyPressEvent(event)
-        elif 1 <= number <= 9 and answers and answers.press_number(number):
+        elif 1 <= number <= 9 and self._asks and answers and answers.press_number(number):
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter(focused)
+            self._enter(cast("QWidget | None", self.focusWidget()))
+        elif event.key() == Qt.Key.Key_Escape and not self._asks:
+            self.return_to_step()
         elif event.key() == Qt.Key.Key_Escape and not self.pane.stay_button.isHidden():
             self.open_current()
         else:
@@ -214,11 +213,17 @@ class WalkArea(QWidget):
 
     def _enter(self, focused: QWidget | None) -> None:
         """Enter presses the button on which it stands; an answer that is chosen already goes on."""
-        is_answer = isinstance(focused, AnswerButton)
-        if isinstance(focused, QPushButton) and not (is_answer and (focused.isChecked() or self._several())):
-            focused.click()
-        else:
+        button = focused if isinstance(focused, QAbstractButton) and not isinstance(focused, QCheckBox) else None
+        chosen = button is not None and button.property("role") == "choice" and button.isChecked()
+        if button is not None and not chosen and not (isinstance(button, AnswerButton) and self._several()):
+            button.click()
+        elif self._asks:
             self.go_on()
+
+    @property
+    def _asks(self) -> bool:
+        """Whether the step is on the screen, rather than something in its place."""
+        return self._left.currentWidget() is self.pane and not self._left.isHidden()
 
     def _several(self) -> bool:
         answers = self.pane.form.answers if self.pane.form else None
@@ -277,27 +282,6 @@ class WalkArea(QWidget):
         if form is not None:
             form.locks.setVisible(bool(form.shown.locks) and self._side != "standing")
 
-    def _with_return(self, panel: QWidget) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        back = Button("Back to the question", "quiet", "arrow-left")
-        back.clicked.connect(self.return_to_step)
-        holder = QWidget()
-        holder.setProperty("ground", "clear")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, GRID, 0)
-        row.addWidget(panel, 1, Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(area, 1)
-        return page
-
     def _connect(self) -> None:
         self.pane.go_on.connect(self.go_on)
         self.pane.go_back.connect(self.go_back)
@@ -308,6 +292,7 @@ class WalkArea(QWidget):
         self.answers.change_wanted.connect(self.open_place)
         self.path.opened.connect(self.open_place)
         self.flows.opened.connect(self.flow_wanted)
+        self._flows_page.left.connect(self.return_to_step)
         self.strip.police_wanted.connect(lambda: self.flow_wanted.emit("police"))
         self.strip.flows_wanted.connect(lambda: self.show_left(self._flows_page))
         self.strip.side_wanted.connect(self.show_side)

@@ -1,11 +1,14 @@
 """Finding one's way about the guidance in tests: a case taken to a step, its page, and what stands on it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.entity import IncidentId
+from dslapp.domain.entity import Entity, IncidentId
 from dslapp.domain.incident import SafetyAnswers
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.desk import Desk
@@ -18,6 +21,7 @@ from tests.cases import bare_case
 from tests.gui.case.at_the_case import open_case, settle
 from tests.unit.services.test_answer_guidance import go_until
 
+E = TypeVar("E", bound=Entity)
 COACH = SafetyAnswers(danger="no", image="no", adult_here="accused")
 
 
@@ -104,3 +108,12 @@ def case_at(desk: Desk, flow: str, step: str, safety: SafetyAnswers = COACH, def
         return case
 
     return desk.tasks.on_casebook(answered)
+
+
+def saved(at: AtTheGuidance, kind: type[E]) -> list[E]:
+    """What the case holds of one kind."""
+    return at.desk.tasks.on_casebook(at.desk.session.casebook.of_incident, kind, at.case)
+
+
+Opens = Callable[..., AtTheGuidance]
+"""Opens the guidance of a new case, perhaps at a step."""

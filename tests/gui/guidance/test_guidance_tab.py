@@ -1,50 +1,24 @@
 """The Guidance tab: a DSL is led through the flowchart of a case, one question at a time."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.casework import Decision, LogEntry
 from dslapp.domain.guidance import Outcome
 from dslapp.domain.guidance_path import Place
 from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
-from dslapp.domain.school import Contact
+from dslapp.domain.route import GuidanceAnswer
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.record_input import RecordInput
-from dslapp.gui.guidance.step_parts import LockBanner, PaperButtons, WhomLine
+from dslapp.gui.guidance.step_parts import LockBanner
 from dslapp.gui.log_incident.draft_keeper import KEEP_AFTER_MS
-from dslapp.gui.routes import Route, ToSettings
 from dslapp.services.keep_draft import drafts
-from tests.casebooks import HEAD, SettableClock
-from tests.cases import bare_case
+from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
-from tests.gui.case.at_the_case import button
-from tests.gui.guidance.at_the_guidance import COACH, AtTheGuidance, case_at, words_of
-
-ALT = Qt.KeyboardModifier.AltModifier
-Opens = Callable[..., AtTheGuidance]
-
-
-@pytest.fixture
-def opens(qtbot: QtBot, desk: Desk) -> Opens:
-    """Open the guidance of a new case at a step."""
-
-    def open_at(flow: str = "", step: str = "", *, safety: SafetyAnswers = COACH, default: str = "no") -> AtTheGuidance:
-        if flow:
-            return AtTheGuidance(qtbot, desk, case_at(desk, flow, step, safety, default))
-        return AtTheGuidance(qtbot, desk, desk.tasks.on_casebook(bare_case, desk.session, safety=safety))
-
-    return open_at
-
-
-def saved(at: AtTheGuidance, kind: type) -> list:  # type: ignore[type-arg]  # a test names the kind
-    return at.desk.tasks.on_casebook(at.desk.session.casebook.of_incident, kind, at.case)
+from tests.gui.guidance.at_the_guidance import AtTheGuidance, Opens, saved, words_of
 
 
 def test_what_the_first_screen_knows_is_carried_in_and_shown(opens: Opens) -> None:
@@ -67,39 +41,6 @@ def test_scenario_7_says_monday_is_the_limit_and_tonight_is_meant(opens: Opens) 
     assert "Ring the LADO now. The latest is the end of Monday 16 November 2026. Don't wait for more facts." in said
     assert "tonight, by the out-of-hours number" in said
     assert "Due by the end of Monday 16 November 2026" in said
-
-
-def test_why_shows_source_edition_and_the_day_it_was_checked(opens: Opens) -> None:
-    at = opens("staff-concern", "ring-lado")
-    assert "A referral must not wait" not in at.words()
-    at.form.why.button.click()
-    said = words_of(at.form.why)
-    assert "A referral must not wait for more information." in said
-    assert "Source: " in said
-    assert "Edition: " in said
-    assert "Last checked on Friday 20 November 2026." in said
-    assert "Check locally" in said
-
-
-def test_the_number_to_ring_stands_at_the_step_with_the_day_of_its_check(
-    qtbot: QtBot, opens: Opens, desk: Desk
-) -> None:
-    lado = Contact(
-        id="c",
-        contact_kind="lado",
-        label="LADO",
-        phone="01632 960111",
-        checked_on=desk.now().date() - timedelta(days=9),
-    )
-    desk.tasks.on_casebook(desk.session.casebook.commit, [lado])
-    at = opens("staff-concern", "ring-lado")
-    ringing = [words_of(line) for line in at.form.findChildren(WhomLine)]
-    assert ringing[0] == "LADO: 01632 960111\nChecked on Wednesday 4 November 2026."
-    assert "No number is saved. Look it up now" in ringing[1]
-    routes: list[Route] = []
-    at.page.go.connect(routes.append)
-    button(at.form, "LADO out of hours").click()
-    assert routes == [ToSettings()]
 
 
 def test_what_must_be_written_keeps_one_on_the_step_with_the_error_beside_the_field(opens: Opens) -> None:
@@ -215,39 +156,6 @@ def test_an_outcome_in_school_writes_the_decision_and_its_reason(opens: Opens, c
     assert "Nothing is left to ask" in at.words()
 
 
-def test_the_police_guidance_opens_from_any_step_and_the_question_waits(opens: Opens) -> None:
-    at = opens("staff-concern", "about-whom")
-    at.walk.strip.police.click()
-    at.settle()
-    assert at.form.shown.place.flow == "police"
-    assert {run.flow for run in saved(at, GuidanceRun)} >= {"triage", "police", "staff-concern"}
-    assert "Comes afterwards" in at.words()
-
-
-def test_other_guidance_opens_from_the_list(opens: Opens) -> None:
-    at = opens("staff-concern", "about-whom")
-    at.walk.strip.flows.click()
-    assert "staff-concern" not in at.walk.flows.buttons
-    at.walk.flows.buttons["nudes"].click()
-    at.settle()
-    assert at.form.shown.place.flow == "nudes"
-
-
-def test_whom_to_ask_is_always_at_hand(opens: Opens) -> None:
-    at = opens("staff-concern", "about-whom")
-    at.walk.pane.ask_button.click()
-    assert "Not sure is an answer" in at.words()
-    assert "You may tell it without names" in at.words()
-
-
-def test_papers_wanted_lead_to_the_referrals(opens: Opens) -> None:
-    at = opens("staff-concern", "ring-lado")
-    wanted: list[Route] = []
-    at.tab.go.connect(wanted.append)
-    at.form.findChildren(PaperButtons)[0].findChildren(QPushButton)[0].click()
-    assert [(route.tab, route.focus_id) for route in wanted] == [("referrals", "lado")]  # type: ignore[attr-defined]  # ToCase
-
-
 def test_words_typed_at_a_step_are_kept_and_put_back(qtbot: QtBot, opens: Opens, desk: Desk) -> None:
     at = opens("staff-concern", "keep-quiet")
     control = at.form.fields["who-knows"].control
@@ -273,53 +181,6 @@ def test_words_typed_are_kept_when_one_leaves_at_once(qtbot: QtBot, opens: Opens
     assert (draft.form, draft.about_id) == ("guidance", "staff-concern/keep-quiet")
 
 
-def test_the_headteacher_reads_the_guidance_and_answers_nothing(
-    qtbot: QtBot, desk: Desk, desk_of: Callable[[str], Desk]
-) -> None:
-    case = case_at(desk, "staff-concern", "about-whom")
-    at = AtTheGuidance(qtbot, desk_of(HEAD), case)
-    assert "You can read the guidance of this case." in at.words()
-    assert "Who is the concern about?" in at.words()
-    assert at.form.answers is None
-    assert not at.walk.pane.go_button.isVisible()
-    assert not at.walk.strip.police.isVisible()
-    at.walk.show_side("answers")
-    assert [each for each in at.walk.answers.findChildren(QPushButton) if each.isVisible()] == []
-    assert_accessible(at.tab)
-
-
-def test_the_headteacher_sees_that_nothing_has_begun(qtbot: QtBot, desk: Desk, desk_of: Callable[[str], Desk]) -> None:
-    case = desk.tasks.on_casebook(bare_case, desk.session)
-    at = AtTheGuidance(qtbot, desk_of(HEAD), case)
-    assert not at.tab.begin.begin_button.isVisible()
-
-
-def test_the_guidance_is_walked_by_keyboard_alone(opens: Opens, desk: Desk) -> None:
-    at = opens()
-    at.tab.begin.begin_button.setFocus()
-    at.press(Qt.Key.Key_Space)
-    assert at.step == "triage/what-else"
-    at.press(Qt.Key.Key_7)
-    at.press(Qt.Key.Key_1)
-    assert at.form.answers is not None
-    assert at.form.answers.values() == ("self-harm", "bullying")
-    at.press(Qt.Key.Key_Return)
-    assert at.step == "staff-concern/about-whom"
-    at.press(Qt.Key.Key_Return)  # chooses the answer on which it stands
-    assert at.step == "staff-concern/about-whom"
-    at.press(Qt.Key.Key_2)
-    at.press(Qt.Key.Key_Return)
-    assert at.step == "staff-concern/tell-head"
-    at.press(Qt.Key.Key_Left, ALT)
-    assert at.step == "staff-concern/about-whom"
-    assert at.form.shown.changes
-    at.press(Qt.Key.Key_Escape)
-    assert at.step == "staff-concern/tell-head"
-    at.press(Qt.Key.Key_H)
-    at.press(Qt.Key.Key_Return)
-    assert at.form.fields["told-at"].error()
-
-
 def test_the_same_step_stays_untouched_while_the_case_is_read_again(opens: Opens) -> None:
     at = opens("staff-concern", "about-whom")
     assert at.form.answers is not None
@@ -329,37 +190,6 @@ def test_the_same_step_stays_untouched_while_the_case_is_read_again(opens: Opens
     assert at.form.value().answers == ("supply",)
 
 
-@pytest.mark.parametrize("width", [pytest.param(1158, id="1366 pixels wide"), pytest.param(620, id="at 200 %")])
-@pytest.mark.parametrize(
-    ("step", "safety", "default"),
-    [
-        pytest.param("about-whom", COACH, "no", id="answers"),
-        pytest.param("keep-quiet", COACH, "no", id="a stop with locks"),
-        pytest.param("ring-lado", COACH, "no", id="a clock and numbers"),
-    ],
-)
-def test_the_guidance_is_accessible(opens: Opens, width: int, step: str, safety: SafetyAnswers, default: str) -> None:
-    at = opens("staff-concern", step, safety=safety, default=default)
-    at.page.resize(width, 640)
-    at.form.why.button.click()
-    at.settle()
-    assert_accessible(at.tab)
-
-
-@pytest.mark.parametrize("width", [pytest.param(1158, id="1366 pixels wide"), pytest.param(620, id="at 200 %")])
-@pytest.mark.parametrize("side", ["standing", "answers", "path"])
-def test_the_views_are_accessible(opens: Opens, width: int, side: str) -> None:
-    at = opens("staff-concern", "ring-lado")
-    at.page.resize(width, 640)
-    at.settle()
-    if not at.walk.strip.sides[side].isChecked():  # type: ignore[index]  # one of the three
-        at.walk.strip.sides[side].click()  # type: ignore[index]  # one of the three
-    at.settle()
-    for area in at.tab.findChildren(QScrollArea):
-        area.verticalScrollBar().setValue(0)
-    assert_accessible(at.tab)
-
-
 def test_an_image_case_of_an_adult_takes_no_files_and_says_never(opens: Opens) -> None:
     at = opens(
         "staff-concern", "stop-images", safety=SafetyAnswers(danger="no", image="yes", adult_here="accused"),
@@ -367,11 +197,3 @@ def test_an_image_case_of_an_adult_takes_no_files_and_says_never(opens: Opens) -
     )  # fmt: skip
     assert "Never: take in files." in at.words()
     assert "It has already been seen or copied – record who, when, and where it is now" in at.words()
-
-
-def test_a_step_of_the_case_is_found_by_its_answer(qtbot: QtBot, desk: Desk) -> None:
-    case = case_at(desk, "staff-concern", "keep-quiet")
-    at = AtTheGuidance(qtbot, desk, case)
-    answer = next(each for each in saved(at, GuidanceAnswer) if each.step == "tell-head")
-    at.tab.look_for(answer.id)
-    assert at.step == "staff-concern/tell-head"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dslapp.gui.actions_page import ActionsPage
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.case_details.page import CaseDetailsPage
+from dslapp.gui.case_file_page import CaseFilePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
@@ -15,16 +16,21 @@ from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
+from dslapp.gui.referral.page import ReferPage
+from dslapp.gui.referrals_page import ReferralsPage
 from dslapp.gui.routes import (
     ToActions,
     ToCase,
     ToCaseDetails,
+    ToCaseFile,
     ToContacts,
     ToExhibits,
     ToGuidance,
     ToIncidents,
     ToLogIncident,
     ToPeople,
+    ToRefer,
+    ToReferrals,
     ToSearch,
     ToSettings,
     ToToday,
@@ -58,10 +64,16 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
             makes=lambda: ActionsPage(desk),
         ),
         PageEntry(
+            title="&Referrals", icon="send", rail=ToReferrals(), routes=(ToReferrals,),
+            makes=lambda: ReferralsPage(desk),
+        ),
+        PageEntry(
             title="&Guidance", icon="route", rail=ToGuidance(), routes=(ToGuidance,), makes=lambda: GuidancePage(desk)
         ),
         PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
         PageEntry(title="The rest of a case", routes=(ToCaseDetails,), makes=lambda: CaseDetailsPage(desk)),
+        PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
+        PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk, contacts)),

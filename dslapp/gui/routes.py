@@ -104,7 +104,15 @@ class ToGuidance(Route):
 
 @dataclass(frozen=True)
 class ToRefer(Route):
-    """The making of a referral for a case."""
+    """The referral with that id; without one, the one in preparation for the recipient, begun if there is none."""
 
     incident_id: IncidentId
     recipient: Literal["lado", "police"] = "lado"
+    referral_id: str = ""
+
+
+@dataclass(frozen=True)
+class ToCaseFile(Route):
+    """A case on paper, for whoever reviews it."""
+
+    incident_id: IncidentId

@@ -123,7 +123,7 @@ def _in_preparation(session: Session, referral_id: str) -> Referral:
     return referral
 
 
-def note_sent(session: Session, referral_id: str, sending: Sending) -> Referral:
+def note_sent(session: Session, referral_id: str, sending: Sending, *, finishes_draft: str = "") -> Referral:
     """Put on the record that the summary was handed over; the receipt becomes an action until the agency gives it.
 
     The answers stay as they were then, whatever the case says later. Raises UserProblem while it is not said to whom
@@ -154,13 +154,14 @@ def note_sent(session: Session, referral_id: str, sending: Sending) -> Referral:
         due_in_words="within 1 working day of sending", source="referral", source_id=referral.id,
         created_at=session.clock(),
     )  # fmt: skip
-    session.casebook.commit([sent, receipt], reason="Sent.")
+    session.casebook.commit([sent, receipt], reason="Sent.", finishes_draft=finishes_draft)
     return sent
 
 
 def note_receipt(
-    session: Session, referral_id: str, *, at: datetime, by: str, how: str, agency_ref: str = "", answer: str = ""
-) -> Referral:
+    session: Session, referral_id: str, *, at: datetime, by: str, how: str, agency_ref: str = "", answer: str = "",
+    finishes_draft: str = "",
+) -> Referral:  # fmt: skip
     """Put the agency's receipt, reference and answer on the record; the action that waited for it is done."""
     session.require("refer to an agency")
     referral = session.casebook.get(Referral, referral_id)
@@ -181,7 +182,7 @@ def note_receipt(
         msgspec.structs.replace(action, status="done", finished_at=at, finished_note=f"Confirmed by {by.strip()}.")
         for action in waiting
     ]
-    session.casebook.commit([received, *done], reason="Receipt.")
+    session.casebook.commit([received, *done], reason="Receipt.", finishes_draft=finishes_draft)
     return received
 
 

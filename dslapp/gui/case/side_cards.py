@@ -1,11 +1,11 @@
-"""What stands beside the cold-read page: the way to the review, and to each form of the record."""
+"""What stands beside the cold-read page: the way to the review, to paper, and to each form of the record."""
 
 from PySide6.QtCore import Signal
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.link import Link
-from dslapp.gui.routes import DetailsForm, ToCase, ToCaseDetails
+from dslapp.gui.routes import DetailsForm, ToCase, ToCaseDetails, ToCaseFile
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
@@ -40,6 +40,27 @@ class ReviewCard(Card):
     def _go(self) -> None:
         if self._case:
             self.go.emit(ToCase(IncidentId(self._case.incident.id), "review"))
+
+
+class PaperCard(Card):
+    """Leads to the case on paper."""
+
+    go = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("On paper")
+        self._case: CaseFile | None = None
+        self._button = Button("Previe&w, print or save", "secondary", "printer", hint="One page, or the whole file")
+        self._button.clicked.connect(self._go)
+        self.body.addWidget(self._button)
+
+    def show_case(self, case: CaseFile) -> None:
+        """Lead to the paper of `case`."""
+        self._case = case
+
+    def _go(self) -> None:
+        if self._case:
+            self.go.emit(ToCaseFile(IncidentId(self._case.incident.id)))
 
 
 class RecordCard(Card):

@@ -7,7 +7,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.cold_read import cold_read
 from dslapp.domain.still_to_do import still_to_do
 from dslapp.gui.case.cold_page import ColdPage
-from dslapp.gui.case.side_cards import RecordCard, ReviewCard
+from dslapp.gui.case.side_cards import PaperCard, RecordCard, ReviewCard
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.case.to_do_card import ToDoCard
 from dslapp.gui.desk import Desk
@@ -26,12 +26,13 @@ class SummaryTab(CaseTabView):
         self._desk = desk
         self._page = ColdPage()
         self._review, self._to_do, self._record = ReviewCard(), ToDoCard(), RecordCard()
+        self._paper = PaperCard()
         self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(2 * GRID)
-        for card in (self._review, self._to_do, self._record):
+        for card in (self._review, self._to_do, self._paper, self._record):
             card.go.connect(self.go)
             beside.addWidget(card)
         beside.addStretch(1)
@@ -62,6 +63,7 @@ class SummaryTab(CaseTabView):
         self._page.show_page(cold_read(case, self._desk.now()))
         self._review.show_case(case)
         self._to_do.show_list(case, still_to_do(case))
+        self._paper.show_case(case)
         self._record.show_case(case)
         follow_layout(self)
 

@@ -13,6 +13,7 @@ from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.evidence_tab import EvidenceTab
 from dslapp.gui.guidance.tab import GuidanceTab
+from dslapp.gui.referral.referrals_tab import ReferralsTab
 from dslapp.gui.routes import CaseTab
 
 
@@ -32,6 +33,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("people", "People", PeopleTab),
     TabEntry("chronology", "Chronology", ChronologyTab),
     TabEntry("actions", "Actions", ActionsTab),
+    TabEntry("referrals", "Referrals", ReferralsTab),
     TabEntry("review", "Review", ReviewTab),
     TabEntry("history", "History", HistoryTab),
 )

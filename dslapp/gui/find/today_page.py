@@ -27,6 +27,7 @@ _TAB_OF_FORM: dict[str, CaseTab] = {
     "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
     "not-held": "evidence", "not-here-yet": "evidence", "exhibit": "evidence",
     "guidance": "guidance", "guidance-happened": "guidance",
+    "referral": "referrals", "referral-sent": "referrals", "referral-receipt": "referrals",
 }  # fmt: skip
 """Where the forms that stand on the case page itself are; questions, decisions and closing stand under Review."""
 
@@ -139,7 +140,7 @@ def _route_of(draft: KeptDraft) -> Route:
     incident_id = IncidentId(draft.incident_id)
     if draft.form in get_args(DetailsForm):
         return ToCaseDetails(incident_id, cast("DetailsForm", draft.form), draft.about_id)
-    return ToCase(incident_id, _TAB_OF_FORM.get(draft.form, "review"), draft.about_id)
+    return ToCase(incident_id, _TAB_OF_FORM.get(draft.form.partition("/")[0], "review"), draft.about_id)
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -10,13 +10,25 @@ from dslapp.gui.widgets.growing_text import GrowingText
 
 
 class StatedField(QWidget):
-    """A box to write in, "Not known yet", and the reason that this asks for. What was written is kept when ticked."""
+    """A box to write in, "Not known yet", and the reason that this asks for. What was written is kept when ticked.
+
+    With `several_lines` the box is `lines` high at first and grows; `prompt` stands in it while it is empty.
+    """
 
     changed = Signal()
 
-    def __init__(self, name: str, *, several_lines: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        several_lines: bool = False,
+        lines: int = 3,
+        prompt: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._line: QLineEdit | GrowingText = GrowingText() if several_lines else QLineEdit()
+        self._line: QLineEdit | GrowingText = GrowingText(lines=lines) if several_lines else QLineEdit()
+        self._line.setPlaceholderText(prompt)
         named(self._line, name)
         self._not_known = QCheckBox("Not known yet")
         self._not_known.setAccessibleName(f"{name}: not known yet")
@@ -33,6 +45,11 @@ class StatedField(QWidget):
         self._because.textChanged.connect(self.changed)
         self._not_known.toggled.connect(self._show_parts)
         self._show_parts()
+
+    @property
+    def not_known(self) -> bool:
+        """Whether “Not known yet” is ticked, with or without its reason."""
+        return self._not_known.isChecked()
 
     def value(self) -> Stated:
         """What is written, or the reason why nothing is."""

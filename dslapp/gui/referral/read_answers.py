@@ -1,0 +1,53 @@
+"""The answers of a referral to read: one that was sent, or for somebody who only reviews."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dslapp.domain.referral_fields import ReferralField
+from dslapp.domain.statements import Stated
+from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.referral.form_layout import form_layout
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.cards import Card, QuoteBox
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.write_referral import ReferralDraft
+
+_EXACT = ("exact_words", "first_words")
+
+
+class ReadAnswers(ScrollingPage):
+    """Shows each field with its answer, in the order of the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._holder = QWidget()
+        self.column.addWidget(self._holder)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName("The answers")
+        self.setFocusProxy(self.area)
+
+    def show_draft(self, draft: ReferralDraft) -> None:
+        """Show the answers of `draft`."""
+        old, self._holder = self._holder, QWidget()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        layout = form_layout(draft.content.recipient)
+        for title, parts in (("The first page", layout.first_page), ("The rest of the form", layout.rest)):
+            column.addWidget(Heading(title, 2))
+            for part in parts:
+                card = Card(part.heading)
+                for field in part.fields:
+                    _put(card, field, draft.content.answers.get(field.id, Stated()))
+                column.addWidget(card)
+        self.column.replaceWidget(old, self._holder)
+        old.hide()
+        old.deleteLater()
+
+
+def _put(card: Card, field: ReferralField, answer: Stated) -> None:
+    card.body.addWidget(Words(field.label, "strong"))
+    if field.id in _EXACT and answer.text:
+        card.body.addWidget(QuoteBox(answer.text))
+    else:
+        card.body.addWidget(Words(answer.in_words(), "" if answer.text else "hint"))

@@ -1,0 +1,102 @@
+"""The Referrals tab: the summaries of a case and how each stands; begin one for the LADO or the police."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.referral import Recipient, Referral
+from dslapp.domain.referral_fields import READER
+from dslapp.domain.referral_list import STATES, receipt_in_words, sent_in_words, state_of
+from dslapp.gui.case.columns_head import with_head
+from dslapp.gui.case.lines import Cell, Columns, Line
+from dslapp.gui.case.lines_list import LinesList
+from dslapp.gui.case.tab import CaseTabView
+from dslapp.gui.desk import Desk
+from dslapp.gui.referral.referral_tones import TONES
+from dslapp.gui.routes import ToRefer
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.wrapping import WrapLayout
+
+COLUMNS = Columns(("For", "How it stands", "Sent", "Receipt"), (24, 22, 34, 34))
+_BEGIN: dict[Recipient, str] = {"lado": "Begin a &LADO summary", "police": "Begin a &police summary"}
+_GO_ON: dict[Recipient, str] = {"lado": "Go on with the &LADO summary", "police": "Go on with the &police summary"}
+NOTHING = "No summary was begun. The LADO and the police each get one, made from what the case says already."
+
+
+class ReferralsTab(CaseTabView):
+    """Lists summaries and leads to each. Whoever only reviews may read them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._case: CaseFile | None = None
+        self.begin: dict[Recipient, Button] = {
+            "lado": Button(_BEGIN["lado"], "secondary", "send"), "police": Button(_BEGIN["police"], "secondary", "send")
+        }  # fmt: skip
+        self.open_button = Button("&Open", "quiet", "chevron-right")
+        self.list = LinesList("Referrals of this case", COLUMNS, NOTHING)
+        row = WrapLayout()
+        for button in (*self.begin.values(), self.open_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addLayout(row)
+        column.addWidget(with_head(self.list), 1)
+        self.begin["lado"].clicked.connect(lambda: self._begin("lado"))
+        self.begin["police"].clicked.connect(lambda: self._begin("police"))
+        self.open_button.clicked.connect(lambda: self._open(self.list.chosen()))
+        self.list.opened.connect(self._open)
+        self.list.selected.connect(lambda key: self.open_button.setEnabled(bool(key)))
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show the referrals of `case`, the newest first."""
+        self._case = case
+        now = self._desk.now()
+        waiting = {referral.recipient for referral in case.referrals if referral.status == "preparing"}
+        for recipient, button in self.begin.items():
+            button.setVisible(case.reader_may("refer to an agency"))
+            button.say((_GO_ON if recipient in waiting else _BEGIN)[recipient])
+        self.list.show_lines([_line(referral, now) for referral in reversed(case.referrals)])
+        self.open_button.setEnabled(bool(self.list.chosen()))
+        self.open_button.setVisible(bool(case.referrals))
+
+    def look_for(self, focus_id: str) -> None:
+        """Choose a referral by its id, or bring the button that begins one for a recipient."""
+        if focus_id in ("lado", "police"):
+            self.begin["lado" if focus_id == "lado" else "police"].setFocus()
+        else:
+            self.list.choose(focus_id)
+            self.list.setFocus()
+
+    def _begin(self, recipient: Recipient) -> None:
+        if self._case:
+            self.go.emit(ToRefer(IncidentId(self._case.incident.id), recipient))
+
+    def _open(self, referral_id: str) -> None:
+        referral = next((each for each in self._case.referrals if each.id == referral_id), None) if self._case else None
+        if referral:
+            self.go.emit(ToRefer(referral.incident_id, referral.recipient, referral.id))
+
+
+def _line(referral: Referral, now: datetime) -> Line:
+    state = state_of(referral, now)
+    return Line(
+        key=referral.id,
+        columns=(
+            (
+                Cell(f"Summary for {READER[referral.recipient]}", strong=True),
+                Cell(f"begun {say_moment(referral.started_at)}", quiet=True),
+            ),
+            (Cell(STATES[state], tone=TONES[state]),),
+            (Cell(sent_in_words(referral) or "Not sent yet"),),
+            (
+                Cell(receipt_in_words(referral, now), tone="danger" if state == "overdue" else None),
+                Cell(referral.answer, quiet=True),
+            ),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""The Referrals page: the summaries of all cases, those whose receipt is overdue to be seen at once."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.referral_list import RECIPIENTS, STATES, ReferralRow, ReferralState, receipt_in_words, state_of
+from dslapp.gui.desk import Desk
+from dslapp.gui.pages import Page
+from dslapp.gui.referral.referral_tones import TONES
+from dslapp.gui.routes import Route, ToRefer
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.cards import EmptyState
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.widgets.glyph import TONE_ICONS
+from dslapp.gui.widgets.rows_model import Column, RowsModel
+from dslapp.gui.widgets.rows_view import RowsView
+from dslapp.gui.widgets.text import Heading
+from dslapp.services.list_referrals import list_referrals
+
+_SHOWN: dict[str, tuple[ReferralState, ...]] = {
+    "all": ("preparing", "waiting", "overdue", "received", "answered"),
+    "preparing": ("preparing",),
+    "waiting": ("waiting", "overdue"),
+    "overdue": ("overdue",),
+}
+
+
+class ReferralsPage(Page):
+    """Read anew at each arrival. Enter leads to the referral."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: tuple[ReferralRow, ...] = ()
+        self._now = desk.now()
+        self._heading = Heading("Referrals", 1)
+        self.which = ChoiceButtons(
+            "Show",
+            (
+                Choice("all", "All"), Choice("preparing", "In preparation"), Choice("waiting", "Without receipt"),
+                Choice("overdue", "Receipt overdue"),
+            ),
+            across=True,
+        )  # fmt: skip
+        self.which.set_value("all")
+        self.model = RowsModel(self._columns())
+        self.table = RowsView("Referrals", self.model)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(EmptyState("send", "No referral here", "Each is begun in its case, under Referrals."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._heading)
+        row = QHBoxLayout()
+        row.addWidget(self.which, 1)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self.which.chosen.connect(self._filter)
+        self.table.opened.connect(self._open)
+
+    def enter(self, route: Route) -> None:
+        """Read all referrals."""
+        self._desk.tasks.submit(list_referrals, self._desk.session, done=self._show, latest="referrals")
+
+    def _show(self, rows: tuple[ReferralRow, ...]) -> None:
+        self._rows, self._now = rows, self._desk.now()
+        overdue = sum(1 for row in rows if self._state(row) == "overdue")
+        self.which.button("overdue").say(f"Receipt overdue ({overdue})" if overdue else "Receipt overdue")
+        self._filter()
+
+    def _filter(self) -> None:
+        shown = _SHOWN[self.which.value()]
+        rows = [row for row in self._rows if self._state(row) in shown]
+        self.model.set_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _open(self, row: ReferralRow) -> None:
+        self.go.emit(ToRefer(row.referral.incident_id, row.referral.recipient, row.referral.id))
+
+    def _state(self, row: ReferralRow) -> ReferralState:
+        return state_of(row.referral, self._now)
+
+    def _columns(self) -> tuple[Column[ReferralRow], ...]:
+        return (
+            Column("Case", text=lambda row: row.ref, width=130),
+            Column("What", text=lambda row: row.headline),
+            Column("For", text=lambda row: RECIPIENTS[row.referral.recipient], width=80),
+            Column(
+                "How it stands", text=lambda row: STATES[self._state(row)], tone=lambda row: TONES[self._state(row)],
+                icon=lambda row: TONE_ICONS[TONES[self._state(row)]], width=190,
+            ),
+            Column("Sent", text=lambda row: _sent(row), sort=lambda row: _moment(row.referral.sent_at), width=150),
+            Column("To, and how", text=lambda row: _to(row)),
+            Column(
+                "Receipt", text=lambda row: receipt_in_words(row.referral, self._now),
+                sort=lambda row: _moment(row.referral.receipt_at),
+            ),
+        )  # fmt: skip
+
+
+def _sent(row: ReferralRow) -> str:
+    return say_moment(row.referral.sent_at) if row.referral.sent_at else ""
+
+
+def _to(row: ReferralRow) -> str:
+    return ", ".join(filter(None, (row.referral.sent_to, row.referral.sent_how)))
+
+
+def _moment(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0

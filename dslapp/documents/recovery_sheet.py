@@ -15,13 +15,13 @@ from dslapp.domain.recovery_groups import KEY_START, recovery_groups
 
 _WHEN = (
     "Everybody who can open the casebook has forgotten their passphrase, or has left.",
-    "Start DSL Casebook, choose the casebook, then “I have forgotten my passphrase”, and type the groups.",
-    "Who used this sheet, and when, stays written in the casebook.",
+    "Ask somebody who knows computers to open it as described below, and stay with them: they can read everything.",
 )
 _SAFE = (
     "Print it, put it in an envelope, sign across the flap, and put it in the safe. Two people know where it is.",
     "Don’t photograph it, e-mail it, or keep it on a computer or a memory stick.",
-    "If it is lost, or somebody saw it who shouldn’t have: make a new one in Settings, and this one stops working.",
+    "If it is lost, or somebody saw it who shouldn’t have: make a new casebook with a new sheet, and go on there. "
+    "Whoever has this sheet and a copy of the old folder can read the old one.",
 )
 _WITHOUT_THE_PROGRAM = (
     "Copy the casebook’s folder, and work on the copy.",
@@ -53,7 +53,7 @@ def recovery_sheet(identity: str, school: str) -> Document:
             Section(heading="When to use it", blocks=(Bullets(_WHEN),)),
             Section(heading="Keep it safe", blocks=(Bullets(_SAFE),)),
             Section(
-                heading="If the program itself is gone",
+                heading="How to use it",
                 blocks=(Paragraph(published), Bullets(_WITHOUT_THE_PROGRAM, numbered=True)),
             ),
             Section(blocks=(Signatures(("Put in the safe by",)),)),

@@ -36,7 +36,7 @@ class WelcomePage(ScrollingPage):
         )
         self.create_button = self._way(
             "Start your school’s casebook",
-            "Seven short steps, about five minutes. Have a printer at hand, or a memory stick, for the recovery sheet.",
+            "Seven short steps, about five minutes. Have a printer at hand for the recovery sheet.",
             Button("&Create a casebook", "primary", "plus"),
         )
         self.demo_button = self._way(

@@ -23,9 +23,8 @@ _WAYS = (
     ),
     (
         "Fetch the recovery sheet from the school’s safe",
-        "With it, whoever looks after your computers can open the casebook and take everything out, with two published "
-        "tools and without this program: the steps are in the file “docs/file-formats.md” beside the program, under "
-        "“With the recovery sheet”. Stay with them: the sheet opens everything.",
+        "With it, whoever looks after your computers can read everything in the casebook, with two free programs and "
+        "without this one: the steps are printed on the sheet. Stay with them: the sheet opens everything.",
     ),
     (
         "Until then, keep a record on paper",

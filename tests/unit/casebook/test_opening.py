@@ -1,14 +1,17 @@
 """Making a casebook and opening it: who gets in, who does not, and what is said."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyrage
+import msgspec
 import pytest
 from pyrage import x25519
 
 from dslapp.casebook.connection import DamagedDatabase
+from dslapp.casebook.driver import connect
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.opening import create_folder, open_folder
@@ -145,11 +148,21 @@ def test_no_name_stands_on_the_disk(casebook_folder: Path, session: Session) -> 
             assert [name for name in names if name in held] == [], path.name
 
 
-def test_the_recovery_sheet_opens_the_key_file_with_published_tools(tmp_path: Path) -> None:
-    recovery = x25519.Identity.generate()
-    create(tmp_path / "T.casebook", str(recovery.to_public()))
-    keys = pyrage.decrypt((tmp_path / "T.casebook" / KEY_FILE).read_bytes(), [recovery])
-    assert b'"database":"casebook-1.db"' in keys
+def test_the_recovery_sheet_opens_everything_with_two_published_programs(tmp_path: Path) -> None:
+    """The steps of the sheet itself, with age's own program and SQLCipher's own interface."""
+    recovery, folder = x25519.Identity.generate(), tmp_path / "T.casebook"
+    create(folder, str(recovery.to_public()))
+    (tmp_path / "key.txt").write_text(f"{recovery}\n")
+    age = shutil.which("age")
+    assert age, "Debian's age: make test installs it"
+    command = [age, "--decrypt", "-i", str(tmp_path / "key.txt"), str(folder / KEY_FILE)]
+    keys = msgspec.json.decode(subprocess.run(command, capture_output=True, check=True).stdout)
+    connection = connect(str(folder / keys["database"]))
+    connection.execute(f"PRAGMA key = \"x'{keys['key']}'\"")
+    rows = connection.execute("SELECT content FROM version WHERE entity_type = 'school'").fetchall()
+    connection.close()
+    assert "Thornmoss Academy (fictional)" in rows[0][0]
+    assert keys["evidence"][0].startswith("AGE-SECRET-KEY-1")
 
 
 def test_members_and_recovery_stand_in_the_journal(session: Session) -> None:

@@ -1,0 +1,99 @@
+"""What docs/file-formats.md promises: the recovery sheet, `age` and SQLCipher open a casebook without our code."""
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2  # type: ignore[import-untyped]  # it ships no types
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pyrage import x25519
+
+from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.opening import create_folder
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from tests.casebooks import DSL, FOUNDERS, SettableClock, thornmoss, unlock
+from tests.cases import bare_case
+from tests.pictures import SAMPLES
+
+PICTURE = SAMPLES / "chatnest-taunts-1.png"
+
+
+@pytest.fixture
+def recovery_key() -> str:
+    """What the recovery sheet says."""
+    return str(x25519.Identity.generate())
+
+
+@pytest.fixture
+def casebook(tmp_path: Path, recovery_key: str) -> Path:
+    """A casebook with one exhibit, locked: the only part of this test that uses our code."""
+    folder, clock = tmp_path / "Thornmoss.casebook", SettableClock()
+    recipient = str(x25519.Identity.from_str(recovery_key).to_public())
+    create_folder(
+        folder, school=thornmoss(), founders=FOUNDERS, recovery_recipient=recipient, clock=clock, kdf=FLOOR_KDF
+    )
+    session = unlock(folder, DSL, clock)
+    attach_picture(session, bare_case(session), PICTURE, ExhibitAnswers(), image_answer="no")
+    session.pictures.close()
+    session.opened.close()
+    return folder
+
+
+def age_opens(file: Path, identity: str, place: Path) -> bytes:
+    key = place / "key.txt"
+    key.write_text(identity + "\n")
+    return subprocess.run(["age", "--decrypt", "-i", key, file], check=True, stdout=subprocess.PIPE).stdout
+
+
+def opened_by_hand(casebook: Path, recovery_key: str, place: Path) -> tuple[dict[str, Any], Any]:
+    keys: dict[str, Any] = json.loads(age_opens(casebook / "casebook.key.age", recovery_key, place))
+    database = sqlcipher3.dbapi2.connect(str(casebook / keys["database"]))
+    database.execute(f"""PRAGMA key = "x'{keys["key"]}'" """)
+    return keys, database
+
+
+def test_the_recovery_sheet_opens_records_and_exhibits(casebook: Path, recovery_key: str, tmp_path: Path) -> None:
+    keys, database = opened_by_hand(casebook, recovery_key, tmp_path)
+    records = [json.loads(row[0]) for row in database.execute("SELECT content FROM version ORDER BY seq")]
+    database.close()
+    [exhibit] = [record["entity"] for record in records if record["kind"] == "exhibit"]
+    stored = casebook / "evidence" / exhibit["file_id"][-2:] / f"{exhibit['file_id']}.age"
+    original = age_opens(stored, keys["evidence"][-1], tmp_path)
+    assert hashlib.sha256(original).hexdigest() == exhibit["sha256"]
+    assert original == PICTURE.read_bytes()
+
+
+def test_the_journal_is_chained_signed_and_committed_as_written(
+    casebook: Path, recovery_key: str, tmp_path: Path
+) -> None:
+    _, database = opened_by_hand(casebook, recovery_key, tmp_path)
+    previous = "0" * 64
+    rows = database.execute(
+        "SELECT j.seq, j.body, j.hash, j.signature, v.salt, v.content FROM journal j JOIN version v USING (seq) "
+        "ORDER BY j.seq"
+    ).fetchall()
+    database.close()
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    for _, body, digest, signature, salt, content in rows:
+        entry = json.loads(body)
+        assert entry["prev"] == previous
+        assert hashlib.sha256(b"dsl-casebook/entry/v1\0" + body.encode()).digest() == digest
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(entry["key"])).verify(
+            signature, b"dsl-casebook/signature/v1\0" + digest
+        )
+        committed = hashlib.sha256(b"dsl-casebook/content/v1\0" + salt + content.encode()).hexdigest()
+        assert committed == entry["commitment"]
+        again = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert again == body
+        previous = digest.hex()
+
+
+def test_the_members_file_names_roles_and_nobody(casebook: Path) -> None:
+    text = (casebook / "members.json").read_text()
+    stored = json.loads(text)
+    canonical = json.dumps(stored["members"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(canonical.encode()).hexdigest() == stored["sha256"]
+    assert not [founder.name for founder in FOUNDERS if founder.name in text]

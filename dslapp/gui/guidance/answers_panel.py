@@ -79,7 +79,8 @@ class SaidCard(QFrame):
         column.addWidget(Words(said.question, "struck" if taken_back else ""))
         column.addWidget(Words(said.answer, "struck" if taken_back else "strong"))
         for label, written in said.recorded:
-            column.addWidget(Words(f"{label} {written}", "struck" if taken_back else ""))
+            column.addWidget(Words(label, "struck" if taken_back else "hint"))
+            column.addWidget(Words(written, "struck" if taken_back else ""))
         column.addWidget(Words(_who_and_when(said), "hint"))
         if said.reason:
             column.addWidget(Words(f"It changes an earlier answer: {said.reason}", "hint"))

@@ -205,4 +205,5 @@ class PathPanel(QWidget):
     def _show_asked(self) -> None:
         asked = next((box for box in self.canvas.boxes if box.box.kind == "asked"), None)
         if asked:
-            self.area.ensureWidgetVisible(asked, GRID, 12 * GRID)
+            above = self.area.viewport().height() // 4
+            self.area.verticalScrollBar().setValue(asked.y() - above)

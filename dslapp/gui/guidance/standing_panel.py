@@ -1,4 +1,4 @@
-"""How the guidance of the case stands: what is locked, which time limits run, papers wanted, what waits, outcomes."""
+"""How the guidance of the case stands: which time limits run, what is locked, papers wanted, what waits, outcomes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -33,8 +33,8 @@ class StandingPanel(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, GRID, 0)
         self._column.setSpacing(GRID)
-        self._add_locks(view)
         self._add_clocks(view)
+        self._add_locks(view)
         self._add_papers(view)
         self._add_flows(view)
         holder = QWidget()

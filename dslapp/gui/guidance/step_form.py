@@ -143,7 +143,6 @@ class StepForm(QFrame):
         column.addWidget(self.question)
         for point in step.points:
             column.addLayout(_pointed(point))
-        self._column.addWidget(self.why)
 
     def _mark(self) -> Chip | None:
         match self.shown.standing:
@@ -172,6 +171,7 @@ class StepForm(QFrame):
             papers = PaperButtons(shown.step.documents)
             papers.wanted.connect(self.paper_wanted)
             self._column.addWidget(papers)
+        self._column.addWidget(self.why)
         self.locks = QWidget()
         """What is locked here; put away while the same stands beside the question."""
         locks = QVBoxLayout(self.locks)

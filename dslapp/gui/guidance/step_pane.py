@@ -24,11 +24,15 @@ ASK_KEYS = ("lado", "mash", "police_101", "nspcc")
 
 
 class StepPane(QWidget):
-    """`go_on` and `go_back` are pressed below the step; `stay` leaves an earlier answer as it is."""
+    """`go_on` and `go_back` are pressed below the step; `stay` leaves an earlier answer as it is.
+
+    `asked`: whom to ask came into view, above the step.
+    """
 
     go_on = Signal()
     go_back = Signal()
     stay = Signal()
+    asked = Signal()
     settings_wanted = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -151,6 +155,7 @@ class StepPane(QWidget):
         self.ask_box.setVisible(self.ask_box.isHidden())
         if not self.ask_box.isHidden():
             self.area.verticalScrollBar().setValue(0)
+            self.asked.emit()
 
     def _put(self, content: QWidget, view: GuidanceView, whom: tuple[Whom, ...]) -> None:
         if self._content is not None:

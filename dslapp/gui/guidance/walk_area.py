@@ -259,8 +259,9 @@ class WalkArea(QWidget):
         self._right.setHidden(side is None)
         room = LEAST_LINES * self.fontMetrics().lineSpacing() if self._narrow else 0
         self._right.setMinimumHeight(room)
-        self._left.setMinimumHeight(room)
-        self.pane.set_flat(self._narrow and self._left.currentWidget() is self.pane)
+        flat = self._narrow and self._left.currentWidget() is self.pane
+        self.pane.set_flat(flat)
+        self._left.setMinimumHeight(0 if flat else room)
         self.strip.mark_side(side)
         self._tell_locks_once()
         if not self._narrow and side is not None:
@@ -286,6 +287,7 @@ class WalkArea(QWidget):
         self.pane.go_on.connect(self.go_on)
         self.pane.go_back.connect(self.go_back)
         self.pane.stay.connect(self.open_current)
+        self.pane.asked.connect(self._scroll_here)
         self.pane.settings_wanted.connect(self.settings_wanted)
         self.standing.lock_wanted.connect(self.lock_wanted)
         self.standing.paper_wanted.connect(self.paper_wanted)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.incident import SafetyAnswers
@@ -87,6 +87,18 @@ def test_papers_wanted_lead_to_the_referrals(opens: Opens) -> None:
     at.tab.go.connect(wanted.append)
     at.form.findChildren(PaperButtons)[0].findChildren(QPushButton)[0].click()
     assert [(route.tab, route.focus_id) for route in wanted] == [("referrals", "lado")]  # type: ignore[attr-defined]  # ToCase
+
+
+def test_at_200_per_cent_the_page_is_as_high_as_the_step(opens: Opens) -> None:
+    at = opens("staff-concern", "ring-lado")
+    at.page.resize(620, 384)
+    at.form.why.button.click()
+    at.settle()
+    QApplication.processEvents()
+    pane = at.walk.pane
+    assert pane.area.verticalScrollBar().maximum() == 0
+    assert pane.area.geometry().bottom() < pane.go_button.geometry().top()
+    assert pane.geometry().height() >= pane.area.height() + pane.go_button.height()
 
 
 def test_the_headteacher_reads_the_guidance_and_answers_nothing(

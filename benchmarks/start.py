@@ -29,6 +29,8 @@ app.exec()
 """
 
 _OURS = """
+import gc
+gc.disable()  # as bootstrap.open_window does before it loads Qt, which is loaded here to be watched
 import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer

@@ -8,7 +8,6 @@ import unicodedata
 from typing import Literal
 
 import msgspec
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -127,6 +126,8 @@ def unwrap(slot: Slot, *, casebook: str, passphrase: str) -> Identity:
 
 
 def _derive(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw  # not for the unlock page, which reads who may open it
+
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(
         secret, salt, time_cost=kdf.passes, memory_cost=kdf.memory_kib, parallelism=kdf.lanes, hash_len=32,

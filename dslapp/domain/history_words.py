@@ -53,7 +53,7 @@ _MORE_FIELDS: dict[str, str] = {
     "receipt_at": "when the receipt came", "agency_ref": "their reference", "shown_time": "the time shown",
     "captured": "when it was captured", "place": "where it was", "aware": "whether they know of it",
     "withdrawn": "taken out of the case", "withdrawn_because": "why it was taken out",
-    "fields": "the referral’s answers",
+    "fields": "the referral’s answers", "sent_answers": "the answers as they were sent",
     "outcome_text": "how the guidance ended", "ended_at": "when the guidance ended", "superseded": "taken back",
     "superseded_because": "why it was taken back", "restricted": "whether it is restricted",
     "closed_at": "when it was closed",

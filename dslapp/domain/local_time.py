@@ -91,6 +91,11 @@ def say_time(moment: datetime) -> str:
     return f"{local:%H:%M} {local.tzname()}"
 
 
+def say_day_short(day: date) -> str:
+    """Write a date for a column of a table: "13 Nov 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def say_moment(moment: datetime) -> str:
     """Write a moment in full: "Friday 13 November 2026, 16:50 GMT"."""
     return f"{say_day(to_local(moment).date())}, {say_time(moment)}"

@@ -10,7 +10,7 @@ Recipient = Literal["lado", "police"]
 
 
 class Referral(Entity, frozen=True, kw_only=True):
-    """One referral. `fields` holds what the case does not say elsewhere, keyed by the form's field id."""
+    """One referral. `fields` holds what was written for it alone, keyed by the form's field id."""
 
     incident_id: IncidentId
     recipient: Recipient
@@ -19,6 +19,8 @@ class Referral(Entity, frozen=True, kw_only=True):
     exhibits: tuple[str, ...] | None = None
     """Ids of the exhibits that go with it; None means all."""
     started_at: datetime
+    sent_answers: dict[str, Stated] = {}
+    """Every answer as it was when it was sent, whatever the case says later."""
     sent_at: datetime | None = None
     sent_how: str = ""
     sent_to: str = ""

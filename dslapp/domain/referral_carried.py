@@ -22,20 +22,34 @@ _SAME_PERSON = (
 )  # fmt: skip
 """The same, where the adult of the one is the suspect of the other."""
 
+_OF_THE_MOMENT = frozenset(
+    {
+        "asked", "decision_by", "adult_whereabouts", "next_contact", "interim_measures", "phone_tonight", "meeting",
+        "referred_at", "signed", "police_route", "danger_now", "suspect_whereabouts", "suspect_access", "disappears",
+    }
+)  # fmt: skip
+"""What an earlier summary said of its own day."""
+
 
 def carried_answers(ground: ReferralGround, recipient: Recipient, known: Mapping[str, Stated]) -> dict[str, Stated]:
-    """Answers written for the newest summary to the other agency, by the field ids of the one for `recipient`.
+    """Answers written for an earlier summary to the same agency, and for the newest to the other one.
 
-    `known` is what the case answers already.
+    By the field ids of the one for `recipient`. `known` is what the case answers already; of the earlier summary only
+    what the case does not say, and what was not of its own day.
     """
+    before = [each for each in ground.case.referrals if each.recipient == recipient and each.status != "preparing"]
+    found = {
+        field_id: answer
+        for field_id, answer in (before[-1].fields if before else {}).items()
+        if field_id not in _OF_THE_MOMENT and field_id not in known
+    }
     other: Referral | None = next(
         (each for each in reversed(ground.case.referrals) if each.recipient != recipient), None
     )
     if other is None:
-        return {}
+        return found
     accused = tuple(each.person for each in ground.accused if each.person)
     pairs = (*_FACTS, *_ALIKE, *(_SAME_PERSON if accused == ground.accused_adults else ()))
-    found: dict[str, Stated] = {}
     for lado, police in pairs:
         source, target = (police, lado) if recipient == "lado" else (lado, police)
         if source in other.fields and not ((lado, police) in _FACTS and target in known):

@@ -1,6 +1,7 @@
 """A paper that may leave: the very PDF on the left, and the ways in which it leaves on the right."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.gui.desk import Desk
@@ -12,6 +13,8 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
 
 _SIDE = 300
+_NARROW = 760
+"""Pixels of width below which either the pages or the ways out are shown, by a button."""
 
 
 class PaperView(QWidget):
@@ -30,31 +33,10 @@ class PaperView(QWidget):
         self.way_out = WayOut(desk, handed_over=handed_over)
         self.meter = Meter("Drawing the pages")
         self.stop_button = Button("&Stop drawing", "quiet", "x")
+        self.side_button = Button("Save or prin&t", "filter", "printer")
         self.stop_button.clicked.connect(self.stop_wanted)
-        left = QVBoxLayout()
-        left.setSpacing(GRID)
-        for part in (self.meter, self.stop_button):
-            left.addWidget(part)
-        left.addWidget(self.preview, 1)
-        inner = QWidget()
-        inner.setProperty("ground", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self.note)
-        column.addWidget(self.way_out, 1)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(_SIDE)
-        side.setWidget(inner)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        row.setSpacing(2 * GRID)
-        row.addLayout(left, 1)
-        row.addWidget(side)
+        self.side_button.clicked.connect(self._fit)
+        self._lay_out()
         self.setFocusProxy(self.preview)
         self.show_drawing(None)
 
@@ -78,3 +60,43 @@ class PaperView(QWidget):
         """Show nothing, and offer nothing."""
         self.preview.show_pdf(b"")
         self.way_out.show_paper(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose by the new width what is shown."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        self.side_button.setVisible(narrow)
+        self._side.setVisible(not narrow or self.side_button.isChecked())
+        self.preview.setVisible(not narrow or not self.side_button.isChecked())
+        self._side.setMinimumWidth(0 if narrow else _SIDE)
+        self._side.setMaximumWidth(16777215 if narrow else _SIDE)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("ground", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.note)
+        column.addWidget(self.way_out)
+        column.addStretch(1)
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(inner)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.preview, 1)
+        row.addWidget(self._side)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID)
+        outer.setSpacing(GRID)
+        for part in (self.meter, self.stop_button):
+            outer.addWidget(part)
+        outer.addLayout(row, 1)
+        outer.addWidget(self.side_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -18,6 +18,8 @@ FULL = 96 / 72
 LEAST, MOST = FULL / 4, FULL * 4
 _STEP = 1.25
 _GAP = 2 * GRID
+_NARROW = 620
+"""Pixels of width below which the tools show their icons only."""
 _KEPT = 8
 """Drawn pages that are kept in memory."""
 
@@ -251,6 +253,9 @@ class PdfPreview(QWidget):
         larger.clicked.connect(self.pages.zoom_in)
         fit.clicked.connect(lambda: self.pages.set_zoom(0))
         self.pages.page_changed.connect(self._say_where)
+        self._buttons: tuple[Button, ...] = (before, after, smaller, larger)
+        for words in (self._number, self._size):
+            words.setMinimumHeight(before.sizeHint().height())
         tools = WrapLayout()
         for widget in (self._number, before, after, smaller, larger, fit, self._size):
             tools.addWidget(widget)
@@ -265,6 +270,12 @@ class PdfPreview(QWidget):
     def show_pdf(self, pdf: bytes) -> None:
         """Show `pdf` from its first page; empty shows nothing."""
         self.pages.show_pdf(pdf)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show words on the tools where there is room."""
+        super().resizeEvent(event)
+        for button in self._buttons:
+            button.words_shown(self.width() >= _NARROW)
 
     def _say_where(self) -> None:
         count = self.pages.count

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from dslapp.domain.local_time import say_moment
-from dslapp.domain.referral_list import RECIPIENTS, STATES, ReferralRow, ReferralState, receipt_in_words, state_of
+from dslapp.domain.local_time import say_day_short, say_time, to_local
+from dslapp.domain.referral_list import RECIPIENTS, STATES, ReferralRow, ReferralState, receipt_due, state_of
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.referral.referral_tones import TONES
@@ -25,6 +26,9 @@ _SHOWN: dict[str, tuple[ReferralState, ...]] = {
     "waiting": ("waiting", "overdue"),
     "overdue": ("overdue",),
 }
+_NARROW = 900
+_NOT_WHERE_NARROW = (1, 4, 5)
+"""What, sent, to and how."""
 
 
 class ReferralsPage(Page):
@@ -54,9 +58,7 @@ class ReferralsPage(Page):
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._heading)
-        row = QHBoxLayout()
-        row.addWidget(self.which, 1)
-        column.addLayout(row)
+        column.addWidget(self.which)
         column.addWidget(self._stack, 1)
         self.which.chosen.connect(self._filter)
         self.table.opened.connect(self._open)
@@ -64,6 +66,12 @@ class ReferralsPage(Page):
     def enter(self, route: Route) -> None:
         """Read all referrals."""
         self._desk.tasks.submit(list_referrals, self._desk.session, done=self._show, latest="referrals")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the state and the receipt where the window is narrow."""
+        super().resizeEvent(event)
+        for column in _NOT_WHERE_NARROW:
+            self.table.setColumnHidden(column, self.width() < _NARROW)
 
     def _show(self, rows: tuple[ReferralRow, ...]) -> None:
         self._rows, self._now = rows, self._desk.now()
@@ -83,26 +91,42 @@ class ReferralsPage(Page):
     def _state(self, row: ReferralRow) -> ReferralState:
         return state_of(row.referral, self._now)
 
+    def _receipt(self, row: ReferralRow) -> str:
+        referral = row.referral
+        if referral.receipt_at:
+            return f"Confirmed {say_day_short(to_local(referral.receipt_at).date())}"
+        if referral.sent_at is None:
+            return ""
+        due = say_day_short(to_local(receipt_due(referral.sent_at)).date())
+        return f"Was due {due}" if self._state(row) == "overdue" else f"Due {due}"
+
     def _columns(self) -> tuple[Column[ReferralRow], ...]:
         return (
-            Column("Case", text=lambda row: row.ref, width=130),
+            Column("Case", text=lambda row: row.ref, width=17 * GRID),
             Column("What", text=lambda row: row.headline),
-            Column("For", text=lambda row: RECIPIENTS[row.referral.recipient], width=80),
+            Column("For", text=lambda row: RECIPIENTS[row.referral.recipient], width=9 * GRID),
             Column(
                 "How it stands", text=lambda row: STATES[self._state(row)], tone=lambda row: TONES[self._state(row)],
-                icon=lambda row: TONE_ICONS[TONES[self._state(row)]], width=190,
+                icon=lambda row: TONE_ICONS[TONES[self._state(row)]], width=23 * GRID,
             ),
-            Column("Sent", text=lambda row: _sent(row), sort=lambda row: _moment(row.referral.sent_at), width=150),
-            Column("To, and how", text=lambda row: _to(row)),
-            Column(
-                "Receipt", text=lambda row: receipt_in_words(row.referral, self._now),
-                sort=lambda row: _moment(row.referral.receipt_at),
-            ),
+            Column("Sent", text=_sent, sort=lambda row: _moment(row.referral.sent_at), width=22 * GRID),
+            Column("To, and how", text=_to),
+            Column("Receipt", text=self._receipt, sort=_receipt_moment, width=22 * GRID),
         )  # fmt: skip
 
 
 def _sent(row: ReferralRow) -> str:
-    return say_moment(row.referral.sent_at) if row.referral.sent_at else ""
+    return _short(row.referral.sent_at) if row.referral.sent_at else ""
+
+
+def _receipt_moment(row: ReferralRow) -> float:
+    referral = row.referral
+    return _moment(referral.receipt_at or (receipt_due(referral.sent_at) if referral.sent_at else None))
+
+
+def _short(moment: datetime) -> str:
+    local = to_local(moment)
+    return f"{say_day_short(local.date())}, {say_time(moment)}"
 
 
 def _to(row: ReferralRow) -> str:

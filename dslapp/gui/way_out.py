@@ -19,11 +19,11 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
-from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.release_paper import encrypt_paper, stated_reason
 
 QUEUE_WARNING = (
@@ -232,7 +232,10 @@ class WayOut(QWidget):
 
     def _lay_out(self) -> None:
         self._reason_card.body.addWidget(self.reason)
-        self._reason_card.body.addLayout(side_by_side(self.reason_button, self.reason_cancel))
+        answers = WrapLayout()
+        answers.addWidget(self.reason_button)
+        answers.addWidget(self.reason_cancel)
+        self._reason_card.body.addLayout(answers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -241,7 +244,6 @@ class WayOut(QWidget):
             self.plain_button, self._reason_card, self.meter, self.stop_button, self._trouble, self.password,
         ):  # fmt: skip
             column.addWidget(part)
-        column.addStretch(1)
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self._export)

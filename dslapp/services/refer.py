@@ -77,7 +77,7 @@ def known_answers(ground: ReferralGround, recipient: Recipient) -> KnownAnswers:
 def referral_answers(known: KnownAnswers, referral: Referral) -> dict[str, Stated]:
     """What is known already, overlaid with what was written for this referral; once sent, the answers of then."""
     if referral.status != "preparing":
-        return referral.fields
+        return referral.sent_answers
     return known.both | {field: stated for field, stated in referral.fields.items() if stated.answered}
 
 
@@ -144,7 +144,7 @@ def note_sent(session: Session, referral_id: str, sending: Sending, *, finishes_
     _check_past(session, sending.at, field="at")
     known = known_answers(referral_ground(session, referral.incident_id), referral.recipient)
     sent = msgspec.structs.replace(
-        referral, status="sent", fields=referral_answers(known, referral), sent_at=sending.at,
+        referral, status="sent", sent_answers=referral_answers(known, referral), sent_at=sending.at,
         sent_how=sending.how.strip(), sent_to=sending.to.strip(), sent_by=session.member.name,
         password_told_how=sending.password_told_how.strip(),
     )  # fmt: skip

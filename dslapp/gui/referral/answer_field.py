@@ -17,7 +17,7 @@ from dslapp.gui.widgets.stated_field import StatedField
 from dslapp.gui.widgets.text import Words
 
 FROM_CASE = "From the case – change it here for this referral only."
-FROM_OTHER = "From the other summary of this case – change it here for this referral only."
+FROM_OTHER = "From another summary of this case – change it here for this referral only."
 WRITTEN_HERE = "Written for this referral."
 _KNOWN_CHARACTERS = 120
 

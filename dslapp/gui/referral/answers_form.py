@@ -17,6 +17,7 @@ from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.referral.answer_field import AnswerField
 from dslapp.gui.referral.exhibit_chooser import ExhibitChooser
 from dslapp.gui.referral.form_layout import FormPart, form_layout
+from dslapp.gui.referral.lock_banner import LockBanner
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card, QuestionCard
 from dslapp.gui.widgets.text import Heading, Words
@@ -51,10 +52,13 @@ class AnswersForm(ScrollingPage):
         self._referral: Referral | None = None
         self._typed: set[str] = set()
         """Fields whose words are not saved yet."""
+        self._here = ""
+        """The field in which the cursor was last."""
         self._sent: deque[dict[str, Stated]] = deque()
         """Answers that were handed over to be saved, the oldest first."""
         self._layout = form_layout(recipient)
         self.fields = {field.id: AnswerField(field) for field in self._layout.fields}
+        self.locks = LockBanner()
         self.exhibits = ExhibitChooser()
         self._trouble = Banner("danger")
         self._trouble.hide()
@@ -76,6 +80,8 @@ class AnswersForm(ScrollingPage):
         """Show the referral's answers; words that were typed before a break come back and are saved."""
         self._draft, self._referral = draft, draft.referral
         self._typed.clear()
+        self._here = ""
+        self.locks.show_draft(draft)
         self._trouble.hide()
         self._show_answers(self.fields)
         self.exhibits.show_choice(draft.case.shown_exhibits, draft.referral.exhibits)
@@ -88,13 +94,14 @@ class AnswersForm(ScrollingPage):
     def go_to(self, field_id: str) -> None:
         """Put the cursor into a field and bring it into view."""
         answer = self.fields[field_id]
+        self._here = field_id
         answer.take_focus()
         self.area.ensureWidgetVisible(answer, 0, 80)
 
     def go_to_next_gap(self) -> None:
         """Put the cursor into the next field that nobody has answered, after the one where it stands."""
         ids = [field.id for field in self._layout.fields]
-        here = next((place for place, each in enumerate(ids) if self.fields[each].has_focus()), -1)
+        here = ids.index(self._here) if self._here else -1
         open_ids = {gap.field.id for gap in self._gaps() if not gap.reason}
         ordered = [*ids[here + 1 :], *ids[: here + 1]]
         following = next((each for each in ordered if each in open_ids), None)
@@ -126,6 +133,7 @@ class AnswersForm(ScrollingPage):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
+        self.column.addWidget(self.locks)
         self.column.addWidget(self._trouble)
         self.column.addWidget(Heading("The first page", 2))
         self.column.addWidget(Words("This is read first, and may be all that is read tonight.", "hint"))
@@ -149,6 +157,7 @@ class AnswersForm(ScrollingPage):
         self._keeper.changed()
 
     def _left(self, field_id: str) -> None:
+        self._here = field_id
         if field_id in self._typed:
             self.save()
 

@@ -9,13 +9,12 @@ from dslapp.domain.referral_fields import READER
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.answers_form import AnswersForm
 from dslapp.gui.referral.gaps_panel import GapsPanel
-from dslapp.gui.referral.handover_view import LockBanner
 from dslapp.gui.referral.read_answers import ReadAnswers
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.write_referral import ReferralDraft
 
-_SIDE = 320
+_SIDE = 336
 _NARROW = 760
 """Pixels of width below which the gaps give their room to the form, and are shown by a button."""
 
@@ -31,7 +30,6 @@ class AnswersView(QWidget):
         self._forms: dict[Recipient, AnswersForm] = {}
         self.form: AnswersForm | None = None
         self.gaps = GapsPanel()
-        self.locks = LockBanner()
         self.read = ReadAnswers()
         self.preview_button = Button("&Preview", "primary", "eye", hint="See the very pages that will be read")
         self.gaps_button = Button("What is still aske&d", "filter", "list-checks")
@@ -50,7 +48,6 @@ class AnswersView(QWidget):
 
     def show_draft(self, draft: ReferralDraft) -> None:
         """Show the form while the summary is in preparation, to whoever may refer; else the answers to read."""
-        self.locks.show_draft(draft)
         self.gaps.meter.setAccessibleName(f"What {READER[draft.referral.recipient]} will ask")
         writes = draft.referral.status == "preparing" and draft.case.reader_may("refer to an agency")
         self.gaps.next_button.setVisible(writes)
@@ -62,7 +59,7 @@ class AnswersView(QWidget):
         else:
             self.form = None
             self.read.show_draft(draft)
-            self.gaps.show_gaps(draft.answered, draft.required, draft.gaps)
+            self.gaps.show_gaps(draft.answered, draft.required, draft.gaps, linked=False)
             self._stack.setCurrentWidget(self.read)
         self.setFocusProxy(self.form or self.read)
         self._fit()
@@ -112,7 +109,7 @@ class AnswersView(QWidget):
         inner = QWidget()
         inner.setProperty("ground", "clear")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, GRID, GRID, 2 * GRID)
+        column.setContentsMargins(2 * GRID, GRID, GRID, 2 * GRID)
         column.addWidget(self.gaps)
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
@@ -121,8 +118,8 @@ class AnswersView(QWidget):
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setWidget(inner)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 2 * GRID, 0)
-        row.setSpacing(GRID)
+        row.setContentsMargins(0, 0, GRID, 0)
+        row.setSpacing(0)
         row.addWidget(self._stack, 1)
         row.addWidget(self._side)
         foot = QFrame()
@@ -133,12 +130,8 @@ class AnswersView(QWidget):
         buttons.addWidget(self.preview_button)
         buttons.addWidget(self.gaps_button)
         buttons.addStretch(1)
-        above = QVBoxLayout()
-        above.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
-        above.addWidget(self.locks)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GRID // 2)
-        outer.addLayout(above)
+        outer.setSpacing(0)
         outer.addLayout(row, 1)
         outer.addWidget(foot)

@@ -12,6 +12,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading, Words
 
+ALL_ANSWERED = "Every question has an answer."
 NO_GAPS = "Every question has an answer. Preview it as its reader will see it."
 
 
@@ -27,7 +28,7 @@ class GapsPanel(QWidget):
         self.saved = Words(part="hint")
         self.next_button = Button("Next &gap", "secondary", "chevron-right")
         self.next_button.clicked.connect(self.next_wanted)
-        self._shown: tuple[Gap, ...] | None = None
+        self._shown: tuple[tuple[Gap, ...], bool] | None = None
         self._list = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -36,29 +37,32 @@ class GapsPanel(QWidget):
             self._column.addWidget(part)
         self._column.addStretch(1)
 
-    def show_gaps(self, answered: int, required: int, gaps: Sequence[Gap]) -> None:
-        """Show how much is answered, then the unanswered questions, then those answered as not known."""
+    def show_gaps(self, answered: int, required: int, gaps: Sequence[Gap], *, linked: bool = True) -> None:
+        """Show how much is answered, then the unanswered questions, then those answered as not known.
+
+        Not `linked`, they are words that lead nowhere.
+        """
         self.meter.show_progress(answered, required, f"{answered} of {required} answered")
         found = tuple(gaps)
-        if found == self._shown:
+        if (found, linked) == self._shown:
             return
-        self._shown = found
+        self._shown = (found, linked)
         unanswered = [gap for gap in found if not gap.reason]
         not_known = [gap for gap in found if gap.reason]
         self.next_button.setEnabled(bool(unanswered))
         old, self._list = self._list, QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(0 if linked else GRID)
         if not unanswered:
-            column.addWidget(Words(NO_GAPS))
+            column.addWidget(Words(NO_GAPS if linked else ALL_ANSWERED))
         for gap in unanswered:
-            column.addWidget(self._link(gap))
+            column.addWidget(self._link(gap) if linked else Words(gap.in_words()))
         if not_known:
             column.addSpacing(GRID)
             column.addWidget(Heading("Not known, with the reason", 3))
         for gap in not_known:
-            column.addWidget(self._link(gap))
+            column.addWidget(self._link(gap) if linked else Words(gap.in_words()))
         self._column.replaceWidget(old, self._list)
         old.hide()
         old.deleteLater()

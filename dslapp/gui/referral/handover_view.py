@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import LOCKED
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral import Referral
 from dslapp.domain.referral_list import receipt_in_words
@@ -11,16 +10,11 @@ from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.referral.handing_over import ReceiptForm, SendingForm
+from dslapp.gui.referral.lock_banner import LockBanner
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
 from dslapp.services.write_referral import ReferralDraft
-
-DONT_TELL = (
-    "Don’t tell the adult or parents until the LADO or police say you may. "
-    "If a child needs medical help, get it and tell us who was told."
-)
 
 
 class HandoverView(ScrollingPage):
@@ -95,23 +89,3 @@ class HandoverView(ScrollingPage):
                 card.body.addWidget(Words(label, "hint"))
                 card.body.addWidget(Words(words))
         return card
-
-
-class LockBanner(Banner):
-    """What must not be done yet, and that nothing here does it; hidden where nothing is held back."""
-
-    def __init__(self) -> None:
-        super().__init__("warning")
-        self.hide()
-
-    def show_draft(self, draft: ReferralDraft) -> None:
-        """Show the locks of the case."""
-        locked = list(dict.fromkeys(LOCKED[lock.what].lower() for lock in draft.case.locks))
-        self.setVisible(bool(locked))
-        if locked:
-            what = {lock.what for lock in draft.case.locks}
-            silent = DONT_TELL if what & {"person_spoken_to", "parents_contacted", "agency_told"} else ""
-            self.show_message(
-                "warning", f"Not yet, says the guidance: {', '.join(locked)}.",
-                f"{silent} This summary goes to the agency alone.".strip(),
-            )  # fmt: skip

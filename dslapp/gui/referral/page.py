@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.case_words import count_of
@@ -36,6 +36,10 @@ from dslapp.services.write_referral import (
 
 ANSWERS, PREVIEW, HANDOVER = range(3)
 _PARTS = ("1  Answers", "2  Preview, save, print", "3  Handed over")
+_LOW = 420
+"""Pixels of height below which the title stands back, so that the parts have room."""
+_NARROW = 700
+"""Pixels of width below which the way back is an icon."""
 _TITLES: dict[Recipient, str] = {"lado": "Summary for the LADO", "police": "Summary for the police"}
 
 
@@ -93,6 +97,13 @@ class ReferPage(Page):
                 begin_referral, self._desk.session, route.incident_id, route.recipient,
                 done=self._begun, failed=self._refused, latest="begin referral",
             )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose by the new size what is shown of the head."""
+        super().resizeEvent(event)
+        for words in (self._title, self._state):
+            words.setVisible(self.height() >= _LOW)
+        self.back_button.words_shown(self.width() >= _NARROW)
 
     def leave(self) -> bool:
         """Save what was typed; take pages and password off the screen."""
@@ -225,15 +236,15 @@ class ReferPage(Page):
         head = QWidget()
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(self._title, 1)
+        row.addWidget(self.parts, 1)
         row.addWidget(self.back_button)
         column = QVBoxLayout(head)
-        column.setContentsMargins(3 * GRID, GRID + GRID // 2, 3 * GRID, GRID)
+        column.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID // 2)
         column.setSpacing(GRID // 2)
-        column.addLayout(row)
+        column.addWidget(self._title)
         column.addWidget(self._state)
+        column.addLayout(row)
         column.addWidget(self._trouble)
-        column.addWidget(self.parts)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

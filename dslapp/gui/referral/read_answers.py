@@ -7,6 +7,7 @@ from dslapp.domain.referral_fields import ReferralField
 from dslapp.domain.statements import Stated
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.referral.form_layout import form_layout
+from dslapp.gui.referral.lock_banner import LockBanner
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card, QuoteBox
 from dslapp.gui.widgets.text import Heading, Words
@@ -20,7 +21,9 @@ class ReadAnswers(ScrollingPage):
 
     def __init__(self) -> None:
         super().__init__()
+        self._locks = LockBanner()
         self._holder = QWidget()
+        self.column.addWidget(self._locks)
         self.column.addWidget(self._holder)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName("The answers")
@@ -28,6 +31,7 @@ class ReadAnswers(ScrollingPage):
 
     def show_draft(self, draft: ReferralDraft) -> None:
         """Show the answers of `draft`."""
+        self._locks.show_draft(draft)
         old, self._holder = self._holder, QWidget()
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)

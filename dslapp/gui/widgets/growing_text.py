@@ -1,6 +1,9 @@
 """A box for several lines that grows with what is typed."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from dslapp.gui.theme.tokens import GRID
@@ -26,7 +29,8 @@ class GrowingText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """As high as the words need, within its bounds."""
         lines = min(max(self._lines, round(self.document().size().height())), self._most_lines)
-        return QSize(320, lines * self.fontMetrics().lineSpacing() + 3 * GRID)
+        high = ceil(lines * QFontMetricsF(self.font()).lineSpacing())
+        return QSize(320, high + 3 * GRID)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows may squeeze its width, never its height."""

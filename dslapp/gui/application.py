@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from dslapp.domain.problems import Problem
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.prompter import Prompter
 from dslapp.gui.tasks import TaskRunner
@@ -68,7 +69,9 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.idle: IdleWatch | None = None
         self.opening = OpeningWindow(program, self.tasks, self.prompter, self._print)
+        self.opening.unlocked.connect(self._watch_over)
         self.opening.opened.connect(self.sit_down)
+        self.tasks.problem.connect(self._work_failed)
         self.tasks.crashed.connect(self._work_crashed)
         app.aboutToQuit.connect(self.close)
 
@@ -79,16 +82,15 @@ class Application(QObject):
     def sit_down(self, session: "Session", has_pin: bool) -> None:
         """Show the casebook that was opened, in place of the first page."""
         from dslapp.gui.computer_lock import ComputerLock
-        from dslapp.gui.idle import IdleWatch
         from dslapp.gui.page_table import page_table
         from dslapp.gui.window import MainWindow
         from dslapp.services.cover_screen import lifts_cover
 
-        self.session, self.opening.session = session, None
+        idle = self.idle or self._watch_over(session)
+        idle.lock_due.disconnect(self.lock)  # from here on the window locks, once it has saved what was typed
         known = self._program.known.listed()
         desk = self._desk(session)
         pages = page_table(desk, self._program, self.wear)
-        self.idle = IdleWatch(self._app, parent=self)
         self.window = window = MainWindow(
             desk,
             pages,
@@ -96,7 +98,7 @@ class Application(QObject):
             member=session.member.name,
             check_pin=partial(lifts_cover, session) if has_pin else None,
             lock=self.lock,
-            idle=self.idle,
+            idle=idle,
         )
         computer = ComputerLock(self)
         computer.closing.connect(window.lock)
@@ -121,12 +123,20 @@ class Application(QObject):
             self.idle.stop()
         from dslapp.services.unlock_casebook import lock_casebook
 
-        session = self.session or self.opening.session
-        self.session = self.opening.session = None
+        session, self.session = self.session, None
         if session is not None:
             self.tasks.submit(lock_casebook, session)  # after whatever is still being saved
         self.tasks.shut_down()
         self._program.close()
+
+    def _watch_over(self, session: "Session") -> "IdleWatch":
+        """Lock what is unlocked when nobody is there, also while its member is still asked for a PIN."""
+        from dslapp.gui.idle import IdleWatch
+
+        self.session = session
+        self.idle = IdleWatch(self._app, parent=self)
+        self.idle.lock_due.connect(self.lock)
+        return self.idle
 
     def _desk(self, session: "Session") -> "Desk":
         from dslapp.gui.desk import Desk
@@ -137,6 +147,10 @@ class Application(QObject):
         from dslapp.gui.print_pdf import print_pdf
 
         return print_pdf(self.prompter, pdf)
+
+    def _work_failed(self, problem: Problem) -> None:
+        if self.window is None:  # the main window tells of it itself
+            self.prompter.warn(problem)
 
     def _work_crashed(self, error: BaseException) -> None:
         from dslapp.gui.crash import details_of

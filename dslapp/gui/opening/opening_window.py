@@ -28,11 +28,13 @@ SMALLEST = QSize(640, 360)
 
 
 class OpeningWindow(QMainWindow):
-    """Unlock, create, open, try out. `opened` carries the session and whether its member has a PIN.
+    """Unlock, create, open, try out. `unlocked` carries a session at once, `opened` when nothing is left to ask, with
+    whether its member has a PIN.
 
     Pages other than the first are loaded when they are asked for: the unlock page must be there at once.
     """
 
+    unlocked = Signal(object)
     opened = Signal(object, bool)
 
     def __init__(
@@ -40,8 +42,6 @@ class OpeningWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._program, self._tasks, self._prompter, self._print_pdf = program, tasks, prompter, print_pdf
-        self.session: Session | None = None
-        """What is unlocked while its member is still asked for a PIN."""
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("shield-check", LIGHT.primary))
         self.setMinimumSize(SMALLEST)
@@ -50,7 +50,6 @@ class OpeningWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         QShortcut(QKeySequence("F2"), self, self.show_contacts)
-        tasks.problem.connect(prompter.warn)
         self.show_first()
 
     @property
@@ -138,12 +137,12 @@ class OpeningWindow(QMainWindow):
     def _unlocked(self, session: "Session", folder: Path) -> None:
         from dslapp.services.cover_screen import has_cover_pin
 
-        self.session = session
+        self.unlocked.emit(session)
         self._tasks.submit(self._program.known.remember, folder, lane="files")
         self._tasks.submit(has_cover_pin, session, done=lambda has_pin: self._after_unlock(session, has_pin))
 
     def _made(self, session: "Session") -> None:
-        self.session = session
+        self.unlocked.emit(session)
         self.opened.emit(session, True)
 
     def _after_unlock(self, session: "Session", has_pin: bool) -> None:

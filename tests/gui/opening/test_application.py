@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 from dslapp.gui.application import Application
 from dslapp.gui.log_incident.page import LogIncidentPage
+from dslapp.gui.opening.first_pin_page import FirstPinPage
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToLogIncident
 from dslapp.services.cover_screen import set_cover_pin
@@ -105,6 +107,31 @@ def test_closing_the_window_locks_too(
     application.close()
     assert last_sitting(known, casebook_folder)[0][-2:] == ["unlocked", "locked"]
     assert afresh == []
+
+
+def test_an_unlocked_casebook_is_locked_when_nobody_chooses_a_pin(
+    qapp: QApplication, qtbot: QtBot, known: Program, afresh: list[str]
+) -> None:
+    application = Application(qapp, known, lambda: afresh.append("afresh"), ScriptedPrompter())
+    application.opening.show()
+    page = application.opening.page
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: page.who is not None)
+    qtbot.keyClicks(page.passphrase.line, PASSPHRASES[DSL])
+    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(application.opening.page, FirstPinPage))
+    assert application.idle is not None
+    application.idle.lock_due.emit()
+    qtbot.waitUntil(lambda: afresh == ["afresh"])
+    application.close()
+    application.opening.close()
+    application.opening.deleteLater()
+
+
+def test_a_failure_that_no_page_takes_is_told(application: Application, qtbot: QtBot) -> None:
+    application.tasks.problem.emit(EnvironmentProblem("The disk is full."))
+    assert isinstance(application.prompter, ScriptedPrompter)
+    assert application.prompter.asked == ["The disk is full."]
 
 
 def test_the_look_is_put_on_before_anything_is_shown(

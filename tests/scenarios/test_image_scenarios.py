@@ -1,0 +1,107 @@
+"""The made-up scenarios with images, extortion and extremism reach their route, clock and trap."""
+
+import pytest
+
+from dslapp.domain.guidance import Outcome, required_record
+from dslapp.domain.guidance_reading import (
+    evidence_rule,
+    mandatory_routes,
+    second_person_needed,
+)
+from dslapp.domain.guidance_walk import answer, current_step, missing_record, start
+from dslapp.domain.problems import UserProblem
+from tests.guidance import answered, path_of
+from tests.scenarios.walks import LIBRARY, asked, codes, locked, told, triage
+
+
+def test_11_nudes_between_two_fifteen_year_olds_report_before_deleting() -> None:
+    walk = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL)
+    path = path_of(walk, "nudes")
+    assert path == [
+        "~adult:no", "criteria:none", "first-review", "viewing:no", "talk", "escalate:no", "parents:told",
+        "report-remove", "delete", "support", "out-school",
+    ]  # fmt: skip
+    assert codes(walk) == ["NUDES_SCHOOL"]
+
+
+def test_11_the_reason_for_not_referring_is_required() -> None:
+    step = LIBRARY.step("nudes", "out-school")
+    assert isinstance(step, Outcome)
+    reason = next(field for field in required_record(step) if field.id == "reason")
+    assert reason.label == "You have decided not to refer. Why, who did you ask, and what would change your mind?"
+    assert reason.must_be_known
+    walk = start(LIBRARY, "nudes", at=told(12), facts={"image_described": "yes", "adult_involved": "no"})
+    with pytest.raises(UserProblem, match="Who met, and when"):
+        answer(LIBRARY, answered(LIBRARY, walk, "none"), "first-review", at=told(12), flow="nudes")
+
+
+def test_11_deleting_is_locked_until_the_report_was_offered() -> None:
+    before = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL[:-1])
+    after = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL)
+    assert "delete_content" in locked(before)
+    assert "delete_content" not in locked(after)
+    assert evidence_rule(LIBRARY, after) == "not yet"
+
+
+def test_11_an_unknown_adult_counts_and_only_a_named_agency_hands_it_back() -> None:
+    walk = triage(told(12), "no", "yes", "none", "child", "unknown", "nothing-else", "not-known", "no")
+    assert asked(walk) == "police/released"
+    nudes = start(LIBRARY, "nudes", at=told(12), facts={"image_described": "yes"})
+    walk = answered(LIBRARY, nudes, "unsure", "not-told")
+    assert asked(walk) == "nudes/agency-decision"
+    assert second_person_needed(LIBRARY, walk) is False
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    assert [field.id for field in missing_record(step, ["handed-back"], {})] == ["handed-back-by"]
+    walk = answered(LIBRARY, walk, "handed-back", "no", "not-told")
+    assert "viewing:no" not in path_of(walk)
+    assert second_person_needed(LIBRARY, walk) is True
+
+
+def test_13_it_is_fake_leads_to_the_same_route_and_to_no_capture() -> None:
+    walk = triage(told(12), "no", "yes", "none", "child", "children", "sexual-children", "without-agreement")
+    assert "sexual-harassment-violence" in walk.position.pending
+    assert evidence_rule(LIBRARY, walk) == "not yet"
+    walk = answered(LIBRARY, walk, "no", "unsure", "told", "lead")
+    assert {"police_told", "csc_referred"} <= {fact for fact, value in walk.facts.items() if value == "yes"}
+    assert asked(walk) == "sexual-harassment-violence/what"
+    assert path_of(walk, "sexual-harassment-violence") == ["believe", "~danger:no", "separate"]
+    walk = answered(LIBRARY, walk, "image", "no")
+    assert path_of(walk, "police")[-1] == "advice"
+    assert "contact" not in path_of(walk, "police")
+
+
+def test_14_sextortion_asks_about_suicide_first_and_reaches_nudes_as_well() -> None:
+    walk = triage(told(16), "no", "yes", "none", "child", "unknown", "threats-money")
+    assert {"extortion-fraud", "nudes"} <= set(walk.position.pending)
+    walk = answered(LIBRARY, walk, "not-known", "yes")
+    assert asked(walk) == "extortion-fraud/suicide"
+    walk = answered(LIBRARY, walk, "no", "told")
+    path = path_of(walk, "extortion-fraud")
+    assert path[:3] == ["never-to-blame", "suicide:no", "~image:yes"]
+    assert "EXTORTION_REFERRED" in codes(walk)
+    assert asked(walk) == "nudes/parents-agencies"
+    assert "refer-police" not in path_of(walk, "nudes")
+    step = LIBRARY.step("extortion-fraud", "sextortion")
+    assert step is not None
+    assert any("Type the messages: don't capture the screen" in point for point in step.points)
+    assert "report_remove" in step.contacts
+
+
+def test_14_with_the_police_is_said_only_where_it_is_so() -> None:
+    walk = start(LIBRARY, "extortion-fraud", at=told(16), facts={"image": "no"})
+    assert codes(answered(LIBRARY, walk, "no", "account", "told", "no")) == ["EXTORTION_SCHOOL"]
+
+
+def test_16_asking_for_a_knife_is_an_emergency_until_the_police_say_otherwise() -> None:
+    walk = triage(told(12), "no", "no", "none", "extremism")
+    assert asked(walk) == "radicalisation/danger"
+    sure = answered(LIBRARY, walk, "unsure", "not-told")
+    assert "call-999" in path_of(sure)
+    calm = answered(LIBRARY, walk, "no", "yes", "told", "yes", "no")
+    assert codes(calm) == ["PREVENT_REFERRED"]
+    assert evidence_rule(LIBRARY, answered(LIBRARY, walk, "no")) == "not yet"
+    step = LIBRARY.step("radicalisation", "refer")
+    assert step is not None
+    assert "form-edition" in [field.id for field in step.record]
+    assert mandatory_routes(LIBRARY, calm) == ("radicalisation",)

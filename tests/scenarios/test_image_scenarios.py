@@ -16,16 +16,6 @@ from tests.scenarios.walks import LIBRARY, asked, codes, locked, told, triage
 NUDES_IN_SCHOOL = ("child", "children", "nothing-else", "none", "no", "no", "told")
 
 
-@pytest.mark.parametrize(
-    ("received", "due_on"),
-    [
-        pytest.param(told(13, 16, 50), "Monday 16 November 2026", id="Friday 16:50"),
-        pytest.param(told(14), "Monday 16 November 2026", id="Saturday"),
-        pytest.param(datetime(2026, 12, 24, 9, tzinfo=LONDON), "Tuesday 29 December 2026", id="Christmas"),
-        pytest.param(datetime(2026, 12, 23, 9, tzinfo=LONDON), "Thursday 24 December 2026", id="school closed"),
-        pytest.param(datetime(2027, 3, 25, 9, tzinfo=LONDON), "Tuesday 30 March 2027", id="Easter"),
-    ],
-)
 def test_11_nudes_between_two_fifteen_year_olds_report_before_deleting() -> None:
     walk = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL)
     path = path_of(walk, "nudes")

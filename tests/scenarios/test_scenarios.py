@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from dslapp.domain.guidance_reading import (
     ALREADY_HAPPENED,
     contacts,
@@ -11,6 +13,7 @@ from dslapp.domain.guidance_reading import (
     mandatory_routes,
 )
 from dslapp.domain.guidance_walk import answer, current_step, missing_record, start, worded
+from dslapp.domain.local_time import LONDON
 from dslapp.domain.statements import Stated
 from dslapp.services.guidance_library import walk_guidance
 from tests.guidance import answered, filled, path_of
@@ -206,6 +209,16 @@ def test_10_a_concern_about_the_head_is_led_by_the_chair() -> None:
     assert step.contacts == ("chair",)
 
 
+@pytest.mark.parametrize(
+    ("received", "due_on"),
+    [
+        pytest.param(told(13, 16, 50), "Monday 16 November 2026", id="Friday 16:50"),
+        pytest.param(told(14), "Monday 16 November 2026", id="Saturday"),
+        pytest.param(datetime(2026, 12, 24, 9, tzinfo=LONDON), "Tuesday 29 December 2026", id="Christmas"),
+        pytest.param(datetime(2026, 12, 23, 9, tzinfo=LONDON), "Thursday 24 December 2026", id="school closed"),
+        pytest.param(datetime(2027, 3, 25, 9, tzinfo=LONDON), "Tuesday 30 March 2027", id="Easter"),
+    ],
+)
 def test_the_lados_clock(received: datetime, due_on: str) -> None:
     walk = walk_guidance(LIBRARY, "staff-concern", ["staff", "no", "no", "no", "no", "limb-1"], received)
     lado = next(running for running in walk.clocks if running.clock.id == "lado")

@@ -90,6 +90,7 @@ class Wizard(QWidget):
         self.forward.say("&Make the casebook" if last else "&Continue")
         self._progress.show_progress(number + 1, len(self._steps), f"Step {number + 1} of {len(self._steps)}")
         self.step.arrive()
+        self.setFocusProxy(self.step)
         self.step.setFocus()
 
     def _create(self) -> None:

@@ -81,6 +81,7 @@ def test_the_wizard_keeps_its_answers_when_the_person_looks_elsewhere(opening: O
     opening.press("Create a casebook")
     wizard = opening.page
     assert isinstance(wizard, Wizard)
+    assert wizard.school.name.hasFocus(), "the first word can be typed at once"
     qtbot.keyClicks(wizard.school.name, "Thornmoss Academy")
     opening.press("Back")
     assert opening.page is not wizard

@@ -10,6 +10,7 @@ from dslapp.gui.case.link import Link
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 
 ALL_ANSWERED = "Every question has an answer."
@@ -66,6 +67,7 @@ class GapsPanel(QWidget):
         self._column.replaceWidget(old, self._list)
         old.hide()
         old.deleteLater()
+        follow_layout(self)
 
     def links(self) -> list[str]:
         """The gaps in words, as they are shown."""

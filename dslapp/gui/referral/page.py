@@ -23,6 +23,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.way_out import Paper
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.refer import begin_referral
 from dslapp.services.write_referral import (
@@ -132,6 +133,7 @@ class ReferPage(Page):
         self.handover.show_draft(draft)
         self.parts.show()
         self._stack.show()
+        follow_layout(self)
         if self.parts.currentIndex() == ANSWERS:
             self.answers.setFocus()
 

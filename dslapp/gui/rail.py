@@ -55,10 +55,11 @@ class Rail(QFrame):
 
     def show_words(self, shown: bool) -> None:
         """Make it wide with words, or narrow with icons."""
-        self.setFixedWidth(WIDE if shown else NARROW)
         self._foot.setVisible(shown)
         for button in self._buttons.values():
             button.words_shown(shown)
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0) + 2 * GRID
+        self.setFixedWidth(max(WIDE, widest) if shown else NARROW)
 
     def mark(self, route: Route) -> None:
         """Show where the person is; nothing is marked on a page that is not in the rail."""

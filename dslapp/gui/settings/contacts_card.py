@@ -20,6 +20,7 @@ from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Heading, Rule, Words
+from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.change_settings import change_contacts
 
 _LINES = (
@@ -92,7 +93,10 @@ class ContactForm(QWidget):
         self.checked = Button("I have checked it today", icon="phone")
         self.checked.setAccessibleName(f"{kind.label}: I have checked it today")
         self.checked.setVisible(may_change)
-        column.addLayout(side_by_side(self.checked, self._state))
+        foot = WrapLayout()
+        foot.addWidget(self.checked)
+        foot.addWidget(self._state)
+        column.addLayout(foot)
         self.checked.clicked.connect(self._check)
         self._say_state()
 
@@ -101,6 +105,7 @@ class ContactForm(QWidget):
         self._kept, self.checked_on = contact, contact.checked_on
         for attribute, line in self.lines.items():
             line.setText(getattr(contact, attribute))
+            line.setCursorPosition(0)
         self._say_state()
 
     def contact(self) -> Contact:

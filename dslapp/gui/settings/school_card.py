@@ -60,6 +60,7 @@ class SchoolCard(Card):
         self._kept = school
         for attribute, line in self.lines.items():
             line.setText(getattr(school, attribute))
+            line.setCursorPosition(0)
         self.clock.set_value(school.lado_clock)
         self.pattern.set_value(school.exhibit_pattern)
 

@@ -53,7 +53,7 @@ def keep_memory_private() -> None:
 
 def say_crash(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     """Say on one line what kind of bug it is and where: never its message, which may hold a record's words."""
-    if issubclass(kind, KeyboardInterrupt):
+    if issubclass(kind, KeyboardInterrupt) or sys.stderr is None:  # the windowed program on Windows has none
         return
     from dslapp.domain.problems import in_one_line
 

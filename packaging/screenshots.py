@@ -53,6 +53,7 @@ def main(arguments: list[str]) -> int:
 def photograph(demo: Path, target: Path, theme: str) -> int:
     """Walk the program's screens in one look and write each as a PNG."""
     sys.path.insert(0, str(ROOT))
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from dslapp.bootstrap import build_program
@@ -62,6 +63,7 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.png"):
         old.unlink()
+    qInstallMessageHandler(_say_unless_of_the_platform)
     app = QApplication(sys.argv[:1])
     program = replace(build_program(settings=demo / f"settings-{target.name}", casebooks=demo), clock=lambda: NOW)
     program.known.remember(demo / "Thornmoss.casebook", "Thornmoss (made-up)")
@@ -84,6 +86,12 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
     camera.take(window, "cover")
     application.close()
     return 0
+
+
+def _say_unless_of_the_platform(kind: object, context: object, message: str | None) -> None:
+    """Pass on what Qt says, but not that a window without a screen cannot be raised."""
+    if message and not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 def _loud_prompter() -> "Prompter":
@@ -139,17 +147,16 @@ class Camera:
     """Takes a picture of a window once it has come to rest."""
 
     def __init__(self, app: "QApplication", folder: Path) -> None:
-        self._app, self._folder, self._taken = app, folder, 0
+        self._app, self._folder = app, folder
 
     def take(self, window: "QWidget", name: str) -> None:
-        """Write the picture; pictures are numbered in the order of the walk."""
+        """Write the picture."""
         from PySide6.QtCore import QEventLoop, QTimer
 
         rest = QEventLoop()
         QTimer.singleShot(SETTLES_MS, rest.quit)
         rest.exec()
-        self._taken += 1
-        window.grab().save(str(self._folder / f"{self._taken:02}-{name}.png"))
+        window.grab().save(str(self._folder / f"{name}.png"))
 
 
 if __name__ == "__main__":

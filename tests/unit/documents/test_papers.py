@@ -35,6 +35,22 @@ def test_a_lado_reads_on_page_one_what_to_do_and_by_when(tmp_path: Path) -> None
     assert "Deliberately not done: Not spoken to Ms Orme" in first
 
 
+def test_lines_of_an_answer_do_not_run_together_on_the_first_page(tmp_path: Path) -> None:
+    answers = {**LADO.answers, "limbs": known("2: possibly an offence\n3: a risk of harm.\n4: not suitable")}
+    first = Reader(tmp_path, draw(referral_summary(msgspec.structs.replace(LADO, answers=answers), PROVENANCE)))
+    assert "2: possibly an offence; 3: a risk of harm. 4: not suitable" in first.flowing(1)
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [("“our secret”", "“our secret”"), ("our secret", "“our secret”"), ('"our secret"', '"our secret"')],
+)
+def test_exact_words_stand_in_one_pair_of_quotation_marks(words: str, printed: str, tmp_path: Path) -> None:
+    content = msgspec.structs.replace(LADO, answers={**LADO.answers, "exact_words": known(words)})
+    first = Reader(tmp_path, draw(referral_summary(content, PROVENANCE))).flowing(1)
+    assert f"Exact words: {printed} " in first
+
+
 def test_ten_thousand_characters_of_exact_words_leave_the_first_page_whole(tmp_path: Path) -> None:
     words = "dont tell anyone or i will post it 😭 " * 270
     content = msgspec.structs.replace(LADO, answers={**LADO.answers, "exact_words": known(words)})

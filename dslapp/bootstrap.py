@@ -56,6 +56,7 @@ def own_command() -> list[str]:
 def start_afresh(arguments: Sequence[str]) -> NoReturn:
     """Replace this process by a new one, so that no key or passphrase stays in memory (docs/security.md, *Leaks*)."""
     command = [*own_command(), *arguments]
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # a frozen program would take itself for its own helper
     if sys.platform == "win32":
         import subprocess
 

@@ -38,6 +38,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted (kills, clicks, seconds), as SQLite prints its own: record_property("counts", …)."""
+    passed = terminalreporter.stats.get("passed", [])
+    counted = [str(value) for report in passed for name, value in report.user_properties if name == "counts"]
+    if counted:
+        terminalreporter.section("counts")
+        terminalreporter.write_line("\n".join(sorted(set(counted))))
+
+
 def runs_only_journeys(config: pytest.Config) -> bool:
     """Whether every path that was asked for lies in tests/e2e."""
     return bool(config.args) and all(JOURNEYS in argument.replace("\\", "/") for argument in config.args)

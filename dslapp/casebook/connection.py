@@ -65,7 +65,10 @@ def _prepare(connection: Connection, key_hex: str) -> None:
             raise EnvironmentProblem(
                 "This casebook is open in another program.", "Close it there, then try again."
             ) from None
-        raise DamagedDatabase("The database of this casebook could not be read.") from None
+        raise DamagedDatabase(
+            "The database of this casebook could not be read: the disk is full, or failing, or the file is damaged.",
+            "Make room on the disk and try again. If that does not help, restore the casebook from a backup.",
+        ) from None
     except DatabaseError:
         raise DamagedDatabase(
             "The database of this casebook is damaged or does not belong to its keys.", "Restore it from a backup."

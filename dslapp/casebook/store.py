@@ -85,13 +85,19 @@ class Casebook:
         self._signing_key = identity.signing_key
         self._public_key = identity.public_key
         self.session_id = os.urandom(8).hex()
-        self._connection = open_database(path, key, create=create)
+        self._open: Connection | None = open_database(path, key, create=create)
         self._head = self._read_head()
 
     @property
     def connection(self) -> Connection:
-        """The connection, for queries; only commit, save_draft and migrations write."""
-        return self._connection
+        """The connection, for queries; only commit, save_draft and migrations write.
+
+        Opened anew where a failing disk has closed it; raises EnvironmentProblem while that cannot be done.
+        """
+        if self._open is None:
+            self._open = open_database(self.path, self._key)
+            self._head = self._read_head()
+        return self._open
 
     @property
     def head(self) -> tuple[int, str]:
@@ -105,11 +111,10 @@ class Casebook:
         `reason` stands with every version; `finishes_draft` removes that draft in the same transaction.
         Raises EnvironmentProblem when nothing was saved. When it returns, the changes are on the disk.
         """
-        at = self.clock()
+        at, connection = self.clock(), self.connection
         head = self._head
         first = head[0] + 1
         salts: list[bytes] = []
-        connection = self._connection
         try:
             connection.execute("BEGIN IMMEDIATE")
             for change in changes:
@@ -132,7 +137,7 @@ class Casebook:
         return Committed(first, head[0], at)
 
     def _write(self, change: Entity, head: tuple[int, str], at: datetime, reason: str, salt: bytes) -> tuple[int, str]:
-        execute = self._connection.execute
+        execute = self.connection.execute
         kind, seq = change.kind(), head[0] + 1
         latest = execute("SELECT max(number) FROM version WHERE entity_id = ?", (change.id,)).fetchone()[0]
         number = (latest or 0) + 1
@@ -151,31 +156,46 @@ class Casebook:
             (seq, kind, change.id, number, change.about_incident(), salt, content),
         )
         kept = content_of(content, type(change))  # what a rebuild would see: normalised
-        project(self._connection, kept, seq, number)
+        project(self.connection, kept, seq, number)
         return seq, sealed.hash.hex()
 
     def _survived(self, first: int, salts: list[bytes]) -> bool:
         """After a failed save: reopen and look whether it is there after all; an error does not mean that it failed."""
-        self._connection.close()
-        self._connection = open_database(self.path, self._key)
-        found = [
-            self._connection.execute("SELECT 1 FROM version WHERE seq = ? AND salt = ?", (first + i, salt)).fetchone()
-            for i, salt in enumerate(salts)
-        ]
-        self._head = self._read_head()
+        self._let_go()
+        try:
+            found = [
+                self.connection.execute(
+                    "SELECT 1 FROM version WHERE seq = ? AND salt = ?", (first + number, salt)
+                ).fetchone()
+                for number, salt in enumerate(salts)
+            ]
+            self._head = self._read_head()
+        except (DatabaseError, EnvironmentProblem) as error:
+            self._let_go()  # the next act tries to open it again
+            raise EnvironmentProblem(
+                "The disk stopped answering while this was being saved. What you typed is still on the screen.",
+                "Make room on the disk or close other programs. Then look whether it is in the record before you save "
+                "it again.",
+            ) from error
         return bool(found) and all(found)
+
+    def _let_go(self) -> None:
+        """Close the connection; a failed one is never used again."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
 
     def save_draft(self, draft_id: str, draft_kind: str, content: str) -> Draft:
         """Keep unfinished typing in place of what was kept under that id. Raises EnvironmentProblem when it cannot."""
-        at = self.clock()
+        at, connection = self.clock(), self.connection
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute(
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
                 "INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
                 "saved_at = excluded.saved_at, content = excluded.content",
                 (draft_id, draft_kind, milliseconds(at), content),
             )
-            self._connection.execute("COMMIT")
+            connection.execute("COMMIT")
         except DatabaseError as error:
             self._survived(0, [])
             raise EnvironmentProblem("The draft could not be kept: the disk did not take it.", "Make room.") from error
@@ -187,7 +207,7 @@ class Casebook:
 
     def drafts(self) -> list[Draft]:
         """All drafts, newest first."""
-        rows = self._connection.execute("SELECT id, draft_kind, content, saved_at FROM draft ORDER BY saved_at DESC")
+        rows = self.connection.execute("SELECT id, draft_kind, content, saved_at FROM draft ORDER BY saved_at DESC")
         return [
             Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=from_milliseconds(row[3]))
             for row in rows.fetchall()
@@ -216,7 +236,7 @@ class Casebook:
     ) -> list[E]:
         """Present values whose projection `p` fits `where`: a fixed condition with `?`, never built from input."""
         table = PROJECTIONS[entity_type].table
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             f"SELECT v.content FROM {table} p JOIN version v ON v.seq = p.seq WHERE {where} ORDER BY {order} LIMIT ?",
             (*parameters, limit),
         )
@@ -229,7 +249,7 @@ class Casebook:
     def history(self, *, incident_id: str = "", entity_id: str = "") -> list[Version]:
         """Every version and every look, oldest first: of one incident with all that belongs to it, or of one value."""
         column, value = ("incident_id", incident_id) if incident_id else ("entity_id", entity_id)
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             f"SELECT v.seq, v.number, v.content, j.body FROM version v JOIN journal j ON j.seq = v.seq "
             f"WHERE v.{column} = ? ORDER BY v.seq",
             (value,),
@@ -238,10 +258,11 @@ class Casebook:
 
     def close(self) -> None:
         """Let go of the database; nothing is pending by then."""
-        self._connection.close()
+        if self._open is not None:
+            self._open.close()
 
     def _read_head(self) -> tuple[int, str]:
-        row = self._connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        row = self.connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         return (row[0], row[1].hex()) if row else (0, GENESIS)
 
 

@@ -40,7 +40,7 @@ class CaseFilePage(Page):
         self._title = Heading("The case on paper", 1)
         self.back_button = Button("&Back to the case", "quiet", "arrow-left")
         self.which = ChoiceButtons(
-            "What is on it", (Choice("one page", "&One page"), Choice("whole file", "The whole &file")), across=True
+            "What is on it", (Choice("one page", "One page"), Choice("whole file", "The whole &file")), across=True
         )
         self._trouble = Banner("danger")
         self._trouble.hide()

@@ -71,15 +71,15 @@ class WayOut(QWidget):
         self._warned = False
         self._task: Task | None = None
         self.export_button = Button("Save &encrypted", "primary", "lock", hint="AES-256, with a new password")
-        self.print_button = Button("&Print", "secondary", "printer")
-        self.plain_button = Button("Save &without encryption", "quiet")
+        self.print_button = Button("Print t&he pages", "secondary", "printer")
+        self.plain_button = Button("Save witho&ut encryption", "quiet")
         self.reason = Field("Why does it leave unencrypted?", GrowingText(lines=2))
         self.reason_button = Button("", "danger")
         self.reason_cancel = Button("Do not", "quiet")
         self._reason_card = Card()
         self._trouble = Banner("danger")
         self.meter = Meter("Working")
-        self.stop_button = Button("S&top", "quiet", "x")
+        self.stop_button = Button("Stop", "quiet", "x")
         self.password = PasswordCard(with_hand_over=handed_over)
         self._lay_out()
         self._connect()
@@ -163,7 +163,7 @@ class WayOut(QWidget):
             self._printer = printer
             self._ask_reason(
                 "This prints to a file, and the file is not encrypted. Why does it leave unencrypted?",
-                "&Write the file",
+                "Write the &file",
             )
         else:
             self._send(printer, None)

@@ -31,7 +31,7 @@ class AnswersView(QWidget):
         self.form: AnswersForm | None = None
         self.gaps = GapsPanel()
         self.read = ReadAnswers()
-        self.preview_button = Button("&Preview", "primary", "eye", hint="See the very pages that will be read")
+        self.preview_button = Button("Previe&w", "primary", "eye", hint="See the very pages that will be read")
         self.gaps_button = Button("What is still aske&d", "filter", "list-checks")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.read)

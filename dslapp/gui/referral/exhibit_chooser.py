@@ -26,7 +26,7 @@ class ExhibitChooser(Card):
         super().__init__("Exhibits that go with it")
         self._which = ChoiceButtons(
             "Exhibits",
-            (Choice(_ALL, "&All, also later ones"), Choice(_NONE, "&None"), Choice(_SOME, "&One by one")),
+            (Choice(_ALL, "All, also later ones"), Choice(_NONE, "None"), Choice(_SOME, "One by one")),
             across=True,
         )
         self._which.chosen.connect(self._choose)

@@ -27,7 +27,7 @@ class GapsPanel(QWidget):
         super().__init__(parent)
         self.meter = Meter("Completeness")
         self.saved = Words(part="hint")
-        self.next_button = Button("Next &gap", "secondary", "chevron-right")
+        self.next_button = Button("&Find the next gap", "secondary", "chevron-right")
         self.next_button.clicked.connect(self.next_wanted)
         self._shown: tuple[tuple[Gap, ...], bool] | None = None
         self._list = QWidget()

@@ -44,7 +44,7 @@ class SendingForm(CaseForm[TypedSending]):
 
     def __init__(self, desk: Desk, referral: Referral) -> None:
         super().__init__(
-            desk, f"{SENDING}/{referral.id}", "Handing over", TypedSending, "&It was handed over"
+            desk, f"{SENDING}/{referral.id}", "Handing over", TypedSending, "It was &handed over"
         )
         self._referral = referral
         self._to = QLineEdit()
@@ -53,7 +53,7 @@ class SendingForm(CaseForm[TypedSending]):
         self._password = WayField(
             "How the password was told", ("by telephone", "in person", "text message", "there is none")
         )
-        self.add_field("to", Field("&To whom?", self._to, "A name, a role or the agency’s team."))
+        self.add_field("to", Field("To &whom?", self._to, "A name, a role or the agency’s team."))
         self.add_field("how", Field("How was it sent?", self._how))
         self.add_field("at", Field("When?", self._at))
         self.add_field(
@@ -108,7 +108,7 @@ class ReceiptForm(CaseForm[TypedReceipt]):
     """Who confirmed it, when and how, their reference and their answer; the answer may come later."""
 
     def __init__(self, desk: Desk, referral: Referral) -> None:
-        super().__init__(desk, f"{RECEIPT}/{referral.id}", "Receipt and answer", TypedReceipt, "Note the &receipt")
+        super().__init__(desk, f"{RECEIPT}/{referral.id}", "Receipt and answer", TypedReceipt, "Note the re&ceipt")
         self._referral = referral
         self._by, self._ref, self._answer = QLineEdit(), QLineEdit(), GrowingText()
         self._at = MomentEdit("When they confirmed it", desk.now())

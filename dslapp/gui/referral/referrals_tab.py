@@ -22,8 +22,8 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.wrapping import WrapLayout
 
 COLUMNS = Columns(("For", "How it stands", "Sent", "Receipt"), (24, 22, 34, 34))
-_BEGIN: dict[Recipient, str] = {"lado": "Begin a &LADO summary", "police": "Begin a &police summary"}
-_GO_ON: dict[Recipient, str] = {"lado": "Go on with the &LADO summary", "police": "Go on with the &police summary"}
+_BEGIN: dict[Recipient, str] = {"lado": "Begin a LA&DO summary", "police": "Begin a polic&e summary"}
+_GO_ON: dict[Recipient, str] = {"lado": "Go on with the LA&DO summary", "police": "Go on with the polic&e summary"}
 NOTHING = "No summary was begun. The LADO and the police each get one, made from what the case says already."
 
 
@@ -37,7 +37,7 @@ class ReferralsTab(CaseTabView):
         self.begin: dict[Recipient, Button] = {
             "lado": Button(_BEGIN["lado"], "secondary", "send"), "police": Button(_BEGIN["police"], "secondary", "send")
         }  # fmt: skip
-        self.open_button = Button("&Open", "quiet", "chevron-right")
+        self.open_button = Button("Open", "quiet", "chevron-right")
         self.list = LinesList("Referrals of this case", COLUMNS, NOTHING)
         row = WrapLayout()
         for button in (*self.begin.values(), self.open_button):

@@ -12,7 +12,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
 
-_SIDE = 300
+_SIDE = 320
 _NARROW = 760
 """Pixels of width below which either the pages or the ways out are shown, by a button."""
 

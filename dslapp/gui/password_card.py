@@ -30,7 +30,7 @@ class PasswordCard(Card):
         self._copied = Words(part="hint")
         self.copy_button = Button("&Copy the password", "secondary", "copy")
         self.hide_button = Button("Hide the password", "quiet", "eye-off")
-        self.hand_over_button = Button("&Make a note of the handing over", "secondary", "send")
+        self.hand_over_button = Button("Note the handing over", "secondary", "send")
         self.copy_button.clicked.connect(self._copy)
         self.hide_button.clicked.connect(self.clear)
         self.hand_over_button.clicked.connect(self.hand_over)

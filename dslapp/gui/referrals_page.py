@@ -109,7 +109,7 @@ class ReferralsPage(Page):
                 "How it stands", text=lambda row: STATES[self._state(row)], tone=lambda row: TONES[self._state(row)],
                 icon=lambda row: TONE_ICONS[TONES[self._state(row)]], width=23 * GRID,
             ),
-            Column("Sent", text=_sent, sort=lambda row: _moment(row.referral.sent_at), width=22 * GRID),
+            Column("Sent", text=_sent, sort=lambda row: _moment(row.referral.sent_at), width=25 * GRID),
             Column("To, and how", text=_to),
             Column("Receipt", text=self._receipt, sort=_receipt_moment, width=22 * GRID),
         )  # fmt: skip

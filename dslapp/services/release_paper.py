@@ -32,8 +32,8 @@ def release_paper(case: CaseFile, document: bytes, target: Path, *, plain_becaus
     protection = protection_in_words(document, plain_because)
     _refuse_telling_name(case, target)
     save_new_file(target, document)
-    if target.read_bytes() != document:
-        target.unlink()
+    if not _reads_back(target, document):
+        target.unlink(missing_ok=True)
         raise EnvironmentProblem(
             "What was written is not what can be read there, so nothing was saved.", "Choose another folder."
         )
@@ -52,6 +52,13 @@ def stated_reason(plain_because: str) -> str:
     if not plain_because.strip():
         raise UserProblem("Nothing leaves unencrypted without a reason.", "Say why, or encrypt it.", field="reason")
     return plain_because.strip()
+
+
+def _reads_back(target: Path, document: bytes) -> bool:
+    try:
+        return target.read_bytes() == document
+    except OSError:
+        return False
 
 
 def _refuse_telling_name(case: CaseFile, target: Path) -> None:

@@ -109,6 +109,16 @@ def test_the_password_is_shown_once_and_leaves_the_clipboard_with_the_page(polic
     assert not card.isVisible()
 
 
+def test_everything_beside_the_pages_fits(police: Opened, tmp_path: Path) -> None:
+    at = police(ScriptedPrompter(save_file=[tmp_path / "out.pdf"]))
+    ways(at).export_button.click()
+    at.settle()
+    ways(at).plain_button.click()
+    QGuiApplication.processEvents()
+    assert ways(at).minimumSizeHint().width() <= ways(at).width()
+    assert ways(at).visibleRegion().boundingRect().width() == ways(at).width()
+
+
 def test_a_plain_file_needs_a_reason(police: Opened, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     at = police(ScriptedPrompter(save_file=[target]))

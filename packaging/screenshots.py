@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOKS = {"light": ("light", "1"), "dark": ("dark", "1"), "light-200": ("light", "2")}
 WIDTH, HEIGHT = 1366, 768
 SETTLES_MS = 700
+_COLOURS = 192
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 """The story's present: Monday 16 November 2026."""
 
@@ -150,13 +151,18 @@ class Camera:
         self._app, self._folder = app, folder
 
     def take(self, window: "QWidget", name: str) -> None:
-        """Write the picture."""
+        """Write the picture with as many colours as it needs and no more, since the repository keeps it."""
+        from PIL import Image
         from PySide6.QtCore import QEventLoop, QTimer
 
         rest = QEventLoop()
         QTimer.singleShot(SETTLES_MS, rest.quit)
         rest.exec()
-        window.grab().save(str(self._folder / f"{name}.png"))
+        file = self._folder / f"{name}.png"
+        window.grab().save(str(file))
+        with Image.open(file) as picture:
+            small = picture.convert("RGB").quantize(colors=_COLOURS)
+        small.save(file, optimize=True)
 
 
 if __name__ == "__main__":

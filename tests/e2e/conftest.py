@@ -1,15 +1,17 @@
 """A screen with a window manager, and somebody in front of it."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from dslapp.services.cover_screen import set_cover_pin
 from dslapp.services.known_casebooks import KnownCasebooks
-from tests.casebooks import SettableClock, make_casebook
-from tests.e2e.person import Person
+from tests.casebooks import PASSPHRASES, SettableClock, unlock
+from tests.e2e.person import PIN, Person
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +59,12 @@ def note(record_property: Callable[[str, object], None]) -> Callable[[str], None
 
 
 @pytest.fixture
-def thornmoss(tmp_path: Path) -> Path:
-    """Thornmoss's casebook, known on this computer."""
-    (tmp_path / "casebooks").mkdir()
-    folder = make_casebook(tmp_path / "casebooks" / "Thornmoss.casebook", SettableClock())
+def thornmoss(tmp_path: Path, casebook_as_made: Path) -> Path:
+    """Thornmoss's casebook, known on this computer; everybody has chosen the same PIN, which they should not."""
+    folder = Path(shutil.copytree(casebook_as_made, tmp_path / "casebooks" / "Thornmoss.casebook"))
     KnownCasebooks(tmp_path / "settings" / "casebooks.json").remember(folder, "Thornmoss pupils")
+    for name in PASSPHRASES:
+        session = unlock(folder, name, SettableClock())
+        set_cover_pin(session, PIN)
+        session.opened.close()
     return folder

@@ -57,6 +57,7 @@ class Guide(QObject):
         self._looking = QTimer(self, interval=LOOKS_EVERY_MS)
         self._looking.timeout.connect(self._look)
         app.installEventFilter(self)
+        QTimer.singleShot(0, lambda: self._say(Answer(seen=True)))  # the program is there and can be asked
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count what comes from the keyboard and the mouse."""
@@ -146,7 +147,7 @@ class Guide(QObject):
 
 
 def _things_of(widget: QWidget) -> Iterator[Thing]:
-    place, name = _place(widget), spoken(widget.accessibleName())
+    place, name = _place(widget), widget.accessibleName()
     if isinstance(widget, QAbstractButton):
         yield Thing("button", name or spoken(widget.text()), place, widget.text(), widget, widget.isEnabled())
     elif isinstance(widget, QLineEdit):
@@ -185,7 +186,9 @@ def _place(widget: QWidget) -> QRect:
 def _fits(thing: Thing, question: Question) -> bool:
     if thing.kind == "words" or question.kind == "words":
         return thing.kind == question.kind and " ".join(question.name.split()) in " ".join(thing.name.split())
-    return thing.name == question.name and question.kind in ("", thing.kind)
+    wanted = question.name
+    named = thing.name.startswith(wanted[:-1]) if wanted.endswith("*") else thing.name == wanted
+    return named and question.kind in ("", thing.kind)
 
 
 def _has_focus(widget: QWidget) -> bool:

@@ -10,9 +10,12 @@ from time import monotonic
 
 import msgspec
 
+from tests.casebooks import DSL, HEAD, PASSPHRASES
 from tests.e2e.questions import Answer, Kind, Question
 
 ROOT = Path(__file__).resolve().parents[2]
+PIN = "2580"
+DOORS = {DSL: "Designated safeguarding lead · JH", HEAD: "Headteacher · RQ"}
 A_CLICK_S, A_KEY_S = 1.3, 0.28
 """What pointing and clicking, and one key, take an average office worker (Card, Moran and Newell)."""
 
@@ -42,6 +45,11 @@ class Person:
         )  # fmt: skip
         os.close(asked_here)
         os.close(told_there)
+        self.sees_it_start()
+
+    def sees_it_start(self) -> None:
+        """Wait until the program is there, also when it has put a new process in its own place."""
+        self._line(20)
 
     @property
     def running(self) -> bool:
@@ -75,15 +83,24 @@ class Person:
         self.clicks += times
         self._wait(Question(ask="clicks", number=times))
 
-    def type(self, text: str) -> None:
+    def type(self, text: str, *, keys_a_second: int = 300) -> None:
         """Type into whatever has the keyboard."""
-        self.xdotool("type", "--delay", "3", "--", text)
+        self.xdotool("type", "--delay", str(1000 // keys_a_second), "--", text)
         self.keys += len(text)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, such as "Tab", "ctrl+s"."""
         self.xdotool("key", "--delay", "3", *keys)
         self.keys += len(keys)
+
+    def unlock(self, name: str) -> None:
+        """Say who they are, and type their passphrase."""
+        self.see("Unlock", "button")
+        self.click(f"Who you are: {DOORS[name]}")
+        self.focus("Passphrase")
+        self.type(PASSPHRASES[name])
+        self.press("Return")
+        self.see("Cover", "button")
 
     def fill(self, name: str, text: str, *, number: int = 0) -> None:
         """Click into a line and type."""

@@ -19,6 +19,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     ask: Literal["see", "gone", "focus", "keys", "clicks", "list", "photograph"]
     name: str = ""
+    """With * at its end: how the name begins."""
     kind: Kind = ""
     number: int = 0
     """Which of several of that name, from the top; or how many keys or clicks."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dslapp.domain.problems import Problem
+from dslapp.domain.roles import may
 from dslapp.gui.cover import Cover
 from dslapp.gui.crash import details_of
 from dslapp.gui.desk import Desk
@@ -178,7 +179,10 @@ class MainWindow(QMainWindow):
     def _connect(self, idle: IdleWatch) -> None:
         self._rail.chosen.connect(self.go)
         self._bar.searched.connect(lambda words: self.go(ToSearch(words)))
-        self._bar.log_incident.connect(lambda: self.go(ToLogIncident()))
+        if may(self._desk.session.member.role, "log and change the record"):
+            self._bar.log_incident.connect(lambda: self.go(ToLogIncident()))
+        else:
+            self._bar.log.hide()
         self._bar.contacts.connect(lambda: self.go(ToContacts()))
         self._bar.cover.connect(self.cover.draw)
         self._bar.lock.connect(self.lock)

@@ -26,6 +26,7 @@ def test_the_headteacher_asks_and_signs_off_and_the_dsl_finds_the_question(
 ) -> None:
     head = sits_down()
     head.unlock(HEAD)
+    head.gone("Log an incident")
     head.count_from_here()
     head.press("ctrl+k")
     head.type("orme")

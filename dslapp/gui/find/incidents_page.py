@@ -9,6 +9,7 @@ from dslapp.domain.case_lists import IncidentFilter, IncidentRow
 from dslapp.domain.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import from_milliseconds, say_day, to_local
+from dslapp.domain.roles import may
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import Route, ToCase, ToLogIncident
@@ -57,8 +58,10 @@ class IncidentsPage(Page):
         )
         self._table = RowsView("Incidents", self._model)
         self._table.opened.connect(self._open)
-        log = Button("&Log an incident", "primary", "plus")
-        log.clicked.connect(lambda: self.go.emit(ToLogIncident()))
+        log = None
+        if may(desk.session.member.role, "log and change the record"):
+            log = Button("&Log an incident", "primary", "plus")
+            log.clicked.connect(lambda: self.go.emit(ToLogIncident()))
         self._nothing = EmptyState(
             "inbox", "No case here", "Nothing fits these filters.", log
         )

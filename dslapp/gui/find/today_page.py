@@ -10,6 +10,7 @@ from dslapp.domain.case_lists import COUNT_LIMIT, DueAction, Today
 from dslapp.domain.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
+from dslapp.domain.roles import may
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
@@ -123,8 +124,10 @@ class TodayPage(ScrollingPage):
         self._cards.addWidget(card)
 
     def _nothing(self, page: Today) -> EmptyState:
-        log = Button("&Log an incident", "primary", "plus")
-        log.clicked.connect(lambda: self.go.emit(ToLogIncident()))
+        log = None
+        if may(self._desk.session.member.role, "log and change the record"):
+            log = Button("&Log an incident", "primary", "plus")
+            log.clicked.connect(lambda: self.go.emit(ToLogIncident()))
         cases = f"{count_of(page.open_incidents, 'open case')}." if page.open_incidents else "No case is open."
         return EmptyState("calendar-check", "Nothing is due", cases, log)
 

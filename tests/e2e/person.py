@@ -11,6 +11,7 @@ from time import monotonic
 import msgspec
 
 from tests.casebooks import DSL, HEAD, PASSPHRASES
+from tests.e2e.drag_source import AT_X, AT_Y, SIDE
 from tests.e2e.questions import Answer, Kind, Question
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ class Person:
         self.place, self._environment = place, environment
         self.clicks = self.keys = 0
         self._began = monotonic()
+        self._beside: list[subprocess.Popen[str]] = []
         self.start()
 
     def start(self) -> None:
@@ -107,6 +109,24 @@ class Person:
         self.click(name, "line", number=number)
         self.type(text)
 
+    def drag_files_to(self, name: str, kind: Kind, *files: Path) -> None:
+        """Drag files out of another program's window and drop them there, as the X server hands them over."""
+        to = self.see(name, kind)
+        command = [sys.executable, "-m", "tests.e2e.drag_source", *map(str, files)]
+        source = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=subprocess.PIPE, text=True)
+        self._beside.append(source)  # it stays: the files are asked of it after they were dropped
+        assert source.stdout is not None
+        says, middle = source.stdout.readline, SIDE // 2
+        assert says() == "shown\n"
+        self.xdotool("mousemove", str(AT_X + middle), str(AT_Y + middle), "mousedown", "1")
+        self.xdotool("mousemove_relative", "5", "15", "mousemove_relative", "5", "15")
+        assert says() == "dragging\n"
+        self.xdotool("mousemove", str(to.x - 20), str(to.y), "mousemove", str(to.x), str(to.y))
+        assert says() == "welcome\n"
+        self.xdotool("mouseup", "1")
+        assert says() == "dropped\n"
+        self.clicks += 1
+
     def choose_file(self, path: Path, button: str = "Save") -> None:
         """Type a file's name into the dialog that is open, and press Enter."""
         self.see(button, "button")
@@ -152,6 +172,10 @@ class Person:
 
     def leave(self) -> None:
         """End the program if it is still there, and let go of everything."""
+        while self._beside:
+            other = self._beside.pop()
+            other.kill()
+            other.communicate()
         if self.running:
             self._program.kill()
             self._program.wait()

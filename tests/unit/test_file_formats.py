@@ -1,14 +1,19 @@
 """What docs/file-formats.md promises: the recovery sheet, `age` and SQLCipher open a casebook without our code."""
 
+import base64
 import hashlib
 import json
+import re
 import subprocess
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2  # type: ignore[import-untyped]  # it ships no types
+from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
@@ -86,14 +91,68 @@ def test_the_journal_is_chained_signed_and_committed_as_written(
         )
         committed = hashlib.sha256(b"dsl-casebook/content/v1\0" + salt + content.encode()).hexdigest()
         assert committed == entry["commitment"]
-        again = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        assert again == body
+        assert canonical(entry) == body
         previous = digest.hex()
 
 
+def canonical(value: object) -> str:
+    return unicodedata.normalize("NFC", json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+def test_a_passphrase_opens_the_keys_as_the_description_says(casebook: Path, recovery_key: str, tmp_path: Path) -> None:
+    members = json.loads((casebook / "members.json").read_text(encoding="utf-8"))["members"]
+    for slot, founder in zip(members["slots"], FOUNDERS, strict=True):
+        kdf = slot["kdf"]
+        key = hash_secret_raw(
+            unicodedata.normalize("NFC", founder.passphrase).encode(), base64.b64decode(slot["salt"]),
+            time_cost=kdf["passes"], memory_cost=kdf["memory_kib"], parallelism=kdf["lanes"], hash_len=32,
+            type=Type.ID, version=kdf["version"],
+        )  # fmt: skip
+        bound = {name: slot[name] for name in ("member", "role", "label", "kdf", "recipient", "signing_key")}
+        plain = AESGCM(key).decrypt(
+            base64.b64decode(slot["nonce"]), base64.b64decode(slot["wrapped"]),
+            canonical({"casebook": members["casebook"], **bound}).encode(),
+        )  # fmt: skip
+        identity = json.loads(plain)
+        assert (identity["member_id"], identity["name"]) == (slot["member"], founder.name)
+        assert len(base64.b64decode(identity["signing_seed"])) == 32
+        by_passphrase = age_opens(casebook / "casebook.key.age", identity["age_identity"], tmp_path)
+        assert by_passphrase == age_opens(casebook / "casebook.key.age.b", recovery_key, tmp_path)
+
+
+def queries_of_the_description() -> list[str]:
+    description = (Path(__file__).parents[2] / "docs" / "file-formats.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```sql\n(.*?)```", description, flags=re.DOTALL)
+    return [query for query in block.split(";") if query.strip()]
+
+
+def test_the_queries_of_the_description_find_the_case(casebook: Path, recovery_key: str, tmp_path: Path) -> None:
+    _, database = opened_by_hand(casebook, recovery_key, tmp_path)
+    incidents, history, files = (database.execute(query).fetchall() for query in queries_of_the_description())
+    tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    database.close()
+    assert [json.loads(row[0])["kind"] for row in incidents] == ["incident"]
+    assert {"incident", "exhibit", "custody_event"} <= {json.loads(row[1])["kind"] for row in history}
+    assert [row[2] for row in files] == [hashlib.sha256(PICTURE.read_bytes()).hexdigest()]
+    description = (Path(__file__).parents[2] / "docs" / "file-formats.md").read_text(encoding="utf-8")
+    assert [table for table in tables if not table.startswith("search_") and f"`{table}`" not in description] == []
+
+
+def test_the_seal_at_the_foot_of_a_page_is_found_again(casebook: Path, recovery_key: str, tmp_path: Path) -> None:
+    session = unlock(casebook, DSL, SettableClock())
+    session.pictures.close()
+    entry, seal = session.casebook.head
+    session.opened.close()
+    _, database = opened_by_hand(casebook, recovery_key, tmp_path)
+    digest = database.execute("SELECT hash FROM journal WHERE seq = ?", (entry,)).fetchone()[0]
+    database.close()
+    bits = f"{int.from_bytes(digest, 'big'):0256b}"
+    letters = "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[int(bits[at : at + 5], 2)] for at in range(0, 60, 5))
+    assert seal == "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
 def test_the_members_file_names_roles_and_nobody(casebook: Path) -> None:
-    text = (casebook / "members.json").read_text()
+    text = (casebook / "members.json").read_text(encoding="utf-8")
     stored = json.loads(text)
-    canonical = json.dumps(stored["members"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    assert hashlib.sha256(canonical.encode()).hexdigest() == stored["sha256"]
+    assert hashlib.sha256(canonical(stored["members"]).encode()).hexdigest() == stored["sha256"]
     assert not [founder.name for founder in FOUNDERS if founder.name in text]

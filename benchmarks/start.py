@@ -1,4 +1,4 @@
-"""B1: from the start of the process to the first page painted, against an empty PySide6 window."""
+"""B1: from the start of the process to the unlock page painted, against an empty PySide6 window."""
 
 import os
 import statistics
@@ -8,7 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import filled_casebook
 from benchmarks.figure import Figure
+from dslapp.services.known_casebooks import KnownCasebooks
 
 _ROUNDS = 9
 _GOAL = 2.5
@@ -19,6 +21,8 @@ app = QApplication([])
 window = QWidget()
 """
 _OURS = """
+import gc
+gc.disable()  # as the program itself does until its first page is there
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from dslapp.bootstrap import build_program
@@ -46,6 +50,9 @@ app.exec()
 def run() -> list[Figure]:
     """Start both in turn, each in a fresh process; the medians."""
     with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "School.casebook"
+        filled_casebook.make(folder, 1)
+        KnownCasebooks(Path(place) / "casebooks.json").remember(folder, "School")
         ours, empty = [], []
         for _ in range(_ROUNDS):
             empty.append(_painted_after(_EMPTY) * 1000)
@@ -53,7 +60,7 @@ def run() -> list[Figure]:
     ratio = statistics.median(ours) / statistics.median(empty)
     return [
         Figure(
-            id="B1", work="process start to first page painted", ours=statistics.median(ours),
+            id="B1", work="process start to unlock page painted", ours=statistics.median(ours),
             reference=statistics.median(empty), ratio=ratio, goal=f"≤ {_GOAL}×", unit="ms", met=ratio <= _GOAL,
         )
     ]  # fmt: skip

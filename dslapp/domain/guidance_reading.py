@@ -107,7 +107,9 @@ def evidence_rule(library: Library, walk: Walk) -> EvidenceRule:
     if active:
         return "not yet"
     was_locked = any(lock.what == "evidence_files" for _, step in _steps(library, walk) for lock in step.locks)
-    return "one by one" if was_locked or image else "files"
+    if was_locked or walk.facts.get("files_agreed") == "yes":
+        return "one by one"
+    return "not yet" if image else "files"  # an image, and guidance that has not come to it yet: nobody gave advice
 
 
 def clocks(library: Library, walk: Walk) -> tuple[RunningClock, ...]:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from dslapp.domain.guidance_clocks import Clock
 from dslapp.domain.guidance_reading import (
     ALREADY_HAPPENED_RECORD,
@@ -104,3 +106,12 @@ def test_an_image_and_an_adult_here_mean_no_files_from_the_first_screen_on() -> 
     known = {"danger": "no", "image": "unsure", "adult_here": "unsure"}
     assert evidence_rule(LIBRARY, start(LIBRARY, "triage", at=FRIDAY, facts=known)) == "no files"
     assert evidence_rule(LIBRARY, start(LIBRARY, "police", at=FRIDAY, facts=known)) == "no files"
+
+
+@pytest.mark.parametrize("flow", sorted(LIBRARY.flows))
+def test_no_guidance_opens_the_gate_before_advice_where_an_image_is_possible(flow: str) -> None:
+    for image in ("yes", "unsure"):
+        known = {"danger": "no", "image": image, "adult_here": "none"}
+        assert evidence_rule(LIBRARY, start(LIBRARY, flow, at=FRIDAY, facts=known)) == "not yet"
+        agreed = start(LIBRARY, flow, at=FRIDAY, facts={**known, "files_agreed": "yes"})
+        assert evidence_rule(LIBRARY, agreed) == "one by one"

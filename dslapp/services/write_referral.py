@@ -114,17 +114,20 @@ def save_referral(
 ) -> None:
     """Write the document to a new file and put the export on the record, in the continuity of its exhibits too.
 
+    Once the summary was sent, what is saved is a copy: the referral keeps the SHA-256 of the document that was sent.
     `plain_because` is the reason for a document without encryption. Raises UserProblem when an unencrypted document
     has no reason, or its name would tell whom it is about; EnvironmentProblem when the file cannot be written.
     """
     session.require("refer to an agency")
     protection = release_paper(draft.case, document, target, plain_because=plain_because)
     _note_left(session, draft, "exported", f"summary for {draft.content.reader}, {protection}")
-    referral = msgspec.structs.replace(
-        session.casebook.get(Referral, draft.referral.id), document_sha256=hashlib.sha256(document).hexdigest(),
-        plain_because=plain_because.strip(),
-    )  # fmt: skip
-    session.casebook.commit([referral], reason="Exported.")
+    referral = session.casebook.get(Referral, draft.referral.id)
+    if referral.status != "preparing":
+        return  # a copy: the referral keeps the document that was sent
+    exported = msgspec.structs.replace(
+        referral, document_sha256=hashlib.sha256(document).hexdigest(), plain_because=plain_because.strip()
+    )
+    session.casebook.commit([exported], reason="Exported.")
 
 
 def export_referral(session: Session, referral_id: str, target: Path, password_file: Path) -> tuple[str, ...]:

@@ -143,6 +143,18 @@ def test_printing_warns_of_the_queue_once(police: Opened) -> None:
     assert left(at) == []
 
 
+def test_printing_on_paper_is_on_the_record(police: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = tmp_path / "paper.pdf"  # what would come out of the printer: there is none here
+    monkeypatch.setattr("dslapp.gui.way_out.makes_a_file", lambda printer: False)
+    at = police(ScriptedPrompter(confirm=[True], choose_printer=[paper]))
+    ways(at).print_button.click()
+    at.settle()
+    assert Reader(tmp_path, paper.read_bytes()).pages == at.page.paper.preview.pages.count
+    assert left(at) == ["summary for Police, Thornshire, on paper"]
+    events = at.desk.tasks.on_casebook(at.desk.session.casebook.of_incident, CustodyEvent, at.case)
+    assert [event.what for event in events] == ["attached", "printed"]
+
+
 def test_printing_to_a_file_is_an_export_that_needs_a_reason(police: Opened, tmp_path: Path) -> None:
     target = tmp_path / "printed.pdf"
     at = police(ScriptedPrompter(confirm=[True], choose_printer=[target]))

@@ -143,6 +143,20 @@ def test_what_was_sent_stays_as_it_was(session: Session) -> None:
     assert begin_referral(session, referral.incident_id, "lado").id != referral.id
 
 
+def test_a_later_copy_changes_nothing_about_the_document_that_was_sent(session: Session, tmp_path: Path) -> None:
+    referral = begun(session)
+    export_referral(session, referral.id, tmp_path / "sent.pdf", tmp_path / "password.txt")
+    note_sent(session, referral.id, Sending(how="secure e-mail", to="Duty LADO", at=session.clock()))
+    draft = read_referral(session, referral.id)
+    save_referral(session, draft, draw_referral(session, draft), tmp_path / "copy.pdf", plain_because="For the safe")
+    kept = session.casebook.get(Referral, referral.id)
+    assert kept.document_sha256 == hashlib.sha256((tmp_path / "sent.pdf").read_bytes()).hexdigest()
+    assert kept.plain_because == ""
+    noted = [version.entity for version in session.casebook.history(incident_id=referral.incident_id)]
+    exports = [entity.detail for entity in noted if isinstance(entity, Access) and entity.what == "exported"]
+    assert any(detail.endswith("not encrypted: For the safe") for detail in exports), "the copy is on the record too"
+
+
 def test_printing_is_on_the_record(session: Session) -> None:
     draft = read_referral(session, begun(session).id)
     note_printed(session, draft)

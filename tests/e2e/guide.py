@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 
@@ -23,6 +24,7 @@ from dslapp.gui.widgets.text import spoken
 from tests.e2e.questions import Answer, Kind, Question
 
 LOOKS_EVERY_MS = 15
+MOST_ROWS = 200
 _DECODER = msgspec.json.Decoder(Question)
 
 
@@ -169,10 +171,11 @@ def _things_of(widget: QWidget) -> Iterator[Thing]:
 
 
 def _rows_of(view: QAbstractItemView) -> Iterator[Thing]:
-    model, visible = view.model(), view.viewport().rect()
-    for row in range(min(model.rowCount(), 200)):
-        for column in range(model.columnCount()):
-            index = model.index(row, column, QModelIndex())
+    model, visible, top = view.model(), view.viewport().rect(), QModelIndex()
+    columns = model.columnCount(top) if isinstance(view, QTableView) else 1
+    for row in range(min(model.rowCount(top), MOST_ROWS)):
+        for column in range(columns):
+            index = model.index(row, column, top)
             where = view.visualRect(index)
             if index.data() and where.intersects(visible):
                 place = QRect(view.viewport().mapToGlobal(where.topLeft()), where.size())
@@ -185,7 +188,8 @@ def _place(widget: QWidget) -> QRect:
 
 def _fits(thing: Thing, question: Question) -> bool:
     if thing.kind == "words" or question.kind == "words":
-        return thing.kind == question.kind and " ".join(question.name.split()) in " ".join(thing.name.split())
+        there = " ".join(question.name.split()) in " ".join(thing.name.split())
+        return thing.kind == question.kind and (there or question.name == thing.widget.accessibleName() != "")
     wanted = question.name
     named = thing.name.startswith(wanted[:-1]) if wanted.endswith("*") else thing.name == wanted
     return named and question.kind in ("", thing.kind)

@@ -4,6 +4,7 @@ Its settings and casebooks are kept below PLACE, passphrases are cheap to try, a
 """
 
 import dataclasses
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,9 +15,10 @@ from unittest import mock
 from PySide6.QtWidgets import QApplication
 
 from dslapp import bootstrap
-from dslapp.__main__ import main
+from dslapp.__main__ import CRASHED, main
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.gui.application import Application
+from dslapp.gui.prompter import Prompter
 from dslapp.services.program import Program
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.e2e.guide import Guide
@@ -49,6 +51,12 @@ def guided(asked: int, told: int) -> type[Application]:
     return Guided
 
 
+def say_crash(_: Prompter, details: str) -> None:
+    """A crash ends the journey: what is said on stderr fails the test."""
+    sys.stderr.write(details)
+    os._exit(CRASHED)
+
+
 if __name__ == "__main__":
     place, asked, told = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     itself = [sys.executable, "-m", "tests.e2e.guided_program", *sys.argv[1:]]
@@ -56,6 +64,7 @@ if __name__ == "__main__":
     with (
         mock.patch("dslapp.bootstrap.build_program", return_value=made),
         mock.patch("dslapp.bootstrap.own_command", return_value=itself),
+        mock.patch("dslapp.gui.prompter.Prompter.report_crash", say_crash),
         mock.patch("dslapp.gui.application.Application", guided(asked, told)),
     ):
         sys.exit(main([]))

@@ -59,10 +59,10 @@ def _named(file: str, raw: object, message: str) -> UnreadableData:
 
 def _step_at(raw: object, path: str) -> tuple[str, str]:
     """Return the id of the step to which a path such as `.steps[3].answers[0].id` leads, and the rest of the path."""
-    found = re.match(r"\.(?:steps|entries)\[(\d+)\]", path)
+    found = re.match(r"\.(\w+)\[(\d+)\]", path)
     if not found or not isinstance(raw, dict):
         return "", path
-    rows = raw.get("steps") or raw.get("entries")
-    row = rows[int(found[1])] if isinstance(rows, Sequence) else None
-    name = row.get("id") if isinstance(row, dict) else None
-    return str(name or f"number {int(found[1]) + 1}"), path[found.end() :]
+    rows = raw.get(found[1])
+    row = rows[int(found[2])] if isinstance(rows, Sequence) else None
+    name = row.get("id") or row.get("key") if isinstance(row, dict) else None
+    return str(name or f"number {int(found[2]) + 1}"), path[found.end() :]

@@ -1,7 +1,8 @@
-"""Loads the guidance: flows, sources, what is said at the door, contacts and indicators.
+"""Loads the guidance: flows, sources, what is said at the door, contacts, indicators and the reference data.
 
-Public: `load_library`, `load_door`, `load_contacts`, `load_indicators`, and `read_flows` which also reports what it
-could not read. Each is read once; none checks links, which `guidance_checks` does.
+Public: `load_library`, `load_door`, `load_contacts`, `load_indicators`, `load_platforms`, `load_legislation`,
+`load_glossary`, and `read_flows` which also reports what it could not read. Each is read once; none checks links, which
+`guidance_checks` does.
 """
 
 from functools import cache
@@ -9,10 +10,13 @@ from pathlib import Path
 
 from dslapp.content.data_files import UnreadableData, read_data
 from dslapp.content.resources import resources_folder
+from dslapp.domain.glossary import Glossary
 from dslapp.domain.guidance import Flow, Library, Source
 from dslapp.domain.guidance_contacts import ContactList
 from dslapp.domain.guidance_door import Door
 from dslapp.domain.guidance_indicators import IndicatorList
+from dslapp.domain.legislation import LawList
+from dslapp.domain.platforms import PlatformList
 
 _NOT_FLOWS = {"sources.yaml", "door.yaml"}
 
@@ -69,3 +73,21 @@ def load_contacts() -> ContactList:
 def load_indicators() -> IndicatorList:
     """Return the indicators of a possible offence. Raises UnreadableData."""
     return read_data(resources_folder() / "indicators.yaml", IndicatorList)
+
+
+@cache
+def load_platforms() -> PlatformList:
+    """Return the platform cards. Raises UnreadableData."""
+    return read_data(resources_folder() / "platforms.yaml", PlatformList)
+
+
+@cache
+def load_legislation() -> LawList:
+    """Return the acts, then and now. Raises UnreadableData."""
+    return read_data(resources_folder() / "legislation.yaml", LawList)
+
+
+@cache
+def load_glossary() -> Glossary:
+    """Return the words of the field. Raises UnreadableData."""
+    return read_data(resources_folder() / "glossary.yaml", Glossary)

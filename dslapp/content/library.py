@@ -1,4 +1,4 @@
-"""Everything that ships as data and that a school may read: guidance, the words at the door, contacts, indicators."""
+"""Everything that ships as data and that a school may read: guidance, contacts, platforms, legislation, words."""
 
 from functools import cached_property
 from pathlib import Path
@@ -6,11 +6,14 @@ from pathlib import Path
 from dslapp.content import guidance
 from dslapp.content.data_files import read_data
 from dslapp.content.resources import resources_folder
+from dslapp.domain.glossary import Glossary
 from dslapp.domain.guidance import Library as GuidanceLibrary
 from dslapp.domain.guidance_contacts import ContactList
 from dslapp.domain.guidance_door import Door
 from dslapp.domain.guidance_indicators import IndicatorList
+from dslapp.domain.legislation import LawList
 from dslapp.domain.made_up import MadeUpSchool
+from dslapp.domain.platforms import PlatformList
 
 
 class Library:
@@ -35,6 +38,21 @@ class Library:
     def indicators(self) -> IndicatorList:
         """The indicators of a possible offence, with the caveat that belongs to them."""
         return guidance.load_indicators()
+
+    @cached_property
+    def platforms(self) -> PlatformList:
+        """The platform cards."""
+        return guidance.load_platforms()
+
+    @cached_property
+    def legislation(self) -> LawList:
+        """The acts, then and now, with the caveat that belongs to them."""
+        return guidance.load_legislation()
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The words of the field."""
+        return guidance.load_glossary()
 
     @cached_property
     def made_up(self) -> MadeUpSchool:

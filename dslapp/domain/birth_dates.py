@@ -28,3 +28,8 @@ def made_up_date(words: str) -> str:
         if not EARLIEST.year <= int(found.group(2)) <= _MOST:
             return found.group().strip()
     return ""
+
+
+def age_on(born: date, day: date) -> int:
+    """How old somebody born on `born` was on `day`, in whole years; born on 29 February counts as 1 March.
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

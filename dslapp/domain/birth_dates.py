@@ -31,5 +31,5 @@ def made_up_date(words: str) -> str:
 
 
 def age_on(born: date, day: date) -> int:
-    """How old somebody born on `born` was on `day`, in whole years; born on 29 February counts as 1 March.
+    """How old somebody born on `born` was on `day`, in whole years; born on 29 February counts as 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -16,6 +16,15 @@ ROLE_NAMES: dict[Role, str] = {
 }
 
 
+LADO_LABELS = ("LADO (Designated Officer)", "LADO", "Designated Officer")
+"""What local authorities call the officer; a school may write another."""
+
+
+def say_lado(words: str, label: str) -> str:
+    """Name the officer in a title as the school's authority does: "Summary for the Designated Officer"."""
+    return words.replace("LADO", label)
+
+
 CHECK_AFTER_DAYS = 183
 """Six months: how long a number counts as checked."""
 
@@ -36,8 +45,25 @@ class School(Entity, frozen=True, kw_only=True):
     exhibit_pattern: Literal["{initials}/{n}", "{initials}{n}"] = "{initials}/{n}"
     lado_label: str = "LADO (Designated Officer)"
     lado_clock: Literal["1 working day", "24 hours"] = "1 working day"
+    written_confirmation: Literal["24 hours", "48 hours", "2 working days"] = "24 hours"
+    """By when a referral by telephone is confirmed in writing; the strictest until the school looks it up."""
+    platform_ack: Literal["24 hours", "48 hours", "72 hours"] = "24 hours"
+    platform_reply: Literal["48 hours", "72 hours", "1 week"] = "72 hours"
+    cp_file_days: Literal["5 calendar days", "5 working days"] = "5 calendar days"
+    """By when a child protection file goes to the new school."""
+    threshold_levels: tuple[str, ...] = ()
+    """What the local threshold document calls its levels, from the least to the most serious; empty if not written."""
     managed_device: bool = False
     """Somebody declared that this is a school-managed computer."""
+
+    @property
+    def guidance_facts(self) -> dict[str, str]:
+        """The settings that the guidance counts by, as facts; a case keeps those of the day on which it was begun."""
+        return {
+            "lado_clock": self.lado_clock, "written_confirmation": self.written_confirmation,
+            "platform_ack": self.platform_ack, "platform_reply": self.platform_reply,
+            "cp_file_days": self.cp_file_days,
+        }  # fmt: skip
 
 
 class Member(Entity, frozen=True, kw_only=True):

@@ -1,6 +1,8 @@
 """The school's settings and telephone numbers: read by everybody, changed by those whose role includes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from dslapp.domain.school import Contact, Member, School
 from dslapp.services.session import Session
@@ -12,6 +14,14 @@ def change_school(session: Session, school: School) -> School:
     if school != session.school:
         session.casebook.commit([school], reason="The school's settings were changed.")
     return school
+
+
+def change_school_fields(session: Session, changes: Mapping[str, object]) -> School:
+    """Change those fields of the school, whatever was changed elsewhere meanwhile. Raises NotAllowed for a reviewer.
+
+    Cases that were begun keep the settings of their day.
+    """
+    return change_school(session, msgspec.structs.replace(session.school, **changes))
 
 
 def own_contacts(session: Session) -> list[Contact]:

@@ -9,6 +9,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route
 from dslapp.gui.settings.contacts_card import ContactsCard
+from dslapp.gui.settings.local_card import LocalCard
 from dslapp.gui.settings.look_card import LookCard
 from dslapp.gui.settings.members_card import MembersCard
 from dslapp.gui.settings.pin_card import PinCard
@@ -47,6 +48,7 @@ class SettingsPage(ScrollingPage):
         self.verify = VerifyCard(desk)
         self.members = MembersCard()
         self.school = SchoolCard(desk, may_change=may_change)
+        self.local = LocalCard(desk, may_change=may_change)
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
         self.column.addWidget(Heading("Settings", 1))
         if not may_change:
@@ -55,7 +57,7 @@ class SettingsPage(ScrollingPage):
                     "information", "You can read the school’s settings. The designated safeguarding lead changes them."
                 )
             )
-        for card in (self.look, self.pin, self.verify, self.members, self.school, self.contacts):
+        for card in (self.look, self.pin, self.verify, self.members, self.school, self.local, self.contacts):
             self.column.addWidget(card)
 
     def enter(self, route: Route) -> None:
@@ -65,10 +67,12 @@ class SettingsPage(ScrollingPage):
     def leave(self) -> bool:
         """Keep what was changed."""
         self.school.keep()
+        self.local.keep()
         self.contacts.keep()
         return True
 
     def _show(self, settings: Settings) -> None:
         self.school.show_school(settings.school)
+        self.local.show_school(settings.school)
         self.contacts.show_contacts(settings.contacts)
         self.members.show_members(settings.members)

@@ -1,4 +1,4 @@
-"""The school's particulars, which head every referral, and its local settings."""
+"""The school's particulars, which head every referral."""
 
 import msgspec
 from PySide6.QtWidgets import QGridLayout, QLineEdit
@@ -12,15 +12,13 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons, side_by_side
 from dslapp.gui.widgets.field import Field
-from dslapp.services.change_settings import change_school
+from dslapp.services.change_settings import change_school_fields
 
 _LINES = (
     ("name", "&Name of the school"), ("address", "&Address"), ("phone", "&Telephone"), ("email", "&E-mail"),
     ("urn", "&URN"), ("sector", "Kind of school"), ("local_authority", "Local authority"),
     ("headteacher", "&Headteacher"), ("chair_of_governors", "Chair of &governors"),
-    ("lado_label", "What your authority calls the LADO"),
 )  # fmt: skip
-_CLOCKS = (Choice("1 working day", "Within 1 working day (KCSIE)"), Choice("24 hours", "Within 24 hours"))
 _PATTERNS = (Choice("{initials}/{n}", "JH/1, JH/2"), Choice("{initials}{n}", "JH1, JH2"))
 SECTORS = "LA-maintained, academy, independent, voluntary-aided…"
 
@@ -42,11 +40,9 @@ class SchoolCard(Card):
                 line.setPlaceholderText(SECTORS)
             grid.addWidget(Field(label, line), number // 2, number % 2)
         self.body.addLayout(grid)
-        self.clock = ChoiceButtons("The LADO is told", _CLOCKS, across=True)
         self.pattern = ChoiceButtons("Exhibits are numbered", _PATTERNS, across=True)
-        for label, choice in (("The LADO is told", self.clock), ("Exhibits are numbered", self.pattern)):
-            choice.setEnabled(may_change)
-            self.body.addWidget(Field(label, choice))
+        self.pattern.setEnabled(may_change)
+        self.body.addWidget(Field("Exhibits are numbered", self.pattern))
         self._told = Banner("success")
         self._told.hide()
         self.body.addWidget(self._told)
@@ -61,7 +57,6 @@ class SchoolCard(Card):
         for attribute, line in self.lines.items():
             line.setText(getattr(school, attribute))
             line.setCursorPosition(0)
-        self.clock.set_value(school.lado_clock)
         self.pattern.set_value(school.exhibit_pattern)
 
     def school(self) -> School:
@@ -69,15 +64,18 @@ class SchoolCard(Card):
         assert self._kept is not None, "the fields are filled first"
         typed = {attribute: line.text().strip() for attribute, line in self.lines.items()}
         typed["name"] = typed["name"] or self._kept.name
-        return msgspec.structs.replace(
-            self._kept, **typed, lado_clock=self.clock.value(), exhibit_pattern=self.pattern.value()
-        )
+        return msgspec.structs.replace(self._kept, **typed, exhibit_pattern=self.pattern.value())
 
     def keep(self) -> None:
         """Keep what was changed."""
-        if self._may_change and self._kept is not None and self.school() != self._kept:
+        if not self._may_change or self._kept is None:
+            return
+        school = self.school()
+        names = [*self.lines, "exhibit_pattern"]
+        changes = {name: getattr(school, name) for name in names if getattr(school, name) != getattr(self._kept, name)}
+        if changes:
             self._desk.tasks.submit(
-                change_school, self._desk.session, self.school(), done=self._saved, failed=self._failed
+                change_school_fields, self._desk.session, changes, done=self._saved, failed=self._failed
             )
 
     def _saved(self, school: School) -> None:

@@ -65,10 +65,41 @@ def test_it_is_accessible(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None
 def test_a_changed_school_is_saved(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:
     page = make_page(desk)
     page.school.lines["phone"].setText("01632 960777")
-    page.school.clock.button("24 hours").click()
     page.school.save.click()
     qtbot.waitUntil(lambda: kept_school(desk).phone == "01632 960777")
-    assert kept_school(desk).lado_clock == "24 hours"
+
+
+def test_the_ways_of_the_area_are_kept(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:
+    page = make_page(desk)
+    page.local.choices["lado_clock"].button("24 hours").click()
+    page.local.choices["written_confirmation"].button("2 working days").click()
+    page.local.choices["lado_label"].button("Designated Officer").click()
+    page.local.levels[1].setText("Level 2 Early help")
+    page.local.save.click()
+    qtbot.waitUntil(lambda: kept_school(desk).lado_clock == "24 hours")
+    school = kept_school(desk)
+    assert (school.written_confirmation, school.lado_label) == ("2 working days", "Designated Officer")
+    assert school.threshold_levels == ("", "Level 2 Early help", "", "")
+
+
+def test_an_authority_with_another_name_for_the_lado_is_called_by_it(
+    make_page: MakePage, desk: Desk, qtbot: QtBot
+) -> None:
+    page = make_page(desk)
+    page.local.own_label.setText("Managing Allegations Officer")
+    page.local.save.click()
+    qtbot.waitUntil(lambda: kept_school(desk).lado_label == "Managing Allegations Officer")
+    qtbot.waitUntil(lambda: page.local.changes() == {})
+    assert page.local.choices["lado_label"].value() == ""
+
+
+def test_leaving_keeps_both_the_school_and_the_ways_of_the_area(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:
+    page = make_page(desk)
+    page.school.lines["phone"].setText("01632 960777")
+    page.local.choices["platform_reply"].button("1 week").click()
+    assert page.leave()
+    qtbot.waitUntil(lambda: kept_school(desk).platform_reply == "1 week")
+    assert kept_school(desk).phone == "01632 960777"
 
 
 def test_leaving_saves_what_was_typed(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:

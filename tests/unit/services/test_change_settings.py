@@ -9,7 +9,7 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.school import Contact
-from dslapp.services.change_settings import change_contacts, change_school, members, own_contacts
+from dslapp.services.change_settings import change_contacts, change_school, change_school_fields, members, own_contacts
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD
 
@@ -34,6 +34,13 @@ def test_saving_without_a_change_writes_nothing(session: Session) -> None:
     change_school(session, session.school)
     change_contacts(session, [kept])
     assert session.casebook.head == head
+
+
+def test_two_changes_of_different_fields_both_stay(session: Session) -> None:
+    change_school_fields(session, {"phone": "01632 960998"})
+    change_school_fields(session, {"written_confirmation": "48 hours"})
+    assert (session.school.phone, session.school.written_confirmation) == ("01632 960998", "48 hours")
+    assert session.school.guidance_facts["written_confirmation"] == "48 hours"
 
 
 def test_numbers_are_added_and_changed(session: Session) -> None:

@@ -12,8 +12,26 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 def canonical(value: Any) -> str:
-    """Return the canonical JSON of `value` (builtins or msgspec structs)."""
-    text = _encoder.encode(value).decode()
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text
+    """Return the canonical JSON of `value` (builtins or msgspec structs).
+
+    Half of a surrogate pair, which a file's name may hold and UTF-8 cannot, becomes the replacement character.
+    """
+    try:
+        text = _encoder.encode(value).decode()
+        if unicodedata.is_normalized("NFC", text):
+            return text
+    except UnicodeEncodeError:
+        pass
+    return _encoder.encode(_normalised(msgspec.to_builtins(value))).decode()
+
+
+def _normalised(value: Any) -> Any:
+    """Each string by itself: in the JSON text, a combining mark would join the letter of an escape."""
+    if isinstance(value, str):
+        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return unicodedata.normalize("NFC", whole)
+    if isinstance(value, dict):
+        return {_normalised(key): _normalised(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normalised(each) for each in value]
+    return value

@@ -85,6 +85,7 @@ class Casebook:
         self._signing_key = identity.signing_key
         self._public_key = identity.public_key
         self.session_id = os.urandom(8).hex()
+        self._closed = False
         self._open: Connection | None = open_database(path, key, create=create)
         self._head = self._read_head()
 
@@ -92,8 +93,11 @@ class Casebook:
     def connection(self) -> Connection:
         """The connection, for queries; only commit, save_draft and migrations write.
 
-        Opened anew where a failing disk has closed it; raises EnvironmentProblem while that cannot be done.
+        Opened anew where a failing disk has closed it; raises EnvironmentProblem while that cannot be done, and for
+        good once the casebook is locked.
         """
+        if self._closed:
+            raise EnvironmentProblem("The casebook is locked.", "Unlock it, then do this again.")
         if self._open is None:
             self._open = open_database(self.path, self._key)
             self._head = self._read_head()
@@ -257,9 +261,10 @@ class Casebook:
         return [_version(*row) for row in rows.fetchall()]
 
     def close(self) -> None:
-        """Let go of the database; nothing is pending by then."""
-        if self._open is not None:
-            self._open.close()
+        """Let go of the database and of its key for good; nothing is pending by then."""
+        self._closed = True
+        self._key = ""
+        self._let_go()
 
     def _read_head(self) -> tuple[int, str]:
         row = self.connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()

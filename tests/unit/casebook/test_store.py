@@ -144,3 +144,23 @@ def test_numbers_are_saved_with_the_day_on_which_they_were_checked(casebook: Cas
     contact = msgspec.structs.replace(a_contact(), checked_on=NOW.date())
     casebook.commit([contact])
     assert casebook.get(Contact, contact.id) == contact
+
+
+def test_a_combining_mark_after_a_new_line_is_kept_as_it_was_typed(casebook: Casebook) -> None:
+    incident = msgspec.structs.replace(an_incident(), summary="Then she wrote:\n\u0303\u201cEllis\u201d Jose\u0301")
+    casebook.commit([incident])
+    assert casebook.get(Incident, incident.id).summary == "Then she wrote:\n\u0303\u201cEllis\u201d José"
+
+
+def test_half_a_letter_from_a_files_name_does_not_stop_a_save(casebook: Casebook) -> None:
+    contact = msgspec.structs.replace(a_contact(), name="scan\udcff.png")
+    casebook.commit([contact])
+    assert casebook.get(Contact, contact.id).name == "scan\ufffd.png"
+
+
+def test_a_locked_casebook_stays_locked_for_work_that_ends_late(raw: RawCasebook) -> None:
+    with raw.opened() as casebook:
+        pass
+    for _ in range(2):
+        with pytest.raises(EnvironmentProblem, match="locked"):
+            casebook.commit([a_person()])

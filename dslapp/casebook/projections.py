@@ -11,6 +11,7 @@ from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.incident import Incident
+from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceRun
@@ -123,6 +124,10 @@ def _contact(e: Contact) -> tuple[Value, ...]:
     return (e.contact_kind,)
 
 
+def _local_row(e: LocalRow) -> tuple[Value, ...]:
+    return e.file, e.row, int(e.withdrawn)
+
+
 def _of(table: str, columns: str, fill: Callable[..., tuple[Value, ...]]) -> Projection:
     return Projection(table, tuple(columns.split()), fill)
 
@@ -154,5 +159,6 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     CoverPin: _of("cover_pin", "member_id", _cover_pin),
     Recovery: _of("recovery", "", _none),
     Contact: _of("contact", "contact_kind", _contact),
+    LocalRow: _of("local_row", "file row withdrawn", _local_row),
 }
 """Every type that queries ask for. Access has no projection: it stands in the history only."""

@@ -71,6 +71,7 @@ _PROJECTED = {
     "cover_pin": "member_id",
     "recovery": "",
     "contact": "contact_kind",
+    "local_row": "file row withdrawn",
 }
 
 _INDEXES = (
@@ -96,6 +97,7 @@ _INDEXES = (
     "INDEX answer_run ON guidance_answer (run_id, number)",
     "INDEX answer_incident ON guidance_answer (incident_id)",
     "INDEX referral_incident ON referral (incident_id)",
+    "UNIQUE INDEX local_row_of ON local_row (file, row)",
 )
 
 SCHEMA_VERSION = 1

@@ -4,6 +4,7 @@ from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.incident import Incident
+from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceRun
@@ -31,5 +32,6 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Contact,
         Access,
         Recovery,
+        LocalRow,
     )
 }

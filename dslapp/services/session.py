@@ -1,9 +1,11 @@
 """An unlocked casebook and the person at the keyboard: what every act of `services` is given first."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.roles import Act, may
 from dslapp.domain.school import Member, School
@@ -19,14 +21,36 @@ Clock = Callable[[], datetime]
 """Returns the present moment in UTC."""
 
 
-class Session(NamedTuple):
+@dataclass(frozen=True)
+class Session:
     """One sitting: from unlock to lock. Used by the casebook's own thread."""
 
     opened: "Opened"
     member: Member
-    library: "Library"
+    shipped: "Library"
+    """What came with the program; `library` is what holds in this casebook."""
     pictures: "PictureReader"
     clock: Clock
+    _in_force: "list[Library]" = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay the school's own rows over what came with the program."""
+        self.renew_library()
+
+    @property
+    def library(self) -> "Library":
+        """The guidance, contacts, platforms, acts and words in force here: the shipped ones with the school's own."""
+        return self._in_force[0]
+
+    def renew_library(self) -> None:
+        """Read the school's own rows again, after a change of them."""
+        own = self.casebook.select(LocalRow, "NOT p.withdrawn")
+        library = self.shipped
+        if own:
+            from dslapp.content.in_force import LibraryInForce
+
+            library = LibraryInForce(self.shipped, own)
+        self._in_force[:] = [library]
 
     @property
     def casebook(self) -> "Casebook":

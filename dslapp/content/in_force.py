@@ -1,0 +1,82 @@
+"""The library in force in one casebook: what ships with the program, with the school's own rows laid over it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from dslapp.content.library import Library
+from dslapp.domain.glossary import Glossary
+from dslapp.domain.guidance import Library as GuidanceLibrary
+from dslapp.domain.guidance_contacts import ContactList
+from dslapp.domain.guidance_door import Door
+from dslapp.domain.laid_over import Conflict, LaidGuidance, lay_door, lay_guidance, lay_rows, local_edition, rows_of
+from dslapp.domain.legislation import LawList
+from dslapp.domain.local_rows import LocalRow
+from dslapp.domain.own_guidance import faulty_flows
+from dslapp.domain.platforms import PlatformList
+
+
+class LibraryInForce(Library):
+    """Each part is laid over when it is first asked for. Never changed: after a change there is a new one."""
+
+    def __init__(self, shipped: Library, own: Sequence[LocalRow]) -> None:
+        self.shipped = shipped
+        self.own = tuple(row for row in own if not row.withdrawn)
+
+    @cached_property
+    def guidance(self) -> GuidanceLibrary:
+        """All flows and the sources that they cite; an own edition where a step is the school's."""
+        return self._laid_guidance.library
+
+    @cached_property
+    def door(self) -> Door:
+        """What is said beside the answers of the first screen."""
+        return lay_door(self.shipped.door, self.own)[0]
+
+    @cached_property
+    def contacts(self) -> ContactList:
+        """The national numbers with the school's corrections."""
+        shipped, rows = self.shipped.contacts, self._laid("contacts")
+        edition = local_edition(shipped.edition, "contacts", self.own)
+        return msgspec.structs.replace(shipped, edition=edition, national=rows)
+
+    @cached_property
+    def platforms(self) -> PlatformList:
+        """The platform cards."""
+        shipped, rows = self.shipped.platforms, self._laid("platforms")
+        edition = local_edition(shipped.edition, "platforms", self.own)
+        return msgspec.structs.replace(shipped, edition=edition, platforms=rows)
+
+    @cached_property
+    def legislation(self) -> LawList:
+        """The acts, then and now."""
+        shipped, rows = self.shipped.legislation, self._laid("legislation")
+        edition = local_edition(shipped.edition, "legislation", self.own)
+        return msgspec.structs.replace(shipped, edition=edition, laws=rows)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The words of the field."""
+        shipped, rows = self.shipped.glossary, self._laid("glossary")
+        edition = local_edition(shipped.edition, "glossary", self.own)
+        return msgspec.structs.replace(shipped, edition=edition, words=rows)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The local rows that somebody must look at."""
+        lists = (
+            conflict
+            for file in ("contacts", "platforms", "legislation", "glossary", "door")
+            for conflict in lay_rows(file, rows_of(self.shipped, file), self.own).conflicts
+        )
+        return (*self._laid_guidance.conflicts, *lists)
+
+    @cached_property
+    def _laid_guidance(self) -> LaidGuidance:
+        shipped = self.shipped.guidance
+        keys = self.contacts.keys
+        return lay_guidance(shipped, self.own, lambda library: faulty_flows(shipped, library, keys))
+
+    def _laid(self, file: str) -> tuple[msgspec.Struct, ...]:
+        return tuple(lay_rows(file, rows_of(self.shipped, file), self.own).rows.values())

@@ -19,6 +19,9 @@ _GUESSABLE_SCORE = 2
 _TELLING = 10
 """Fewer characters than this, besides known and repeated words, make no passphrase strong."""
 
+_WORDS_OF_THE_FIELD = "safeguarding designated headteacher teacher deputy school lead head child dsl lado"
+"""Words that a guesser tries for any school."""
+
 _ZXCVBN_LONGEST = 72
 _LONGEST = 1_000
 _LONGEST_FOR_PDF = 32
@@ -42,7 +45,9 @@ def words() -> tuple[str, ...]:
 
 def four_words() -> str:
     """A passphrase to offer a member: about 51 bits, made expensive to guess by Argon2id."""
-    return _joined(4)
+    while not strength(password := _joined(4)).acceptable:
+        continue
+    return password
 
 
 def five_words() -> str:
@@ -61,13 +66,11 @@ def normal_form(passphrase: str) -> str:
 
 
 def strength(passphrase: str, hints: Iterable[str] = ()) -> Strength:
-    """Judge a passphrase: at least 15 characters that are hard to guess, or four words of the list.
+    """Judge a passphrase: at least 15 characters that are hard to guess, which four words made by chance always are.
 
     `hints` are the words that a guesser would try first: the school, the person's name, their role.
     """
     typed = normal_form(passphrase)
-    if _is_generated(typed):
-        return Strength(acceptable=True, score=4, advice="Four words made by chance: hard to guess, easy to type.")
     if len(typed) > _LONGEST:
         return Strength(acceptable=False, score=0, advice=f"Use at most {_LONGEST:,} characters.".replace(",", " "))
     score = _score(typed, hints)
@@ -88,17 +91,17 @@ def _joined(count: int) -> str:
     return _SEPARATOR.join(secrets.choice(words()) for _ in range(count))
 
 
-def _is_generated(typed: str) -> bool:
-    parts = typed.replace(" ", _SEPARATOR).split(_SEPARATOR)
-    return len(parts) >= 4 and len(set(parts)) == len(parts) and set(parts) <= set(words())
-
-
 def _score(typed: str, hints: Iterable[str]) -> int:
     """The score, by zxcvbn, of what is left without words that are known of the person and without repeated ones."""
-    parts = sorted((part for hint in hints for part in hint.split() if len(part) > 2), key=len, reverse=True)
+    parts = sorted(
+        (part for hint in (*hints, _WORDS_OF_THE_FIELD) for part in hint.split() if len(part) > 2),
+        key=len,
+        reverse=True,
+    )
     left = typed[:_ZXCVBN_LONGEST]
     for part in parts:
         left = re.sub(re.escape(normal_form(part)), "", left, flags=re.IGNORECASE)
     left = " ".join(dict.fromkeys(re.split(r"[\W_]+", left))).strip()
-    score = int(zxcvbn.zxcvbn(left)["score"]) if left else 0
+    written = (left, left.replace(" ", "")) if left else ()
+    score = min((int(zxcvbn.zxcvbn(each)["score"]) for each in written), default=0)
     return score if len(left) >= _TELLING else min(score, 1)

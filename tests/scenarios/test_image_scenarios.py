@@ -3,12 +3,13 @@
 import pytest
 
 from dslapp.domain.guidance import Outcome, required_record
+from dslapp.domain.guidance_path import Place
 from dslapp.domain.guidance_reading import (
     evidence_rule,
     mandatory_routes,
     second_person_needed,
 )
-from dslapp.domain.guidance_walk import answer, current_step, missing_record, start
+from dslapp.domain.guidance_walk import advance, answer, current_step, missing_record, start
 from dslapp.domain.problems import UserProblem
 from tests.guidance import answered, path_of
 from tests.scenarios.walks import LIBRARY, asked, codes, locked, told, triage
@@ -37,6 +38,24 @@ def test_11_the_reason_for_not_referring_is_required() -> None:
         answer(LIBRARY, answered(LIBRARY, walk, "none"), "first-review", at=told(12), flow="nudes")
 
 
+def test_11_looking_leaves_a_signed_form_and_no_place_for_a_picture() -> None:
+    walk = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL[:4])
+    assert asked(walk) == "nudes/viewing"
+    assert asked(answered(LIBRARY, walk, "unsure")) == "nudes/escalate"
+    assert "viewing-form" not in path_of(answered(LIBRARY, walk, "yes", "none"))
+    assert "viewing-form" in path_of(answered(LIBRARY, walk, "yes", "unavoidable"))
+    form = LIBRARY.step("nudes", "viewing-form")
+    assert form is not None
+    wanted = {
+        "view-who", "view-why", "view-agreed-by", "view-agreed-at", "view-at", "view-where", "view-second",
+        "view-sex", "view-followed", "view-signed", "view-signed-at",
+    }  # fmt: skip
+    assert wanted <= {field.id for field in form.record if field.must_be_known}
+    adult = LIBRARY.step("nudes", "viewing")
+    assert adult is not None
+    assert adult.only_if == {"adult_involved": ("no",)}
+
+
 def test_11_deleting_is_locked_until_the_report_was_offered() -> None:
     before = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL[:-1])
     after = triage(told(12), "no", "yes", "none", *NUDES_IN_SCHOOL)
@@ -56,6 +75,12 @@ def test_11_an_unknown_adult_counts_and_only_a_named_agency_hands_it_back() -> N
     assert step is not None
     assert [field.id for field in missing_record(step, ["handed-back"], {})] == ["handed-back-by"]
     walk = answered(LIBRARY, walk, "handed-back", "no", "not-told")
+    assert asked(walk) == "nudes/keep-asked"
+    kept = answered(LIBRARY, walk, "unsure")
+    assert "delete" not in path_of(kept)
+    assert codes(kept) == ["NUDES_SCHOOL"]
+    walk = answered(LIBRARY, walk, "no")
+    assert "delete" in path_of(walk)
     assert "viewing:no" not in path_of(walk)
     assert second_person_needed(LIBRARY, walk) is True
 
@@ -78,8 +103,9 @@ def test_14_sextortion_asks_about_suicide_first_and_reaches_nudes_as_well() -> N
     assert {"extortion-fraud", "nudes"} <= set(walk.position.pending)
     walk = answered(LIBRARY, walk, "not-known", "yes")
     assert asked(walk) == "extortion-fraud/suicide"
-    walk = answered(LIBRARY, walk, "no", "told")
+    walk = answered(LIBRARY, walk, "no", "yes", "told", "no")
     path = path_of(walk, "extortion-fraud")
+    assert "stop-money" in path
     assert path[:3] == ["never-to-blame", "suicide:no", "~image:yes"]
     assert "EXTORTION_REFERRED" in codes(walk)
     assert asked(walk) == "nudes/parents-agencies"
@@ -92,18 +118,50 @@ def test_14_sextortion_asks_about_suicide_first_and_reaches_nudes_as_well() -> N
 
 def test_14_with_the_police_is_said_only_where_it_is_so() -> None:
     walk = start(LIBRARY, "extortion-fraud", at=told(16), facts={"image": "no"})
-    assert codes(answered(LIBRARY, walk, "no", "account", "told", "no")) == ["EXTORTION_SCHOOL"]
+    walk = answered(LIBRARY, walk, "no", "account", "no", "stranger", "told", "no")
+    assert codes(answered(LIBRARY, walk, "no")) == ["EXTORTION_SCHOOL"]
+    assert codes(answered(LIBRARY, walk, "unsure", "yes")) == ["EXTORTION_REFERRED"]
+    assert codes(answered(LIBRARY, walk, "unsure", "no")) == ["EXTORTION_SCHOOL"]
+
+
+def test_14_a_child_who_moves_money_is_protected_first() -> None:
+    walk = start(LIBRARY, "extortion-fraud", at=told(16), facts={"image": "no", "danger": "no"})
+    walk = answered(LIBRARY, walk, "no", "mule")
+    assert walk.current is not None
+    assert walk.current.flow == "police"
+    assert "child-concern" in walk.position.pending
 
 
 def test_16_asking_for_a_knife_is_an_emergency_until_the_police_say_otherwise() -> None:
     walk = triage(told(12), "no", "no", "none", "extremism")
     assert asked(walk) == "radicalisation/danger"
-    sure = answered(LIBRARY, walk, "unsure", "not-told")
+    sure = answered(LIBRARY, walk, "unsure")
     assert "call-999" in path_of(sure)
-    calm = answered(LIBRARY, walk, "no", "yes", "told", "yes", "no")
+    assert asked(sure) == "radicalisation/who-about"
+    calm = answered(LIBRARY, walk, "no", "pupil", "yes", "told", "yes", "no", "police-lead")
     assert codes(calm) == ["PREVENT_REFERRED"]
-    assert evidence_rule(LIBRARY, answered(LIBRARY, walk, "no")) == "not yet"
+    assert evidence_rule(LIBRARY, answered(LIBRARY, walk, "no", "pupil")) == "not yet"
     step = LIBRARY.step("radicalisation", "refer")
     assert step is not None
     assert "form-edition" in [field.id for field in step.record]
     assert mandatory_routes(LIBRARY, calm) == ("radicalisation",)
+    told_nobody = advance(LIBRARY, walk, Place(flow="radicalisation", step="danger"), ("unsure",), {}, at=told(12))
+    assert {"evidence_files", "person_spoken_to", "parents_contacted", "delete_content"} <= locked(told_nobody)
+
+
+def test_16_material_without_a_person_is_reported_by_its_address_and_an_explained_word_is_recorded() -> None:
+    walk = triage(told(12), "no", "no", "none", "extremism", "no")
+    assert codes(answered(LIBRARY, walk, "nobody", "no")) == ["PREVENT_MATERIAL_REPORTED"]
+    explained = answered(LIBRARY, walk, "pupil", "unsure", "no-concern")
+    assert path_of(explained, "radicalisation")[-2:] == ["advised:no-concern", "out-no-concern"]
+    assert second_person_needed(LIBRARY, explained)
+
+
+def test_16_channel_is_a_choice_and_a_refusal_ends_no_worry() -> None:
+    walk = triage(told(12), "no", "no", "none", "extremism", "no", "pupil", "yes", "told", "no", "no", "channel")
+    assert asked(walk) == "radicalisation/channel-consent"
+    assert codes(answered(LIBRARY, walk, "agreed")) == ["PREVENT_REFERRED"]
+    refused = answered(LIBRARY, walk, "refused")
+    assert "consent-refused" in path_of(refused)
+    assert walk.current is not None
+    assert any(visit.flow == "child-concern" for visit in refused.taken)

@@ -51,8 +51,13 @@ def test_2_taunts_that_go_on_are_tested_for_harm_again_before_more_is_done() -> 
 
 def test_2_parents_who_refuse_lead_to_the_police_as_harassment() -> None:
     walk = triage(told(9), "no", "no", "none", "bullying", "none", "pupils", "no", "told", "refuse")
-    assert path_of(walk, "cyberbullying")[-2:] == ["course-of-conduct", "to-police"]
-    assert asked(walk) == "police/young"
+    assert path_of(walk, "cyberbullying")[-1] == "course-of-conduct"
+    assert asked(walk) == "cyberbullying/two-or-more"
+    assert asked(answered(LIBRARY, walk, "no")) == "cyberbullying/harm-again"
+    walk = answered(LIBRARY, walk, "yes")
+    assert path_of(walk, "cyberbullying")[-1] == "to-police"
+    assert walk.current is not None
+    assert walk.current.flow == "police"
     assert "police" in documents(LIBRARY, walk)
 
 
@@ -91,9 +96,37 @@ def test_5_an_allegation_inside_the_insult_opens_the_staff_guidance_before_anybo
 
 
 def test_5_no_meeting_while_the_police_or_the_lado_advise() -> None:
-    walk = answered(LIBRARY, start(LIBRARY, "staff-targeted", at=told(10)), "no", "no", "no", "no", "parent", "unsure")
-    assert "wait-advice" in path_of(walk)
-    assert "meet" not in path_of(walk)
+    calm = ("no", "no", "no", "no", "person", "parent")
+    walk = answered(LIBRARY, start(LIBRARY, "staff-targeted", at=told(10)), *calm)
+    walk = answer(LIBRARY, walk, "advising", ["unsure"], at=told(10))
+    step = current_step(LIBRARY, walk)
+    assert step is not None
+    assert step.id == "wait-advice"
+    assert "person_spoken_to" in locked(walk)
+    not_yet = {**filled(step), "meeting-agreed": Stated(text="no")}
+    waiting = answer(LIBRARY, walk, "wait-advice", (), not_yet, at=told(10))
+    assert asked(waiting) == "staff-targeted/support"
+    assert "person_spoken_to" in locked(waiting)
+    agreed = answer(LIBRARY, walk, "wait-advice", (), filled(step), at=told(10))
+    assert asked(agreed) == "staff-targeted/meet"
+
+
+def test_5_every_post_that_harms_a_name_is_answered_and_first_searched_for_an_allegation() -> None:
+    walk = triage(told(10), "no", "no", "none", "reputation", "no", "no")
+    path = path_of(walk, "staff-targeted")
+    assert path.index("allegation:no") < path.index("keep") < path.index("~what:reputation") < path.index("reputation")
+    assert asked(walk) == "staff-targeted/who"
+    walk = answered(LIBRARY, walk, "parent", "no")
+    assert "meet" in path_of(walk)
+    walk = answered(LIBRARY, walk, "no")
+    assert codes(walk) == ["STAFF_TARGET_ESCALATED"]
+
+
+def test_5_a_pupils_friend_request_is_recorded_and_an_answer_to_it_is_looked_at() -> None:
+    walk = triage(told(10), "no", "no", "none", "contact-attempt", "no", "no")
+    assert asked(walk) == "staff-targeted/contact-answered"
+    assert codes(answered(LIBRARY, walk, "no", "no", "told")) == ["CONTACT_RECORDED"]
+    assert asked(answered(LIBRARY, walk, "unsure")) == "staff-concern/about-whom"
 
 
 def test_6_images_on_a_staff_laptop_are_for_police_and_lado_at_once() -> None:
@@ -191,13 +224,31 @@ def test_7_a_former_pupil_under_18_counts_and_a_resignation_ends_nothing() -> No
 
 
 def test_8_a_second_small_thing_is_a_pattern_and_the_agency_waits_for_the_lado() -> None:
-    walk = triage(told(11), "no", "no", "accused", "nothing-else", "supply", "no", "no", "none")
+    walk = triage(told(11), "no", "no", "accused", "nothing-else", "supply", "no", "no", "none", "low-level")
     path = path_of(walk, "staff-concern")
-    assert path[-3:] == ["threshold:none", "low-level", "agency"]
+    assert path[-4:] == ["threshold:none", "record-kind:low-level", "low-level", "agency"]
     assert asked(walk) == "staff-concern/pattern"
     assert codes(answered(LIBRARY, walk, "pattern")) == ["STAFF_CONDUCT"]
     assert asked(answered(LIBRARY, walk, "unsure")) == "staff-concern/lado-answered"
     assert codes(answered(LIBRARY, walk, "none")) == ["LOW_LEVEL_RECORDED"]
+
+
+def test_8_what_an_adult_declares_about_themselves_is_recorded_without_a_lock_on_speaking_to_them() -> None:
+    walk = triage(told(11), "no", "no", "none", "self-report", "staff", "no", "no", "none")
+    assert "self-told" in path_of(walk, "staff-concern")
+    assert "keep-quiet" not in path_of(walk, "staff-concern")
+    assert "person_spoken_to" not in locked(walk)
+    declared = answered(LIBRARY, walk, "declared", "no-concern")
+    assert codes(declared) == ["STAFF_NO_CONCERN"]
+    misread = answered(LIBRARY, walk, "misread", "no-concern")
+    assert codes(misread) == ["STAFF_NO_CONCERN"]
+    assert "low-level" in path_of(answered(LIBRARY, walk, "unsure"), "staff-concern")
+
+
+def test_8_below_the_threshold_the_head_may_speak_until_a_pattern_says_otherwise() -> None:
+    walk = triage(told(11), "no", "no", "accused", "nothing-else", "staff", "no", "no", "none")
+    assert "person_spoken_to" not in locked(walk)
+    assert "person_spoken_to" in locked(answered(LIBRARY, walk, "low-level", "threshold"))
 
 
 def test_10_a_concern_about_the_head_is_led_by_the_chair() -> None:

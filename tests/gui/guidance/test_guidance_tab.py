@@ -138,6 +138,7 @@ def test_an_outcome_in_school_writes_the_decision_and_its_reason(opens: Opens, c
     at = opens("staff-concern", "basic-facts")
     at.answer()
     at.answer("none")
+    at.answer("low-level")
     at.answer()
     at.answer("none")
     assert isinstance(at.form.shown.step, Outcome)

@@ -81,14 +81,20 @@ def test_the_clock_of_a_flow_that_waits_runs_on() -> None:
 
 
 def test_a_second_person_is_needed_only_to_end_a_mandatory_route_in_school() -> None:
-    extremism = answered(LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "yes", "told", "no", "no")
+    extremism = answered(
+        LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "pupil", "yes", "told", "no", "no", "police-lead"
+    )
     assert not second_person_needed(LIBRARY, extremism)
-    other = answered(LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "no", "no", "no", "school", "yes")
+    other = answered(
+        LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "pupil", "no", "no", "no", "school", "yes"
+    )
     assert second_person_needed(LIBRARY, answered(LIBRARY, other, "no"))
 
 
 def test_an_outcome_is_decided_only_once_it_was_written() -> None:
-    walk = answered(LIBRARY, start(LIBRARY, "cyber-offending", at=FRIDAY), "no", "login", "no")
+    walk = answered(
+        LIBRARY, start(LIBRARY, "cyber-offending", at=FRIDAY), "no", "no", "no", "login", "no", "no", "told", "no"
+    )
     assert [reached.decided for reached in outcomes(LIBRARY, walk)] == [True]
     assert walk.current is None
 

@@ -90,7 +90,7 @@ def test_an_answer_keeps_the_words_edition_and_source_of_its_day(session: Sessio
     [kept] = session.casebook.of_incident(GuidanceAnswer, case)
     assert kept.question.startswith("What else is in it?")
     assert kept.answers_shown == ("Nothing else",)
-    assert (kept.edition, bool(kept.source), kept.answered_by) == ("2026.1", True, "Jo Hartsedge")
+    assert (kept.edition, bool(kept.source), kept.answered_by) == ("2026.2", True, "Jo Hartsedge")
 
 
 def test_what_was_written_at_a_step_stands_with_its_label(session: Session) -> None:

@@ -102,6 +102,5 @@ def _score(typed: str, hints: Iterable[str]) -> int:
     for part in parts:
         left = re.sub(re.escape(normal_form(part)), "", left, flags=re.IGNORECASE)
     left = " ".join(dict.fromkeys(re.split(r"[\W_]+", left))).strip()
-    written = (left, left.replace(" ", "")) if left else ()
-    score = min((int(zxcvbn.zxcvbn(each)["score"]) for each in written), default=0)
+    score = int(zxcvbn.zxcvbn(left)["score"]) if left else 0
     return score if len(left) >= _TELLING else min(score, 1)

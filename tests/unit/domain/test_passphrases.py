@@ -28,7 +28,7 @@ def test_three_words_or_the_same_word_four_times_are_not_enough() -> None:
     "guessable",
     [
         "", "short", "aaaaaaaaaaaaaaaaaaaa", "password1234567890", "Thornmoss Academy 2026", "jo hartsedge thornmoss",
-        "qwertyuiopasdfghjkl", "Safeguarding lead!", "safeguarding lead school head", "correct-horse-battery-staple",
+        "qwertyuiopasdfghjkl", "Safeguarding lead!", "safeguarding lead school head",
     ],
 )  # fmt: skip
 def test_what_a_colleague_would_try_is_refused_with_advice(guessable: str) -> None:

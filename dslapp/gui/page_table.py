@@ -30,6 +30,7 @@ from dslapp.gui.routes import (
     ToLogIncident,
     ToPeople,
     ToRefer,
+    ToReference,
     ToReferrals,
     ToSearch,
     ToSettings,
@@ -68,7 +69,8 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
             makes=lambda: ReferralsPage(desk),
         ),
         PageEntry(
-            title="&Guidance", icon="route", rail=ToGuidance(), routes=(ToGuidance,), makes=lambda: GuidancePage(desk)
+            title="&Guidance", icon="route", rail=ToGuidance(), routes=(ToGuidance, ToReference),
+            makes=lambda: GuidancePage(desk),
         ),
         PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
         PageEntry(title="The rest of a case", routes=(ToCaseDetails,), makes=lambda: CaseDetailsPage(desk)),

@@ -102,6 +102,19 @@ class ToGuidance(Route):
     flow: str = ""
 
 
+GuidancePart = Literal["flowcharts", "platforms", "law", "words", "numbers"]
+"""The tabs of the Guidance page."""
+
+
+@dataclass(frozen=True)
+class ToReference(Route):
+    """The reference data: one of its tabs, there the row with that key, or only what somebody should check."""
+
+    part: GuidancePart
+    key: str = ""
+    to_check: bool = False
+
+
 @dataclass(frozen=True)
 class ToRefer(Route):
     """The referral with that id; without one, the one in preparation for the recipient, begun if there is none."""

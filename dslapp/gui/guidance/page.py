@@ -1,146 +1,91 @@
-"""The Guidance page: all flows to be read, and any of them rehearsed without a case; a rehearsal saves nothing."""
+"""The Guidance page: the flowcharts, and what they rest on: platforms, the law, the words, the national numbers."""
 
-import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Library
-from dslapp.domain.guidance_path import Walk
-from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown
-from dslapp.domain.guidance_walk import advance, open_flow, start
-from dslapp.domain.local_time import say_day
+from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.domain.local_time import to_local
 from dslapp.gui.desk import Desk
-from dslapp.gui.guidance.flows_panel import FlowsPanel
-from dslapp.gui.guidance.step_form import StepForm
-from dslapp.gui.guidance.walk_area import WalkArea
-from dslapp.gui.pages import Page, ScrollingPage
-from dslapp.gui.routes import Route, ToCase, ToGuidance, ToSettings
+from dslapp.gui.guidance.flows_tab import FlowsTab
+from dslapp.gui.pages import Page
+from dslapp.gui.reference.tabs import REFERENCE_TABS
+from dslapp.gui.routes import GuidancePart, Route, ToCase, ToGuidance, ToReference, ToSettings
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.banner import Banner
-from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.text import Heading
 from dslapp.services.read_guidance import read_flows
+from dslapp.services.read_reference import Reference, read_reference
 
 
 class GuidancePage(Page):
-    """The list of flows, or one of them being rehearsed."""
+    """A tab for each part; Alt+1 … lead to them. While a flow is rehearsed, it has the page to itself."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._view: GuidanceView | None = None
-        self._wanted = ""
-        self.flows = FlowsPanel(_rehearses)
-        self.flows.opened.connect(self.rehearse)
-        self._sources = Words(part="hint")
-        self._list = ScrollingPage()
-        self._list.column.addWidget(Heading("Guidance", 1))
-        self._list.column.addWidget(
-            Words("In a case, open its Guidance tab. Here you can rehearse: walk through, and nothing is saved.")
-        )
-        self._list.column.addWidget(self._sources)
-        self._list.column.addWidget(self.flows)
-        self.walk = WalkArea(desk.now, may_answer=True)
-        self.end_button = Button("&End the rehearsal", "secondary", "x")
-        self._title = Heading("", 1)
-        self._rehearsal = self._make_rehearsal()
+        self._wanted: Route | None = None
+        self.flowcharts = FlowsTab(desk)
+        self.reference = {tab.part: tab.makes() for tab in REFERENCE_TABS}
+        parts: list[tuple[GuidancePart, str, QWidget]] = [("flowcharts", "Flowcharts", self.flowcharts)]
+        parts += [(tab.part, tab.title, self.reference[tab.part]) for tab in REFERENCE_TABS]
+        self._parts = tuple(part for part, _, _ in parts)
+        self.bar = QTabBar()
+        self.bar.setAccessibleName("Parts of the guidance")
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._rehearsal)
+        for number, (part, title, view) in enumerate(parts, 1):
+            self.bar.addTab(title)
+            self.bar.setTabToolTip(number - 1, f"Alt+{number}")
+            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda wanted=part: self.open_part(wanted))
+            self._stack.addWidget(view)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 0)
+        head.setSpacing(GRID)
+        head.addWidget(Heading("Guidance", 1))
+        head.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        self.walk.answered.connect(self._answer)
-        self.walk.flow_wanted.connect(self._open_flow)
-        self.walk.settings_wanted.connect(lambda: self.go.emit(ToSettings()))
-        self.end_button.clicked.connect(self._end)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._stack, 1)
+        self.bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self.flowcharts.rehearsing.connect(self._head.setHidden)
+        self.flowcharts.settings_wanted.connect(lambda: self.go.emit(ToSettings()))
+
+    @property
+    def part(self) -> GuidancePart:
+        """The part that is shown."""
+        return self._parts[self._stack.currentIndex()]
+
+    def open_part(self, part: GuidancePart) -> None:
+        """Show one part."""
+        self.bar.setCurrentIndex(self._parts.index(part))
 
     def enter(self, route: Route) -> None:
-        """Read the flows; the guidance of a case is shown on its own tab."""
+        """Read everything; the guidance of a case is shown on its own tab."""
         if isinstance(route, ToGuidance) and route.incident_id:
             self.go.emit(ToCase(route.incident_id, "guidance", route.run_id or ""))
             return
-        self._wanted = route.flow if isinstance(route, ToGuidance) else ""
-        self._desk.tasks.submit(read_flows, self._desk.session, done=self._show, latest="guidance page")
+        self._wanted = route
+        if isinstance(route, ToReference):
+            self.open_part(route.part)
+        self._desk.tasks.submit(read_flows, self._desk.session, done=self._show_flows, latest="guidance page")
+        self._desk.tasks.submit(read_reference, self._desk.session, done=self._show_reference, latest="reference")
 
-    def rehearse(self, flow: str) -> None:
-        """Begin to walk through `flow`; nothing that is answered is saved."""
-        if self._view is None or flow not in self._view.library.flows:
-            return
-        view = self._view
-        self._title.setText(view.library.flows[flow].title)
-        self._stack.setCurrentWidget(self._rehearsal)
-        self._walk_on(start(view.library, flow, at=self._desk.now(), by=view.reader, facts=view.known))
+    def _show_flows(self, view: GuidanceView) -> None:
+        self.flowcharts.show_view(view)
+        if isinstance(self._wanted, ToGuidance) and self._wanted.flow:
+            self.open_part("flowcharts")
+            self.flowcharts.rehearse(self._wanted.flow)
 
-    def _show(self, view: GuidanceView) -> None:
-        self._view = view
-        self.flows.show_flows(flows_shown(view))
-        self._sources.setText(_checked(view.library))
-        if self._wanted:
-            self.rehearse(self._wanted)
-
-    def _answer(self, form: StepForm) -> None:
-        assert self.walk.view is not None
-        view, value = self.walk.view, form.value()
-        self._walk_on(
-            advance(
-                view.library, view.walk, form.shown.place, value.answers, value.recorded, at=self._desk.now(),
-                by=view.reader,
-            )
-        )  # fmt: skip
-
-    def _open_flow(self, flow: str) -> None:
-        assert self.walk.view is not None
-        view = self.walk.view
-        self._walk_on(open_flow(view.library, view.walk, flow, at=self._desk.now(), by=view.reader))
-
-    def _walk_on(self, walk: Walk) -> None:
-        assert self._view is not None
-        self.walk.show_view(msgspec.structs.replace(self._view, walk=walk), focus=True)
-
-    def _end(self) -> None:
-        self._stack.setCurrentWidget(self._list)
-        self.walk.view = None
-        first = next(iter(self.flows.buttons.values()), None)
-        if first:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_rehearsal(self) -> QWidget:
-        banner = Banner("information", "Rehearsal: nothing is saved. Its times are counted from now.")
-        head = QHBoxLayout()
-        head.setSpacing(2 * GRID)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.end_button)
-        page = _Page()
-        page.setProperty("ground", "clear")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addLayout(head)
-        column.addWidget(banner)
-        column.addWidget(self.walk, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        return area
-
-
-class _Page(QWidget):
-    """The step in it says how high it is; words that wrap elsewhere do not make it higher."""
-
-    def hasHeightForWidth(self) -> bool:
-        return False
-
-
-def _rehearses(_flow: FlowShown) -> str:
-    return "Rehearse it"
-
-
-def _checked(library: Library) -> str:
-    days = sorted(source.checked_on for source in library.sources.values())
-    when = f"on {say_day(days[0])}"
-    if days[-1] != days[0]:
-        when = f"between {say_day(days[0])} and {say_day(days[-1])}"
-    return f"Its {len(days)} sources were last looked at {when}. “Why?” names those of each step."
+    def _show_reference(self, reference: Reference) -> None:
+        today = to_local(self._desk.now()).date()
+        for tab in REFERENCE_TABS:
+            self.reference[tab.part].show_rows(reference.rows[tab.file], today, may_change=reference.may_change)
+        if isinstance(self._wanted, ToReference):
+            wanted = self.reference[self._wanted.part]
+            if self._wanted.to_check:
+                wanted.only_to_check()
+            wanted.open_row(self._wanted.key)
+        self._wanted = None

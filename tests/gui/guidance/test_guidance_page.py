@@ -30,7 +30,7 @@ def page(qtbot: QtBot, desk: Desk) -> GuidancePage:
 
 
 def step(page: GuidancePage) -> str:
-    form = page.walk.pane.form
+    form = page.flowcharts.walk.pane.form
     assert form is not None
     return f"{form.shown.place.flow}/{form.shown.place.step}"
 
@@ -40,47 +40,47 @@ def test_all_flows_are_listed_with_what_they_are_for(page: GuidancePage) -> None
     assert "What has happened?" in said
     assert "Concern or allegation about an adult who works with children" in said
     assert "Edition 2026." in said
-    assert set(page.flows.buttons) >= {"triage", "staff-concern", "cyberbullying", "nudes", "police"}
+    assert set(page.flowcharts.flows.buttons) >= {"triage", "staff-concern", "cyberbullying", "nudes", "police"}
     assert_accessible(page)
 
 
 def test_a_flow_is_rehearsed_and_nothing_is_saved(page: GuidancePage, desk: Desk) -> None:
     before = desk.tasks.on_casebook(lambda: desk.session.casebook.head)
-    page.flows.buttons["staff-concern"].click()
+    page.flowcharts.flows.buttons["staff-concern"].click()
     assert "Rehearsal: nothing is saved." in words_of(page)
     for key in (Qt.Key.Key_1, Qt.Key.Key_Return):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key)
     assert step(page) == "staff-concern/tell-head"
-    page.walk.pane.go_button.click()
+    page.flowcharts.walk.pane.go_button.click()
     assert step(page) == "staff-concern/keep-quiet"
     assert "Not yet: speak to the person concerned." in words_of(page)
-    page.walk.go_back()
-    page.walk.go_back()
+    page.flowcharts.walk.go_back()
+    page.flowcharts.walk.go_back()
     assert step(page) == "staff-concern/about-whom"
-    assert page.walk.pane.form is not None
-    assert page.walk.pane.form.answers is not None
-    page.walk.pane.form.answers.button("head").click()
-    page.walk.pane.go_button.click()
+    assert page.flowcharts.walk.pane.form is not None
+    assert page.flowcharts.walk.pane.form.answers is not None
+    page.flowcharts.walk.pane.form.answers.button("head").click()
+    page.flowcharts.walk.pane.go_button.click()
     assert step(page) == "staff-concern/tell-chair"
-    page.end_button.click()
-    assert page.flows.isVisible()
+    page.flowcharts.end_button.click()
+    assert page.flowcharts.flows.isVisible()
     assert desk.tasks.on_casebook(lambda: desk.session.casebook.head) == before
     assert desk.tasks.on_casebook(desk.session.casebook.drafts) == []
 
 
 def go_on(page: GuidancePage, number: int) -> None:
     """Choose the answer with that number where there are answers, and go on."""
-    form = page.walk.pane.form
+    form = page.flowcharts.walk.pane.form
     assert form is not None
     if form.answers:
         form.answers.press_number(number)
-    page.walk.pane.go_button.click()
+    page.flowcharts.walk.pane.go_button.click()
 
 
 def test_a_rehearsal_counts_its_time_limits_from_now(page: GuidancePage) -> None:
-    page.rehearse("staff-concern")
+    page.flowcharts.rehearse("staff-concern")
     go_on(page, 4)
     while step(page) != "staff-concern/ring-lado":
         go_on(page, 1 if step(page).endswith("threshold") else 2)
@@ -90,7 +90,7 @@ def test_a_rehearsal_counts_its_time_limits_from_now(page: GuidancePage) -> None
 @pytest.mark.parametrize("width", [pytest.param(1158, id="1366 pixels wide"), pytest.param(620, id="at 200 %")])
 def test_a_rehearsal_is_accessible(page: GuidancePage, width: int) -> None:
     page.resize(width, 640)
-    page.rehearse("cyberbullying")
+    page.flowcharts.rehearse("cyberbullying")
     assert_accessible(page)
 
 

@@ -101,12 +101,16 @@ def test_13_it_is_fake_leads_to_the_same_route_and_to_no_capture() -> None:
 def test_14_sextortion_asks_about_suicide_first_and_reaches_nudes_as_well() -> None:
     walk = triage(told(16), "no", "yes", "none", "child", "unknown", "threats-money")
     assert {"extortion-fraud", "nudes"} <= set(walk.position.pending)
-    walk = answered(LIBRARY, walk, "not-known", "yes")
-    assert asked(walk) == "extortion-fraud/suicide"
-    walk = answered(LIBRARY, walk, "no", "yes", "told", "no")
+    assert asked(walk) == "triage/suicide"
+    at_risk = answered(LIBRARY, walk, "unsure")
+    assert "stay" in path_of(at_risk, "triage")
+    assert "child-concern" in at_risk.position.pending
+    walk = answered(LIBRARY, walk, "no")
+    assert asked(walk) == "police/young"
+    walk = answered(LIBRARY, walk, "not-known", "yes", "yes", "told", "no")
     path = path_of(walk, "extortion-fraud")
+    assert path[:3] == ["never-to-blame", "~suicide:no", "~image:yes"]
     assert "stop-money" in path
-    assert path[:3] == ["never-to-blame", "suicide:no", "~image:yes"]
     assert "EXTORTION_REFERRED" in codes(walk)
     assert asked(walk) == "nudes/parents-agencies"
     assert "refer-police" not in path_of(walk, "nudes")

@@ -13,7 +13,7 @@ from dslapp.domain.guidance_door import Door
 from dslapp.domain.laid_over import Conflict, LaidGuidance, lay_door, lay_guidance, lay_rows, local_edition, rows_of
 from dslapp.domain.legislation import LawList
 from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.own_guidance import faulty_flows
+from dslapp.domain.own_guidance import door_faults, faults_of
 from dslapp.domain.platforms import PlatformList
 
 
@@ -32,7 +32,7 @@ class LibraryInForce(Library):
     @cached_property
     def door(self) -> Door:
         """What is said beside the answers of the first screen."""
-        return lay_door(self.shipped.door, self.own)[0]
+        return self._laid_door[0]
 
     @cached_property
     def contacts(self) -> ContactList:
@@ -67,16 +67,24 @@ class LibraryInForce(Library):
         """The local rows that somebody must look at."""
         lists = (
             conflict
-            for file in ("contacts", "platforms", "legislation", "glossary", "door")
+            for file in ("contacts", "platforms", "legislation", "glossary")
             for conflict in lay_rows(file, rows_of(self.shipped, file), self.own).conflicts
         )
-        return (*self._laid_guidance.conflicts, *lists)
+        return (*self._laid_guidance.conflicts, *self._laid_door[1], *lists)
 
     @cached_property
     def _laid_guidance(self) -> LaidGuidance:
-        shipped = self.shipped.guidance
-        keys = self.contacts.keys
-        return lay_guidance(shipped, self.own, lambda library: faulty_flows(shipped, library, keys))
+        shipped, keys = self.shipped.guidance, self.contacts.keys
+        return lay_guidance(shipped, self.own, lambda laid: {each.flow for each in faults_of(shipped, laid, keys)})
+
+    @cached_property
+    def _laid_door(self) -> tuple[Door, tuple[Conflict, ...]]:
+        door, conflicts = lay_door(self.shipped.door, self.own)
+        own = [row.row for row in self.own if row.file == "door"]
+        if own and door_faults(self.shipped, self.guidance, door, self.contacts.keys):
+            aside = tuple(Conflict(file="door", row=row, flag="set aside") for row in own)
+            return self.shipped.door, (*conflicts, *aside)
+        return door, conflicts
 
     def _laid(self, file: str) -> tuple[msgspec.Struct, ...]:
         return tuple(lay_rows(file, rows_of(self.shipped, file), self.own).rows.values())

@@ -1,24 +1,47 @@
-"""Whether guidance that a school has changed can be followed.
+"""Whether guidance that a school has changed can be followed, and is still safe.
 
-Public: `faults_of(shipped, laid, contact_keys)`, `faulty_flows(...)`; no finding means that it may hold.
+Public: `faults_of` (flows and sources), `door_faults`, `all_faults`; no finding means that it may hold.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from dslapp.domain.guidance import Library
-from dslapp.domain.guidance_checks import Finding, check_library
+from dslapp.domain.guidance_checks import Finding, check_door, check_library
+from dslapp.domain.guidance_door import Door
+from dslapp.domain.laid_over import Shipped
+from dslapp.domain.platforms import ANY_OTHER
+from dslapp.domain.safety_floors import check_floors
+from dslapp.domain.safety_floors_around import check_contact_floors, check_door_floors
 
 
 def faults_of(shipped: Library, laid: Library, contact_keys: Collection[str]) -> tuple[Finding, ...]:
-    """What is wrong with `laid` that is not wrong with `shipped`: links, ends and sources."""
-    known = set(map(_told, check_library(shipped, contact_keys)))
-    return tuple(finding for finding in check_library(laid, contact_keys) if _told(finding) not in known)
+    """What is wrong with `laid` that is not wrong with `shipped`: links, ends, sources, and what keeps a child safe."""
+    found = check_library(laid, contact_keys)
+    return (*check_floors(shipped, laid), *(_new(check_library(shipped, contact_keys), found) if found else ()))
 
 
-def faulty_flows(shipped: Library, laid: Library, contact_keys: Collection[str]) -> frozenset[str]:
-    """The flows with a fault."""
-    return frozenset(finding.flow for finding in faults_of(shipped, laid, contact_keys))
+def door_faults(shipped: Shipped, library: Library, door: Door, contact_keys: Collection[str]) -> tuple[Finding, ...]:
+    """What is wrong with what the first screen says, where the shipped one is right."""
+    before = check_door(shipped.guidance, shipped.door, shipped.contacts.keys)
+    return (*check_door_floors(shipped.door, door), *_new(before, check_door(library, door, contact_keys)))
 
 
-def _told(finding: Finding) -> tuple[str, str, str]:
-    return finding.flow, finding.step, finding.problem
+def all_faults(shipped: Shipped, laid: Shipped) -> tuple[Finding, ...]:
+    """What is wrong anywhere with the guidance of a school."""
+    return (
+        *faults_of(shipped.guidance, laid.guidance, laid.contacts.keys),
+        *door_faults(shipped, laid.guidance, laid.door, laid.contacts.keys),
+        *check_contact_floors(shipped.contacts, laid.contacts),
+        *_platform_faults(laid),
+    )
+
+
+def _platform_faults(laid: Shipped) -> Iterable[Finding]:
+    if not any(platform.key == ANY_OTHER for platform in laid.platforms.platforms):
+        mend = "Keep it: it is the card for every platform without one of its own."
+        yield Finding(flow="platforms", step=ANY_OTHER, problem="cannot be taken out", mend=mend)
+
+
+def _new(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    known = {(finding.flow, finding.step, finding.problem) for finding in before}
+    return tuple(finding for finding in after if (finding.flow, finding.step, finding.problem) not in known)

@@ -247,8 +247,17 @@ def test_8_what_an_adult_declares_about_themselves_is_recorded_without_a_lock_on
 
 def test_8_below_the_threshold_the_head_may_speak_until_a_pattern_says_otherwise() -> None:
     walk = triage(told(11), "no", "no", "accused", "nothing-else", "staff", "no", "no", "none")
+    assert "person_spoken_to" in locked(walk)
+    walk = answered(LIBRARY, walk, "low-level")
     assert "person_spoken_to" not in locked(walk)
-    assert "person_spoken_to" in locked(answered(LIBRARY, walk, "low-level", "threshold"))
+    assert "person_spoken_to" in locked(answered(LIBRARY, walk, "threshold"))
+
+
+def test_8_an_agency_is_told_once_the_lado_agrees_and_an_adult_elsewhere_is_for_the_lado() -> None:
+    walk = triage(told(11), "no", "no", "accused", "nothing-else", "supply", "no", "no", "limb-1", "yes", "no")
+    assert "agency-now" in path_of(walk, "staff-concern")
+    walk = triage(told(11), "no", "no", "none", "adult-elsewhere", "elsewhere", "no", "no", "none", "yes", "no")
+    assert codes(walk) == ["LADO_OTHER_EMPLOYER"]
 
 
 def test_10_a_concern_about_the_head_is_led_by_the_chair() -> None:

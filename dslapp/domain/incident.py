@@ -91,6 +91,8 @@ class Classification(msgspec.Struct, frozen=True, kw_only=True):
     kcsie_risks: tuple[KcsieRisk, ...] = ()
     indicators: tuple[str, ...] = ()
     """Codes such as CRIM-08: indicators from school policy, never a finding that a crime was committed."""
+    possible_laws: tuple[str, ...] = ()
+    """Acts that may apply, in the words in which they were picked: for the police or the CPS to decide."""
     material_class: MaterialClass = ""
     mandatory_routes: tuple[MandatoryRoute, ...] = ()
     prejudice: tuple[str, ...] = ()

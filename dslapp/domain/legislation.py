@@ -14,6 +14,9 @@ Concerns = Literal["children", "adults", "both", "the school"]
 FOR_POLICE = "Possible legislation – for the police or CPS to decide"
 """How the list is headed wherever it is shown or printed."""
 
+HINT_ONLY = "Picked by the school as a hint. The police and the CPS decide which law applies; this is not a charge."
+"""What stands below the acts wherever they are printed."""
+
 
 class Law(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One act, or one section of it. `policy_said` is empty for what came after the policies.

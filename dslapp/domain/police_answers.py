@@ -2,6 +2,7 @@
 
 from dslapp.domain.case_file import Involved, account_in_words
 from dslapp.domain.case_words import certainty_in_words, owner_of_account
+from dslapp.domain.legislation import HINT_ONLY
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.people import Person, PersonKind
 from dslapp.domain.referral_sources import (
@@ -39,11 +40,18 @@ def _route(ground: ReferralGround) -> Answers:
         "police_ref": first(_reference(ground), agencies(ground, "Police")),
         "danger_now": text(danger.get(ground.incident.safety.danger, "")),
         "possible_offences": text("\n".join(ground.offences)),
+        "possible_laws": _possible_laws(ground),
         "why_now": _why_now(ground),
         "suspect_aware": text("\n".join(f"{part.name}: {in_words(part.involvement.aware)}" for part in ground.accused
                                         if part.involvement.aware)),
         "disappears": ground.written("contact-possible", "logs"),
     }  # fmt: skip
+
+
+def _possible_laws(ground: ReferralGround) -> Stated:
+    """The acts that the school picked as a hint, with the caveat that always stands with them."""
+    picked = ground.incident.classification.possible_laws
+    return text("\n".join((*picked, HINT_ONLY)) if picked else "")
 
 
 def _reference(ground: ReferralGround) -> Stated:

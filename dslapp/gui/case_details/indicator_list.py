@@ -47,9 +47,7 @@ class IndicatorTicks(QWidget):
     def mandatory(self) -> tuple[MandatoryRoute, ...]:
         """The mandatory routes that the ticked indicators name."""
         ticked = {code[:7] for code in self.codes()}
-        return tuple(
-            route for each in self._indicators.indicators if each.code in ticked for route in each.mandatory
-        )
+        return tuple(route for each in self._indicators.indicators if each.code in ticked for route in each.mandatory)
 
     def box(self, code: str) -> QCheckBox:
         """The box of a code."""

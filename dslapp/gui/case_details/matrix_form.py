@@ -1,5 +1,6 @@
-"""The matrix, KCSIE's four Cs, the indicators of a possible offence with their caveat, and the other classes."""
+"""The matrix, KCSIE's four Cs, indicators and acts, each with its caveat, and the other classes."""
 
+from collections.abc import Sequence
 from typing import TypeVar, cast
 
 import msgspec
@@ -8,12 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.guidance_indicators import IndicatorList
 from dslapp.domain.incident import Incident, KcsieRisk, MandatoryRoute
+from dslapp.domain.legislation import FOR_POLICE, LawList
 from dslapp.domain.matrix import KCSIE_RISKS, MANDATORY_ROUTES, MATERIAL_CLASSES, PREJUDICE, kcsie_risks_of
 from dslapp.gui.case_details.form import Group, PartsForm
 from dslapp.gui.case_details.indicator_list import IndicatorTicks
+from dslapp.gui.case_details.law_list import LawTicks
 from dslapp.gui.case_details.matrix_grid import MatrixGrid
 from dslapp.gui.case_details.parts import ManyPart, OnePart, TriPart
 from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice
 
@@ -25,10 +29,19 @@ class MatrixForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, indicators: IndicatorList, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        indicators: IndicatorList,
+        laws: LawList,
+        too_young: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.grid = MatrixGrid()
         self.indicators = IndicatorTicks(indicators)
+        self.laws = LawTicks(laws)
+        self.ages = Banner("information", "Perhaps younger than the site allows", "\n".join(too_young))
+        self.ages.setVisible(bool(too_young))
         self._derived: tuple[KcsieRisk, ...] = ()
         self._kcsie = ManyPart(
             "Risks as KCSIE names them", [Choice(key, each.name, each.means) for key, each in KCSIE_RISKS.items()],
@@ -71,14 +84,17 @@ class MatrixForm(QWidget):
         matrix.body.addWidget(self.grid)
         listed = Card("Indicators of a possible offence")
         listed.body.addWidget(self.indicators)
+        acts = Card(FOR_POLICE)
+        acts.body.addWidget(self.laws)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        for part in (matrix, listed, self._rest):
+        for part in (matrix, listed, acts, self.ages, self._rest):
             column.addWidget(part)
         self.setFocusProxy(self.grid)
         self.grid.changed.connect(self._cells_changed)
         self.indicators.changed.connect(self._indicators_changed)
+        self.laws.changed.connect(self.changed)
         self._rest.changed.connect(self.changed)
 
     def fill(self, value: msgspec.Struct) -> None:
@@ -87,6 +103,7 @@ class MatrixForm(QWidget):
         classed = value.classification
         self.grid.show_cells(classed.cells, classed.primary_cell)
         self.indicators.show_codes(classed.indicators)
+        self.laws.show_acts(classed.possible_laws)
         self._rest.fill(value)
         self._derived = kcsie_risks_of(classed.cells)
 
@@ -97,6 +114,7 @@ class MatrixForm(QWidget):
         classed = msgspec.structs.replace(
             applied.classification,
             cells=self.grid.cells(), primary_cell=self.grid.primary(), indicators=self.indicators.codes(),
+            possible_laws=self.laws.acts(),
         )  # fmt: skip
         return msgspec.structs.replace(applied, classification=classed)
 

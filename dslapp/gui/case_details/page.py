@@ -147,7 +147,7 @@ class CaseDetailsPage(Page):
 
     def _make(self, details: Details) -> Sheet:
         assert self._route is not None
-        sheet = make_sheet(self._route.form, self._desk, details.indicators)
+        sheet = make_sheet(self._route.form, self._desk, details)
         form = sheet.form
         assert isinstance(form, QWidget)
         self._column.insertWidget(self._column.indexOf(self.reason), form)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from dslapp.domain.case_file import CaseFile, Involved
 from dslapp.domain.entity import AccountId, IncidentId, PersonId, new_id
-from dslapp.domain.guidance_indicators import IndicatorList
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.gui.case_details.incident_forms import RiskForm, TimesForm, WordsForm, voice_form
@@ -20,6 +19,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.involve_people import involve
+from dslapp.services.open_details import Details
 from dslapp.services.session import Session
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -106,7 +106,7 @@ class PeopleSheet:
 Sheet = IncidentSheet | PeopleSheet
 
 
-def make_sheet(name: DetailsForm, desk: Desk, indicators: IndicatorList) -> Sheet:
+def make_sheet(name: DetailsForm, desk: Desk, details: Details) -> Sheet:
     """The sheet of that name."""
     match name:
         case "times":
@@ -118,7 +118,7 @@ def make_sheet(name: DetailsForm, desk: Desk, indicators: IndicatorList) -> Shee
         case "voice":
             return IncidentSheet(voice_form(desk.now))
         case "matrix":
-            return IncidentSheet(MatrixForm(indicators))
+            return IncidentSheet(MatrixForm(details.indicators, details.laws, details.too_young))
         case "people" | "parents":
             return PeopleSheet(PeopleForm(desk.now))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QLineEdit, QTimeEdit
 from pytestqt.qtbot import QtBot
 
+from dslapp.content.library import load_library
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
@@ -170,6 +171,38 @@ def test_the_matrix_derives_the_four_risks_and_asks_for_the_main_cell(
     assert classed.kcsie_risks == ("contact", "commerce")
     assert classed.indicators == ("CRIM-09",)
     assert classed.mandatory_routes == ("csa-images",)
+
+
+def test_acts_are_picked_under_the_caveat_that_others_decide(
+    qtbot: QtBot, opens: Opens, desk: Desk, incident: Incident
+) -> None:
+    page, hand = opens("matrix"), Hand()
+    form = page.form
+    assert isinstance(form, MatrixForm)
+    harassment = form.laws.box("Protection from Harassment Act 1997")
+    assert "It is not a charge" in form.laws.caveat.accessibleName()
+    assert not harassment.isVisible()
+    hand.click(form.laws.more)
+    hand.click(harassment)
+    hand.click(form.laws.more)
+    assert harassment.isVisible(), "what is ticked is always to be seen"
+    saved(qtbot, page)
+    assert stored(desk, incident).classification.possible_laws == ("Protection from Harassment Act 1997",)
+
+
+def test_an_act_that_left_the_list_stays_ticked_in_the_case(qtbot: QtBot) -> None:
+    library = load_library()
+    form = MatrixForm(library.indicators, library.legislation)
+    qtbot.addWidget(form)
+    form.laws.show_acts(("An act of long ago",))
+    assert form.laws.acts() == ("An act of long ago",)
+
+
+def test_a_child_younger_than_the_site_allows_is_named_as_a_hint(qtbot: QtBot) -> None:
+    library = load_library()
+    form = MatrixForm(library.indicators, library.legislation, ("Mia K. was 9 on that day.",))
+    qtbot.addWidget(form)
+    assert "Mia K. was 9 on that day." in form.ages.accessibleName()
 
 
 def test_the_caveat_stands_above_the_indicators(opens: Opens) -> None:

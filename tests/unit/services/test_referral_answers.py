@@ -13,6 +13,7 @@ from dslapp.domain.incident import Classification, Incident, SafetyAnswers
 from dslapp.domain.people import Involvement, Person
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Referral
+from dslapp.domain.referral_fields import FIELDS
 from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.statements import Stated
 from dslapp.services.refer import (
@@ -89,6 +90,20 @@ def test_the_police_read_words_and_no_codes(session: Session) -> None:
     answers = known_answers(referral_ground(session, case), "police").case
     assert answers["possible_offences"].text == "Grooming or harassment of a child or young person"
     assert answers["why_now"].text == "Other criminal conduct, activity or materials"
+
+
+def test_the_acts_that_the_school_picked_reach_the_police_as_a_hint_and_never_as_a_charge(session: Session) -> None:
+    case = coach(session)
+    incident = session.casebook.get(Incident, case)
+    classed = Classification(possible_laws=("Protection from Harassment Act 1997",))
+    session.casebook.commit([msgspec.structs.replace(incident, classification=classed)])
+    ground = referral_ground(session, case)
+    said = known_answers(ground, "police").case["possible_laws"].text
+    assert said.startswith("Protection from Harassment Act 1997\n")
+    assert said.endswith("this is not a charge.")
+    label = next(field.label for field in FIELDS["police"] if field.id == "possible_laws")
+    assert label == "Possible legislation – for the police or CPS to decide"
+    assert "possible_laws" not in lado(ground)
 
 
 def test_what_was_written_for_the_lado_is_not_written_again_for_the_police(session: Session) -> None:

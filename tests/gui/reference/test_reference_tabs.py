@@ -49,12 +49,13 @@ def card(tab: RowsTab) -> RowCard:
 
 @pytest.mark.parametrize("part", ["platforms", "law", "words", "numbers"])
 @pytest.mark.parametrize("width", [pytest.param(1158, id="1366 pixels wide"), pytest.param(620, id="at 200 %")])
-def test_every_part_is_accessible(opens: Opens, qtbot: QtBot, part: GuidancePart, width: int) -> None:
+def test_every_part_is_accessible(opens: Opens, qtbot: QtBot, desk: Desk, part: GuidancePart, width: int) -> None:
     page, tab = opens(part, width)
     assert page.part == part
     qtbot.waitUntil(lambda: clipped(page) == [])
     assert_accessible(page)
     tab.open_row(tab.model.rows()[3].key)
+    settle(qtbot, desk)
     qtbot.waitUntil(lambda: clipped(page) == [])
     assert_accessible(page)
 

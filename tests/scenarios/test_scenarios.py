@@ -238,6 +238,9 @@ def test_8_what_an_adult_declares_about_themselves_is_recorded_without_a_lock_on
     assert "self-told" in path_of(walk, "staff-concern")
     assert "keep-quiet" not in path_of(walk, "staff-concern")
     assert "person_spoken_to" not in locked(walk)
+    accused = triage(told(11), "no", "no", "accused", "self-report", "staff")
+    assert "say-no-more" in path_of(accused, "staff-concern")
+    assert "person_spoken_to" in locked(accused)
     declared = answered(LIBRARY, walk, "declared", "no-concern")
     assert codes(declared) == ["STAFF_NO_CONCERN"]
     misread = answered(LIBRARY, walk, "misread", "no-concern")

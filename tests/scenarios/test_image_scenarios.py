@@ -85,6 +85,14 @@ def test_11_an_unknown_adult_counts_and_only_a_named_agency_hands_it_back() -> N
     assert second_person_needed(LIBRARY, walk) is True
 
 
+def test_11_report_remove_is_offered_while_the_agencies_lead_too() -> None:
+    walk = start(LIBRARY, "nudes", at=told(12), facts={"image_described": "yes", "adult_involved": "no"})
+    walk = answered(LIBRARY, walk, "risk-now", "unsure", "lead")
+    path = path_of(walk, "nudes")
+    assert path.index("report-remove-lead") < path.index("support-lead") < path.index("out-agencies")
+    assert "delete" not in path
+
+
 def test_13_it_is_fake_leads_to_the_same_route_and_to_no_capture() -> None:
     walk = triage(told(12), "no", "yes", "none", "child", "children", "sexual-children", "without-agreement")
     assert "sexual-harassment-violence" in walk.position.pending

@@ -166,6 +166,38 @@ def test_6_after_the_police_were_rung_nothing_leads_to_low_level_but_the_lados_o
     assert [field.label for field in missing_record(step, ["not-threshold"], {})] == ["Who decided that, and when?"]
 
 
+def test_what_the_policies_always_send_to_the_police_makes_its_route_mandatory() -> None:
+    racist = triage(told(12), "no", "no", "none", "bullying+racist", "no", "no")
+    assert "criminally-racist" in mandatory_routes(LIBRARY, racist)
+    obscene = triage(told(12), "no", "no", "none", "obscene", "no", "no")
+    assert "obscene-publications" in mandatory_routes(LIBRARY, obscene)
+    assert "police" in documents(LIBRARY, obscene)
+
+
+def test_a_testimony_is_taken_up_whatever_else_is_ticked() -> None:
+    walk = triage(told(12), "no", "no", "none", "bullying+testimony")
+    assert "testimony" in path_of(walk, "triage")
+    assert {"child-concern", "cyberbullying"} <= {*walk.position.pending, *(visit.flow for visit in walk.taken)}
+
+
+def test_a_breach_of_data_has_72_hours_and_cyber_choices_is_asked_without_names() -> None:
+    walk = start(LIBRARY, "cyber-offending", at=told(13, 16, 50))
+    walk = answered(LIBRARY, walk, "unsure", "unsure")
+    assert asked(walk) == "cyber-offending/ico"
+    assert words_of(walk, "ico") == "by 16:50 GMT on Monday 16 November 2026"
+    assert asked(answered(LIBRARY, walk, "unsure")) == "cyber-offending/ico"
+    walk = answered(LIBRARY, walk, "told", "no", "curious")
+    assert asked(walk) == "cyber-offending/choices-consent"
+    step = LIBRARY.step("cyber-offending", "cyber-choices")
+    assert step is not None
+    assert "without names first" in step.text
+    assert codes(answered(LIBRARY, walk, "refused", "no", "told", "no")) == ["CYBER_DONE"]
+    assert codes(answered(LIBRARY, walk, "agreed", "no", "told", "yes")) == ["CYBER_AGENCIES"]
+    assert asked(answered(LIBRARY, start(LIBRARY, "cyber-offending", at=told(13)), "no", "no", "no", "staff")) == (
+        "staff-concern/about-whom"
+    )
+
+
 FRIDAY_1650 = told(13, 16, 50)
 COACH = ("staff", "no", "no", "limb-2+limb-3+limb-4")
 

@@ -1,5 +1,6 @@
 """Guidance in a case: saved as it was asked, its clocks on Today, its outcome a decision with a reason."""
 
+import dataclasses
 from datetime import timedelta
 
 import msgspec
@@ -154,7 +155,7 @@ def test_images_on_a_staff_laptop_lock_all_files_for_good_and_make_the_route_man
 def test_the_head_reads_the_guidance_but_does_not_answer_it(session: Session) -> None:
     case = coach(session)
     open_route(session, case)
-    as_head = session._replace(member=msgspec.structs.replace(session.member, role="headteacher"))
+    as_head = dataclasses.replace(session, member=msgspec.structs.replace(session.member, role="headteacher"))
     assert read_walk(as_head, case).current is not None
     with pytest.raises(NotAllowed):
         answer_step(as_head, case, "what-else", ["nothing-else"])

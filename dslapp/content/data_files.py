@@ -48,13 +48,24 @@ def read_data(path: Path, kind: type[T]) -> T:
         raise UnreadableData(path.name, "", f"is not YAML: {failure}", "Mend the line that it names.") from failure
 
 
+def unfit(file: str, step: str, message: str) -> UnreadableData:
+    """What msgspec says of one row that does not fit its type, with the mend."""
+    path, problem, mend = _parts(message)
+    return UnreadableData(file, step, f"{path.lstrip('.')}: {problem}" if path else problem, mend)
+
+
 def _named(file: str, raw: object, message: str) -> UnreadableData:
+    path, problem, mend = _parts(message)
+    step, rest = _step_at(raw, path)
+    return UnreadableData(file, step, f"{rest.lstrip('.')}: {problem}" if rest else problem, mend)
+
+
+def _parts(message: str) -> tuple[str, str, str]:
+    """The path, the problem and the mend of a message of msgspec."""
     found = _PATH.search(message)
     path = (found[1] or "") if found else ""
     problem = message[: found.start()] if found else message
-    mend = next((mend for sign, mend in _MENDS if sign in message), "Mend the value.")
-    step, rest = _step_at(raw, path)
-    return UnreadableData(file, step, f"{rest.lstrip('.')}: {problem}" if rest else problem, mend)
+    return path, problem, next((mend for sign, mend in _MENDS if sign in message), "Mend the value.")
 
 
 def _step_at(raw: object, path: str) -> tuple[str, str]:

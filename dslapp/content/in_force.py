@@ -18,10 +18,14 @@ from dslapp.domain.platforms import PlatformList
 
 
 class LibraryInForce(Library):
-    """Each part is laid over when it is first asked for. Never changed: after a change there is a new one."""
+    """Each part is laid over when it is first asked for. Never changed: after a change there is a new one.
 
-    def __init__(self, shipped: Library, own: Sequence[LocalRow]) -> None:
+    `unchecked` lays rows over even where a flow could then not be followed, to find out what is wrong with it.
+    """
+
+    def __init__(self, shipped: Library, own: Sequence[LocalRow], *, unchecked: bool = False) -> None:
         self.shipped = shipped
+        self.unchecked = unchecked
         self.own = tuple(row for row in own if not row.withdrawn)
 
     @cached_property
@@ -75,13 +79,15 @@ class LibraryInForce(Library):
     @cached_property
     def _laid_guidance(self) -> LaidGuidance:
         shipped, keys = self.shipped.guidance, self.contacts.keys
+        if self.unchecked:
+            return lay_guidance(shipped, self.own, lambda _: ())
         return lay_guidance(shipped, self.own, lambda laid: {each.flow for each in faults_of(shipped, laid, keys)})
 
     @cached_property
     def _laid_door(self) -> tuple[Door, tuple[Conflict, ...]]:
         door, conflicts = lay_door(self.shipped.door, self.own)
         own = [row.row for row in self.own if row.file == "door"]
-        if own and door_faults(self.shipped, self.guidance, door, self.contacts.keys):
+        if own and not self.unchecked and door_faults(self.shipped, self.guidance, door, self.contacts.keys):
             aside = tuple(Conflict(file="door", row=row, flag="set aside") for row in own)
             return self.shipped.door, (*conflicts, *aside)
         return door, conflicts

@@ -6,7 +6,6 @@ What is left at its default is left out, so that a field that a later program ad
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
 
 import msgspec
 
@@ -39,8 +38,6 @@ def fingerprint(row: msgspec.Struct) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, msgspec.Struct):
         return plain_row(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):

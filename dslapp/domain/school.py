@@ -53,6 +53,8 @@ class School(Entity, frozen=True, kw_only=True):
     """By when a child protection file goes to the new school."""
     threshold_levels: tuple[str, ...] = ()
     """What the local threshold document calls its levels, from the least to the most serious; empty if not written."""
+    changes_guidance: bool = False
+    """Whether the guidance may be changed in this casebook; what was changed holds either way."""
     managed_device: bool = False
     """Somebody declared that this is a school-managed computer."""
 

@@ -114,8 +114,11 @@ def test_14_sextortion_asks_about_suicide_first_and_reaches_nudes_as_well() -> N
     assert "stay" in path_of(at_risk, "triage")
     assert "child-concern" in at_risk.position.pending
     walk = answered(LIBRARY, walk, "no")
+    assert asked(walk) == "extortion-fraud/money-gone"
+    walk = answered(LIBRARY, walk, "yes", "told", "no")
     assert asked(walk) == "police/young"
-    walk = answered(LIBRARY, walk, "not-known", "yes", "yes", "told", "no")
+    walk = answered(LIBRARY, walk, "not-known", "yes")
+    assert "contact" not in path_of(walk, "police")
     path = path_of(walk, "extortion-fraud")
     assert path[:3] == ["never-to-blame", "~suicide:no", "~image:yes"]
     assert "stop-money" in path

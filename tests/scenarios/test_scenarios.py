@@ -145,6 +145,13 @@ def test_6_images_on_a_staff_laptop_are_for_police_and_lado_at_once() -> None:
     assert mandatory_routes(LIBRARY, walk) == ("csa-images",)
 
 
+def test_6_the_lado_is_never_behind_a_hold_of_the_police() -> None:
+    walk = triage(told(13, 16, 50), "no", "unsure", "unsure", "unsure", "unsure", "threats-money", "no")
+    assert asked(walk) == "staff-concern/about-whom"
+    walk = answered(LIBRARY, walk, "staff")
+    assert {"stop-images", "ring-lado"} <= set(path_of(walk, "staff-concern"))
+
+
 def test_6_no_file_comes_in_ever_and_what_has_happened_is_recorded_rather_than_greyed_out() -> None:
     walk = triage(told(12, 16, 10), "no", "yes", "accused", "child", "adult-here", "nothing-else", "staff", "no")
     assert "chase-lado" in path_of(walk)

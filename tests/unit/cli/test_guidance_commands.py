@@ -38,7 +38,7 @@ def test_the_flows_are_listed_the_most_urgent_first(
     program: Program, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     flows = as_data(program, capfdbinary, "list")
-    assert [flow["flow"] for flow in flows][:3] == ["triage", "police", "staff-concern"]
+    assert [flow["flow"] for flow in flows][:3] == ["triage", "staff-concern", "extortion-fraud"]
     assert all(flow["edition"] for flow in flows)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple, get_args
 from dslapp.domain.local_time import to_local
 from dslapp.domain.reference_shown import NotChecked, ReferenceFile, ReferenceRow, not_checked, reference_rows
 from dslapp.domain.roles import may
+from dslapp.domain.step_help import StepHelp
 from dslapp.services.change_settings import own_contacts
 from dslapp.services.session import Session
 
@@ -28,3 +29,9 @@ def count_not_checked(session: Session) -> NotChecked:
     """How many numbers, cards, acts and words nobody has checked for six months."""
     session.require("read the record")
     return not_checked(session.library, own_contacts(session), to_local(session.clock()).date())
+
+
+def read_step_help(session: Session) -> StepHelp:
+    """The words, the platform cards and the settings with which somebody is helped at a step of the guidance."""
+    session.require("read the record")
+    return StepHelp(glossary=session.library.glossary, platforms=session.library.platforms, school=session.school)

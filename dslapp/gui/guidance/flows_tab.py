@@ -9,6 +9,7 @@ from dslapp.domain.guidance_path import Walk
 from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown
 from dslapp.domain.guidance_walk import advance, open_flow, start
 from dslapp.domain.local_time import say_day
+from dslapp.domain.step_help import StepHelp
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flows_panel import FlowsPanel
 from dslapp.gui.guidance.step_form import StepForm
@@ -60,6 +61,10 @@ class FlowsTab(QWidget):
         self._view = view
         self.flows.show_flows(flows_shown(view))
         self._sources.setText(_checked(view.library))
+
+    def offer_help(self, there: StepHelp) -> None:
+        """Explain words and platforms beside each step."""
+        self.walk.help.offer(there)
 
     def rehearse(self, flow: str) -> None:
         """Begin to walk through `flow`; nothing that is answered is saved."""

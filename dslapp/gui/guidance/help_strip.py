@@ -11,11 +11,12 @@ from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 
-SideView = Literal["standing", "answers", "path"]
+SideView = Literal["standing", "answers", "path", "help"]
 SIDE_TITLES: dict[SideView, str] = {
     "standing": "Time limits and loc&ks",
     "answers": "Answers so &far",
     "path": "Sho&w the path",
+    "help": "He&lp for this step",
 }
 
 

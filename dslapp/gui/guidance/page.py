@@ -13,7 +13,7 @@ from dslapp.gui.routes import GuidancePart, Route, ToCase, ToGuidance, ToReferen
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.text import Heading
 from dslapp.services.read_guidance import read_flows
-from dslapp.services.read_reference import Reference, read_reference
+from dslapp.services.read_reference import Reference, read_reference, read_step_help
 
 
 class GuidancePage(Page):
@@ -71,6 +71,9 @@ class GuidancePage(Page):
         if isinstance(route, ToReference):
             self.open_part(route.part)
         self._desk.tasks.submit(read_flows, self._desk.session, done=self._show_flows, latest="guidance page")
+        self._desk.tasks.submit(
+            read_step_help, self._desk.session, done=self.flowcharts.offer_help, latest="step help"
+        )
         self._desk.tasks.submit(read_reference, self._desk.session, done=self._show_reference, latest="reference")
 
     def _show_flows(self, view: GuidanceView) -> None:

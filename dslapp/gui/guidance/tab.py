@@ -13,6 +13,7 @@ from dslapp.domain.guidance_reading import ActiveLock
 from dslapp.domain.guidance_shown import GuidanceView, StepDraft
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem
+from dslapp.domain.step_help import StepHelp, case_help
 from dslapp.gui.case.form_area import FormArea
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
@@ -27,6 +28,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.services.answer_guidance import answer_step, open_route
 from dslapp.services.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
 from dslapp.services.read_guidance import read_guidance
+from dslapp.services.read_reference import read_step_help
 
 FORM = "guidance"
 """The name under which what is typed at a step is kept; `about_id` is its flow and step."""
@@ -43,6 +45,7 @@ class GuidanceTab(CaseTabView):
         self._desk = desk
         self._case: CaseFile | None = None
         self._view: GuidanceView | None = None
+        self._there: StepHelp | None = None
         self._wanted = ""
         self._take_focus = False
         self._pristine = StepDraft()
@@ -96,6 +99,7 @@ class GuidanceTab(CaseTabView):
 
     def _read(self) -> None:
         tasks, session = self._desk.tasks, self._desk.session
+        tasks.submit(read_step_help, session, done=self._help, latest="step help")
         tasks.submit(read_guidance, session, self._id, done=self._show, failed=self._fail, latest="guidance")
 
     def _show(self, view: GuidanceView) -> None:
@@ -104,6 +108,7 @@ class GuidanceTab(CaseTabView):
         self._view = view
         if self.walk is None:
             self.walk = self._make_walk(view)
+            self._offer_help()
         if not view.begun:
             self.begin.show_view(view)
             self._stack.setCurrentWidget(self.begin)
@@ -118,6 +123,14 @@ class GuidanceTab(CaseTabView):
             self._forms.set_case(self._case)
         if self._wanted:
             self._open_wanted(view)
+
+    def _help(self, there: StepHelp) -> None:
+        self._there = there
+        self._offer_help()
+
+    def _offer_help(self) -> None:
+        if self.walk is not None and self._case is not None and self._there is not None:
+            self.walk.help.offer(self._there, case_help(self._case, self._there.platforms))
 
     def _make_walk(self, view: GuidanceView) -> WalkArea:
         walk = WalkArea(self._desk.now, may_answer=view.may_answer)

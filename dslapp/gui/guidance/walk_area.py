@@ -26,6 +26,7 @@ from dslapp.gui.guidance.path_view import PathPanel
 from dslapp.gui.guidance.standing_panel import StandingPanel
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.step_pane import StepPane, read_only_banner
+from dslapp.gui.reference.help_panel import HelpPanel
 from dslapp.gui.theme.tokens import GRID
 
 NARROW_LETTERS = 118
@@ -61,13 +62,14 @@ class WalkArea(QWidget):
         self.standing = StandingPanel(now)
         self.answers = AnswersPanel()
         self.path = PathPanel()
+        self.help = HelpPanel()
         self.flows = FlowsPanel(_opens)
         self._flows_page = FlowsPage(self.flows)
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._left.addWidget(self.pane)
         self._left.addWidget(self._flows_page)
         self._sides: dict[SideView, QWidget] = {
-            "standing": self.standing, "answers": self.answers, "path": self.path,
+            "standing": self.standing, "answers": self.answers, "path": self.path, "help": self.help,
         }  # fmt: skip
         for widget in self._sides.values():
             self._right.addWidget(widget)
@@ -120,6 +122,7 @@ class WalkArea(QWidget):
         self.step_left.emit()
         self._show_left(self.pane)
         form = self.pane.show_step(self.view, shown, may_go_back=self._earlier(place) is not None)
+        self.help.show_step(place.flow, shown.step)
         self._tell_locks_once()
         form.changed.connect(self.typed)
         form.lock_wanted.connect(self.lock_wanted)

@@ -145,7 +145,7 @@ LADO_FIELDS: tuple[ReferralField, ...] = (
     _F("other_accused", "36", "Other people accused", _ACTIONS, "conditional", "whether anyone else is accused",
        "L-NYCC, L-NT"),
     _F("signed", "37", "Signed, date", _ACTIONS, "required", "who signs this", "L-NYCC"),
-)
+)  # fmt: skip
 
 LADO_FIRST_PAGE: tuple[FirstPagePoint, ...] = (
     FirstPagePoint(1, "What is asked", ("asked", "decision_by")),
@@ -222,7 +222,7 @@ POLICE_FIELDS: tuple[ReferralField, ...] = (
     _F("contact", "1", "One contact, holidays included", _OURS, "required",
        "for one contact who answers in the holidays too", "D.3"),
     _F("phone_tonight", "", "Ring tonight", _OURS, "required", "which number is answered tonight"),
-)
+)  # fmt: skip
 
 POLICE_FIRST_PAGE: tuple[FirstPagePoint, ...] = (
     FirstPagePoint(1, "Reference, route, urgency", ("police_route", "police_ref", "why_now")),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dslapp.cli.guidance_diff import diff
+from dslapp.cli.own_folder import OwnFolder, library_with
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.domain.guidance import Library
 from dslapp.domain.guidance_reading import RunningClock
@@ -19,17 +21,24 @@ from dslapp.services.guidance_library import (
 )
 from dslapp.services.program import Program
 
+if TYPE_CHECKING:
+    from dslapp.domain.laid_over import GuidanceData
+
 app = typer.Typer(help="Check the guidance, list it, or walk through it.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NOT_SOUND = 1
 
+app.command("diff")(diff)
+
 
 @app.command()
 def check(
-    folder: Annotated[
+    context: typer.Context,
+    folder: OwnFolder = None,
+    flows: Annotated[
         Path | None,
-        typer.Option(help="Other flows than those that ship with the program.", exists=True, file_okay=False),
+        typer.Option(help="A folder of whole flows, in place of all shipped ones.", exists=True, file_okay=False),
     ] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -37,7 +46,14 @@ def check(
 
     --json prints {"sound", "flows", "steps", "problems": [{"file", "step", "problem", "mend"}]}.
     """
-    result = check_guidance(folder)
+    program: Program = context.obj
+    today = to_local(program.clock()).date()
+    if folder:
+        from dslapp.services.own_folder import check_folder
+
+        result = check_folder(program.library, folder, today)
+    else:
+        result = check_guidance(flows)
     if as_json:
         print_json(
             {"sound": not result.faults, "flows": result.flows, "steps": result.steps, "problems": result.faults}
@@ -50,13 +66,13 @@ def check(
 
 
 @app.command("list")
-def list_flows(context: typer.Context, as_json: AsJson = False) -> None:
+def list_flows(context: typer.Context, folder: OwnFolder = None, as_json: AsJson = False) -> None:
     """List the flows, the most urgent first.
 
     --json prints [{"flow", "title", "about", "edition", "steps"}].
     """
     program: Program = context.obj
-    flows = list_guidance(program.library.guidance)
+    flows = list_guidance(library_with(program, folder).guidance)
     if as_json:
         print_json(
             [
@@ -76,6 +92,7 @@ def walk(
         str, typer.Option(help="The ids of the answers in order, with commas; several ticked ones joined by +.")
     ] = "",
     at: Annotated[str, typer.Option(help="When the school was told, e.g. 2026-11-13T16:50; else now.")] = "",
+    folder: OwnFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Walk a flow and those that it opens: the path, what must be written, clocks, locks, documents, outcome.
@@ -92,13 +109,14 @@ def walk(
     program: Program = context.obj
     moment = read_local_time(at) if at else program.clock()
     given = [answer.strip() for answer in answers.split(",") if answer.strip()]
-    library = program.library.guidance
+    everything = library_with(program, folder)
+    library = everything.guidance
     result = walk_guidance(library, flow, given, moment)
     if as_json:
         head = {"flow": flow, "at": to_local(moment).isoformat()}
         print_json({**head, **_as_data(library, result)})
     else:
-        print_lines(_as_lines(program, result))
+        print_lines(_as_lines(everything, result))
 
 
 def _as_data(library: Library, result: GuidanceWalk) -> dict[str, object]:
@@ -160,8 +178,8 @@ def _clock_data(running: RunningClock) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _as_lines(program: Program, result: GuidanceWalk) -> Iterator[str]:
-    library, names = program.library.guidance, program.library.contacts.labels
+def _as_lines(everything: "GuidanceData", result: GuidanceWalk) -> Iterator[str]:
+    library, names = everything.guidance, everything.contacts.labels
     flow = ""
     yield "Path"
     for visit in result.walk.path:

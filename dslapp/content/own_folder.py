@@ -15,7 +15,7 @@ import msgspec
 from dslapp.content.data_files import UnreadableData, unfit
 from dslapp.domain.entity import new_id
 from dslapp.domain.guidance import Step
-from dslapp.domain.laid_over import REFERENCE_TYPES, Shipped, read_row, rows_of
+from dslapp.domain.laid_over import REFERENCE_TYPES, GuidanceData, read_row, rows_of
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.row_content import fingerprint, plain_row, row_text
 
@@ -52,7 +52,7 @@ class OwnFolder(NamedTuple):
     failures: tuple[UnreadableData, ...]
 
 
-def read_own_folder(folder: Path, shipped: Shipped, today: date) -> OwnFolder:
+def read_own_folder(folder: Path, shipped: GuidanceData, today: date) -> OwnFolder:
     """Read all files of a folder. Where a row does not say on which shipped row it is based, it is the present one.
 
     `today` is the day of change of rows that do not name theirs.
@@ -73,7 +73,7 @@ def read_own_folder(folder: Path, shipped: Shipped, today: date) -> OwnFolder:
     return OwnFolder(tuple(rows), tuple(failures))
 
 
-def own_files(rows: Iterable[LocalRow], shipped: Shipped) -> dict[str, bytes]:
+def own_files(rows: Iterable[LocalRow], shipped: GuidanceData) -> dict[str, bytes]:
     """The files of a folder, by name, for these local rows; withdrawn ones are left out."""
     by_file: dict[str, list[LocalRow]] = {}
     for row in rows:
@@ -82,7 +82,7 @@ def own_files(rows: Iterable[LocalRow], shipped: Shipped) -> dict[str, bytes]:
     return {f"{file}.yaml": _file(file, own, shipped) for file, own in sorted(by_file.items())}
 
 
-def _file(file: str, own: Sequence[LocalRow], shipped: Shipped) -> bytes:
+def _file(file: str, own: Sequence[LocalRow], shipped: GuidanceData) -> bytes:
     kept = {row.row: {**plain_row(read_row(file, row.content)), **_beside(file, row)} for row in own if row.content}
     gone = [{"id": row.row, **_beside(file, row)} for row in own if not row.content]
     data: dict[str, object]
@@ -104,7 +104,7 @@ def _beside(file: str, row: LocalRow) -> dict[str, object]:
     return {name: value for name, value in beside.items() if value or name == "based_on"}
 
 
-def _read_file(path: Path, shipped: Shipped, today: date) -> Iterator[LocalRow | UnreadableData]:
+def _read_file(path: Path, shipped: GuidanceData, today: date) -> Iterator[LocalRow | UnreadableData]:
     file, data = path.stem, _decoded(path)
     rows = rows_of(shipped, file)
     if file not in REFERENCE_TYPES and file not in shipped.guidance.flows:
@@ -151,7 +151,7 @@ def _raw_rows(path: Path, file: str, data: Mapping[str, object]) -> Iterator[tup
         raise UnreadableData(path.name, "", f"holds “{unknown}”, which a school cannot change", f"Write {listed}.")
     if file not in _LISTS and data.get("flow", file) != file:
         raise UnreadableData(path.name, "", f"holds the flow “{data['flow']}”", "Name the file as its flow.")
-    rows = data.get(listed) or []
+    rows = data.get(listed, [])
     if not isinstance(rows, list):
         raise UnreadableData(path.name, "", f"{listed} is no list", "Write each row after a dash.")
     for raw in rows:

@@ -1,6 +1,6 @@
 """The school's own rows laid over the shipped ones, and what to look at again after the shipped ones have changed.
 
-Public: `Shipped`, `rows_of`, `read_row`, `Conflict`, `lay_rows`, `lay_guidance`, `lay_door`, `local_edition`.
+Public: `GuidanceData`, `rows_of`, `read_row`, `Conflict`, `lay_rows`, `lay_guidance`, `lay_door`, `local_edition`.
 A local row stays in force when the shipped row under it changes, and says so. Only rows that cannot be followed are set
 aside: what does not fit its type any more, and changes with which a flow would be a trap (`own_rows_are_sound`).
 """
@@ -36,8 +36,8 @@ REFERENCE_TYPES: dict[str, type[msgspec.Struct]] = {
 """The type of a row of each file that is no flow."""
 
 
-class Shipped(Protocol):
-    """All data of which a school may change rows."""
+class GuidanceData(Protocol):
+    """All data of which a school may change rows: as shipped, or as it holds in a casebook."""
 
     @property
     def guidance(self) -> Library:
@@ -102,7 +102,7 @@ def read_row(file: str, text: str) -> msgspec.Struct:
     return step
 
 
-def rows_of(shipped: Shipped, file: str) -> Mapping[str, msgspec.Struct]:
+def rows_of(shipped: GuidanceData, file: str) -> Mapping[str, msgspec.Struct]:
     """The rows of one file by their key; none for a file that does not exist."""
     match file:
         case "contacts":

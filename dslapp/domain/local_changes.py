@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from dslapp.domain.laid_over import Conflict, Flag, Shipped, read_row, rows_of
+from dslapp.domain.laid_over import Conflict, Flag, GuidanceData, read_row, rows_of
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.row_words import Naming, PartDifference, differences
 
@@ -62,7 +62,9 @@ class LocalChange(msgspec.Struct, frozen=True, kw_only=True):
         return "Changed" if self.shipped is not None else "Added"
 
 
-def changes_of(shipped: Shipped, rows: Iterable[LocalRow], conflicts: Iterable[Conflict]) -> tuple[LocalChange, ...]:
+def changes_of(
+    shipped: GuidanceData, rows: Iterable[LocalRow], conflicts: Iterable[Conflict]
+) -> tuple[LocalChange, ...]:
     """Describe local rows that were not withdrawn, beside the shipped ones."""
     flags = {(conflict.file, conflict.row): conflict.flag for conflict in conflicts}
     return tuple(_change(shipped, row, flags.get((row.file, row.row))) for row in rows if not row.withdrawn)
@@ -77,7 +79,7 @@ def row_title(row: msgspec.Struct | None, key: str) -> str:
     return key
 
 
-def naming(shipped: Shipped, file: str, own: Iterable[LocalRow] = ()) -> Naming:
+def naming(shipped: GuidanceData, file: str, own: Iterable[LocalRow] = ()) -> Naming:
     """Put ids into the words of the flow `file`: its steps, and all flows, sources and contacts."""
     guidance = shipped.guidance
     names = {key: source.title for key, source in guidance.sources.items()}
@@ -89,13 +91,13 @@ def naming(shipped: Shipped, file: str, own: Iterable[LocalRow] = ()) -> Naming:
     return lambda key: names.get(key, key)
 
 
-def file_title(shipped: Shipped, file: str) -> str:
+def file_title(shipped: GuidanceData, file: str) -> str:
     """What a file is called: the flow's title, or the name of the list."""
     flow = shipped.guidance.flows.get(file)
     return flow.title if flow else FILE_TITLES.get(file, file)
 
 
-def _change(shipped: Shipped, row: LocalRow, flag: Flag | None) -> LocalChange:
+def _change(shipped: GuidanceData, row: LocalRow, flag: Flag | None) -> LocalChange:
     present, own = rows_of(shipped, row.file).get(row.row), _read(row)
     then = _read(msgspec.structs.replace(row, content=row.shipped_then))
     name = naming(shipped, row.file, [row])

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dslapp.domain.guidance import Library
 from dslapp.domain.guidance_checks import Finding, check_door, check_library
 from dslapp.domain.guidance_door import Door
-from dslapp.domain.laid_over import Shipped
+from dslapp.domain.laid_over import GuidanceData
 from dslapp.domain.platforms import ANY_OTHER
 from dslapp.domain.safety_floors import check_floors
 from dslapp.domain.safety_floors_around import check_contact_floors, check_door_floors
@@ -17,16 +17,19 @@ from dslapp.domain.safety_floors_around import check_contact_floors, check_door_
 def faults_of(shipped: Library, laid: Library, contact_keys: Collection[str]) -> tuple[Finding, ...]:
     """What is wrong with `laid` that is not wrong with `shipped`: links, ends, sources, and what keeps a child safe."""
     found = check_library(laid, contact_keys)
-    return (*check_floors(shipped, laid), *(_new(check_library(shipped, contact_keys), found) if found else ()))
+    new = _new(check_library(shipped, contact_keys), found) if found else ()
+    return (*new, *check_floors(shipped, laid))
 
 
-def door_faults(shipped: Shipped, library: Library, door: Door, contact_keys: Collection[str]) -> tuple[Finding, ...]:
+def door_faults(
+    shipped: GuidanceData, library: Library, door: Door, contact_keys: Collection[str]
+) -> tuple[Finding, ...]:
     """What is wrong with what the first screen says, where the shipped one is right."""
     before = check_door(shipped.guidance, shipped.door, shipped.contacts.keys)
     return (*check_door_floors(shipped.door, door), *_new(before, check_door(library, door, contact_keys)))
 
 
-def all_faults(shipped: Shipped, laid: Shipped) -> tuple[Finding, ...]:
+def all_faults(shipped: GuidanceData, laid: GuidanceData) -> tuple[Finding, ...]:
     """What is wrong anywhere with the guidance of a school."""
     return (
         *faults_of(shipped.guidance, laid.guidance, laid.contacts.keys),
@@ -36,7 +39,7 @@ def all_faults(shipped: Shipped, laid: Shipped) -> tuple[Finding, ...]:
     )
 
 
-def _platform_faults(laid: Shipped) -> Iterable[Finding]:
+def _platform_faults(laid: GuidanceData) -> Iterable[Finding]:
     if not any(platform.key == ANY_OTHER for platform in laid.platforms.platforms):
         mend = "Keep it: it is the card for every platform without one of its own."
         yield Finding(flow="platforms", step=ANY_OTHER, problem="cannot be taken out", mend=mend)

@@ -74,21 +74,27 @@ def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
     """Compare two texts word by word."""
     was, now = _WORDS.findall(old), _WORDS.findall(new)
     pieces: list[Piece] = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece(kind="same", text="".join(was[a:b])))
-            continue
-        if b > a:
-            pieces.append(Piece(kind="taken out", text="".join(was[a:b])))
-        if d > c:
-            pieces.append(Piece(kind="put in", text="".join(now[c:d])))
-    return tuple(pieces)
+    gone, come = "", ""
+    for _, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        kept = "".join(was[a:b]) if was[a:b] == now[c:d] else ""
+        if kept and (kept.strip() or not (gone or come)):
+            pieces += _changed(gone, come)
+            pieces.append(Piece(kind="same", text=kept))
+            gone, come = "", ""
+        else:  # a space alone between changed words belongs to them: phrases are compared, not single words
+            gone, come = gone + "".join(was[a:b]), come + "".join(now[c:d])
+    return (*pieces, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    pieces = (Piece(kind="taken out", text=gone), Piece(kind="put in", text=come))
+    return [piece for piece in pieces if piece.text]
 
 
 def _parts(plain: Mapping[str, object], name: Naming, prefix: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for field, value in plain.items():
-        label = _PARTS.get(field, field.replace("_", " ").capitalize())
+        label = "Kind" if prefix and field == "type" else _PARTS.get(field, field.replace("_", " ").capitalize())
         part = f"{prefix}{label[0].lower()}{label[1:]}" if prefix else label
         if isinstance(value, list) and value and isinstance(value[0], dict):
             for number, each in enumerate(value, start=1):

@@ -24,6 +24,8 @@ from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
 
 _SHOWN = 6
+LISTS = frozenset({"contacts", "platforms", "legislation", "glossary"})
+"""Lists of facts: a number that changed is mended without switching on the changing of flowcharts."""
 
 
 class GuidanceRefused(UserProblem):
@@ -64,7 +66,7 @@ def withdraw_row(session: Session, file: str, row: str, reason: str) -> None:
 
 def withdraw_rows(session: Session, rows: Sequence[tuple[str, str]], reason: str) -> None:
     """Go back to the shipped rows for several that lead to each other. Raises as `change_rows`."""
-    own = _own(session)
+    own = _own(session, *(file for file, _ in rows))
     kept = [row for row in own.rows if (row.file, row.row) in set(rows) and not row.withdrawn]
     if not kept:
         raise UserProblem("The school has not changed this.")
@@ -73,7 +75,7 @@ def withdraw_rows(session: Session, rows: Sequence[tuple[str, str]], reason: str
 
 def keep_own_row(session: Session, file: str, row: str, reason: str) -> None:
     """Decide, after the shipped row has changed, that the school's still holds. Raises as `change_rows`."""
-    own = _own(session)
+    own = _own(session, file)
     kept = next((each for each in own.rows if (each.file, each.row) == (file, row) and not each.withdrawn), None)
     if kept is None:
         raise UserProblem("The school has not changed this.")
@@ -91,7 +93,7 @@ def change_rows(session: Session, changes: Sequence[RowChange], reason: str) -> 
     Raises GuidanceRefused with every fault, UserProblem without a reason or while changing is switched off, NotAllowed
     for a reviewer.
     """
-    own = _own(session)
+    own = _own(session, *(change.file for change in changes))
     for change in changes:
         _check_name(own, change)
     wanted = {(change.file, change.row) for change in changes}
@@ -130,9 +132,9 @@ def take_in_folder(session: Session, folder: Path, reason: str) -> int:
 def write_folder(session: Session, folder: Path) -> tuple[Path, ...]:
     """Write the school's own guidance as files, for another casebook or for somebody to read.
 
-    Raises UserProblem when a file is there already or nothing was changed.
+    Raises UserProblem when a file is there already or nothing was changed, NotAllowed for a reviewer.
     """
-    session.require("read the record")
+    session.require("change the settings")
     own = read_own_guidance(session)
     files = own_files(own.rows, own.shipped)
     if not files:
@@ -145,10 +147,11 @@ def write_folder(session: Session, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _own(session: Session) -> OwnGuidance:
+def _own(session: Session, *files: str) -> OwnGuidance:
+    """The school's own guidance, if these files may be changed now; without files: anything."""
     session.require("change the settings")
     own = read_own_guidance(session)
-    if not own.switched_on:
+    if not own.switched_on and not (files and LISTS.issuperset(files)):
         raise UserProblem("Changing the guidance is switched off.", "Switch it on in Settings.")
     return own
 

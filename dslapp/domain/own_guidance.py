@@ -18,7 +18,7 @@ def faults_of(shipped: Library, laid: Library, contact_keys: Collection[str]) ->
     """What is wrong with `laid` that is not wrong with `shipped`: links, ends, sources, and what keeps a child safe."""
     found = check_library(laid, contact_keys)
     new = _new(check_library(shipped, contact_keys), found) if found else ()
-    return (*new, *check_floors(shipped, laid))
+    return (*check_floors(shipped, laid), *new)
 
 
 def door_faults(

@@ -169,6 +169,8 @@ def _check_ways(library: Library, shipped: Flow, own: Flow) -> Iterator[Finding]
             if getattr(step, "safer", "") and way.answer in (getattr(step, "safer", ""), "unsure"):
                 wanted |= {way.target}
             kept = ways.get(way.answer)
+            if kept and kept.target and kept.target not in own.by_id:
+                continue  # a link that leads nowhere is told by the checks of links
             lost = wanted - after.get(kept.target if kept else "", frozenset())
             if lost:
                 nearest = way.target if way.target in lost else min(lost, key=order.index)

@@ -5,6 +5,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from dslapp.domain.problems import EnvironmentProblem
 
 MEMBERS_FILE = "members.json"
 KEY_FILE = "casebook.key.age"
+_DATABASE_NAME = re.compile(r"casebook-[1-9][0-9]*\.db")
 
 
 class MembersFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,16 +97,18 @@ def write_keys(folder: Path, keys: CasebookKeys, recipients: list[str]) -> None:
     replace_both_copies(folder / KEY_FILE, sealed)
 
 
-def read_keys(folder: Path, identity: x25519.Identity) -> CasebookKeys:
-    """Open the key file with one identity, or its second copy when the first is damaged.
+def read_keys(folder: Path, identity: x25519.Identity, *, casebook: str) -> CasebookKeys:
+    """Open the key file with one identity, or its second copy when the first is damaged or another casebook's.
 
     Raises EnvironmentProblem when neither copy opens.
     """
     for path in _copies(folder, KEY_FILE):
         try:
-            return msgspec.json.decode(pyrage.decrypt(path.read_bytes(), [identity]), type=CasebookKeys)
+            keys = msgspec.json.decode(pyrage.decrypt(path.read_bytes(), [identity]), type=CasebookKeys)
         except (OSError, pyrage.DecryptError, msgspec.DecodeError):
             continue
+        if keys.casebook == casebook and _DATABASE_NAME.fullmatch(keys.database):
+            return keys
     raise EnvironmentProblem(
         "Both copies of this casebook's key file are damaged or missing.",
         "Copy casebook.key.age from a backup into the casebook's folder. Your passphrase is not the problem.",

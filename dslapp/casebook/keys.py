@@ -58,6 +58,9 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     age_identity: str
     signing_seed: bytes
+    first_entry: str = ""
+    """The hash of the journal's first entry, 64 hexadecimal digits: by it a member knows the casebook again, since
+    anybody can seal keys of their own to a member."""
 
     @property
     def age(self) -> x25519.Identity:

@@ -11,6 +11,7 @@ import msgspec
 from filelock import FileLock, Timeout
 from pyrage import x25519
 
+from dslapp.casebook.attempts import note_attempt, sign_attempts
 from dslapp.casebook.durable_files import move_into_place, replace_durably
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.key_files import (
@@ -22,15 +23,25 @@ from dslapp.casebook.key_files import (
     write_keys,
     write_members,
 )
-from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, WrongPassphrase, new_identity, unwrap, wrap
+from dslapp.casebook.keys import STANDARD_KDF, Identity, Kdf, Slot, WrongPassphrase, new_identity, unwrap, wrap
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.domain.school import ROLE_NAMES, Access, Member, Recovery, Role, School
+from dslapp.domain.school import ROLE_NAMES, Member, Recovery, Role, School
 
 SUFFIX = ".casebook"
-_LOCK, _OWNER, _ATTEMPTS = "casebook.lock", "casebook.owner", "attempts"
+_LOCK, _OWNER = "casebook.lock", "casebook.owner"
+
+
+class AnotherCasebook(EnvironmentProblem):
+    """What opened is not the casebook, or not the role, that the member's own sealed slot names."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not the casebook that you opened before, or somebody has changed who you are in it.",
+            "Nothing was written into it. Keep the folder as it is, and ring whoever looks after your computers.",
+        )
 
 
 class Founder(NamedTuple):
@@ -119,12 +130,13 @@ def _fill(
     )
     try:
         database.commit([*members, school, recovery], reason="The casebook was created.")
+        first_entry = database.first_entry
     finally:
         database.close()
     slots = tuple(
         wrap(
-            identity, casebook=casebook_id, role=founder.role, label=slot_label(founder.role, founder.initials),
-            passphrase=founder.passphrase, kdf=kdf,
+            msgspec.structs.replace(identity, first_entry=first_entry), casebook=casebook_id, role=founder.role,
+            label=slot_label(founder.role, founder.initials), passphrase=founder.passphrase, kdf=kdf,
         )
         for founder, identity in zip(founders, identities, strict=True)
     )  # fmt: skip
@@ -133,32 +145,29 @@ def _fill(
     write_keys(building, keys, [*(identity.recipient for identity in identities), recovery_recipient])
 
 
-def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime]) -> Opened:
+def open_folder(
+    folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime], notes_attempts: bool = True
+) -> Opened:
     """Open a casebook as the member `who`: a slot's id or label, or the member's name.
 
+    `notes_attempts`: write the failed unlocks since last time into the journal; not into one that may be damaged.
     Raises WrongPassphrase (noted for the next unlock to sign), or EnvironmentProblem when it is in use or damaged.
     """
     members = read_members(folder)
     lock = _take_lock(folder, clock())
     try:
-        identity = None
-        for slot in _candidates(members, who):
-            try:
-                identity = unwrap(slot, casebook=members.casebook, passphrase=passphrase)
-            except WrongPassphrase:
-                continue
-            if who in (slot.member, slot.label) or identity.name.casefold() == who.casefold():
-                break
-            identity = None
-        if identity is None:
-            _note_attempt(folder, clock())
+        slot, identity = _unwrap_one(members, who, passphrase) or (None, None)
+        if slot is None or identity is None:
+            note_attempt(folder, clock())
             raise WrongPassphrase
-        keys = read_keys(folder, identity.age)
+        keys = read_keys(folder, identity.age, casebook=members.casebook)
         casebook = Casebook(
             folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
         )
         try:
-            _sign_attempts(folder, casebook)
+            _know_again(casebook, slot)
+            if notes_attempts:
+                sign_attempts(folder, casebook)
         except BaseException:
             casebook.close()
             raise
@@ -172,6 +181,29 @@ def open_folder(folder: Path, *, who: str, passphrase: str, clock: Callable[[], 
 def slot_label(role: Role, initials: str) -> str:
     """What the unlock page shows for a member: readable by anybody at this computer, so no full name."""
     return f"{ROLE_NAMES[role]} · {initials}"
+
+
+def _unwrap_one(members: MembersFile, who: str, passphrase: str) -> tuple[Slot, Identity] | None:
+    """The slot that is meant and opens, with what was in it."""
+    for slot in _candidates(members, who):
+        try:
+            identity = unwrap(slot, casebook=members.casebook, passphrase=passphrase)
+        except WrongPassphrase:
+            continue
+        if who in (slot.member, slot.label) or identity.name.casefold() == who.casefold():
+            return slot, identity
+    return None
+
+
+def _know_again(casebook: Casebook, slot: Slot) -> None:
+    """Refuse another casebook put in the place of this one, and a role that the sealed slot does not give.
+
+    Keys can be sealed to a member by anybody, and whoever reads the journal's key can write into it.
+    """
+    member = casebook.find(Member, slot.member)
+    same = casebook.first_entry == casebook.identity.first_entry
+    if not same or member is None or (member.role, member.signing_key) != (slot.role, slot.signing_key):
+        raise AnotherCasebook
 
 
 def _candidates(members: MembersFile, who: str) -> list[Slot]:
@@ -209,21 +241,3 @@ def _owner(folder: Path) -> str:
         return f" on {owner.computer} since {say_moment(owner.since)}"
     except (OSError, msgspec.MsgspecError):
         return " elsewhere"
-
-
-def _note_attempt(folder: Path, at: datetime) -> None:
-    """Write down a failed unlock; advisory, since there is no key to sign it with."""
-    with (folder / _ATTEMPTS).open("a", encoding="utf-8") as file:
-        file.write(at.isoformat() + "\n")
-
-
-def _sign_attempts(folder: Path, casebook: Casebook) -> None:
-    """Put the failed unlocks since last time into the journal, then forget the file."""
-    path = folder / _ATTEMPTS
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return
-    detail = f"{len(lines)} failed unlocks, the last at {lines[-1][:32]}" if lines else "no failed unlocks"
-    casebook.commit([Access(id=new_id(), what="failed unlock", detail=detail)])
-    path.unlink(missing_ok=True)

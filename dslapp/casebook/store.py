@@ -12,7 +12,7 @@ from dslapp import __version__
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.connection import open_database
 from dslapp.casebook.driver import Connection, DatabaseError
-from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, seal, short_seal
+from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.projections import PROJECTIONS, milliseconds
 from dslapp.domain.entities import ENTITY_TYPES
@@ -108,6 +108,12 @@ class Casebook:
         """The number of the last journal entry, and its short seal."""
         seq, digest = self._head
         return seq, short_seal(bytes.fromhex(digest))
+
+    @property
+    def first_entry(self) -> str:
+        """The hash of the journal's first entry, as 64 hexadecimal digits; empty before there is one."""
+        row = self.connection.execute("SELECT body FROM journal WHERE seq = 1").fetchone()
+        return hash_of(row[0]).hex() if row else ""
 
     def commit(self, changes: Sequence[Entity], *, reason: str = "", finishes_draft: str = "") -> Committed:
         """Save all `changes` or none of them: version, signed journal entry, projection and search row for each.

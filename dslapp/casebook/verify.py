@@ -1,19 +1,22 @@
 """Walks the whole journal and says whether anything in the casebook was changed, and where."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.driver import DatabaseError, connect
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of, signature_fits
 from dslapp.casebook.projections import PROJECTIONS
+from dslapp.casebook.schema import apply_migrations, schema_statements
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.roles import may_write
 from dslapp.domain.school import Member
 
 
@@ -52,14 +55,16 @@ def verify(
     faults: list[Fault] = []
     try:
         faults += _pages(casebook)
+        faults += _schema(casebook)
         walk = _Walk(casebook)
         for fault in walk.faults(progress):
             faults.append(fault)
             if len(faults) >= _MAX_FAULTS:
                 break
+        faults += _unsigned_versions(casebook)
         faults += _projections(casebook, walk.latest)
         faults += _search_rows(casebook, walk.latest)
-        exhibits = _exhibits(casebook, evidence, faults, progress)
+        exhibits = _exhibits(walk.latest, evidence, faults, progress)
     except DatabaseError:
         faults.append(Fault("database", "a part of it cannot be read"))
         return Verified(0, 0, 0, 0, tuple(faults))
@@ -74,12 +79,27 @@ def _pages(casebook: Casebook) -> list[Fault]:
     return faults + [Fault("database", text) for text in quick if text != "ok"]
 
 
+def _schema(casebook: Casebook) -> list[Fault]:
+    """A trigger, table or view too many could change what is shown; an index too few, what may be doubled."""
+    with closing(connect(":memory:", isolation_level=None)) as fresh:
+        apply_migrations(fresh)
+        expected = set(schema_statements(fresh))
+    found = set(schema_statements(casebook.connection))
+    return [Fault("database", "its tables are not as this program makes them")] if found != expected else []
+
+
+def _unsigned_versions(casebook: Casebook) -> list[Fault]:
+    rows = casebook.connection.execute("SELECT seq FROM version WHERE seq NOT IN (SELECT seq FROM journal)").fetchall()
+    return [Fault(f"version {row[0]}", "nobody has signed it") for row in rows]
+
+
 class _Walk:
     """One pass over the journal with its versions."""
 
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
         self._keys: dict[str, tuple[str, Ed25519PublicKey]] = {}
+        self._members: dict[str, Member] = {}
         self._numbers: dict[str, int] = {}
         self.latest: dict[str, tuple[int, Entity]] = {}
         self.entries = 0
@@ -137,17 +157,43 @@ class _Walk:
         if value.id != entry.entity_id or value.about_incident() != incident_id:
             yield Fault(where, "the record stands under another one's number")
         if isinstance(value, Member) and (self._keys or value.id == entry.actor):
-            # The first key vouches for itself; every later one is brought in by a known member, and stays.
-            if self._keys.get(value.id, (value.signing_key,))[0] != value.signing_key:
-                yield Fault(where, "it gives a member another key")
-            else:
-                self._learn(value)
+            yield from self._member(where, value)
+        if (author := self._members.get(entry.actor)) is not None:
+            if author.retired:
+                yield Fault(where, "its author had left by then")
+            elif not may_write(author.role, entry.entity_type):
+                yield Fault(where, "its author's role does not write this")
+        if isinstance(value, Exhibit):
+            yield from self._exhibit(where, value)
         self.latest[value.id] = (entry.seq, value)
 
-    def _learn(self, member: Member) -> None:
-        """From this entry on the member's key is good."""
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(member.signing_key))
+    def _member(self, where: str, member: Member) -> Iterator[Fault]:
+        """From this entry on the member's key is good.
+
+        The first key vouches for itself; every later one is brought in by a known member, and stays.
+        """
+        if self._keys.get(member.id, (member.signing_key,))[0] != member.signing_key:
+            yield Fault(where, "it gives a member another key")
+            return
+        try:
+            public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(member.signing_key))
+        except ValueError:
+            yield Fault(where, "the key of its member cannot be read")
+            return
         self._keys[member.id] = (member.signing_key, public)
+        self._members[member.id] = member
+
+    def _exhibit(self, where: str, exhibit: Exhibit) -> Iterator[Fault]:
+        """An exhibit keeps its number for good, and its file once it has one."""
+        _, before = self.latest.get(exhibit.id, (0, None))
+        if not isinstance(before, Exhibit):
+            return
+        if (before.ref, before.producer, before.number) != (exhibit.ref, exhibit.producer, exhibit.number):
+            yield Fault(where, "it gives an exhibit another number")
+        if before.file_id and (before.file_id, before.sha256, before.size) != (
+            exhibit.file_id, exhibit.sha256, exhibit.size,
+        ):  # fmt: skip
+            yield Fault(where, "it puts another file in the place of an exhibit's own")
 
     def _signed(self, entry: EntryBody, digest: bytes, signature: bytes) -> bool:
         known = self._keys.get(entry.actor)
@@ -169,18 +215,27 @@ def _projections(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> l
 
 
 def _search_rows(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> list[Fault]:
-    expected = {key for key, (_, value) in latest.items() if type(value) in PROJECTIONS and value.search_text()}
-    found = {row[0] for row in casebook.connection.execute("SELECT entity_id FROM searchable")}
-    return [Fault(f"search row of {key}", "it is missing or too many") for key in expected ^ found]
+    expected = {
+        (key, value.kind()) for key, (_, value) in latest.items() if type(value) in PROJECTIONS and value.search_text()
+    }
+    found = set(casebook.connection.execute("SELECT entity_id, entity_type FROM searchable").fetchall())
+    wrong = dict.fromkeys(key for key, _ in expected ^ found)
+    return [Fault(f"search row of {key}", "it is missing, wrong or too many") for key in wrong]
 
 
 def _exhibits(
-    casebook: Casebook, evidence: EvidenceStore, faults: list[Fault], progress: Callable[[str, int], None]
+    latest: dict[str, tuple[int, Entity]],
+    evidence: EvidenceStore,
+    faults: list[Fault],
+    progress: Callable[[str, int], None],
 ) -> int:
-    exhibits = casebook.select(Exhibit, "p.file_id IS NOT NULL")
+    exhibits = [value for _, value in latest.values() if isinstance(value, Exhibit) and value.file_id]
     for done, exhibit in enumerate(exhibits, 1):
-        found = evidence.check(exhibit.file_id, exhibit.sha256)
-        if found.state != "sound":
-            faults.append(Fault(f"exhibit {exhibit.ref}", f"its file is {found.state}"))
+        try:
+            state = evidence.check(exhibit.file_id, exhibit.sha256).state
+        except ValueError:
+            state = "missing"
+        if state != "sound":
+            faults.append(Fault(f"exhibit {exhibit.ref}", f"its file is {state}"))
         progress("exhibits", done)
     return len(exhibits)

@@ -29,3 +29,12 @@ _MAY: dict[Role, frozenset[Act]] = {
 def may(role: Role, act: Act) -> bool:
     """Whether a member in `role` may do `act`."""
     return act in _MAY[role]
+
+
+_REVIEWERS_WRITE = frozenset({"review", "action", "access", "cover_pin", "custody_event"})
+"""What comes of reading and reviewing: a look, a question with its action, a file that was checked."""
+
+
+def may_write(role: Role, entry_kind: str) -> bool:
+    """Whether an entry of that kind in the journal can come from a member in `role`, by what the role may do."""
+    return may(role, "log and change the record") or entry_kind in _REVIEWERS_WRITE

@@ -7,7 +7,7 @@ import msgspec
 
 from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.driver import DatabaseError
-from dslapp.casebook.opening import open_folder
+from dslapp.casebook.opening import AnotherCasebook, open_folder
 from dslapp.casebook.verify import Fault, Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
@@ -41,7 +41,9 @@ def verify_folder(program: Program, folder: Path, who: str, passphrase: str) -> 
     Raises EnvironmentProblem when it cannot be opened for a reason that says nothing of its soundness.
     """
     try:
-        opened = open_folder(folder, who=who, passphrase=passphrase, clock=program.clock)
+        opened = open_folder(folder, who=who, passphrase=passphrase, clock=program.clock, notes_attempts=False)
+    except AnotherCasebook as other:
+        return Verified(0, 0, 0, 0, (Fault("casebook", other.message),))
     except (DamagedDatabase, DatabaseError, msgspec.DecodeError) as damage:
         return Verified(0, 0, 0, 0, (Fault("database", f"it cannot be opened ({type(damage).__name__})"),))
     try:

@@ -38,7 +38,7 @@ class Keyring:
         members = read_members(folder)
         self.folder = folder
         self.identity: Identity = unwrap(members.slots[0], casebook=members.casebook, passphrase=PASSPHRASES[DSL])
-        self.keys: CasebookKeys = read_keys(folder, self.identity.age)
+        self.keys: CasebookKeys = read_keys(folder, self.identity.age, casebook=members.casebook)
 
     def open(self) -> Casebook:
         return Casebook(

@@ -10,7 +10,8 @@ from pyrage import x25519
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.store import Casebook
-from dslapp.domain.entity import MemberId, new_id
+from dslapp.domain.entity import IncidentId, MemberId, new_id
+from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.people import Person
 from dslapp.domain.school import Contact, Member, Role, School
@@ -77,3 +78,11 @@ def a_person(name: str = "Ellis P.") -> Person:
 def a_contact(phone: str = "01632 960500") -> Contact:
     """A made-up number."""
     return Contact(id=new_id(), contact_kind="lado", label="LADO", phone=phone)
+
+
+def an_exhibit(incident: Incident) -> Exhibit:
+    """Something that is still on somebody's telephone."""
+    return Exhibit(
+        id=new_id(), incident_id=IncidentId(incident.id), ref="JH/1", producer="JH", number=1,
+        exhibit_kind="not here yet", attached_at=NOW, attached_by="Jo Hartsedge",
+    )  # fmt: skip

@@ -4,7 +4,7 @@ Public: `reference_rows`, which gives the rows of one file in the order of a lis
 that nobody has checked for six months.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
@@ -15,7 +15,7 @@ from dslapp.domain.glossary import Glossary, Word
 from dslapp.domain.guidance_contacts import ContactList, NationalContact
 from dslapp.domain.legislation import FOR_POLICE, Concerns, Law, LawList, Standing
 from dslapp.domain.local_time import say_day
-from dslapp.domain.platforms import AgeLimit, Platform, PlatformList
+from dslapp.domain.platforms import ANY_OTHER, AgeLimit, Platform, PlatformList
 from dslapp.domain.school import Contact, School
 
 ReferenceFile = Literal["platforms", "legislation", "glossary", "contacts"]
@@ -106,18 +106,14 @@ class NotChecked(NamedTuple):
         return sum(self.by_file.values()) - self.by_file.get("contacts", 0)
 
 
-def reference_rows(data: ReferenceData, file: ReferenceFile, school: School) -> tuple[ReferenceRow, ...]:
-    """The rows of a file by name; numbers and the platform card for any other stay as they stand in the file."""
-    match file:
-        case "platforms":
-            rows = [platform_row(card, data.platforms, school) for card in data.platforms.platforms]
-            return (*rows[:1], *_by_name(rows[1:]))
-        case "legislation":
-            return _by_name([_law_row(law, data.legislation) for law in data.legislation.laws])
-        case "glossary":
-            return _by_name([word_row(word, data.glossary) for word in data.glossary.words])
-        case "contacts":
-            return tuple(_contact_row(contact, data.contacts) for contact in data.contacts.national)
+def reference_rows(
+    data: ReferenceData, file: ReferenceFile, school: School, own: Collection[tuple[str, str]] = ()
+) -> tuple[ReferenceRow, ...]:
+    """The rows of a file by name; numbers and the platform card for any other stay as they stand in the file.
+
+    `own` are the rows that the school wrote, each as its file and key.
+    """
+    return tuple(msgspec.structs.replace(row, own=(row.file, row.key) in own) for row in _rows(data, file, school))
 
 
 def not_checked(data: ReferenceData, own: Sequence[Contact], today: date) -> NotChecked:
@@ -165,6 +161,19 @@ def word_row(word: Word, glossary: Glossary) -> ReferenceRow:
         edition=glossary.edition, source=word.source, checked_on=word.checked_on, check_locally=word.check_locally,
         row=word,
     )  # fmt: skip
+
+
+def _rows(data: ReferenceData, file: ReferenceFile, school: School) -> Sequence[ReferenceRow]:
+    match file:
+        case "platforms":
+            rows = [platform_row(card, data.platforms, school) for card in data.platforms.platforms]
+            return [*(row for row in rows if row.key == ANY_OTHER), *_by_name([r for r in rows if r.key != ANY_OTHER])]
+        case "legislation":
+            return _by_name([_law_row(law, data.legislation) for law in data.legislation.laws])
+        case "glossary":
+            return _by_name([word_row(word, data.glossary) for word in data.glossary.words])
+        case "contacts":
+            return [_contact_row(contact, data.contacts) for contact in data.contacts.national]
 
 
 def _law_row(law: Law, acts: LawList) -> ReferenceRow:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, get_args
 
+from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.local_time import to_local
 from dslapp.domain.reference_shown import NotChecked, ReferenceFile, ReferenceRow, not_checked, reference_rows
 from dslapp.domain.roles import may
@@ -21,7 +22,8 @@ def read_reference(session: Session) -> Reference:
     """Every row of the reference data, as this school has it."""
     session.require("read the record")
     files: tuple[ReferenceFile, ...] = get_args(ReferenceFile)
-    rows = {file: reference_rows(session.library, file, session.school) for file in files}
+    own = {(row.file, row.row) for row in session.casebook.select(LocalRow) if not row.withdrawn}
+    rows = {file: reference_rows(session.library, file, session.school, own) for file in files}
     return Reference(rows, may(session.member.role, "change the settings"))
 
 

@@ -8,6 +8,7 @@ from dslapp.domain.local_time import to_local
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flows_tab import FlowsTab
 from dslapp.gui.pages import Page
+from dslapp.gui.reference.row_editor import RowEditor
 from dslapp.gui.reference.tabs import REFERENCE_TABS
 from dslapp.gui.routes import GuidancePart, Route, ToCase, ToGuidance, ToReference, ToSettings
 from dslapp.gui.theme.tokens import GRID
@@ -25,6 +26,7 @@ class GuidancePage(Page):
         self._wanted: Route | None = None
         self.flowcharts = FlowsTab(desk)
         self.reference = {tab.part: tab.makes() for tab in REFERENCE_TABS}
+        self.editors = {tab.part: RowEditor(desk, tab.file, self.reference[tab.part]) for tab in REFERENCE_TABS}
         parts: list[tuple[GuidancePart, str, QWidget]] = [("flowcharts", "Flowcharts", self.flowcharts)]
         parts += [(tab.part, tab.title, self.reference[tab.part]) for tab in REFERENCE_TABS]
         self._parts = tuple(part for part, _, _ in parts)
@@ -49,6 +51,8 @@ class GuidancePage(Page):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
+        for editor in self.editors.values():
+            editor.changed.connect(self._changed)
         self.bar.currentChanged.connect(self._stack.setCurrentIndex)
         self.flowcharts.rehearsing.connect(self._head.setHidden)
         self.flowcharts.settings_wanted.connect(lambda: self.go.emit(ToSettings()))
@@ -70,11 +74,16 @@ class GuidancePage(Page):
         self._wanted = route
         if isinstance(route, ToReference):
             self.open_part(route.part)
+        self._read()
+
+    def _read(self) -> None:
         self._desk.tasks.submit(read_flows, self._desk.session, done=self._show_flows, latest="guidance page")
-        self._desk.tasks.submit(
-            read_step_help, self._desk.session, done=self.flowcharts.offer_help, latest="step help"
-        )
+        self._desk.tasks.submit(read_step_help, self._desk.session, done=self.flowcharts.offer_help, latest="step help")
         self._desk.tasks.submit(read_reference, self._desk.session, done=self._show_reference, latest="reference")
+
+    def _changed(self, told: str) -> None:
+        self.tell(told)
+        self._read()
 
     def _show_flows(self, view: GuidanceView) -> None:
         self.flowcharts.show_view(view)

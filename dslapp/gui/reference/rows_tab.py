@@ -8,9 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.local_time import say_day_short
+from dslapp.domain.problems import Problem
 from dslapp.domain.reference_shown import ReferenceRow
 from dslapp.gui.reference.row_card import RowCard
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH, Tone
+from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.rows_model import Column, RowsModel
@@ -36,8 +38,11 @@ class RowsTab(QWidget):
         self._today = date.min
         self._rows: Sequence[ReferenceRow] = ()
         self._may_change = False
-        self._narrow = False
+        self._narrow = self._reading = self._writing = False
+        self._open_key = ""
         self.card: QWidget | None = None
+        self._told = Banner("danger")
+        self._told.hide()
         self.search = named(QLineEdit(), f"Search: {name}")
         self.search.setPlaceholderText("Search")
         self.search.setClearButtonEnabled(True)
@@ -70,10 +75,12 @@ class RowsTab(QWidget):
         """Show `rows`; the card that was open stays open, with what it says now."""
         self._rows, self._today, self._may_change = rows, today, may_change
         self.add.setVisible(self._adds and may_change)
-        open_key = self.card.row.key if isinstance(self.card, RowCard) else ""
+        kept = self._open_key
+        if self._writing:
+            return
         self._filter()
-        if open_key:
-            self.open_row(open_key)
+        if kept:
+            self.open_row(kept)
 
     def open_row(self, key: str) -> None:
         """Show the card of the row with that key, whatever the list was narrowed to."""
@@ -105,9 +112,33 @@ class RowsTab(QWidget):
         self._area.verticalScrollBar().setValue(0)
         self._arrange()
 
+    def put_form(self, form: QWidget) -> None:
+        """Show a form in the place of the card; the list waits until it is put away."""
+        self._writing = self._reading = True
+        self._list.setEnabled(False)
+        self.put(form)
+        form.setFocus()
+
+    def put_away(self, key: str) -> None:
+        """Take the form away, and show the card of that row once it is read again; without a key, the list."""
+        self._writing = False
+        self._list.setEnabled(True)
+        self._open_key = key
+        if key and any(row.key == key for row in self._rows):
+            self.open_row(key)
+        else:
+            self.show_list()
+            self._filter()
+            self._open_key = key
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say why something was not saved."""
+        self._told.show_problem(problem)
+
     def show_list(self) -> None:
         """Put the card away where it stands in place of the list."""
         self._reading = False
+        self._open_key = ""
         self._arrange()
         self.table.setFocus()
 
@@ -116,8 +147,6 @@ class RowsTab(QWidget):
         super().resizeEvent(event)
         self._narrow = event.size().width() < NARROW_LETTERS * self.fontMetrics().averageCharWidth()
         self._arrange()
-
-    _reading = False
 
     def _lay_out(self, about: str) -> None:
         head = WrapLayout()
@@ -130,6 +159,7 @@ class RowsTab(QWidget):
         column.setSpacing(GRID)
         column.addWidget(Words(about))
         column.addLayout(head)
+        column.addWidget(self._told)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         self._place = QHBoxLayout(self._holder)
@@ -156,7 +186,7 @@ class RowsTab(QWidget):
     def _arrange(self) -> None:
         self._list.setVisible(not (self._narrow and self._reading))
         self._card_side.setVisible(self.card is not None and (self._reading or not self._narrow))
-        self.back.setVisible(self._narrow)
+        self.back.setVisible(self._narrow and not self._writing)
 
     def _filter(self) -> None:
         wanted, only_due = self.search.text(), self.to_check.isChecked()
@@ -179,6 +209,8 @@ class RowsTab(QWidget):
             self.back.setFocus()
 
     def _show_card(self, row: ReferenceRow) -> None:
+        self._open_key = row.key
+        self._told.hide()
         card = RowCard(row, self._today, may_change=self._may_change)
         card.checked.connect(lambda: self.checked.emit(row))
         card.change_wanted.connect(lambda: self.change_wanted.emit(row))

@@ -9,37 +9,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dslapp.gui.desk import Desk
-from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.reference.row_card import RowCard
 from dslapp.gui.reference.rows_tab import RowsTab
-from dslapp.gui.routes import GuidancePart, ToReference
+from dslapp.gui.routes import GuidancePart
 from tests.casebooks import HEAD, SettableClock
 from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.case.at_the_case import settle
 from tests.gui.guidance.at_the_guidance import words_of
+from tests.gui.reference.conftest import Opens
 
 _NONE = Qt.KeyboardModifier.NoModifier
-Opens = Callable[..., tuple[GuidancePage, RowsTab]]
-
-
-@pytest.fixture
-def opens(qtbot: QtBot, desk: Desk) -> Opens:
-    """Open the Guidance page at one part, as large as the window leaves it."""
-
-    def open_at(
-        part: GuidancePart, width: int = 1158, at: Desk = desk, **where: object
-    ) -> tuple[GuidancePage, RowsTab]:
-        page = GuidancePage(at)
-        qtbot.addWidget(page)
-        page.resize(width, 640)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.enter(ToReference(part, **where))  # type: ignore[arg-type]  # a test names what it wants
-        settle(qtbot, at)
-        return page, page.reference[part]
-
-    return open_at
 
 
 def card(tab: RowsTab) -> RowCard:

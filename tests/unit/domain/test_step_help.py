@@ -1,4 +1,4 @@
-"""What helps at a step: the local names of the levels where it is asked how serious it is, the card where one reports."""
+"""What helps at a step: the local names of the levels where it is asked how serious it is; the platform’s card."""
 
 import msgspec
 

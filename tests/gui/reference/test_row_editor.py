@@ -1,4 +1,4 @@
-"""Checking and changing reference data: a row of the school's own, with its reason, and the shipped text to go back to."""
+"""Checking and changing reference data: rows of the school’s own, each with its reason, and the way back."""
 
 from datetime import date, timedelta
 

@@ -13,10 +13,10 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 
 SideView = Literal["standing", "answers", "path", "help"]
 SIDE_TITLES: dict[SideView, str] = {
-    "standing": "Time limits and loc&ks",
+    "standing": "Limits and loc&ks",
     "answers": "Answers so &far",
-    "path": "Sho&w the path",
-    "help": "He&lp for this step",
+    "path": "Sho&w path",
+    "help": "He&lp",
 }
 
 

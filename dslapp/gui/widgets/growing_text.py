@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from dslapp.gui.theme.tokens import GRID
@@ -35,6 +35,11 @@ class GrowingText(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """Narrow windows may squeeze its width, never its height."""
         return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that stood in it before it was shown wrap only now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

@@ -14,6 +14,7 @@ from dslapp.domain.roles import may
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.reference.to_check_card import ToCheckCard
 from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToIncidents, ToLogIncident
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -21,6 +22,7 @@ from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.chips import DueChip
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.keep_draft import KeptDraft, drafts
+from dslapp.services.read_reference import count_not_checked
 from dslapp.services.today import today
 
 _WITHOUT_ROUTE = 10
@@ -47,7 +49,10 @@ class TodayPage(ScrollingPage):
         self.column.addWidget(self._heading)
         self.column.addWidget(self._since)
         self.column.addLayout(self._drafts)
+        self.to_check = ToCheckCard()
+        self.to_check.go.connect(self.go)
         self.column.addLayout(self._cards)
+        self.column.addWidget(self.to_check)
         self.column.addStretch(1)
 
     def enter(self, route: Route) -> None:
@@ -55,6 +60,9 @@ class TodayPage(ScrollingPage):
         self._heading.setText(f"Today, {say_day(to_local(self._desk.now()).date())}")
         self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
+        self._desk.tasks.submit(
+            count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"
+        )
 
     def _show_drafts(self, kept: Sequence[KeptDraft]) -> None:
         _empty(self._drafts)

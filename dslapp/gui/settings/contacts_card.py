@@ -52,6 +52,12 @@ class ContactsCard(Card):
             if contact.contact_kind in self.forms:
                 self.forms[contact.contact_kind].show_contact(contact)
 
+    def focus_due(self) -> None:
+        """Put the focus on the first number that nobody has checked for six months."""
+        form = next((each for each in self.forms.values() if each.is_due()), None)
+        if form is not None:
+            form.checked.setFocus()
+
     def keep(self) -> None:
         """Keep the numbers that were changed."""
         changed = [form.contact() for form in self.forms.values() if form.is_changed()]
@@ -112,6 +118,11 @@ class ContactForm(QWidget):
         """The contact as it stands in the fields."""
         typed = {attribute: line.text().strip() for attribute, line in self.lines.items()}
         return msgspec.structs.replace(self._kept, **typed, checked_on=self.checked_on)
+
+    def is_due(self) -> bool:
+        """Whether a number is saved that nobody has checked for six months."""
+        kept = self._kept
+        return bool(kept.phone or kept.email or kept.out_of_hours) and kept.check_is_due(self._today())
 
     def is_changed(self) -> bool:
         """Whether there is something to keep."""

@@ -7,7 +7,8 @@ from dslapp.domain.roles import may
 from dslapp.domain.school import Contact, Member, School
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
-from dslapp.gui.routes import Route
+from dslapp.gui.reference.to_check_card import ToCheckCard
+from dslapp.gui.routes import Route, ToSettings
 from dslapp.gui.settings.contacts_card import ContactsCard
 from dslapp.gui.settings.local_card import LocalCard
 from dslapp.gui.settings.look_card import LookCard
@@ -19,6 +20,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Heading
 from dslapp.services.change_settings import members, own_contacts
 from dslapp.services.program import Program
+from dslapp.services.read_reference import count_not_checked
 from dslapp.services.session import Session
 from dslapp.services.window_look import WindowLook
 
@@ -50,6 +52,8 @@ class SettingsPage(ScrollingPage):
         self.school = SchoolCard(desk, may_change=may_change)
         self.local = LocalCard(desk, may_change=may_change)
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
+        self.to_check = ToCheckCard()
+        self.to_check.go.connect(self._go_to_check)
         self.column.addWidget(Heading("Settings", 1))
         if not may_change:
             self.column.addWidget(
@@ -57,12 +61,23 @@ class SettingsPage(ScrollingPage):
                     "information", "You can read the school’s settings. The designated safeguarding lead changes them."
                 )
             )
+        self.column.addWidget(self.to_check)
         for card in (self.look, self.pin, self.verify, self.members, self.school, self.local, self.contacts):
             self.column.addWidget(card)
 
     def enter(self, route: Route) -> None:
         """Read everything afresh."""
         self._desk.tasks.submit(read_settings, self._desk.session, done=self._show)
+        self._desk.tasks.submit(
+            count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"
+        )
+
+    def _go_to_check(self, route: Route) -> None:
+        """The school's own numbers are on this page; the others on the Guidance page."""
+        if isinstance(route, ToSettings):
+            self.contacts.focus_due()
+        else:
+            self.go.emit(route)
 
     def leave(self) -> bool:
         """Keep what was changed."""

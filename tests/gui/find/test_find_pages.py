@@ -1,6 +1,6 @@
 """Today, the table of incidents and the search, as a DSL uses them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -10,17 +10,19 @@ from pytestqt.qtbot import QtBot
 from dslapp.domain.casework import Action
 from dslapp.domain.entity import Entity, IncidentId, new_id
 from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.school import Contact
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
 from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.pages import Page
-from dslapp.gui.routes import Route, ToCase, ToIncidents, ToLogIncident, ToSearch, ToToday
+from dslapp.gui.routes import Route, ToCase, ToIncidents, ToLogIncident, ToReference, ToSearch, ToSettings, ToToday
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.services.keep_draft import keep_draft
 from dslapp.services.log_incident import begin_draft
+from tests.casebooks import SettableClock
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible
 
@@ -144,3 +146,27 @@ def test_a_search_without_a_hit_says_what_to_try(qtbot: QtBot, desk: Desk) -> No
     shown(qtbot, desk, page, ToSearch("nothing like this"))
     qtbot.waitUntil(lambda: "Nothing found" in words_on(page))
     assert_accessible(page)
+
+
+def test_numbers_that_nobody_checked_for_six_months_are_counted_and_lead_to_where_they_are_checked(
+    qtbot: QtBot, desk: Desk, clock: SettableClock
+) -> None:
+    lado = Contact(id=new_id(), contact_kind="lado", label="LADO", phone="01632 960500", checked_on=date(2026, 1, 5))
+    commit(desk, lado)
+    page = TodayPage(desk)
+    gone = shown(qtbot, desk, page, ToToday())
+    qtbot.waitUntil(lambda: "1 of your own numbers was not checked for six months" in words_on(page))
+    clock.forward(timedelta(days=300))
+    page.enter(ToToday())
+    qtbot.waitUntil(lambda: "acts were not checked for six months" in words_on(page))
+    for link in page.to_check.findChildren(Link):
+        if "numbers" in link.accessibleName():
+            link.click()
+    assert gone == [ToSettings(), ToReference("numbers", to_check=True)]
+
+
+def test_nothing_is_said_while_everything_is_checked(qtbot: QtBot, desk: Desk) -> None:
+    page = TodayPage(desk)
+    shown(qtbot, desk, page, ToToday())
+    qtbot.waitUntil(lambda: "Nothing is due" in words_on(page))
+    assert not page.to_check.isVisible()

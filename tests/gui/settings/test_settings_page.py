@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dslapp.casebook.driver import Connection
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Contact, School
+from dslapp.gui.case.link import Link
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToContacts, ToSettings
@@ -133,6 +134,22 @@ def test_a_number_is_marked_on_the_day_on_which_it_was_checked(
     clock.forward(timedelta(days=200))
     page.enter(ToSettings())
     qtbot.waitUntil(lambda: form.state() == "Checked on Friday 13 November 2026: ring to check it again")
+
+
+def test_numbers_to_check_are_counted_at_the_top_and_lead_to_the_first(
+    make_page: MakePage, desk: Desk, qtbot: QtBot
+) -> None:
+    lado = Contact(id=new_id(), contact_kind="lado", label="LADO", phone="01632 960500", checked_on=date(2026, 1, 5))
+    desk.tasks.on_casebook(change_contacts, desk.session, [lado])
+    page = make_page(desk)
+    qtbot.waitUntil(page.to_check.isVisible)
+    (link,) = page.to_check.findChildren(Link)
+    assert link.accessibleName() == "1 of your own numbers was not checked for six months"
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.waitUntil(page.contacts.forms["lado"].is_due)
+    link.click()
+    assert page.contacts.forms["lado"].checked.hasFocus()
 
 
 def test_the_members_are_listed(make_page: MakePage, desk: Desk) -> None:

@@ -44,8 +44,8 @@ def test_2_a_weekend_does_not_reduce_the_route() -> None:
 
 def test_2_taunts_that_go_on_are_tested_for_harm_again_before_more_is_done() -> None:
     walk = triage(told(9), "no", "no", "none", "bullying", "none", "pupils", "no", "told", "continues", "self-harm")
-    assert asked(walk) == "child-concern/social-worker"
-    walk = answered(LIBRARY, walk, "no", "school", "yes", "no")
+    assert asked(walk) == "child-concern/suicide"
+    walk = answered(LIBRARY, walk, "no", "yes", "no", "school", "nobody", "yes", "no")
     assert asked(walk) == "cyberbullying/stopped"
 
 

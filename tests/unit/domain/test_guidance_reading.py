@@ -66,7 +66,7 @@ def test_a_clock_runs_until_its_step_is_done_and_a_review_runs_from_then_on() ->
     written = {running.clock.id: running for running in clocks(LIBRARY, walk)}["csc-written"]
     assert written.due is not None
     assert written.due.words == "by 15:50 GMT on Saturday 14 November 2026"
-    walk = answered(LIBRARY, done(LIBRARY, walk), "s47")
+    walk = answered(LIBRARY, done(LIBRARY, walk), "nobody", "s47")
     running = {each.clock.id: each for each in clocks(LIBRARY, walk)}
     assert running["csc-written"].met_at == FRIDAY
     assert running["plan-review"].met_at is None
@@ -86,7 +86,7 @@ def test_a_second_person_is_needed_only_to_end_a_mandatory_route_in_school() -> 
     )
     assert not second_person_needed(LIBRARY, extremism)
     other = answered(
-        LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "pupil", "no", "no", "no", "school", "yes"
+        LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "pupil", "no", "no", "yes", "no", "school", "nobody", "yes"
     )
     assert second_person_needed(LIBRARY, answered(LIBRARY, other, "no"))
 

@@ -99,9 +99,9 @@ def test_13_it_is_fake_leads_to_the_same_route_and_to_no_capture() -> None:
     assert evidence_rule(LIBRARY, walk) == "not yet"
     walk = answered(LIBRARY, walk, "no", "unsure", "told", "lead")
     assert {"police_told", "csc_referred"} <= {fact for fact, value in walk.facts.items() if value == "yes"}
-    assert asked(walk) == "sexual-harassment-violence/what"
+    assert asked(walk) == "sexual-harassment-violence/still-going-on"
     assert path_of(walk, "sexual-harassment-violence") == ["believe", "~danger:no", "separate"]
-    walk = answered(LIBRARY, walk, "image", "no")
+    walk = answered(LIBRARY, walk, "no", "image", "no")
     assert path_of(walk, "police")[-1] == "advice"
     assert "contact" not in path_of(walk, "police")
 

@@ -34,3 +34,14 @@ def encrypt(pdf: bytes, password: str) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return locked.getvalue()
+
+
+def is_encrypted(pdf: bytes) -> bool:
+    """Whether nobody can read the document without a password. Raises ValueError for what is no PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)):
+            return False
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError as error:
+        raise ValueError("this is no PDF") from error

@@ -18,15 +18,17 @@ class GateClosed(UserProblem):
     """No file may be taken in here; `message` says why, `way_forward` what to do instead."""
 
 
-def check_gate(incident: Incident, rule: EvidenceRule, answer: TriState) -> None:
+def check_gate(incident: Incident, rule: EvidenceRule, answer: TriState, *, once_possible: bool = False) -> None:
     """Raise GateClosed unless this one file may be taken in.
 
     `rule` is what the guidance walked so far allows; `answer` is the person's answer to QUESTION for this very file.
+    `once_possible`: the record has said at some time that there may be such an image. Writing "no" over it later does
+    not open the gate; advice does, logged in the guidance.
     """
     safety = incident.safety
     if rule == "no files" or (safety.imagery_possible and safety.staff_concern):
         raise GateClosed("No file is taken in this case: the police and the LADO decide about the material.", _INSTEAD)
-    if rule == "not yet" or (safety.imagery_possible and rule == "files"):
+    if rule == "not yet" or ((safety.imagery_possible or once_possible) and rule == "files"):
         raise GateClosed(
             "No file is taken yet: a sexual image may be among them.",
             "Answer the guidance and log the advice first; then files are decided one by one. " + _INSTEAD,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from dslapp.domain.problems import Problem
 from dslapp.gui.theme.appearance import tokens_of
@@ -121,6 +121,8 @@ class Prompter(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         box.setInformativeText(details)
+        for label in box.findChildren(QLabel):  # what it is called in Qt: the format above is for the message alone
+            label.setTextFormat(Qt.TextFormat.PlainText)
         return box
 
     def _close_box(self, tone: Tone, message: str, details: str) -> None:

@@ -1,11 +1,12 @@
 """The line at the foot of the window: what was saved, what failed, whether work is under way."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.glyph import TONE_ICONS, Glyph
+from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import restyle
 
 BUSY_AFTER_MS = 400
@@ -21,6 +22,7 @@ class StatusLine(QFrame):
         self._glyph = Glyph("info", size=16)
         self._glyph.hide()
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._work = QLabel("Working…")
         self._work.setProperty("part", "hint")
@@ -42,7 +44,7 @@ class StatusLine(QFrame):
         self._glyph.setVisible(bool(words))
         restyle(self._words, "tone", tone)
         self._words.setText(words)
-        self._words.setToolTip(words)
+        self._words.setToolTip(as_hint(words))
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 

@@ -121,7 +121,19 @@ def check_intake(session: Session, incident_id: str, image_answer: TriState) -> 
     """Raise GateClosed unless one more file may be taken into this case. Reads nothing of the file."""
     session.require("log and change the record")
     incident = session.casebook.get(Incident, incident_id)
-    check_gate(incident, evidence_rule_of(session, incident_id), image_answer)
+    rule = evidence_rule_of(session, incident_id)
+    check_gate(incident, rule, image_answer, once_possible=_image_once_possible(session, incident))
+
+
+def _image_once_possible(session: Session, incident: Incident) -> bool:
+    """Whether any version of the case, or an exhibit of imagery that is not held, spoke of such an image."""
+    not_held = session.casebook.select(
+        Exhibit, "p.incident_id = ? AND p.exhibit_kind = 'imagery not held'", (incident.id,), limit=1
+    )
+    versions = (version.entity for version in session.casebook.history(entity_id=incident.id))
+    return bool(not_held) or any(
+        isinstance(version, Incident) and version.safety.imagery_possible for version in versions
+    )
 
 
 def why_closed(session: Session, incident_id: str) -> GateClosed | None:
@@ -175,14 +187,17 @@ def record_exhibit(
     """Give the kept picture its exhibit number and its first entry of continuity, in one commit.
 
     `awaited` is the id of an exhibit that was not here yet and has come with this picture: it keeps its number and
-    its answers, and its action is done. Raises AlreadyAttached as `check_unknown` does; the kept file is then removed
-    again. When the commit itself fails, the file stays: an error does not mean that nothing was saved, and a record
-    without its file must be impossible (reliability.md, rules 2 and 3). The sweep removes it if it was not.
+    its answers, and its action is done. Raises GateClosed when the gate has shut meanwhile, and AlreadyAttached as
+    `check_unknown` does; the kept file is then removed again. When the commit itself fails, the file stays: an error
+    does not mean that nothing was saved, and a record without its file must be impossible (reliability.md, rules 2 and
+    3). The sweep removes it if it was not.
     """
     try:
-        session.require("log and change the record")
+        check_intake(session, incident_id, "no")
         check_unknown(session, kept.file.sha256, although_known=although_known)
-        changes = _arrived(session, awaited, kept) if awaited else _attached(session, incident_id, kept, answers)
+        changes = (
+            _arrived(session, incident_id, awaited, kept) if awaited else _attached(session, incident_id, kept, answers)
+        )
     except BaseException:
         session.evidence.remove(kept.file.file_id)
         raise
@@ -239,9 +254,9 @@ def _attached(session: Session, incident_id: str, kept: KeptPicture, answers: Ex
     return [exhibit, _taken_in(session, exhibit)]
 
 
-def _arrived(session: Session, awaited: str, kept: KeptPicture) -> list[Entity]:
+def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptPicture) -> list[Entity]:
     exhibit = session.casebook.get(Exhibit, awaited)
-    if exhibit.exhibit_kind != "not here yet" or exhibit.withdrawn:
+    if exhibit.exhibit_kind != "not here yet" or exhibit.withdrawn or exhibit.incident_id != incident_id:
         raise UserProblem(f"Exhibit {exhibit.ref} is not awaited any more.", "Attach this as a new exhibit.")
     exhibit = msgspec.structs.replace(exhibit, exhibit_kind="picture", **_of_file(kept))
     waiting = session.casebook.select(Action, "p.source_id = ? AND p.status = 'open'", (exhibit.id,))

@@ -31,7 +31,7 @@ def check_place(folder: Path, suggestion: Path, drive_of: Callable[[Path], Drive
     """
     way_forward = _WAY_FORWARD.format(home=suggestion)
     folder = folder.absolute()
-    if service := _synced_by(folder):
+    if service := _synced_by(folder) or _synced_by(folder.resolve()):
         raise EnvironmentProblem(
             f"A casebook cannot live in a folder that {service} copies: it would be damaged.", way_forward
         )

@@ -42,7 +42,9 @@ def release_paper(case: CaseFile, document: bytes, target: Path, *, plain_becaus
 
 def protection_in_words(document: bytes, plain_because: str) -> str:
     """How a document is protected. Raises UserProblem when it is not, and nobody says why."""
-    if b"/Encrypt" in document[-4096:] or b"/Encrypt" in document[:4096]:
+    from dslapp.documents.encryption import is_encrypted
+
+    if is_encrypted(document):
         return "encrypted"
     return f"not encrypted: {stated_reason(plain_because)}"
 

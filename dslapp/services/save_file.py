@@ -1,9 +1,21 @@
 """Save something that leaves the casebook as a new file, or say in words why it cannot be."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dslapp.casebook.durable_files import write_once
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
+
+
+@contextmanager
+def only_if_noted(target: Path) -> Iterator[None]:
+    """What was written at `target` goes again when the record of it, made inside, cannot be saved."""
+    try:
+        yield
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def save_new_file(target: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.services.attach_evidence import WaitingPicture
 from dslapp.services.note_access import note_look
-from dslapp.services.save_file import save_new_file
+from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
 
 Pixels = PicturePixels
@@ -67,6 +67,8 @@ def export_original(session: Session, exhibit_id: str, target: Path, *, purpose:
     if not purpose.strip():
         raise UserProblem("Say what this copy is for and who gets it.", field="purpose")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
+    if not exhibit.file_id:
+        raise UserProblem(f"Exhibit {exhibit.ref} has no file here.", "Its record says who has it.")
     try:
         data = session.evidence.read(exhibit.file_id, exhibit.sha256)
     except EvidenceUnsound as found:
@@ -78,7 +80,8 @@ def export_original(session: Session, exhibit_id: str, target: Path, *, purpose:
         detail=f"original of {exhibit.ref}, unencrypted: {purpose.strip()}",
     )  # fmt: skip
     custody = _custody(session, exhibit, what="exported", purpose=purpose.strip(), hash_checked=True)
-    session.casebook.commit([noted, custody], reason=purpose.strip())
+    with only_if_noted(target):
+        session.casebook.commit([noted, custody], reason=purpose.strip())
 
 
 def _custody(

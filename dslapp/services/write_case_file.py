@@ -11,6 +11,7 @@ from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
 from dslapp.services.read_case import read_case
 from dslapp.services.release_paper import release_paper, stated_reason
+from dslapp.services.save_file import only_if_noted
 from dslapp.services.session import Session
 
 CasePaper = Literal["one page", "whole file"]
@@ -59,7 +60,8 @@ def save_case_file(
     """Write the document to a new file and put the export on the record. Raises as `release_paper` does."""
     session.require("read the record")
     protection = release_paper(draft.case, document, target, plain_because=plain_because)
-    _note_left(session, draft, "exported", f"{_CALLED[paper]}, {protection}")
+    with only_if_noted(target):
+        _note_left(session, draft, "exported", f"{_CALLED[paper]}, {protection}")
 
 
 def note_case_file_printed(

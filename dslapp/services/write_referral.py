@@ -21,7 +21,7 @@ from dslapp.domain.school import Access
 from dslapp.services.note_access import note_look
 from dslapp.services.refer import KnownAnswers, known_answers, referral_answers, referral_ground
 from dslapp.services.release_paper import encrypt_paper, release_paper, stated_reason
-from dslapp.services.save_file import save_new_file
+from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
 
 Progress = Callable[[int, int], None]
@@ -69,6 +69,7 @@ def read_referral(session: Session, referral_id: str) -> ReferralDraft:
     refs = {exhibit.ref for exhibit in chosen}
     content = ReferralContent(
         recipient=referral.recipient, ref=case.incident.ref, reader=_reader(ground, referral.recipient),
+        lado_label=ground.school.lado_label,
         answers=answers, people=person_cards(case), chronology=chronology(case, significant_only=True),
         exhibits=tuple(entry for entry in exhibit_entries(case) if entry.ref in refs), guidance=guidance_steps(case),
         outcome=next((run.outcome_text for run in reversed(case.runs) if run.outcome_text), ""),
@@ -120,14 +121,13 @@ def save_referral(
     """
     session.require("refer to an agency")
     protection = release_paper(draft.case, document, target, plain_because=plain_because)
-    _note_left(session, draft, "exported", f"summary for {draft.content.reader}, {protection}")
     referral = session.casebook.get(Referral, draft.referral.id)
-    if referral.status != "preparing":
-        return  # a copy: the referral keeps the document that was sent
-    exported = msgspec.structs.replace(
-        referral, document_sha256=hashlib.sha256(document).hexdigest(), plain_because=plain_because.strip()
-    )
-    session.casebook.commit([exported], reason="Exported.")
+    more: tuple[Entity, ...] = ()
+    if referral.status == "preparing":  # else a copy: the referral keeps the document that was sent
+        sha256, reason = hashlib.sha256(document).hexdigest(), plain_because.strip()
+        more = (msgspec.structs.replace(referral, document_sha256=sha256, plain_because=reason),)
+    with only_if_noted(target):
+        _note_left(session, draft, "exported", f"summary for {draft.content.reader}, {protection}", *more)
 
 
 def export_referral(session: Session, referral_id: str, target: Path, password_file: Path) -> tuple[str, ...]:
@@ -163,7 +163,9 @@ def _reader(ground: ReferralGround, recipient: Recipient) -> str:
     return ", ".join(filter(None, (label, agency.name if agency else "", ground.school.local_authority)))
 
 
-def _note_left(session: Session, draft: ReferralDraft, act: Literal["exported", "printed"], detail: str) -> None:
+def _note_left(
+    session: Session, draft: ReferralDraft, act: Literal["exported", "printed"], detail: str, *more: Entity
+) -> None:
     incident_id = draft.referral.incident_id
     noted: list[Entity] = [
         Access(id=new_id(), what=act, incident_id=incident_id, subject=f"referral {draft.referral.id}", detail=detail)
@@ -176,4 +178,4 @@ def _note_left(session: Session, draft: ReferralDraft, act: Literal["exported", 
         for exhibit in draft.exhibits
         if exhibit.file_id
     ]  # fmt: skip
-    session.casebook.commit(noted, reason=detail)
+    session.casebook.commit([*noted, *more], reason=detail)

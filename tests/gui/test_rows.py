@@ -64,6 +64,12 @@ def test_a_cell_gives_its_words_tone_icon_and_row(lines: list[Line]) -> None:
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Ref"
 
 
+def test_words_that_look_like_markup_are_shown_and_not_run() -> None:
+    model = model_of([Line('<img src="file:///elsewhere">', 1, overdue=False)])
+    hint = model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert hint == "<span>&lt;img src=&quot;file:///elsewhere&quot;&gt;</span>"
+
+
 def test_numbers_are_ordered_as_numbers_and_the_cursor_stays_on_its_row(lines: list[Line]) -> None:
     model = model_of(lines)
     cursor = QPersistentModelIndex(model.index(0, 0))

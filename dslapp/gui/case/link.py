@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.glyph import Glyph
+from dslapp.gui.widgets.hint_text import as_hint
 
 
 class Link(QPushButton):
@@ -15,7 +16,7 @@ class Link(QPushButton):
         self.setProperty("role", "quiet")
         self.setAccessibleName(text)
         self.setAccessibleDescription(hint)
-        self.setToolTip(hint)
+        self.setToolTip(as_hint(hint))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         words = QLabel(text)

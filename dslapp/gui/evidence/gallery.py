@@ -15,6 +15,7 @@ from dslapp.gui.evidence.pictures import image_of
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
+from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.session import Session
@@ -84,7 +85,7 @@ class ExhibitTile(QFrame):
     def show_locked(self, problem: Problem) -> None:
         """Its file is missing, damaged or another one, or cannot be shown: say so, and show nothing."""
         self.picture.show_words(problem.message, "lock")
-        self.picture.setToolTip(str(problem))
+        self.picture.setToolTip(as_hint(str(problem)))
         self._locked.show()
 
 

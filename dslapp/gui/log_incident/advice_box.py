@@ -9,6 +9,7 @@ from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_door import DoorAdvice
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.glyph import TONE_ICONS, Glyph
+from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import Words
 
 
@@ -43,7 +44,7 @@ class AdviceBox(QFrame):
         row.setSpacing(GRID)
         row.addWidget(Glyph(TONE_ICONS[tone], tone, 24), 0, _TOP)
         row.addLayout(words, 1)
-        self.setToolTip(advice.why)
+        self.setToolTip(as_hint(advice.why))
         self.setAccessibleName(f"{advice.heading} {' '.join(advice.do)}")
 
     def words(self) -> str:

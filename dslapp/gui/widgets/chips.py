@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from dslapp.domain.local_time import say_day, say_time, to_local
@@ -18,6 +19,7 @@ class Chip(QFrame):
         self.setProperty("part", "chip")
         self._glyph = Glyph(icon or TONE_ICONS[tone], tone, 16)
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 2, GRID + 2, 2)
         row.setSpacing(GRID // 2 + 2)

@@ -24,6 +24,7 @@ class Field(QFrame):
         self.setProperty("part", "field")
         name = spoken(label)
         self.label = QLabel(label + (" (if you know it)" if optional else ""))
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setProperty("part", "label")
         self.label.setWordWrap(True)
         self.label.setBuddy(control.focusProxy() or control)

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dslapp.gui.theme.tokens import Tone
+from dslapp.gui.widgets.hint_text import as_hint
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -78,8 +79,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return None
         column = self.columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_hint(column.text(row))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}: {column.text(row)}"
             case _ if role == SORT_ROLE:

@@ -95,6 +95,10 @@ def test_the_child_gets_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("os.open('/tmp', os.O_RDONLY)", "OSError", id="look into a folder"),
         pytest.param("__import__('_socket').socket()", "OSError", id="open a socket"),
         pytest.param("os.dup(1)", "OSError", id="make another handle"),
+        pytest.param("os.close(2), open('/etc/hostname').read()", "OSError", id="read a file in the place of another"),
+        pytest.param(
+            "os.close(2), __import__('_socket').socket()", "OSError", id="open a socket in the place of another"
+        ),
         pytest.param("subprocess.Popen(['/bin/true'])", "OSError", id="start a program"),
         pytest.param("bytearray(600 << 20)", "MemoryError", id="take 600 MB"),
         pytest.param("bytearray(100 << 20)", "done", id="take 100 MB"),

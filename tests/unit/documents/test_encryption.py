@@ -9,7 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from dslapp.documents.drawing import draw
-from dslapp.documents.encryption import encrypt
+from dslapp.documents.encryption import encrypt, is_encrypted
 from dslapp.documents.pages import page_count, page_pixels
 from dslapp.documents.referral_summary import referral_summary
 from tests.unit.documents.made_up import LADO, PROVENANCE
@@ -26,6 +26,13 @@ def plain() -> bytes:
 @pytest.fixture(scope="module")
 def locked(plain: bytes) -> bytes:
     return encrypt(plain, PASSWORD)
+
+
+def test_a_word_in_the_file_does_not_pass_for_encryption(plain: bytes, locked: bytes) -> None:
+    assert is_encrypted(locked)
+    assert not is_encrypted(plain + b"\n% /Encrypt\n")
+    with pytest.raises(ValueError, match="no PDF"):
+        is_encrypted(b"/Encrypt")
 
 
 def test_it_is_aes_256_revision_6(locked: bytes, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, TriState
+from dslapp.services.amend_incident import amend_incident
 from dslapp.services.answer_exhibit import answer_exhibit, withdraw_exhibit
 from dslapp.services.attach_evidence import (
     AlreadyAttached,
@@ -92,6 +93,32 @@ def test_a_case_with_a_possible_image_of_a_staff_member_takes_no_file_at_all(ses
 def test_a_case_with_a_possible_image_takes_no_file_before_advice(session: Session) -> None:
     with pytest.raises(GateClosed, match="No file is taken yet"):
         attached(session, an_incident(session, image="unsure"))
+
+
+def test_writing_no_over_a_possible_image_does_not_open_the_gate(session: Session) -> None:
+    incident = an_incident(session, image="yes", staff=True)
+    calmer = SafetyAnswers(danger="no", image="no", adult_here="none")
+    amend_incident(session, msgspec.structs.replace(incident, safety=calmer), reason="I looked again.")
+    with pytest.raises(GateClosed, match="No file is taken yet"):
+        attached(session, incident)
+
+
+def test_the_gate_is_asked_again_when_the_record_is_made(session: Session) -> None:
+    """It may have shut while the file was being kept; then the file is gone again."""
+    incident = an_incident(session)
+    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    record_without_file(session, incident.id, "imagery not held", ExhibitAnswers(held_by="Her own phone"))
+    with pytest.raises(GateClosed):
+        record_exhibit(session, incident.id, kept, ExhibitAnswers())
+    assert not list(session.evidence.folder.rglob("*.age"))
+
+
+def test_what_one_case_waits_for_cannot_arrive_by_another(session: Session) -> None:
+    shut, open_ = an_incident(session), an_incident(session)
+    awaited = record_without_file(session, shut.id, "not here yet", ExhibitAnswers(held_by="His mother"))
+    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    with pytest.raises(UserProblem, match="not awaited"):
+        record_exhibit(session, open_.id, kept, ExhibitAnswers(), awaited=awaited.id)
 
 
 def test_the_same_picture_twice_is_noticed_and_not_kept_twice(session: Session) -> None:
@@ -236,3 +263,24 @@ def test_a_changed_file_is_found_on_export_and_stands_in_the_continuity_for_good
     events = session.casebook.of_incident(CustodyEvent, exhibit.incident_id)
     assert [event.what for event in events] == ["attached", "hash mismatch"]
     assert not (tmp_path / "copy.png").exists()
+
+
+def test_a_copy_that_cannot_be_noted_does_not_leave(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exhibit, target = attached(session, an_incident(session)), tmp_path / "copy.png"
+
+    def full(*_: object, **__: object) -> None:
+        raise EnvironmentProblem("The disk is full.")
+
+    monkeypatch.setattr(session.casebook, "commit", full)
+    with pytest.raises(EnvironmentProblem, match="full"):
+        export_original(session, exhibit.id, target, purpose="For the officer")
+    assert not target.exists()
+
+
+def test_what_is_not_held_has_no_original_to_hand_out(session: Session, tmp_path: Path) -> None:
+    incident = an_incident(session)
+    exhibit = record_without_file(session, incident.id, "imagery not held", ExhibitAnswers(held_by="Her phone"))
+    with pytest.raises(UserProblem, match="no file here"):
+        export_original(session, exhibit.id, tmp_path / "copy.png", purpose="For the officer")

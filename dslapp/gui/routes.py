@@ -102,7 +102,7 @@ class ToGuidance(Route):
     flow: str = ""
 
 
-GuidancePart = Literal["flowcharts", "platforms", "law", "words", "numbers"]
+GuidancePart = Literal["flowcharts", "platforms", "law", "words", "numbers", "changes"]
 """The tabs of the Guidance page."""
 
 

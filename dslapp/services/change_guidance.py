@@ -15,6 +15,7 @@ from dslapp.domain.entity import new_id
 from dslapp.domain.guidance_checks import Finding
 from dslapp.domain.laid_over import REFERENCE_TYPES, rows_of
 from dslapp.domain.local_rows import LocalRow
+from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.row_content import fingerprint, row_text
 from dslapp.domain.school import Access, School
@@ -106,8 +107,8 @@ def take_in_folder(session: Session, folder: Path, reason: str) -> int:
 
     Raises GuidanceRefused naming file, step and mend, and as `change_rows`.
     """
-    own = _own(session)
-    read = read_own_folder(folder, own.shipped, own.today)
+    session.require("change the settings")
+    read = read_own_folder(folder, session.shipped, to_local(session.clock()).date())
     if read.failures:
         raise GuidanceRefused(
             [
@@ -117,6 +118,7 @@ def take_in_folder(session: Session, folder: Path, reason: str) -> int:
         )
     if not read.rows:
         raise UserProblem("There is no guidance in this folder.", "Choose the folder that holds the .yaml files.")
+    own = _own(session, *(row.file for row in read.rows))
     kept = {(row.file, row.row): row for row in own.rows}
     changed: list[LocalRow] = []
     for row in read.rows:

@@ -33,7 +33,7 @@ REFERENCE_TABS: tuple[ReferenceEntry, ...] = (
     ),
     ReferenceEntry("words", "glossary", "Words", "What the words mean, in short.", "&Add a word"),
     ReferenceEntry(
-        "numbers", "contacts", "National numbers", "The same everywhere in England. Your own numbers stand in "
+        "numbers", "contacts", "Numbers", "The same everywhere in England. Your own numbers stand in "
         "Settings.", "&Add a number",
     ),
 )  # fmt: skip

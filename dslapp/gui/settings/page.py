@@ -6,9 +6,10 @@ from typing import NamedTuple
 from dslapp.domain.roles import may
 from dslapp.domain.school import Contact, Member, School
 from dslapp.gui.desk import Desk
+from dslapp.gui.guidance_editor.editing_card import EditingCard
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
-from dslapp.gui.routes import Route, ToSettings
+from dslapp.gui.routes import Route, ToReference, ToSettings
 from dslapp.gui.settings.contacts_card import ContactsCard
 from dslapp.gui.settings.local_card import LocalCard
 from dslapp.gui.settings.look_card import LookCard
@@ -54,6 +55,8 @@ class SettingsPage(ScrollingPage):
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
         self.to_check = ToCheckCard()
         self.to_check.go.connect(self._go_to_check)
+        self.editing = EditingCard(desk, may_change=may_change)
+        self.editing.changes_wanted.connect(lambda: self.go.emit(ToReference("changes")))
         self.column.addWidget(Heading("Settings", 1))
         if not may_change:
             self.column.addWidget(
@@ -62,7 +65,9 @@ class SettingsPage(ScrollingPage):
                 )
             )
         self.column.addWidget(self.to_check)
-        for card in (self.look, self.pin, self.verify, self.members, self.school, self.local, self.contacts):
+        self.local.kept.connect(lambda school: self.contacts.call_lado(school.lado_label))
+        cards = (self.look, self.pin, self.verify, self.members, self.school, self.local, self.editing, self.contacts)
+        for card in cards:
             self.column.addWidget(card)
 
     def enter(self, route: Route) -> None:
@@ -71,6 +76,7 @@ class SettingsPage(ScrollingPage):
         self._desk.tasks.submit(
             count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"
         )
+        self.editing.read()
 
     def _go_to_check(self, route: Route) -> None:
         """The school's own numbers are on this page; the others on the Guidance page."""
@@ -89,5 +95,6 @@ class SettingsPage(ScrollingPage):
     def _show(self, settings: Settings) -> None:
         self.school.show_school(settings.school)
         self.local.show_school(settings.school)
+        self.contacts.call_lado(settings.school.lado_label)
         self.contacts.show_contacts(settings.contacts)
         self.members.show_members(settings.members)

@@ -8,7 +8,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.text import Heading, Words
 
-_QUOTES = ("“", "‘", "\"", "«", "„")
+_QUOTES = ("“", "‘", '"', "«", "„")
 """Words that already stand in quotation marks get no second pair."""
 
 
@@ -76,7 +76,7 @@ class EmptyState(QWidget):
         column.addWidget(Glyph(icon, "neutral", 48), 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (Heading(title, 2), Words(text, "hint")):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setVisible(bool(label.text()))
             column.addWidget(label)
+            label.setVisible(bool(label.text()))  # in its place first: by itself it would be shown as a window
         if button:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -25,7 +25,8 @@ from dslapp.documents.guidance_appendix import guidance_sections
 from dslapp.documents.pictures import Picture
 from dslapp.domain.referral import Recipient
 from dslapp.domain.referral_content import Fact, PersonCard, ReferralContent
-from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, FirstPagePoint, Need
+from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, FirstPagePoint, Need, ReferralField
+from dslapp.domain.school import say_lado, short_lado
 from dslapp.domain.statements import Stated
 
 _TITLES: dict[Recipient, str] = {"lado": "Summary for the LADO", "police": "Summary for the police"}
@@ -56,7 +57,7 @@ def referral_summary(
     for characters in _BRIEF:
         points = tuple(_point(content, point, characters) for point in FIRST_PAGE[content.recipient])
         document = Document(
-            title=_TITLES[content.recipient],
+            title=say_lado(_TITLES[content.recipient], content.lado_label),
             ref=content.ref,
             subtitle=f"To {content.reader}",
             provenance=made,
@@ -81,12 +82,16 @@ def referral_summary(
 
 def _point(content: ReferralContent, point: FirstPagePoint, characters: int) -> Point:
     """One point. A single answer needs no label beside its heading."""
-    labels = {field.id: field.label if len(point.fields) > 1 else "" for field in FIELDS[content.recipient]}
+    labels = {field.id: _label(content, field) if len(point.fields) > 1 else "" for field in FIELDS[content.recipient]}
     facts = [
         Fact(labels[id_], _brief(_answer(content, id_), characters, as_said=id_ in _EXACT), id_ in _EXACT)
         for id_ in point.fields
     ]
     return Point(point.number, point.heading, tuple(facts))
+
+
+def _label(content: ReferralContent, field: ReferralField) -> str:
+    return say_lado(field.label, short_lado(content.lado_label))
 
 
 def _answer(content: ReferralContent, field_id: str) -> Stated:
@@ -125,11 +130,11 @@ def _form(content: ReferralContent) -> list[Section]:
         blocks = sections.setdefault(field.section, [])
         answer = _answer(content, field.id)
         if field.id in _EXACT and answer.text:
-            blocks += [Paragraph(field.label, strong=True), Quote(answer.text)]
+            blocks += [Paragraph(_label(content, field), strong=True), Quote(answer.text)]
         elif blocks and isinstance(blocks[-1], Fields):
-            blocks[-1] = Fields((*blocks[-1].facts, Fact(field.label, answer)))
+            blocks[-1] = Fields((*blocks[-1].facts, Fact(_label(content, field), answer)))
         else:
-            blocks.append(Fields((Fact(field.label, answer),)))
+            blocks.append(Fields((Fact(_label(content, field), answer),)))
     return [
         Section(heading=heading, blocks=tuple(blocks), new_page=index == 0)
         for index, (heading, blocks) in enumerate(sections.items())

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from dslapp.domain.school import Contact
+from dslapp.domain.school import LADO_LABELS, Contact, say_lado
 
 
 class NationalContact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,8 +83,17 @@ class Whom(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.phone or self.address)
 
 
-def whom_to_ring(contacts: ContactList, own: Sequence[Contact]) -> dict[str, Whom]:
+def named_locally(contacts: ContactList, lado_label: str) -> ContactList:
+    """The contacts with the LADO called as the school's authority does."""
+    local = (msgspec.structs.replace(each, label=say_lado(each.label, lado_label)) for each in contacts.local)
+    return msgspec.structs.replace(contacts, local=tuple(local))
+
+
+def whom_to_ring(
+    contacts: ContactList, own: Sequence[Contact], lado_label: str = LADO_LABELS[0]
+) -> dict[str, Whom]:
     """Return everybody whom guidance names, by key. An office's own out-of-hours number fills in for its team's."""
+    contacts = named_locally(contacts, lado_label)
     saved = {contact.contact_kind: contact for contact in own}
     found = {each.key: _national(each) for each in contacts.national}
     for local in contacts.local:
@@ -109,6 +118,6 @@ def _own(local: LocalContact, saved: Contact | None) -> Whom:
     if saved is None:
         return Whom(key=local.key, label=local.label, when=local.when, local=True)
     return Whom(
-        key=local.key, label=saved.label or local.label, name=saved.name, phone=saved.phone, address=saved.email,
+        key=local.key, label=local.label, name=saved.name, phone=saved.phone, address=saved.email,
         when=local.when, local=True, checked_on=saved.checked_on,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import msgspec
 
 from dslapp.domain.chronology import ChronologyLine
 from dslapp.domain.referral import Recipient
+from dslapp.domain.school import LADO_LABELS
 from dslapp.domain.statements import Stated
 
 
@@ -65,6 +66,7 @@ class ReferralContent(msgspec.Struct, frozen=True, kw_only=True):
     ref: str
     reader: str
     """The agency as the school calls it, such as "LADO (Designated Officer), Saltmarsh"."""
+    lado_label: str = LADO_LABELS[0]
     answers: dict[str, Stated]
     people: tuple[PersonCard, ...] = ()
     chronology: tuple[ChronologyLine, ...] = ()

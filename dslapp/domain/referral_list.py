@@ -24,6 +24,8 @@ class ReferralRow(msgspec.Struct, frozen=True):
     referral: Referral
     ref: str
     headline: str
+    reader: str
+    """The agency in short, as the school calls it."""
 
 
 def receipt_due(sent_at: datetime) -> datetime:

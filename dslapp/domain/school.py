@@ -22,7 +22,12 @@ LADO_LABELS = ("LADO (Designated Officer)", "LADO", "Designated Officer")
 
 def say_lado(words: str, label: str) -> str:
     """Name the officer in a title as the school's authority does: "Summary for the Designated Officer"."""
-    return words.replace("LADO", label)
+    return words.replace("LADO (Designated Officer)", "LADO").replace("LADO", label)
+
+
+def short_lado(label: str) -> str:
+    """The label without what stands in brackets, for buttons and columns: "LADO", "Designated Officer"."""
+    return label.partition(" (")[0]
 
 
 CHECK_AFTER_DAYS = 183

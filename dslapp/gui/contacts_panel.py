@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dslapp.domain.checked import check_is_due
 from dslapp.domain.guidance_contacts import ContactList, NationalContact
 from dslapp.domain.local_time import say_day
 from dslapp.domain.school import Contact
@@ -57,7 +58,9 @@ class ContactsPanel(QWidget):
         lines = [contact.when, contact.address, f"Open: {contact.hours}" if contact.hours else ""]
         state = f"Checked on {say_day(contact.checked_on)}"
         tone: Tone = "neutral"
-        if contact.check_locally:
+        if check_is_due(contact.checked_on, self._today):
+            state, tone = f"{state}: look it up before you rely on it", "warning"
+        elif contact.check_locally:
             state, tone = "Check this one locally before you rely on it", "warning"
         return _card(contact.label, contact.phone, lines, state, tone)
 

@@ -43,7 +43,6 @@ from dslapp.services.window_look import WindowLook
 
 def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None]) -> tuple[PageEntry, ...]:
     """Every page of the window, those of the rail from top to bottom."""
-    contacts = program.library.contacts
     return (
         PageEntry(
             title="&Today", icon="calendar-check", rail=ToToday(), routes=(ToToday,), makes=lambda: TodayPage(desk)
@@ -78,7 +77,7 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
-        PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk, contacts)),
+        PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk)),
         PageEntry(
             title="&Settings", icon="settings", rail=ToSettings(), routes=(ToSettings,),
             makes=lambda: SettingsPage(desk, program, wear),

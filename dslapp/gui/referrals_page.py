@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dslapp.domain.local_time import say_day_short, say_time, to_local
-from dslapp.domain.referral_list import RECIPIENTS, STATES, ReferralRow, ReferralState, receipt_due, state_of
+from dslapp.domain.referral_list import STATES, ReferralRow, ReferralState, receipt_due, state_of
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.referral.referral_tones import TONES
@@ -104,7 +104,7 @@ class ReferralsPage(Page):
         return (
             Column("Case", text=lambda row: row.ref, width=17 * GRID),
             Column("What", text=lambda row: row.headline),
-            Column("For", text=lambda row: RECIPIENTS[row.referral.recipient], width=9 * GRID),
+            Column("For", text=lambda row: row.reader, width=18 * GRID),
             Column(
                 "How it stands", text=lambda row: STATES[self._state(row)], tone=lambda row: TONES[self._state(row)],
                 icon=lambda row: TONE_ICONS[TONES[self._state(row)]], width=23 * GRID,

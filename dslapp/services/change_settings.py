@@ -1,11 +1,20 @@
 """The school's settings and telephone numbers: read by everybody, changed by those whose role includes it."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
+from dslapp.domain.guidance_contacts import ContactList, Whom, named_locally, whom_to_ring
 from dslapp.domain.school import Contact, Member, School
 from dslapp.services.session import Session
+
+
+class Numbers(NamedTuple):
+    """The contacts that guidance names, and the school's own numbers for them."""
+
+    contacts: ContactList
+    own: list[Contact]
 
 
 def change_school(session: Session, school: School) -> School:
@@ -27,6 +36,16 @@ def change_school_fields(session: Session, changes: Mapping[str, object]) -> Sch
 def own_contacts(session: Session) -> list[Contact]:
     """The school's own numbers, in the order in which they were first written."""
     return session.casebook.select(Contact)
+
+
+def numbers(session: Session) -> Numbers:
+    """Whom to ring: the national numbers as this school has them, and its own."""
+    return Numbers(named_locally(session.library.contacts, session.school.lado_label), own_contacts(session))
+
+
+def whom_here(session: Session) -> dict[str, Whom]:
+    """Everybody whom the guidance names, by key, with the school's own numbers."""
+    return whom_to_ring(session.library.contacts, own_contacts(session), session.school.lado_label)
 
 
 def change_contacts(session: Session, contacts: Sequence[Contact]) -> list[Contact]:

@@ -2,7 +2,8 @@
 
 from dslapp.domain.incident import Incident
 from dslapp.domain.referral import Referral
-from dslapp.domain.referral_list import ReferralRow
+from dslapp.domain.referral_list import RECIPIENTS, ReferralRow
+from dslapp.domain.school import say_lado, short_lado
 from dslapp.services.session import Session
 
 SHOWN = 2_000
@@ -12,11 +13,14 @@ SHOWN = 2_000
 def list_referrals(session: Session) -> tuple[ReferralRow, ...]:
     """Referrals of every case, those begun last first."""
     session.require("read the record")
-    casebook = session.casebook
+    casebook, lado = session.casebook, short_lado(session.school.lado_label)
     referrals = casebook.select(Referral, order="p.started_at DESC", limit=SHOWN)
     in_cases = "p.id IN (SELECT incident_id FROM referral)"
     cases = {incident.id: incident for incident in casebook.select(Incident, in_cases)}
     return tuple(
-        ReferralRow(referral, cases[referral.incident_id].ref, cases[referral.incident_id].headline)
+        ReferralRow(
+            referral, cases[referral.incident_id].ref, cases[referral.incident_id].headline,
+            say_lado(RECIPIENTS[referral.recipient], lado),
+        )
         for referral in referrals
     )

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import msgspec
 
-from dslapp.domain.guidance_contacts import Whom, whom_to_ring
+from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_door import Door
 from dslapp.domain.incident import Incident, Source
 from dslapp.domain.incident_draft import IncidentDraft
-from dslapp.domain.school import Contact
+from dslapp.services.change_settings import whom_here
 from dslapp.services.keep_draft import restore_draft
 from dslapp.services.log_incident import begin_draft
 from dslapp.services.session import Session
@@ -41,7 +41,7 @@ def open_first_screen(session: Session, draft_id: str = "") -> FirstScreen:
         draft=restored.draft if restored else begin_draft(session),
         restored_at=restored.saved_at if restored else None,
         door=session.library.door,
-        whom=whom_to_ring(session.library.contacts, session.casebook.select(Contact)),
+        whom=whom_here(session),
         settings={"lado_clock": session.school.lado_clock},
         last_reporter=_last_reporter(session),
     )

@@ -1,13 +1,13 @@
 """Read the guidance of a case, or what a rehearsal needs, in one go for the window."""
 
-from dslapp.domain.guidance_contacts import whom_to_ring
 from dslapp.domain.guidance_path import Walk
 from dslapp.domain.guidance_shown import GuidanceView
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Person
 from dslapp.domain.roles import may
-from dslapp.domain.school import Contact, Member
+from dslapp.domain.school import Member
 from dslapp.services.answer_guidance import known_facts, read_case_walk
+from dslapp.services.change_settings import whom_here
 from dslapp.services.session import Session
 
 
@@ -19,7 +19,7 @@ def read_guidance(session: Session, incident_id: str) -> GuidanceView:
     return GuidanceView(
         library=session.library.guidance,
         walk=walk,
-        whom=whom_to_ring(session.library.contacts, session.casebook.select(Contact)),
+        whom=whom_here(session),
         people=_people(session, incident_id),
         known=known_facts(session, incident),
         given=answers,
@@ -34,7 +34,7 @@ def read_flows(session: Session) -> GuidanceView:
     return GuidanceView(
         library=session.library.guidance,
         walk=Walk(),
-        whom=whom_to_ring(session.library.contacts, session.casebook.select(Contact)),
+        whom=whom_here(session),
         known={"lado_clock": session.school.lado_clock},
         reader=session.member.name,
         may_answer=True,

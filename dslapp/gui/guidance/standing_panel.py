@@ -66,7 +66,7 @@ class StandingPanel(QScrollArea):
         wanted = documents(view.library, view.walk)
         if wanted and not view.rehearsal:
             self._head("Papers wanted")
-            papers = PaperButtons(wanted)
+            papers = PaperButtons(wanted, view.whom)
             papers.wanted.connect(self.paper_wanted)
             self._column.addWidget(papers)
 

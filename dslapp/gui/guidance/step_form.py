@@ -168,7 +168,7 @@ class StepForm(QFrame):
             line.settings_wanted.connect(self.settings_wanted)
             self._column.addWidget(line)
         if shown.step.documents and not self.view.rehearsal:
-            papers = PaperButtons(shown.step.documents)
+            papers = PaperButtons(shown.step.documents, self.view.whom)
             papers.wanted.connect(self.paper_wanted)
             self._column.addWidget(papers)
         self._column.addWidget(self.why)

@@ -1,6 +1,6 @@
 """Parts of a step's page: why it is asked, whom to ring, the clock, what is locked, which paper is wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_reading import ActiveLock, RunningClock
 from dslapp.domain.local_time import say_day
 from dslapp.domain.referral import Recipient
+from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.guidance.wrapping_button import WrappingButton
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -137,11 +138,13 @@ class PaperButtons(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, documents: Sequence[Recipient]) -> None:
+    def __init__(self, documents: Sequence[Recipient], whom: Mapping[str, Whom]) -> None:
         super().__init__()
+        lado = short_lado(whom["lado"].label) if "lado" in whom else "LADO"
         row = WrapLayout(self)
         for recipient in documents:
-            button = Button(PAPERS[recipient], "secondary", "file-text", "Prepare, preview and send it under Referrals")
+            words, hint = say_lado(PAPERS[recipient], lado), "Prepare, preview and send it under Referrals"
+            button = Button(words, "secondary", "file-text", hint)
             button.clicked.connect(lambda _checked=False, wanted=recipient: self.wanted.emit(wanted))
             row.addWidget(button)
 

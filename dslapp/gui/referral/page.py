@@ -12,6 +12,7 @@ from dslapp.domain.problems import Problem
 from dslapp.domain.referral import Recipient, Referral
 from dslapp.domain.referral_fields import READER
 from dslapp.domain.referral_list import STATES, state_of
+from dslapp.domain.school import say_lado
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.paper_view import PaperView
@@ -127,7 +128,7 @@ class ReferPage(Page):
         referral, now = draft.referral, self._desk.now()
         state = STATES[state_of(referral, now)]
         begun = f"begun {say_moment(referral.started_at)}"
-        self._title.setText(_TITLES[referral.recipient])
+        self._title.setText(say_lado(_TITLES[referral.recipient], draft.content.lado_label))
         self._state.setText(" · ".join((draft.content.ref, state, begun, draft.content.reader)))
         self.answers.show_draft(draft)
         self.handover.show_draft(draft)

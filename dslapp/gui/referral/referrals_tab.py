@@ -10,6 +10,7 @@ from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral import Recipient, Referral
 from dslapp.domain.referral_fields import READER
 from dslapp.domain.referral_list import STATES, receipt_in_words, sent_in_words, state_of
+from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.lines import Cell, Columns, Line
 from dslapp.gui.case.lines_list import LinesList
@@ -22,8 +23,8 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.wrapping import WrapLayout
 
 COLUMNS = Columns(("For", "How it stands", "Sent", "Receipt"), (24, 22, 34, 34))
-_BEGIN: dict[Recipient, str] = {"lado": "Begin a LA&DO summary", "police": "Begin a polic&e summary"}
-_GO_ON: dict[Recipient, str] = {"lado": "Go on with the LA&DO summary", "police": "Go on with the polic&e summary"}
+_BEGIN: dict[Recipient, str] = {"lado": "Begin a LADO summar&y", "police": "Begin a polic&e summary"}
+_GO_ON: dict[Recipient, str] = {"lado": "Go on with the LADO summar&y", "police": "Go on with the polic&e summary"}
 NOTHING = "No summary was begun. The LADO and the police each get one, made from what the case says already."
 
 
@@ -60,8 +61,8 @@ class ReferralsTab(CaseTabView):
         waiting = {referral.recipient for referral in case.referrals if referral.status == "preparing"}
         for recipient, button in self.begin.items():
             button.setVisible(case.reader_may("refer to an agency"))
-            button.say((_GO_ON if recipient in waiting else _BEGIN)[recipient])
-        self.list.show_lines([_line(referral, now) for referral in reversed(case.referrals)])
+            button.say(say_lado((_GO_ON if recipient in waiting else _BEGIN)[recipient], short_lado(case.lado_label)))
+        self.list.show_lines([_line(referral, now, case.lado_label) for referral in reversed(case.referrals)])
         self.open_button.setEnabled(bool(self.list.chosen()))
         self.open_button.setVisible(bool(case.referrals))
 
@@ -83,13 +84,13 @@ class ReferralsTab(CaseTabView):
             self.go.emit(ToRefer(referral.incident_id, referral.recipient, referral.id))
 
 
-def _line(referral: Referral, now: datetime) -> Line:
+def _line(referral: Referral, now: datetime, lado_label: str) -> Line:
     state = state_of(referral, now)
     return Line(
         key=referral.id,
         columns=(
             (
-                Cell(f"Summary for {READER[referral.recipient]}", strong=True),
+                Cell(say_lado(f"Summary for {READER[referral.recipient]}", short_lado(lado_label)), strong=True),
                 Cell(f"begun {say_moment(referral.started_at)}", quiet=True),
             ),
             (Cell(STATES[state], tone=TONES[state]),),

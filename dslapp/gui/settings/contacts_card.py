@@ -10,7 +10,7 @@ from dslapp.domain.entity import new_id
 from dslapp.domain.guidance_contacts import LocalContact
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.problems import Problem
-from dslapp.domain.school import Contact
+from dslapp.domain.school import Contact, say_lado
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -45,6 +45,11 @@ class ContactsCard(Card):
         self.save.setVisible(may_change)
         self.body.addLayout(side_by_side(self.save))
         self.save.clicked.connect(self.keep)
+
+    def call_lado(self, lado_label: str) -> None:
+        """Call the LADO as the school's authority does."""
+        for form in self.forms.values():
+            form.heading.setText(say_lado(form.kind.label, lado_label))
 
     def show_contacts(self, contacts: Sequence[Contact]) -> None:
         """Fill the forms."""
@@ -84,7 +89,8 @@ class ContactForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(Heading(kind.label, 3))
+        self.kind, self.heading = kind, Heading(kind.label, 3)
+        column.addWidget(self.heading)
         column.addWidget(Words(kind.when, "hint"))
         self.lines: dict[str, QLineEdit] = {}
         grid = QGridLayout()

@@ -74,13 +74,14 @@ class LocalCard(Card):
             Words("A change counts for guidance that begins after it. Cases that were begun keep the old one.", "hint")
         )
         self.choices: dict[str, ChoiceButtons] = {}
+        self.own_label = QLineEdit()
+        self.own_label.setReadOnly(not may_change)
         for setting in _SETTINGS:
             choice = self.choices[setting.field] = ChoiceButtons(setting.label, setting.choices, across=True)
             choice.setEnabled(may_change)
             self.body.addWidget(Field(setting.label, choice, setting.hint))
-        self.own_label = QLineEdit()
-        self.own_label.setReadOnly(not may_change)
-        self.body.addWidget(Field("Or another name for the LADO", self.own_label, "Empty: one of those above."))
+            if setting.field == "lado_label":
+                self.body.addWidget(Field("Or another name for the LADO", self.own_label, "Empty: one of those above."))
         self.body.addWidget(Heading("What your threshold document calls its levels", 3))
         self.levels = tuple(QLineEdit() for _ in range(LEVELS))
         grid = QGridLayout()

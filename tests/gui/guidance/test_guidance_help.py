@@ -48,7 +48,7 @@ def test_the_number_to_ring_stands_at_the_step_with_the_day_of_its_check(
     desk.tasks.on_casebook(desk.session.casebook.commit, [lado])
     at = opens("staff-concern", "ring-lado")
     ringing = [words_of(line) for line in at.form.findChildren(WhomLine)]
-    assert ringing[0] == "LADO: 01632 960111\nChecked on Wednesday 4 November 2026."
+    assert ringing[0] == "LADO (Designated Officer): 01632 960111\nChecked on Wednesday 4 November 2026."
     assert "No number is saved. Look it up now" in ringing[1]
     routes: list[Route] = []
     at.page.go.connect(routes.append)

@@ -222,7 +222,7 @@ def test_the_headteacher_reads_the_settings_and_cannot_change_them(
 
 @pytest.fixture
 def contacts_page(qtbot: QtBot, desk: Desk, program: Program) -> ContactsPage:
-    page = ContactsPage(desk, program.library.contacts)
+    page = ContactsPage(desk)
     qtbot.addWidget(page)
     page.resize(1000, 3000)
     page.show()

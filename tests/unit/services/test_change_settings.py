@@ -9,7 +9,15 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.school import Contact
-from dslapp.services.change_settings import change_contacts, change_school, change_school_fields, members, own_contacts
+from dslapp.services.change_settings import (
+    change_contacts,
+    change_school,
+    change_school_fields,
+    members,
+    numbers,
+    own_contacts,
+    whom_here,
+)
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD
 
@@ -66,3 +74,9 @@ def test_a_reviewer_reads_and_does_not_change(unlock_as: Callable[[str], Session
 )
 def test_a_number_wants_checking_after_six_months(checked_on: date | None, is_due: bool) -> None:
     assert lado(checked_on=checked_on).check_is_due(TODAY) == is_due
+
+
+def test_the_numbers_are_named_as_the_authority_names_them(session: Session) -> None:
+    change_school_fields(session, {"lado_label": "Designated Officer"})
+    assert numbers(session).contacts.labels["lado"] == "Designated Officer"
+    assert whom_here(session)["lado"].label == "Designated Officer"

@@ -134,7 +134,7 @@ def known_facts(session: Session, incident: Incident) -> dict[str, str]:
     safety = incident.safety
     known = {
         "danger": safety.danger, "image": safety.image, "adult_here": safety.adult_here,
-        "lado_clock": session.school.lado_clock,
+        **session.school.guidance_facts,
     }  # fmt: skip
     return {fact: value for fact, value in known.items() if value}
 

@@ -42,7 +42,7 @@ def open_first_screen(session: Session, draft_id: str = "") -> FirstScreen:
         restored_at=restored.saved_at if restored else None,
         door=session.library.door,
         whom=whom_here(session),
-        settings={"lado_clock": session.school.lado_clock},
+        settings=session.school.guidance_facts,
         last_reporter=_last_reporter(session),
     )
 

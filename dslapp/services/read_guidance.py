@@ -35,7 +35,7 @@ def read_flows(session: Session) -> GuidanceView:
         library=session.library.guidance,
         walk=Walk(),
         whom=whom_here(session),
-        known={"lado_clock": session.school.lado_clock},
+        known=session.school.guidance_facts,
         reader=session.member.name,
         may_answer=True,
         rehearsal=True,

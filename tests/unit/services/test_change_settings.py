@@ -9,6 +9,7 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.school import Contact
+from dslapp.services.answer_guidance import open_route, read_walk
 from dslapp.services.change_settings import (
     change_contacts,
     change_school,
@@ -20,6 +21,7 @@ from dslapp.services.change_settings import (
 )
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD
+from tests.cases import bare_case
 
 TODAY = date(2026, 11, 13)
 
@@ -80,3 +82,12 @@ def test_the_numbers_are_named_as_the_authority_names_them(session: Session) -> 
     change_school_fields(session, {"lado_label": "Designated Officer"})
     assert numbers(session).contacts.labels["lado"] == "Designated Officer"
     assert whom_here(session)["lado"].label == "Designated Officer"
+
+
+def test_a_changed_time_limit_leaves_a_case_that_was_begun_alone(session: Session) -> None:
+    case = bare_case(session)
+    begun = open_route(session, case)
+    change_school_fields(session, {"written_confirmation": "2 working days", "platform_reply": "1 week"})
+    assert read_walk(session, case).facts == begun.facts
+    later = open_route(session, bare_case(session, ref="OSI-2026-0002"))
+    assert (later.facts["written_confirmation"], later.facts["platform_reply"]) == ("2 working days", "1 week")

@@ -9,7 +9,7 @@ from dslapp.domain.guidance import Library
 from dslapp.domain.guidance_checks import Finding, check_door, check_library
 from dslapp.domain.guidance_door import Door
 from dslapp.domain.laid_over import GuidanceData
-from dslapp.domain.platforms import ANY_OTHER
+from dslapp.domain.reference_checks import check_reference
 from dslapp.domain.safety_floors import check_floors
 from dslapp.domain.safety_floors_around import check_contact_floors, check_door_floors
 
@@ -35,14 +35,8 @@ def all_faults(shipped: GuidanceData, laid: GuidanceData) -> tuple[Finding, ...]
         *faults_of(shipped.guidance, laid.guidance, laid.contacts.keys),
         *door_faults(shipped, laid.guidance, laid.door, laid.contacts.keys),
         *check_contact_floors(shipped.contacts, laid.contacts),
-        *_platform_faults(laid),
+        *_new(check_reference(shipped), check_reference(laid)),
     )
-
-
-def _platform_faults(laid: GuidanceData) -> Iterable[Finding]:
-    if not any(platform.key == ANY_OTHER for platform in laid.platforms.platforms):
-        mend = "Keep it: it is the card for every platform without one of its own."
-        yield Finding(flow="platforms", step=ANY_OTHER, problem="cannot be taken out", mend=mend)
 
 
 def _new(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Checks on the reference data: keys that occur once, a source each, nothing repealed offered, one card for a name.
 
-Public: `check_platforms`, `check_legislation`, `check_glossary`, `check_contacts`; no findings means sound.
+Public: `check_reference`, and for each file `check_platforms`, `check_legislation`, `check_glossary`, `check_contacts`;
+no findings means sound.
 """
 
 from collections import Counter
@@ -12,6 +13,17 @@ from dslapp.domain.guidance_checks import Finding
 from dslapp.domain.guidance_contacts import ContactList
 from dslapp.domain.legislation import LawList
 from dslapp.domain.platforms import ANY_OTHER, PlatformList
+from dslapp.domain.reference_shown import ReferenceData
+
+_KEEP_IT = "Keep it: it is the card for every platform without one of its own."
+
+
+def check_reference(data: ReferenceData) -> tuple[Finding, ...]:
+    """Check all of it."""
+    return (
+        *check_platforms(data.platforms), *check_legislation(data.legislation), *check_glossary(data.glossary),
+        *check_contacts(data.contacts),
+    )  # fmt: skip
 
 
 def check_platforms(cards: PlatformList) -> tuple[Finding, ...]:
@@ -27,7 +39,7 @@ def check_platforms(cards: PlatformList) -> tuple[Finding, ...]:
                 _finding("platforms", card.key, "its ages are not in order", "Give each later age its first day.")
             )
     if all(card.key != ANY_OTHER for card in cards.platforms):
-        found.append(_finding("platforms", ANY_OTHER, "the card for any other platform is missing", "Put it back."))
+        found.append(_finding("platforms", ANY_OTHER, "the card for any other platform is missing", _KEEP_IT))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from dslapp.content.data_files import UnreadableData
 from dslapp.content.guidance import guidance_folder, load_contacts, load_door, load_indicators, read_flows, read_sources
+from dslapp.content.library import load_library as load_shipped
 from dslapp.domain.guidance import Flow, Library, RecordField, answers_of, required_record
 from dslapp.domain.guidance_checks import check_door, check_library
 from dslapp.domain.guidance_path import Visit, Walk
@@ -28,6 +29,7 @@ from dslapp.domain.guidance_rehearsal import rehearse
 from dslapp.domain.guidance_walk import current_step, worded
 from dslapp.domain.local_time import OneInstant, TwoInstants, resolve_local, say_time
 from dslapp.domain.problems import UserProblem
+from dslapp.domain.reference_checks import check_reference
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +93,7 @@ def check_guidance(folder: Path | None = None) -> GuidanceCheck:
         found = check_library(library, contacts.keys)
         if folder is None:
             found += check_door(library, load_door(), contacts.keys)
+            found += check_reference(load_shipped())
         faults += [Fault(file=f"{f.flow}.yaml", step=f.step, problem=f.problem, mend=f.mend) for f in found]
     except UnreadableData as failure:
         faults.append(_unreadable(failure))

@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 from dslapp.content.guidance import load_glossary, load_legislation, load_platforms
+from dslapp.content.library import load_library
 from dslapp.domain.birth_dates import age_on
 from dslapp.domain.checked import check_is_due
 from dslapp.domain.glossary import words_in
 from dslapp.domain.platforms import Platform, minimum_age_on, under_age
-from dslapp.domain.reference_checks import check_legislation, check_platforms
+from dslapp.domain.reference_checks import check_legislation, check_platforms, check_reference
 
 
 def card(name: str) -> Platform:
@@ -83,3 +84,7 @@ def test_two_cards_of_one_name_are_a_fault() -> None:
     twin = msgspec.structs.replace(card("Snapchat"), key="snap-again")
     found = check_platforms(msgspec.structs.replace(cards, platforms=(*cards.platforms, twin)))
     assert {finding.step for finding in found} == {"snap-again"}
+
+
+def test_everything_that_ships_is_checked_in_one_go() -> None:
+    assert check_reference(load_library()) == ()

@@ -17,6 +17,7 @@ BENCHMARKS = {
     "B5": "evidence_growth",
     "B6": "search",
     "B9": "referral_pdf",
+    "G1": "guidance_walks",
 }
 
 

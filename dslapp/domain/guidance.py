@@ -1,7 +1,7 @@
 """The guidance as data: flows, their steps, and what a step demands, locks, opens and starts.
 
 Public: `Library` (all flows and sources), `Flow`, the six steps (`Question`, `Choices`, `Action`, `Stop`, `Outcome`,
-`Goto`), `Answer`, `RecordField`, `Lock`, `Source`, `Citation`; `answers_of(step)`,
+`Goto`), `Place`, `Answer`, `RecordField`, `Lock`, `Source`, `Citation`; `answers_of(step)`,
 `required_record(step)`, `cite(library, step)`.
 How a flow is walked is in `guidance_walk`, what follows from a walk in `guidance_reading`, clocks in `guidance_clocks`.
 
@@ -98,7 +98,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     alone: bool = False
 
 
-class StepBase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
+class StepBase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", dict=True):
     """What all steps share. `text` may hold `{latest}`: the limit of the step's first clock in words.
 
     `only_if` maps a fact to the values for which the step is taken; else the walk goes on at `otherwise`.
@@ -122,6 +122,21 @@ class StepBase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sets: dict[str, str] = {}
     mandatory: MandatoryRoute | None = None
 
+    @cached_property
+    def options(self) -> Mapping[str, Answer]:
+        """The possible answers by their id, in the order of the data; none for a step that is only done."""
+        return {}
+
+    @cached_property
+    def words(self) -> str:
+        """The text and its points, one in each line."""
+        return "\n".join((self.text, *self.points))
+
+    @cached_property
+    def demands(self) -> tuple[RecordField, ...]:
+        """What must be written at the step whatever the answer."""
+        return self.record
+
 
 class Question(StepBase, frozen=True, kw_only=True, tag="question"):
     """One question with one answer. `fact`: the answer's id becomes known under this name and is not asked again.
@@ -133,6 +148,11 @@ class Question(StepBase, frozen=True, kw_only=True, tag="question"):
     fact: str = ""
     safer: str = ""
 
+    @cached_property
+    def options(self) -> Mapping[str, Answer]:
+        """The possible answers by their id."""
+        return {answer.id: answer for answer in self.answers}
+
 
 class Choices(StepBase, frozen=True, kw_only=True, tag="choices"):
     """One question where several answers may be ticked. The first ticked answer with a `next`, in the order of the
@@ -141,6 +161,11 @@ class Choices(StepBase, frozen=True, kw_only=True, tag="choices"):
 
     answers: tuple[Answer, ...]
     safer: str = ""
+
+    @cached_property
+    def options(self) -> Mapping[str, Answer]:
+        """The possible answers by their id."""
+        return {answer.id: answer for answer in self.answers}
 
 
 class Action(StepBase, frozen=True, kw_only=True, tag="action"):
@@ -162,6 +187,11 @@ class Outcome(StepBase, frozen=True, kw_only=True, tag="outcome"):
     in_school: bool = False
     not_referred: bool = False
 
+    @cached_property
+    def demands(self) -> tuple[RecordField, ...]:
+        """An outcome first demands a decision and its reason."""
+        return (_NOT_REFERRED if self.not_referred else _DECISION) + self.record
+
 
 class Goto(StepBase, frozen=True, kw_only=True, tag="goto"):
     """Another flow. `jump` ends this flow; `first` walks the other one and comes back to `next`; `also` goes on at
@@ -174,6 +204,13 @@ class Goto(StepBase, frozen=True, kw_only=True, tag="goto"):
 
 
 Step = Question | Choices | Action | Stop | Outcome | Goto
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A step in a flow."""
+
+    flow: str
+    step: str
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
@@ -191,6 +228,11 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def by_id(self) -> Mapping[str, Step]:
         """The steps by their id."""
         return {step.id: step for step in self.steps}
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The steps as places, by their id; made once, since a walk names them at every turn."""
+        return {step.id: Place(flow=self.flow, step=step.id) for step in self.steps}
 
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,11 +283,7 @@ _NOT_REFERRED = (
 
 
 def required_record(step: Step, answer_ids: Collection[str] = ()) -> tuple[RecordField, ...]:
-    """Return what must be written at the step, with these answers, before going on.
-
-    An outcome first demands a decision and its reason.
-    """
-    if isinstance(step, Outcome):
-        return (_NOT_REFERRED if step.not_referred else _DECISION) + step.record
-    by_answer = (field for option in answers_of(step) if option.id in answer_ids for field in option.record)
-    return (*step.record, *by_answer)
+    """Return what must be written at the step, with these answers, before going on."""
+    by_answer = [field for name, option in step.options.items() if option.record and name in answer_ids
+                 for field in option.record]  # fmt: skip
+    return (*step.demands, *by_answer) if by_answer else step.demands

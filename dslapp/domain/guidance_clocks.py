@@ -1,7 +1,7 @@
 """Clocks of the guidance: how long, from which moment, and the due time in full words.
 
-Public: `Clock`, `Within`, `Due`, `due`, `out_of_hours`. A clock in days ends with its last day in Europe/London;
-a clock in hours ends to the minute; "immediately" ends at the moment at which it begins.
+Public: `Clock`, `Within`, `Due`, `due`, `read_moment`, `out_of_hours`. A clock in days ends with its last day in
+Europe/London; a clock in hours ends to the minute; "immediately" ends at the moment at which it begins.
 """
 
 import re
@@ -115,6 +115,15 @@ def due(clock: Clock, moments: Mapping[str, datetime], facts: Mapping[str, str] 
         latest = f"the end of {say_day(day)}"
     words = f"{_now_words(started)}; the latest is {latest}" if clock.at_once else f"by {latest}"
     return Due(started=started, limit=limit, latest=latest, words=words, at_once=clock.at_once)
+
+
+def read_moment(text: str) -> datetime | None:
+    """Read an ISO 8601 moment with its offset; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def out_of_hours(moment: datetime) -> bool:

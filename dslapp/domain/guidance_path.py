@@ -1,18 +1,21 @@
 """The state of a walk through the guidance: what was opened and answered, the path so far, and where it stands.
 
-Public: the stored events `FlowOpened` and `AnswerGiven` (`GuidanceEvent`), and the values `Walk`, `Position`, `Visit`
-and `Place` that `guidance_walk` computes from them.
+Public: the stored events `FlowOpened`, `AnswerGiven` and `Departed` (`GuidanceEvent`), and the values `Walk`,
+`Position`, `Visit` and `Place` that `guidance_walk` computes from them.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 import msgspec
 
+from dslapp.domain.guidance import LockedThing
+from dslapp.domain.guidance import Place as Place
 from dslapp.domain.statements import Stated
 
-VisitStatus = Literal["answered", "carried", "passed", "opened", "not in this edition"]
+VisitStatus = Literal["answered", "carried", "passed", "opened", "departed", "not in this edition"]
 
 
 class FlowOpened(msgspec.Struct, frozen=True, kw_only=True, tag="opened"):
@@ -46,14 +49,28 @@ class AnswerGiven(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
     edition: str = ""
 
 
-GuidanceEvent = FlowOpened | AnswerGiven
+class Departed(msgspec.Struct, frozen=True, kw_only=True, tag="departed"):
+    """Somebody departed from the guidance: went past a step, or lifted what was locked (`lock`) without advice.
 
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A step in a flow."""
+    `until` are the lifting facts that are waived; a lock that comes on later, for another reason, stays on. It always
+    has a reason and a second person, who agrees now or, if `agrees_by` is given, by that day. No later answer takes it
+    back. `asked` are the words departed from, in the flow's `edition`.
+    """
 
     flow: str
     step: str
+    at: datetime
+    by: str
+    reason: str
+    second_person: str
+    agrees_by: date | None = None
+    lock: LockedThing | None = None
+    until: tuple[str, ...] = ()
+    asked: str = ""
+    edition: str = ""
+
+
+GuidanceEvent = FlowOpened | AnswerGiven | Departed
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +78,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     `current` is None when nothing is left to ask. `waiting` are flows that were begun and interrupted, the next to come
     back to last; `pending` were opened and not begun; `finished` came to their end. `open_flow` goes to any of them.
+    `waived` are the locked things, with the fact that would have lifted each, that a departure lifted.
     """
 
     current: Place | None = None
@@ -69,6 +87,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     finished: tuple[str, ...] = ()
     facts: Mapping[str, str] = {}
     moments: Mapping[str, datetime] = {}
+    waived: tuple[tuple[LockedThing, str], ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -85,8 +104,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of the drawn path.
 
     `carried`: the answer was known and not asked again. `passed`: a jump to another flow. `opened`: a flow opened by
-    hand. `superseded`: taken back by a later change; it stays visible. `event` is the number, from 0, of the stored
-    event that brought the walk here.
+    hand. `departed`: gone past, or with a `lock` lifted, against the guidance. `superseded`: taken back by a later
+    change; it stays visible. `event` is the number, from 0, of the stored event that brought the walk here.
     """
 
     flow: str
@@ -101,6 +120,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     recorded: Mapping[str, Stated] = {}
     edition: str = ""
     superseded: bool = False
+    lock: LockedThing | None = None
 
     @property
     def place(self) -> Place:
@@ -118,7 +138,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     place: Place | None = None
 
 
-class Walk(msgspec.Struct, frozen=True, kw_only=True):
+class Walk(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A walk: its events as stored, the path they make, superseded pieces included, and where it stands now.
 
     `slots` are the events that count, in their order: the change of an answer takes the place of the old one.
@@ -144,7 +164,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         """The named moments from which clocks run."""
         return self.position.moments
 
-    @property
+    @cached_property
     def taken(self) -> tuple[Visit, ...]:
         """The path without what was taken back."""
         return tuple(visit for visit in self.path if not visit.superseded)

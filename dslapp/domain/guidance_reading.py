@@ -116,6 +116,8 @@ def clocks(library: Library, walk: Walk) -> tuple[RunningClock, ...]:
     """All clocks on the path, in its order: running, met, or waiting for their moment. A repeated step counts once."""
     found: dict[tuple[str, str, str], RunningClock] = {}
     for visit, step in _steps(library, walk):
+        if visit.status == "departed":
+            continue
         done = visit.at if visit.status == "answered" else None
         for clock in step.clocks:
             if clock.begins_when_done and done is None:
@@ -155,7 +157,7 @@ def outcomes(library: Library, walk: Walk) -> tuple[OutcomeReached, ...]:
             decided=visit.status == "answered",
         )
         for visit, step in _steps(library, walk)
-        if isinstance(step, Outcome)
+        if isinstance(step, Outcome) and visit.status != "departed"
     )
 
 
@@ -180,15 +182,20 @@ def record_wanted(
 
 
 def _lifted(lock: Lock, walk: Walk) -> bool:
-    return lock.until != NEVER and walk.facts.get(lock.until) == "yes"
+    if lock.until == NEVER:
+        return False
+    return walk.facts.get(lock.until) == "yes" or (lock.what, lock.until) in walk.position.waived
 
 
 def _steps(library: Library, walk: Walk) -> Iterator[tuple[Visit, Step]]:
-    """The live path with its steps, at its end those that are asked or wait; older editions' steps are left out."""
+    """The live path with its steps, at its end those that are asked or wait; older editions' steps are left out.
+
+    Lifting a lock is no visit of the step that set it, and leaves no trace here.
+    """
     visits = list(walk.taken)
     for place in walk.position.places:
         visits.append(Visit(flow=place.flow, step=place.step, status="passed", at=visits[-1].at, event=-1))
     for visit in visits:
         step = library.step(visit.flow, visit.step)
-        if step is not None and visit.status != "not in this edition":
+        if step is not None and visit.status != "not in this edition" and visit.lock is None:
             yield visit, step

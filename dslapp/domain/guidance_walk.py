@@ -9,6 +9,7 @@ Public, all without side effects:
   superseded, unless it still fits
 * `supersede(library, walk, step_id) -> Walk`: stand at an earlier step again, before its new answer
 * `replay(library, events) -> Walk`: the same state from the stored events alone, also under a later edition
+* `with_event(library, walk, event) -> Walk`: the walk with one more event, which was checked (`guidance_departures`)
 * `current_step`, `missing_record`, `earlier_answer`, `worded`: what to show
 
 To store a walk, store `walk.events`: each call of `start`, `open_flow` and `answer` adds exactly one at its end, and
@@ -19,9 +20,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from dslapp.domain.guidance import Library, RecordField, Step, answers_of, required_record
-from dslapp.domain.guidance_clocks import due
+from dslapp.domain.guidance_clocks import due, read_moment
 from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Place, Slot, Visit, Walk
-from dslapp.domain.guidance_travel import fold, offers, read_moment
+from dslapp.domain.guidance_superseded import offers
+from dslapp.domain.guidance_travel import fold, fold_on
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated
 
@@ -66,7 +68,7 @@ def open_flow(
     if flow not in library.flows:
         raise UserProblem(f"There is no guidance called “{flow}”.", f"There are: {', '.join(sorted(library.flows))}.")
     event = FlowOpened(flow=flow, at=at, by=by, facts=dict(facts or {}), moments=dict(moments or {}))
-    return _with_event(library, walk, event)
+    return with_event(library, walk, event)
 
 
 def answer(
@@ -121,11 +123,11 @@ def advance(
         by=by,
         answers=answer_ids,
         recorded=dict(recorded),
-        asked="\n".join((worded(step, walk), *step.points)),
-        answered=tuple(option.label for option in answers_of(step) if option.id in answer_ids),
+        asked=_asked(step, walk),
+        answered=tuple([option.label for name, option in step.options.items() if name in answer_ids]),
         edition=flow.edition,
     )
-    return _with_event(library, walk, event)
+    return with_event(library, walk, event)
 
 
 def supersede(library: Library, walk: Walk, step_id: str, flow: str = "") -> Walk:
@@ -149,7 +151,7 @@ def replay(library: Library, events: Sequence[GuidanceEvent]) -> Walk:
     """Rebuild a walk from its stored events. Never fails: what this edition no longer asks stays in the path."""
     walk = Walk()
     for event in events:
-        walk = _with_event(library, walk, event)
+        walk = with_event(library, walk, event)
     return walk
 
 
@@ -214,14 +216,26 @@ def _find(walk: Walk, step_id: str, flow: str) -> Place:
     raise UserProblem(f"“{step_id}” is not being asked.", asked)
 
 
-def _with_event(library: Library, walk: Walk, event: GuidanceEvent) -> Walk:
+def _asked(step: Step, walk: Walk) -> str:
+    return "\n".join((worded(step, walk), *step.points)) if "{latest}" in step.text else step.words
+
+
+def with_event(library: Library, walk: Walk, event: GuidanceEvent) -> Walk:
+    """The walk with one more event: gone on with where it counts at the end, else folded afresh from the first.
+
+    A departure always counts, and takes the place of no answer.
+    """
     number = len(walk.events)
-    events = (*walk.events, event)
-    if isinstance(event, FlowOpened):
-        return fold(library, events, (*walk.slots, Slot(event=number)))
+    if not isinstance(event, AnswerGiven):
+        slot = Slot(event=number)
+        return fold_on(library, walk, event, slot) or fold(library, (*walk.events, event), (*walk.slots, slot))
     place = Place(flow=event.flow, step=event.step)
     slot = Slot(event=number, place=place)
-    return fold(library, events, _put(walk, place, slot))
+    if place == walk.position.current or place in walk.position.waiting:
+        gone_on = fold_on(library, walk, event, slot)
+        if gone_on is not None:
+            return gone_on
+    return fold(library, (*walk.events, event), _put(walk, place, slot))
 
 
 def _put(walk: Walk, place: Place, slot: Slot) -> tuple[Slot, ...]:

@@ -11,6 +11,7 @@ import msgspec
 from dslapp.domain.casework import Decision
 from dslapp.domain.entity import Entity, IncidentId, RunId, new_id
 from dslapp.domain.guidance import Library, Step, cite
+from dslapp.domain.guidance_clocks import read_moment
 from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Walk
 from dslapp.domain.guidance_reading import (
     SECOND_PERSON,
@@ -21,7 +22,6 @@ from dslapp.domain.guidance_reading import (
     outcomes,
     record_wanted,
 )
-from dslapp.domain.guidance_travel import read_moment
 from dslapp.domain.guidance_walk import answer, changes_earlier, current_step, open_flow, replay, start
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem

@@ -1,13 +1,21 @@
 """Whatever is answered, in whatever order: the guidance never breaks, never forgets, and is the same when replayed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dslapp.domain.guidance import Choices, Library, Question, Step, answers_of
+from dslapp.domain.guidance_departures import (
+    DepartureForm,
+    depart,
+    departures,
+    may_depart_from_step,
+    no_departure,
+)
 from dslapp.domain.guidance_path import AnswerGiven, Walk
 from dslapp.domain.guidance_reading import clocks, contacts, documents, evidence_rule, locks, outcomes
+from dslapp.domain.guidance_travel import fold
 from dslapp.domain.guidance_walk import advance, answer, current_step, open_flow, replay, start, supersede
 from tests.guidance import FRIDAY, filled, shipped
 
@@ -38,7 +46,10 @@ def random_walk(data: st.DataObject, library: Library, steps: int) -> Walk:
     for number in range(steps):
         at = FRIDAY + timedelta(minutes=number)
         answered = [v.place for v in walk.taken if v.status in ("answered", "carried")]
-        act = data.draw(st.sampled_from(["answer"] * 8 + ["change", "open", "elsewhere"]))
+        act = data.draw(st.sampled_from(["answer"] * 8 + ["change", "open", "elsewhere", "depart", "lift"]))
+        if act in ("depart", "lift"):
+            walk = departed(library, walk, at, lift=act == "lift")
+            continue
         if act == "open":
             walk = open_flow(library, walk, data.draw(st.sampled_from(FLOWS)), at=at)
             continue
@@ -53,6 +64,38 @@ def random_walk(data: st.DataObject, library: Library, steps: int) -> Walk:
         chosen = some_answer(data, step)
         walk = advance(library, walk, place, chosen, filled(step, chosen), at=at)
     return walk
+
+
+def departed(library: Library, walk: Walk, at: datetime, *, lift: bool) -> Walk:
+    """Depart from what is locked, or go past what is to be done; the same walk where neither can be departed from."""
+    form = DepartureForm(reason="The head weighed it", second_person="Sam Ottrell")
+    on = [active.what for active in locks(library, walk) if not no_departure(library, walk, active.what)]
+    step = current_step(library, walk)
+    if lift and on:
+        return depart(library, walk, form, at=at, by="Jo Hartsedge", lock=on[0])
+    if not lift and step is not None and may_depart_from_step(step):
+        return depart(library, walk, form, at=at, by="Jo Hartsedge", place=walk.current)
+    return walk
+
+
+@given(data=st.data(), steps=st.integers(1, 40))
+def test_going_on_from_where_it_stands_is_the_same_as_walking_it_all_again(data: st.DataObject, steps: int) -> None:
+    library = shipped()
+    walk = random_walk(data, library, steps)
+    assert fold(library, walk.events, walk.slots) == walk
+    assert replay(library, walk.events[:-1]) != walk
+    assert len(departures(walk)) == sum(visit.status == "departed" for visit in walk.path)
+
+
+@given(data=st.data(), steps=st.integers(1, 20))
+def test_two_ways_on_from_the_same_place_do_not_touch_each_other(data: st.DataObject, steps: int) -> None:
+    library = shipped()
+    walk = random_walk(data, library, steps)
+    before = (walk.path, walk.position, dict(walk.facts), dict(walk.moments))
+    for flow in ("police", "triage"):
+        on = open_flow(library, walk, flow, at=FRIDAY, facts={"image": "unsure"}, moments={"rung": FRIDAY})
+        assert fold(library, on.events, on.slots) == on
+    assert (walk.path, walk.position, dict(walk.facts), dict(walk.moments)) == before
 
 
 @given(data=st.data(), steps=st.integers(1, 40))

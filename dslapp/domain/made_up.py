@@ -10,6 +10,7 @@ import msgspec
 from dslapp.domain.casework import EntryKind
 from dslapp.domain.incident import AdultHere, Cell, PlaceType, Source
 from dslapp.domain.people import PersonKind
+from dslapp.domain.platforms import Platform
 from dslapp.domain.referral import Recipient
 from dslapp.domain.statements import Certainty, TriState
 
@@ -180,4 +181,6 @@ class MadeUpSchool(_Told, frozen=True, kw_only=True):
     members: tuple[MadeUpMember, ...]
     contacts: dict[str, str] = {}
     """Telephone numbers by contact kind."""
+    platforms: tuple[Platform, ...] = ()
+    """Cards of made-up sites and apps: rows of the school's own."""
     cases: tuple[MadeUpCase, ...]

@@ -16,7 +16,9 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Recipient, Referral
 from dslapp.domain.school import Contact, Role, School
 from dslapp.services.act_out_case import ScriptedClock, act_out_case, tell_side_by_side
+from dslapp.services.change_guidance import change_rows
 from dslapp.services.create_casebook import SUFFIX, NewCasebook, NewMember, create_casebook
+from dslapp.services.own_guidance import RowChange
 from dslapp.services.program import Program
 from dslapp.services.recovery import new_recovery_key
 from dslapp.services.review_case import ask_question, decide, sign_off
@@ -111,6 +113,8 @@ def _fill_in(session: Session, clock: ScriptedClock, school: MadeUpSchool) -> No
         ],
         reason="Numbers checked.",
     )
+    changes = [RowChange("platforms", card.key, card, card.checked_on) for card in school.platforms]
+    change_rows(session, changes, "The sites and apps that our pupils use.")
 
 
 def _documents(session: Session, folder: Path) -> list[DemoDocument]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from dslapp.cli import case_commands, demo_command, export_command, guidance_commands, verify_command
+from dslapp.cli.loaded_when_named import group_of
 from dslapp.domain.problems import Problem
 from dslapp.services.program import Program
 
@@ -16,18 +16,26 @@ DONE, NOT_SOUND, COULD_NOT_RUN = 0, 1, 2
 
 app = typer.Typer(
     name="dslcasebook",
+    cls=group_of(
+        {
+            "demo": "dslapp.cli.demo_command:demo",
+            "verify": "dslapp.cli.verify_command:verify",
+            "list": "dslapp.cli.case_commands:list_incidents",
+            "show": "dslapp.cli.case_commands:show",
+            "export": "dslapp.cli.export_command:export",
+            "guidance": "dslapp.cli.guidance_commands:app",
+        }
+    ),
     help="DSL Casebook without its window. Started with nothing behind its name, it opens the window.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-app.command("demo")(demo_command.demo)
-app.command("verify")(verify_command.verify)
-app.command("list")(case_commands.list_incidents)
-app.command("show")(case_commands.show)
-app.command("export")(export_command.export)
-app.add_typer(guidance_commands.app, name="guidance")
+
+@app.callback()
+def _about() -> None:
+    """DSL Casebook without its window. Started with nothing behind its name, it opens the window."""
 
 
 def run(program: Program, arguments: Sequence[str]) -> int:

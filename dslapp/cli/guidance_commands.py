@@ -24,7 +24,7 @@ from dslapp.services.program import Program
 if TYPE_CHECKING:
     from dslapp.domain.laid_over import GuidanceData
 
-app = typer.Typer(help="Check the guidance, list it, or walk through it.", no_args_is_help=True)
+app = typer.Typer(help="Check the guidance, list it, or walk through it.", no_args_is_help=True, add_completion=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NOT_SOUND = 1
@@ -110,13 +110,13 @@ def walk(
     moment = read_local_time(at) if at else program.clock()
     given = [answer.strip() for answer in answers.split(",") if answer.strip()]
     everything = library_with(program, folder)
-    library = everything.guidance
+    library = everything.guidance if folder else program.library.guidance_when_named
     result = walk_guidance(library, flow, given, moment)
     if as_json:
         head = {"flow": flow, "at": to_local(moment).isoformat()}
         print_json({**head, **_as_data(library, result)})
     else:
-        print_lines(_as_lines(everything, result))
+        print_lines(_as_lines(everything, library, result))
 
 
 def _as_data(library: Library, result: GuidanceWalk) -> dict[str, object]:
@@ -178,8 +178,8 @@ def _clock_data(running: RunningClock) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _as_lines(everything: "GuidanceData", result: GuidanceWalk) -> Iterator[str]:
-    library, names = everything.guidance, everything.contacts.labels
+def _as_lines(everything: "GuidanceData", library: Library, result: GuidanceWalk) -> Iterator[str]:
+    names = everything.contacts.labels
     flow = ""
     yield "Path"
     for visit in result.walk.path:

@@ -5,6 +5,7 @@ Public: `load_library`, `load_door`, `load_contacts`, `load_indicators`, `load_p
 `guidance_checks` does.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -55,6 +56,36 @@ def load_library() -> Library:
     if failures:
         raise failures[0]
     return Library(flows=flows, sources=read_sources(guidance_folder()))
+
+
+class _ReadWhenNamed(Mapping[str, Flow]):
+    """The flows of a folder, of which each is read when it is first named."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {path.stem: path for path in sorted(folder.glob("*.yaml")) if path.name not in _NOT_FLOWS}
+        self._read: dict[str, Flow] = {}
+
+    def __getitem__(self, name: str) -> Flow:
+        if name not in self._read:
+            self._read[name] = read_data(self._files[name], Flow)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def library_when_named() -> Library:
+    """Return the shipped flows, each read when a walk comes to it: for a command that ends after one walk.
+
+    Sources are left out. A flow that cannot be read raises UnreadableData only then.
+    """
+    return Library(flows=_ReadWhenNamed(guidance_folder()), sources={})
 
 
 @cache

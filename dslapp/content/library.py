@@ -25,6 +25,11 @@ class Library:
         return guidance.load_library()
 
     @cached_property
+    def guidance_when_named(self) -> GuidanceLibrary:
+        """The same flows without sources, each read when a walk comes to it."""
+        return guidance.library_when_named()
+
+    @cached_property
     def door(self) -> Door:
         """What is said beside the answers of the first screen."""
         return guidance.load_door()

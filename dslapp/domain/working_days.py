@@ -8,13 +8,13 @@ Friday night so too).
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from holidays.countries.united_kingdom import UnitedKingdom
-
 from dslapp.domain.local_time import LONDON, to_local
 
 
 @cache
 def _bank_holidays(year: int) -> dict[date, str]:
+    from holidays.countries.united_kingdom import UnitedKingdom  # slow to load, and most starts count no days
+
     calendar = UnitedKingdom(subdiv="ENG", years=year, expand=False)  # type: ignore[no-untyped-call]  # holidays is untyped
     return dict(calendar.items())
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -164,3 +165,22 @@ def test_every_member_can_open_it(demo: Path, command: Command) -> None:
     for role, name in (("headteacher", "Mrs R. Quillan"), ("deputy_dsl", "Sam Ottrell")):
         passphrase = demo / f"{role}-passphrase.txt"
         assert command("list", demo / "Thornmoss.casebook", "--member", name, "--passphrase-file", passphrase)[0] == 0
+
+
+def test_help_names_every_command_though_each_is_loaded_only_when_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(the_program(tmp_path), ["--help"]) == 0
+    shown = capfd.readouterr().out
+    for command in ("demo", "verify", "list", "show", "export", "guidance"):
+        assert f" {command} " in shown
+
+
+def test_walking_the_guidance_loads_no_database_and_no_demonstration() -> None:
+    walk = ["guidance", "walk", "triage", "--answers", "no,no,none,bullying", "--at", "2026-11-13T16:50"]
+    code = f"import sys; from dslapp.__main__ import main; main({walk!r}); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = set(done.stderr.split())
+    assert "cyberbullying" in done.stdout
+    for unneeded in ("sqlite_utils", "sqlcipher3", "PySide6", "dslapp.services.write_demo", "dslapp.casebook.store"):
+        assert unneeded not in loaded

@@ -88,8 +88,8 @@ def keep_own_row(session: Session, file: str, row: str, reason: str) -> None:
     _save(session, [compared], reason)
 
 
-def change_rows(session: Session, changes: Sequence[RowChange], reason: str) -> None:
-    """Save several changes at once, all or none.
+def change_rows(session: Session, changes: Sequence[RowChange], reason: str, *, finishes_draft: str = "") -> None:
+    """Save several changes at once, all or none; `finishes_draft` is the id of what was kept while they were written.
 
     Raises GuidanceRefused with every fault, UserProblem without a reason or while changing is switched off, NotAllowed
     for a reviewer.
@@ -99,7 +99,7 @@ def change_rows(session: Session, changes: Sequence[RowChange], reason: str) -> 
         _check_name(own, change)
     wanted = {(change.file, change.row) for change in changes}
     rows = with_changes(own, changes, reason.strip())
-    _save(session, [row for row in rows if (row.file, row.row) in wanted], reason)
+    _save(session, [row for row in rows if (row.file, row.row) in wanted], reason, finishes_draft)
 
 
 def take_in_folder(session: Session, folder: Path, reason: str) -> int:
@@ -158,7 +158,7 @@ def _own(session: Session, *files: str) -> OwnGuidance:
     return own
 
 
-def _save(session: Session, changed: Sequence[LocalRow], reason: str) -> None:
+def _save(session: Session, changed: Sequence[LocalRow], reason: str, finishes_draft: str = "") -> None:
     if not reason.strip():
         raise UserProblem("Write why the school does it differently.", field="reason")
     own = read_own_guidance(session)
@@ -167,7 +167,7 @@ def _save(session: Session, changed: Sequence[LocalRow], reason: str) -> None:
     faults = preview_rows(own, tuple(rows.values())).faults
     if faults:
         raise GuidanceRefused(faults)
-    session.casebook.commit(list(changed), reason=reason.strip())
+    session.casebook.commit(list(changed), reason=reason.strip(), finishes_draft=finishes_draft)
     session.renew_library()
 
 

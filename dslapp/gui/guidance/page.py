@@ -7,7 +7,7 @@ from dslapp.domain.guidance_shown import GuidanceView
 from dslapp.domain.local_time import to_local
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flows_tab import FlowsTab
-from dslapp.gui.guidance_editor.changes_list import to_compare_in_words
+from dslapp.gui.guidance_editor.changes_list import UNTIL_THEN, to_compare_in_words
 from dslapp.gui.guidance_editor.changes_panel import ChangesPanel
 from dslapp.gui.pages import Page
 from dslapp.gui.reference.row_editor import RowEditor
@@ -93,6 +93,11 @@ class GuidancePage(Page):
             self.open_part(route.part)
         self._read()
 
+    def leave(self) -> bool:
+        """Keep what is being written."""
+        self.changes.keep()
+        return True
+
     def _read(self) -> None:
         self._desk.tasks.submit(read_flows, self._desk.session, done=self._show_flows, latest="guidance page")
         self._desk.tasks.submit(read_step_help, self._desk.session, done=self.flowcharts.offer_help, latest="step help")
@@ -126,7 +131,7 @@ class GuidancePage(Page):
 
     def _count(self, to_compare: int) -> None:
         self._to_compare = to_compare
-        self.compare.show_message("warning", to_compare_in_words(to_compare), "They hold until you decide.")
+        self.compare.show_message("warning", to_compare_in_words(to_compare), UNTIL_THEN)
         self.compare.setVisible(to_compare > 0 and self.part != "changes")
 
     def _to_changes(self) -> None:

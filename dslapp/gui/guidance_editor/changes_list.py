@@ -1,5 +1,7 @@
 """All that the school has changed in the guidance, and the ways to change more."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -11,22 +13,26 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import EmptyState
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.change_guidance import LISTS
+from dslapp.services.keep_own_change import UnfinishedChange
 from dslapp.services.own_guidance import OwnGuidance
 
+UNTIL_THEN = "Until you decide, yours holds."
 OFF = "Changing the flowcharts is switched off"
 
 
 class ChangesList(ScrollingPage):
-    """Its signals say what is wanted; those about one change carry its card."""
+    """Its signals say what is wanted; `card_made` carries each card, `go_on_wanted` what was begun and not saved."""
 
     choose_wanted = Signal()
     take_in_wanted = Signal()
     write_wanted = Signal()
     settings_wanted = Signal()
     card_made = Signal(object)
+    go_on_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,9 +66,9 @@ class ChangesList(ScrollingPage):
         self.write.clicked.connect(self.write_wanted)
         self.settings.clicked.connect(self.settings_wanted)
 
-    def show_changes(self, own: OwnGuidance) -> None:
-        """List them, those to be compared first."""
-        self.compare.show_message("warning", to_compare_in_words(own.to_compare), "They hold until you decide.")
+    def show_changes(self, own: OwnGuidance, unfinished: Sequence[UnfinishedChange] = ()) -> None:
+        """List what was begun, then all changes, those to be compared first."""
+        self.compare.show_message("warning", to_compare_in_words(own.to_compare), UNTIL_THEN)
         self.compare.setVisible(own.to_compare > 0)
         who = "You can switch it on in Settings." if own.may_change else "The designated safeguarding lead decides."
         self.off.show_message("information", OFF, who)
@@ -72,11 +78,14 @@ class ChangesList(ScrollingPage):
             button.setVisible(own.may_change and own.switched_on)
         self.write.setVisible(own.may_change and bool(own.changes))
         self._clear()
+        for begun in unfinished if own.may_change and own.switched_on else ():
+            self._put_begun(begun)
         for change in sorted(own.changes, key=lambda each: (each.flag is None, each.file_title, each.title)):
             self._put(change, own)
         if not own.changes:
             words = "All guidance reads as it was shipped."
             self._cards.addWidget(EmptyState("file-check", "Your school has changed nothing", words))
+        follow_layout(self)
 
     def show_problem(self, problem: Problem) -> None:
         """Say what could not be done."""
@@ -93,6 +102,13 @@ class ChangesList(ScrollingPage):
         self.cards.append(card)
         self._cards.addWidget(card)
         self.card_made.emit(card)
+
+    def _put_begun(self, begun: UnfinishedChange) -> None:
+        banner = Banner("information", "A change that is not saved yet", begun.title)
+        go_on = banner.add_button(Button("&Go on with it", "secondary", "pencil"))
+        go_on.setAccessibleName(f"Go on with it: {begun.title}")
+        go_on.clicked.connect(lambda: self.go_on_wanted.emit(begun))
+        self._cards.addWidget(banner)
 
     def _clear(self) -> None:
         self.cards = []

@@ -18,6 +18,7 @@ from dslapp.gui.guidance_editor.step_chooser import StepChooser
 from dslapp.gui.guidance_editor.step_editor import StepEditor
 from dslapp.gui.guidance_editor.trial import Trial
 from dslapp.services.change_guidance import keep_own_row, take_in_folder, withdraw_row, write_folder
+from dslapp.services.keep_own_change import UnfinishedChange, unfinished_changes
 from dslapp.services.own_guidance import OwnGuidance, read_own_guidance, row_history
 from dslapp.services.read_guidance import read_flows
 from dslapp.services.session import Session
@@ -28,11 +29,12 @@ class Read(NamedTuple):
 
     own: OwnGuidance
     view: GuidanceView
+    unfinished: tuple[UnfinishedChange, ...]
 
 
 def read_changes(session: Session) -> Read:
     """Read what the school has changed, and what a trial needs."""
-    return Read(read_own_guidance(session), read_flows(session))
+    return Read(read_own_guidance(session), read_flows(session), unfinished_changes(session))
 
 
 class ChangesPanel(QWidget):
@@ -72,14 +74,19 @@ class ChangesPanel(QWidget):
         )
 
     def edit(self, flow: Flow, step: Step) -> None:
-        """Change one step."""
+        """Change one step, or go on with what was begun of it."""
         if self._read is not None:
-            self.editor.edit(self._read.own, flow, step)
+            begun = (each for each in self._read.unfinished if (each.flow, each.step) == (flow.flow, step.id))
+            self.editor.edit(self._read.own, flow, step, next(begun, None))
             self._open(self.editor)
+
+    def keep(self) -> None:
+        """Keep what is being written, before the page is left."""
+        self.editor.keep()
 
     def _show(self, read: Read) -> None:
         self._read = read
-        self.list.show_changes(read.own)
+        self.list.show_changes(read.own, read.unfinished)
         self.chooser.show_steps(read.own)
         self.counted.emit(read.own.to_compare)
 
@@ -104,6 +111,10 @@ class ChangesPanel(QWidget):
         self.list.say(words, more)
         self.enter()
         self.changed.emit()
+
+    def _left(self) -> None:
+        self._to_list()
+        self.enter()
 
     def _try(self, library: Library, flow: str, step: str) -> None:
         if self._read is not None:
@@ -143,6 +154,12 @@ class ChangesPanel(QWidget):
         step = flow.by_id.get(row) or change.own or change.shipped
         assert step is not None
         self.edit(flow, step)  # type: ignore[arg-type]  # the rows of a flow are steps
+
+    def _go_on(self, unfinished: UnfinishedChange) -> None:
+        assert self._read is not None
+        step = self._read.own.library.guidance.step(unfinished.flow, unfinished.step)
+        if step is not None:
+            self.edit(self._read.own.library.guidance.flows[unfinished.flow], step)
 
     def _ask_why(self, question: str, details: str, go: str, act: Callable[[str], None]) -> None:
         self.list.said.hide()
@@ -194,6 +211,7 @@ class ChangesPanel(QWidget):
         )
 
     def _connect(self) -> None:
+        self.list.go_on_wanted.connect(self._go_on)
         self.list.choose_wanted.connect(self._choose)
         self.list.take_in_wanted.connect(self._take_in)
         self.list.write_wanted.connect(self._write)
@@ -202,7 +220,7 @@ class ChangesPanel(QWidget):
         self.chooser.chosen.connect(self.edit)
         self.chooser.left.connect(self._to_list)
         self.editor.saved.connect(self._saved)
-        self.editor.left.connect(self._to_list)
+        self.editor.left.connect(self._left)
         self.editor.tried.connect(self._try)
         self.trial.ended.connect(lambda: self._open(self.editor))
         self.reason.given.connect(lambda reason: self._act(reason))

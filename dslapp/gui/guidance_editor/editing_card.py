@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from dslapp.domain.problems import Problem
 from dslapp.domain.school import School
 from dslapp.gui.desk import Desk
-from dslapp.gui.guidance_editor.changes_list import to_compare_in_words
+from dslapp.gui.guidance_editor.changes_list import UNTIL_THEN, to_compare_in_words
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -49,7 +49,7 @@ class EditingCard(Card):
 
     def _show(self, own: OwnGuidance) -> None:
         self.choice.set_value("on" if own.switched_on else "off")
-        self.compare.show_message("warning", to_compare_in_words(own.to_compare), "They hold until you decide.")
+        self.compare.show_message("warning", to_compare_in_words(own.to_compare), UNTIL_THEN)
         self.compare.setVisible(own.to_compare > 0)
 
     def _switch(self) -> None:

@@ -32,9 +32,13 @@ LENGTHS = "immediately, 24 hours, 1 working day, 5 calendar days, 4 weeks or 1 m
 
 
 class StepFields(QWidget):
-    """`changed` is sent when a person changes anything. Ids, and what a step teaches and locks, stay as they are."""
+    """`changed` is sent when a person changes anything, `arranged` when fields came or went.
+
+    Ids, and what a step teaches and locks, stay as they are.
+    """
 
     changed = Signal()
+    arranged = Signal()
 
     def __init__(self, own: OwnGuidance, flow: Flow, step: Step) -> None:
         super().__init__()
@@ -48,7 +52,7 @@ class StepFields(QWidget):
         self.told.hide()
         self.text = self._add(TextPart("&What it says", lines=2))
         self.points = self._add(TextPart("&Points", "One in a line. They stand below the question.", lines=2))
-        self.why = self._add(TextPart("Why we &ask", lines=2))
+        self.why = self._add(TextPart("Wh&y we ask", lines=2))
         self.text.show_value(step.text)
         self.points.show_value("\n".join(step.points))
         self.why.show_value(step.why)
@@ -58,7 +62,7 @@ class StepFields(QWidget):
         self.way: WayPart | None = None
         self._add_ways()
         self.record: list[RecordCard] = []
-        self.add_record = Button("Add something to be w&ritten", "secondary", "plus")
+        self.add_record = Button("Add something to &be written", "secondary", "plus")
         self._record = QVBoxLayout()
         self._add_record()
         self.clocks = [self._add(LinePart(f"Time limit: {clock.label}", f"Write {LENGTHS}.")) for clock in step.clocks]
@@ -73,6 +77,8 @@ class StepFields(QWidget):
         sources = {key: source.title for key, source in own.library.guidance.sources.items()}
         self.contacts = self._add(PickedList("Whom to &ring", contacts, "Add somebody to ring"))
         self.sources = self._add(PickedList("S&ources: where the rule comes from", sources, "Add a source"))
+        for picked in (self.contacts, self.sources):
+            picked.changed.connect(self.arranged)
         self.contacts.show_value(step.contacts)
         self.sources.show_value(step.sources)
         self.locally = self._add(CheckPart("Check locally", "It differs from place to place: check it locally"))
@@ -84,7 +90,7 @@ class StepFields(QWidget):
         """The step as it stands in the form; new answers and fields get ids."""
         step = self._step
         clocks = tuple(
-            msgspec.structs.replace(clock, within=part.value())
+            msgspec.structs.replace(clock, within=clock.within if _length_problem(part.value()) else part.value())
             for clock, part in zip(step.clocks, self.clocks, strict=True)
         )
         locks = tuple(
@@ -115,6 +121,16 @@ class StepFields(QWidget):
         checked_on = self._own.today if self.checked.value() else self._checked_before()
         mine = RowChange(self._flow.flow, step.id, step, checked_on)
         return (mine, *(RowChange(self._flow.flow, each.id, each) for each in added))
+
+    def own_words(self) -> tuple[str, ...]:
+        """What is to be done first on each way, in the order of the ways."""
+        return tuple(way.own_words for way in self._ways())
+
+    def show_own_words(self, words: Sequence[str]) -> None:
+        """Put steps of the school's own before the ways, where there are words for them."""
+        for way, said in zip(self._ways(), words, strict=False):
+            if said:
+                way.show_own_words(said)
 
     def is_complete(self) -> bool:
         """Say beside each field what is missing or cannot be read; return whether nothing is."""
@@ -166,8 +182,10 @@ class StepFields(QWidget):
         return step_in_words(step) if step else fault.step
 
     def _parts(self) -> list[Part[str] | Part[tuple[str, ...]]]:
-        ways = [card.way.combo for card in self.answers] + ([self.way.combo] if self.way else [])
-        return [self.why, self.sources, *ways]
+        return [self.why, self.sources, *(way.combo for way in self._ways())]
+
+    def _ways(self) -> list[WayPart]:
+        return [*(card.way for card in self.answers), *([self.way] if self.way else [])]
 
     def _before(self, way: WayPart, target: str, added: list[Step]) -> str:
         """Put a step of the school's own before `target` if the form says so; return its id."""
@@ -231,6 +249,7 @@ class StepFields(QWidget):
 
     def _new_answer(self) -> None:
         self._put_answer(Answer(id="", label="")).words.control.setFocus()
+        self.arranged.emit()
         self.changed.emit()
 
     def _put_answer(self, answer: Answer) -> AnswerCard:
@@ -254,6 +273,7 @@ class StepFields(QWidget):
 
     def _new_field(self) -> None:
         self._put_field(RecordField(id="", label="", type="text")).label_part.control.setFocus()
+        self.arranged.emit()
         self.changed.emit()
 
     def _put_field(self, field: RecordField) -> RecordCard:

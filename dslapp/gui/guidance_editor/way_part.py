@@ -42,6 +42,12 @@ class WayPart(QWidget):
         """What is to be done before, or an empty text."""
         return self.words.value() if self._is_own else ""
 
+    def show_own_words(self, words: str) -> None:
+        """Put a step of the school's own before."""
+        self.combo.show_value(_OWN)
+        self.words.show_value(words)
+        self.words.show()
+
     def problem(self) -> str:
         """What is missing."""
         return "Write what is to be done first." if self._is_own and not self.words.value() else ""

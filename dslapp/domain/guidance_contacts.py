@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from dslapp.domain.school import LADO_LABELS, Contact, say_lado
+from dslapp.domain.school import LADO_LABELS, Contact, say_lado, short_lado
 
 
 class NationalContact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,7 +85,11 @@ class Whom(msgspec.Struct, frozen=True, kw_only=True):
 
 def named_locally(contacts: ContactList, lado_label: str) -> ContactList:
     """The contacts with the LADO called as the school's authority does."""
-    local = (msgspec.structs.replace(each, label=say_lado(each.label, lado_label)) for each in contacts.local)
+    office = {LADO_LABELS[0]: lado_label}
+    local = (
+        msgspec.structs.replace(each, label=office.get(each.label) or say_lado(each.label, short_lado(lado_label)))
+        for each in contacts.local
+    )
     return msgspec.structs.replace(contacts, local=tuple(local))
 
 

@@ -26,6 +26,7 @@ from dslapp.gui.guidance.path_view import PathPanel
 from dslapp.gui.guidance.standing_panel import StandingPanel
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.step_pane import StepPane, read_only_banner
+from dslapp.gui.reference.beside_step import BesideStep
 from dslapp.gui.reference.help_panel import HelpPanel
 from dslapp.gui.theme.tokens import GRID
 
@@ -63,13 +64,15 @@ class WalkArea(QWidget):
         self.answers = AnswersPanel()
         self.path = PathPanel()
         self.help = HelpPanel()
+        self.beside = BesideStep()
         self.flows = FlowsPanel(_opens)
         self._flows_page = FlowsPage(self.flows)
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._left.addWidget(self.pane)
         self._left.addWidget(self._flows_page)
         self._sides: dict[SideView, QWidget] = {
-            "standing": self.standing, "answers": self.answers, "path": self.path, "help": self.help,
+            "standing": _above(self.beside, self.standing), "answers": self.answers, "path": self.path,
+            "help": self.help,
         }  # fmt: skip
         for widget in self._sides.values():
             self._right.addWidget(widget)
@@ -295,6 +298,8 @@ class WalkArea(QWidget):
         self.standing.lock_wanted.connect(self.lock_wanted)
         self.standing.paper_wanted.connect(self.paper_wanted)
         self.answers.change_wanted.connect(self.open_place)
+        self.help.filled.connect(self.beside.show_help)
+        self.beside.card_wanted.connect(lambda: self.show_side("help"))
         self.path.opened.connect(self.open_place)
         self.flows.opened.connect(self.flow_wanted)
         self._flows_page.left.connect(self.return_to_step)
@@ -303,6 +308,16 @@ class WalkArea(QWidget):
         self.strip.side_wanted.connect(self.show_side)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go_on)
+
+
+def _above(upper: QWidget, lower: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID)
+    column.addWidget(upper)
+    column.addWidget(lower, 1)
+    return both
 
 
 def _opens(flow: FlowShown) -> str:

@@ -1,6 +1,6 @@
 """Help for the step on the screen: what its words mean, and how the platform that it is about is dealt with."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance import Step
@@ -22,13 +22,16 @@ STOP = "Stop. Don’t look further, copy it or ask for it. Write what you were t
 
 
 class HelpPanel(QScrollArea):
-    """Empty until `offer` has brought the words and cards and `show_step` a step."""
+    """Empty until `offer` has brought the words and cards and `show_step` a step. `filled` carries the `HelpShown`."""
+
+    filled = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.shown: HelpShown | None = None
         self._help: StepHelp | None = None
         self._case = CaseHelp()
         self._step: tuple[str, Step] | None = None
@@ -50,7 +53,8 @@ class HelpPanel(QScrollArea):
     def _fill(self) -> None:
         if self._help is None or self._step is None:
             return
-        shown = help_for(self._help, self._case, *self._step)
+        shown = self.shown = help_for(self._help, self._case, *self._step)
+        self.filled.emit(shown)
         inner = QWidget()
         inner.setProperty("ground", "clear")
         self._column = QVBoxLayout(inner)

@@ -9,6 +9,7 @@ from dslapp.domain.entity import IncidentId, PersonId, new_id
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.people import Involvement, Person
 from dslapp.gui.desk import Desk
+from dslapp.gui.widgets.buttons import Button
 from tests.gui.accessibility import assert_accessible
 from tests.gui.guidance.at_the_guidance import AtTheGuidance, Opens, case_at, words_of
 
@@ -78,3 +79,17 @@ def test_any_platform_can_be_chosen(opens: Opens) -> None:
     at.walk.help.platform.changed.emit()
     at.settle()
     assert "they are encrypted" in words_of(at.walk.help)
+
+
+def test_where_it_is_taken_down_the_site_stands_beside_the_step(qtbot: QtBot, desk: Desk) -> None:
+    at = on_instagram(qtbot, desk)
+    assert not at.walk.beside.isVisible(), "triage is not about the site"
+    at.walk.flow_wanted.emit("content-removal")
+    at.settle()
+    said = words_of(at.walk.beside)
+    assert "Instagram" in said
+    assert "Mia K. was 9 on" in said
+    assert "Bullying or harassment" in said
+    next(iter(at.walk.beside.findChildren(Button))).click()
+    assert at.walk.help.isVisible()
+    assert "Show a story again once it has vanished" in words_of(at.walk.help)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dslapp.cli.own_folder import OwnFolder
 from dslapp.cli.printing import print_json, print_lines
+from dslapp.cli.unlocking import AsJson, MemberName, PassphraseFile, unlocked
 from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.services.program import Program
 
@@ -20,22 +22,32 @@ NOT_SOUND = 1
 
 def diff(
     context: typer.Context,
-    folder: Annotated[
-        Path, typer.Option(help="The folder of the school's own guidance.", exists=True, file_okay=False)
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    folder: OwnFolder = None,
+    casebook: Annotated[Path | None, typer.Option(help="A casebook, instead of a folder.", exists=True)] = None,
+    member: MemberName = "",
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
 ) -> int:
     """Compare the school's own guidance with the shipped one. Words taken out stand in [-…-], words put in in {+…+}.
 
-    Exit code 1 if the folder is not sound. --json prints {"sound", "to_compare", "changes": [{"file", "row", "kind",
-    "title", "reason", "changed_on", "flag", "shipped", "own", "shipped_then", "differences": [{"part", "old", "new"}],
-    "shipped_differences": […]}], "problems": [{"file", "step", "problem", "mend"}]}. "flag" says why the row is to be
-    compared: null, "shipped text changed", "shipped row gone", "shipped row came", "unreadable".
+    It is read from a folder, or from a casebook that is unlocked for it. Exit code 1 if the folder is not sound.
+    --json prints {"sound", "to_compare", "changes": [{"file", "row", "kind", "title", "reason", "changed_on", "flag",
+    "shipped", "own", "shipped_then", "differences": [{"part", "old", "new"}], "shipped_differences": […]}],
+    "problems": [{"file", "step", "problem", "mend"}]}. "flag" says why the row is to be compared: null,
+    "shipped text changed", "shipped row gone", "shipped row came", "unreadable", "set aside".
     """
-    from dslapp.services.own_folder import read_folder
+    from dslapp.services.own_folder import FolderGuidance, read_folder
+    from dslapp.services.own_guidance import read_own_guidance
 
     program: Program = context.obj
-    found = read_folder(program.library, folder, to_local(program.clock()).date())
+    if folder is not None:
+        found = read_folder(program.library, folder, to_local(program.clock()).date())
+    elif casebook is not None:
+        with unlocked(program, casebook, member, passphrase_file) as session:
+            own = read_own_guidance(session)
+            found = FolderGuidance(own.library, own.changes, ())
+    else:
+        raise typer.BadParameter("Name a folder or a casebook.")
     if as_json:
         print_json(_as_data(found))
     else:

@@ -26,7 +26,7 @@ class LibraryInForce(Library):
     def __init__(self, shipped: Library, own: Sequence[LocalRow], *, unchecked: bool = False) -> None:
         self.shipped = shipped
         self.unchecked = unchecked
-        self.own = tuple(row for row in own if not row.withdrawn)
+        self.own = tuple(own)
 
     @cached_property
     def guidance(self) -> GuidanceLibrary:
@@ -86,7 +86,7 @@ class LibraryInForce(Library):
     @cached_property
     def _laid_door(self) -> tuple[Door, tuple[Conflict, ...]]:
         door, conflicts = lay_door(self.shipped.door, self.own)
-        own = [row.row for row in self.own if row.file == "door"]
+        own = [row.row for row in self.own if row.file == "door" and not row.withdrawn]
         if own and not self.unchecked and door_faults(self.shipped, self.guidance, door, self.contacts.keys):
             aside = tuple(Conflict(file="door", row=row, flag="set aside") for row in own)
             return self.shipped.door, (*conflicts, *aside)

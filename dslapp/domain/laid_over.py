@@ -6,7 +6,6 @@ aside: what does not fit its type any more, and changes with which a flow would 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 
 import msgspec
@@ -166,7 +165,12 @@ def lay_guidance(shipped: Library, own: Sequence[LocalRow], faulty: Faulty) -> L
     put_by = [
         Conflict(file=row.file, row=row.row, flag="set aside") for row in own if row.file in aside and not row.withdrawn
     ]
-    return LaidGuidance(laid.library, (*laid.conflicts, *put_by))
+    lost = [
+        Conflict(file=row.file, row=row.row, flag="shipped row gone")
+        for row in own
+        if not row.withdrawn and row.file not in REFERENCE_TYPES and row.file not in shipped.flows
+    ]
+    return LaidGuidance(laid.library, (*laid.conflicts, *put_by, *lost))
 
 
 def lay_door(shipped: Door, own: Sequence[LocalRow]) -> tuple[Door, tuple[Conflict, ...]]:
@@ -177,9 +181,14 @@ def lay_door(shipped: Door, own: Sequence[LocalRow]) -> tuple[Door, tuple[Confli
 
 
 def local_edition(shipped: str, file: str, own: Iterable[LocalRow]) -> str:
-    """The edition of a file with local rows: "2026.1 + school, 21 Nov 2026", the day of the latest change."""
-    days: list[date] = [row.changed_on for row in own if row.file == file and not row.withdrawn]
-    return f"{shipped} + school, {say_day_short(max(days))}" if days else shipped
+    """The edition of a file with local rows: "2026.1 + school, 21 Nov 2026", the day of the latest change.
+
+    Going back to a shipped row is a change too, as long as another row is the school's.
+    """
+    rows = [row for row in own if row.file == file]
+    if all(row.withdrawn for row in rows):
+        return shipped
+    return f"{shipped} + school, {say_day_short(max(row.changed_on for row in rows))}"
 
 
 def _laid(shipped: Library, own: Sequence[LocalRow]) -> LaidGuidance:

@@ -1,6 +1,6 @@
 """What a school has changed in the guidance, row by row, beside what was shipped.
 
-Public: `LocalChange`, `changes_of(shipped, rows, conflicts, name)`, `row_title`.
+Public: `LocalChange`, `changes_of(shipped, rows, conflicts)`, `row_title`, `naming`, `file_title`.
 """
 
 from collections.abc import Iterable
@@ -66,8 +66,9 @@ def changes_of(
     shipped: GuidanceData, rows: Iterable[LocalRow], conflicts: Iterable[Conflict]
 ) -> tuple[LocalChange, ...]:
     """Describe local rows that were not withdrawn, beside the shipped ones."""
+    every = tuple(rows)
     flags = {(conflict.file, conflict.row): conflict.flag for conflict in conflicts}
-    return tuple(_change(shipped, row, flags.get((row.file, row.row))) for row in rows if not row.withdrawn)
+    return tuple(_change(shipped, row, flags.get((row.file, row.row)), every) for row in every if not row.withdrawn)
 
 
 def row_title(row: msgspec.Struct | None, key: str) -> str:
@@ -97,10 +98,10 @@ def file_title(shipped: GuidanceData, file: str) -> str:
     return flow.title if flow else FILE_TITLES.get(file, file)
 
 
-def _change(shipped: GuidanceData, row: LocalRow, flag: Flag | None) -> LocalChange:
+def _change(shipped: GuidanceData, row: LocalRow, flag: Flag | None, every: tuple[LocalRow, ...]) -> LocalChange:
     present, own = rows_of(shipped, row.file).get(row.row), _read(row)
     then = _read(msgspec.structs.replace(row, content=row.shipped_then))
-    name = naming(shipped, row.file, [row])
+    name = naming(shipped, row.file, every)
     return LocalChange(
         file=row.file, row=row.row, file_title=file_title(shipped, row.file), title=row_title(own or present, row.row),
         shipped=present, own=own, shipped_then=then, flag=flag, reason=row.note, changed_on=row.changed_on,

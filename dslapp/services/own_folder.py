@@ -17,7 +17,7 @@ from dslapp.services.guidance_library import Fault, GuidanceCheck
 
 
 class FolderGuidance(NamedTuple):
-    """The shipped guidance with the rows of a folder laid over it, sound or not."""
+    """The shipped guidance with rows laid over it, sound or not."""
 
     library: Library
     changes: tuple[LocalChange, ...]

@@ -44,7 +44,7 @@ class Session:
 
     def renew_library(self) -> None:
         """Read the school's own rows again, after a change of them."""
-        own = self.casebook.select(LocalRow, "NOT p.withdrawn")
+        own = self.casebook.select(LocalRow)
         library = self.shipped
         if own:
             from dslapp.content.in_force import LibraryInForce

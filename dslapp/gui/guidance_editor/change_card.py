@@ -17,14 +17,17 @@ from dslapp.services.own_guidance import RowVersion
 
 
 class ChangeCard(Card):
-    """Its signals say what is wanted; `change` says of which row."""
+    """Its signals say what is wanted; `change` says of which row.
+
+    `may_edit` is false for what only a folder can change: the first screen and the sources.
+    """
 
     edit_wanted = Signal()
     shipped_wanted = Signal()
     keep_wanted = Signal()
     history_wanted = Signal()
 
-    def __init__(self, change: LocalChange, *, may_change: bool) -> None:
+    def __init__(self, change: LocalChange, *, may_change: bool, may_edit: bool = True) -> None:
         super().__init__(change.title)
         self.change = change
         self.head.addWidget(Chip(change.kind, "information" if change.own is not None else "warning"))
@@ -35,7 +38,9 @@ class ChangeCard(Card):
         self.told = Button("&How it came about", "quiet", "history")
         if change.flag is not None:
             self._add_comparison(change)
-        if change.own is not None:
+        if change.own is not None and not change.differences:
+            self.body.addWidget(Words("It reads as it was shipped."))
+        elif change.own is not None:
             self.body.addWidget(DifferencesView(change.differences, old="Shipped now" if change.flag else "Shipped"))
         else:
             self.body.addWidget(Words("The shipped text is not used."))
@@ -47,7 +52,8 @@ class ChangeCard(Card):
         buttons = WrapLayout()
         wanted = [self.told]
         if may_change:
-            wanted = [*([self.keep] if change.flag else []), self.edit, self.back, self.told]
+            keep, edit = [self.keep] if change.flag else [], [self.edit] if may_edit else []
+            wanted = [*keep, *edit, self.back, self.told]
         for button in wanted:
             button.setAccessibleName(f"{button.accessibleName()}: {change.title}")
             buttons.addWidget(button)

@@ -98,7 +98,8 @@ class ChangesList(ScrollingPage):
 
     def _put(self, change: LocalChange, own: OwnGuidance) -> None:
         may_change = own.may_change and (own.switched_on or change.file in LISTS)
-        card = ChangeCard(change, may_change=may_change)
+        may_edit = change.file in LISTS or change.file in own.library.guidance.flows
+        card = ChangeCard(change, may_change=may_change, may_edit=may_edit)
         self.cards.append(card)
         self._cards.addWidget(card)
         self.card_made.emit(card)

@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from dslapp.cli.app import run
+from dslapp.services.change_guidance import change_row
 from dslapp.services.program import Program
-from tests.casebooks import SettableClock
+from dslapp.services.session import Session
+from tests.casebooks import DSL, PASSPHRASES, SettableClock
 
 OURS = """
 flow: nudes
@@ -136,3 +139,25 @@ def test_whole_flows_in_place_of_the_shipped_ones_are_checked_too(
     (tmp_path / "triage.yaml").write_text("flow: triage\nsteps: no\n", encoding="utf-8")
     assert run(program, ["guidance", "check", "--flows", str(tmp_path)]) == 1
     assert "triage.yaml" in capfdbinary.readouterr().out.decode()
+
+
+def test_a_casebook_is_compared_too(
+    program: Program, casebook_folder: Path, session: Session, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    posh = next(contact for contact in session.library.contacts.national if contact.key == "posh")
+    ours = msgspec.structs.replace(posh, phone="01632 960999")
+    change_row(session, "contacts", "posh", ours, "Their new number.")
+    session.opened.close()
+    secret = casebook_folder.parent / "passphrase"
+    secret.write_text(PASSPHRASES[DSL], encoding="utf-8")
+    found = as_data(
+        program, capfdbinary, "diff", "--casebook", str(casebook_folder), "--member", DSL,
+        "--passphrase-file", str(secret),
+    )  # fmt: skip
+    (change,) = found["changes"]
+    assert (change["file"], change["row"], change["reason"]) == ("contacts", "posh", "Their new number.")
+
+
+def test_something_must_be_named_to_compare(program: Program, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(program, ["guidance", "diff"]) == 2
+    assert "Name a folder or a casebook." in capfdbinary.readouterr().err.decode()

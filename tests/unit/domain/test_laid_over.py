@@ -9,7 +9,7 @@ from dslapp.content.in_force import LibraryInForce
 from dslapp.content.library import load_library as load_everything
 from dslapp.domain.entity import new_id
 from dslapp.domain.guidance import Action, Library
-from dslapp.domain.laid_over import lay_guidance, lay_rows, read_row
+from dslapp.domain.laid_over import lay_guidance, lay_rows, local_edition, read_row
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.row_content import fingerprint, plain_row, row_text
 
@@ -122,3 +122,19 @@ def test_every_kind_of_row_can_be_the_schools_own() -> None:
     assert library.guidance.sources[source_key].title == "Own"
     assert library.contacts.edition.endswith("+ school, 21 Nov 2026")
     assert library.indicators == shipped.indicators
+
+
+def test_the_edition_tells_of_the_latest_change_going_back_included() -> None:
+    rows = [
+        msgspec.structs.replace(own("nudes", "a", None), changed_on=date(2026, 11, 20)),
+        msgspec.structs.replace(own("nudes", "b", None), changed_on=date(2026, 11, 22), withdrawn=True),
+    ]
+    assert local_edition("2026.2", "nudes", rows) == "2026.2 + school, 22 Nov 2026"
+    assert local_edition("2026.2", "nudes", rows[1:]) == "2026.2"
+    assert local_edition("2026.2", "police", rows) == "2026.2"
+
+
+def test_a_row_of_a_flow_that_went_is_told() -> None:
+    library = LibraryInForce(load_everything(), [own("gone-flow", "a", Action(id="a", text="Ring."))])
+    assert library.guidance.flows == load_library().flows
+    assert [(c.file, c.row, c.flag) for c in library.conflicts] == [("gone-flow", "a", "shipped row gone")]

@@ -35,6 +35,9 @@ CONCERNS: dict[Concerns, str] = {
     "the school": "what the school itself does",
 }
 
+KEEP_FIRST = "Keep it first"
+"""The line of a platform card that is not shown where an image may be part of it."""
+
 
 class ReferenceData(Protocol):
     """Where the rows are: the library in force."""
@@ -135,7 +138,7 @@ def platform_row(card: Platform, cards: PlatformList, school: School) -> Referen
     """A platform card; where it has no times of its own, those of the school are said."""
     lines = [
         Line("It is gone", card.gone, warns=True),
-        Line("Keep it first", card.keep_first, warns=True),
+        Line(KEEP_FIRST, card.keep_first, warns=True),
         Line("How to report it", card.how_to_report),
         Line("Name the rule that it breaks, as the platform calls it today", "; ".join(card.rules_to_cite)),
         Line("From what age", _age(card, cards)),

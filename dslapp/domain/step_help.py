@@ -54,8 +54,8 @@ def case_help(case: CaseFile, cards: PlatformList) -> CaseHelp:
     )
 
 
-def help_for(there: StepHelp, known: CaseHelp, flow: str, step: Step) -> HelpShown:
-    """The help for one step of a flow."""
+def help_for(there: StepHelp, known: CaseHelp, flow: str, step: Step, *, imagery_possible: bool = False) -> HelpShown:
+    """The help for one step of a flow; `imagery_possible` if the walk has come upon an image since the first screen."""
     cards = [there.platforms.card(name) for name in known.named]
     asks_level = any(LEVEL in answer.sets for answer in answers_of(step))
     return HelpShown(
@@ -64,7 +64,7 @@ def help_for(there: StepHelp, known: CaseHelp, flow: str, step: Step) -> HelpSho
         too_young=known.too_young,
         levels=levels_in_words(there.school) if asks_level else (),
         platforms_first=flow in ABOUT_PLATFORMS,
-        imagery_possible=known.imagery_possible,
+        imagery_possible=known.imagery_possible or imagery_possible,
     )
 
 

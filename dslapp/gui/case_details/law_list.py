@@ -12,7 +12,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.tab_order import follow_layout
 
-_LETTERS_A_LINE = 58
+_LETTERS_A_LINE = 50
 """A check box does not wrap its words by itself."""
 
 

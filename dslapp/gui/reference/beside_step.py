@@ -1,12 +1,12 @@
 """What helps at once beside a step: the site or app of the case, a child under its age, the area's names of levels."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.step_help import HelpShown
+from dslapp.gui.case.link import Link
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
-from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Heading, Words
 
 
@@ -42,14 +42,8 @@ class BesideStep(QWidget):
     def _add_platforms(self, shown: HelpShown) -> None:
         for line in shown.too_young:
             self._column.addWidget(Banner("information", "Perhaps younger than the site allows", line))
-        if shown.named:
-            self._column.addWidget(Heading("The site or app", 3))
-            rules = "; ".join(dict.fromkeys(rule for card in shown.named for rule in card.rules_to_cite))
-            if rules:
-                self._column.addWidget(Words(f"Name the rule that it breaks: {rules}.", "hint"))
-            names = " and ".join(card.name for card in shown.named)
-            button = Button("What to keep first, how to report it", "quiet", "book-open")
-            button.setAccessibleName(f"{names}: what to keep first, how to report it")
-            button.clicked.connect(self.card_wanted)
-            self._column.addWidget(Words(names, "strong"))
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for card in shown.named:
+            keep = "" if shown.imagery_possible else "what to keep first, "
+            link = Link(f"{card.name}: {keep}how to report it, which rule to name")
+            link.clicked.connect(self.card_wanted)
+            self._column.addWidget(link)

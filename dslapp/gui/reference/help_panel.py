@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from dslapp.domain.guidance import Step
 from dslapp.domain.platforms import Platform
-from dslapp.domain.reference_shown import platform_row
+from dslapp.domain.reference_shown import KEEP_FIRST, platform_row
 from dslapp.domain.step_help import CaseHelp, HelpShown, StepHelp, help_for
 from dslapp.gui.case_details.parts import ComboPart
 from dslapp.gui.theme.tokens import GRID
@@ -35,6 +35,7 @@ class HelpPanel(QScrollArea):
         self._help: StepHelp | None = None
         self._case = CaseHelp()
         self._step: tuple[str, Step] | None = None
+        self._imagery = False
         self.lookup: QLineEdit | None = None
         self.platform: ComboPart | None = None
 
@@ -45,15 +46,15 @@ class HelpPanel(QScrollArea):
             self._help, self._case = there, known
             self._fill()
 
-    def show_step(self, flow: str, step: Step) -> None:
-        """Help with that step."""
-        self._step = (flow, step)
+    def show_step(self, flow: str, step: Step, *, imagery_possible: bool = False) -> None:
+        """Help with that step; `imagery_possible` if the walk has come upon an image."""
+        self._step, self._imagery = (flow, step), imagery_possible
         self._fill()
 
     def _fill(self) -> None:
         if self._help is None or self._step is None:
             return
-        shown = self.shown = help_for(self._help, self._case, *self._step)
+        shown = self.shown = help_for(self._help, self._case, *self._step, imagery_possible=self._imagery)
         self.filled.emit(shown)
         inner = QWidget()
         inner.setProperty("ground", "clear")
@@ -144,7 +145,7 @@ class HelpPanel(QScrollArea):
         row = platform_row(platform, self._help.platforms, self._help.school)
         card = Card(platform.name)
         for line in row.lines:
-            if line.label == "Keep it first" and self._case.imagery_possible:
+            if line.label == KEEP_FIRST and self.shown and self.shown.imagery_possible:
                 continue
             card.body.addWidget(Words(line.label, "strong", "warning" if line.warns else None))
             card.body.addWidget(Words(line.words))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -148,6 +148,12 @@ class RowsTab(QWidget):
         self._narrow = event.size().width() < NARROW_LETTERS * self.fontMetrics().averageCharWidth()
         self._arrange()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need a wider column."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.table.resizeColumnToContents(1)
+
     def _lay_out(self, about: str) -> None:
         head = WrapLayout()
         self.search.setMinimumWidth(28 * GRID)
@@ -192,6 +198,7 @@ class RowsTab(QWidget):
         wanted, only_due = self.search.text(), self.to_check.isChecked()
         rows = [row for row in self._rows if row.fits(wanted) and (not only_due or row.check_is_due(self._today))]
         self.model.set_rows(rows)
+        self.table.resizeColumnToContents(1)
         due = sum(row.check_is_due(self._today) for row in self._rows)
         checks = f" {due} {'was' if due == 1 else 'were'} not checked for six months." if due else ""
         self.count.setText(f"{len(rows)} of {len(self._rows)} shown.{checks}")

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from dslapp.domain.entity import IncidentId, PersonId, new_id
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.people import Involvement, Person
+from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
-from dslapp.gui.widgets.buttons import Button
 from tests.gui.accessibility import assert_accessible
 from tests.gui.guidance.at_the_guidance import AtTheGuidance, Opens, case_at, words_of
 
@@ -89,7 +89,19 @@ def test_where_it_is_taken_down_the_site_stands_beside_the_step(qtbot: QtBot, de
     said = words_of(at.walk.beside)
     assert "Instagram" in said
     assert "Mia K. was 9 on" in said
-    assert "Bullying or harassment" in said
-    next(iter(at.walk.beside.findChildren(Button))).click()
+    at.walk.beside.findChildren(Link)[0].click()
     assert at.walk.help.isVisible()
     assert "Show a story again once it has vanished" in words_of(at.walk.help)
+
+
+def test_an_image_that_the_walk_came_upon_stops_the_keeping_too(qtbot: QtBot, desk: Desk) -> None:
+    at = on_instagram(qtbot, desk)
+    at.walk.flow_wanted.emit("content-removal")
+    at.settle()
+    assert "what to keep first" in words_of(at.walk.beside)
+    at.answer("sexual-child")
+    at.walk.show_side("help")
+    at.settle()
+    said = words_of(at.walk.help)
+    assert "Stop. Don’t look further" in said
+    assert "Keep it before you report it" not in said

@@ -14,7 +14,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Contact, CoverPin, Member, Recovery, School
 
 Value = str | int | None
@@ -100,6 +100,10 @@ def _answer(e: GuidanceAnswer) -> tuple[Value, ...]:
     return e.incident_id, e.run_id, e.number, e.step, int(e.superseded)
 
 
+def _departure(e: GuidanceDeparture) -> tuple[Value, ...]:
+    return e.incident_id, e.number
+
+
 def _referral(e: Referral) -> tuple[Value, ...]:
     return e.incident_id, e.recipient, e.status, milliseconds(e.started_at), milliseconds(e.sent_at)
 
@@ -153,6 +157,7 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Review: _of("review", "incident_id at reviewer review_kind", _review),
     GuidanceRun: _of("guidance_run", "incident_id flow title outcome_code started_at ended_at superseded", _run),
     GuidanceAnswer: _of("guidance_answer", "incident_id run_id number step superseded", _answer),
+    GuidanceDeparture: _of("guidance_departure", "incident_id number", _departure),
     Referral: _of("referral", "incident_id recipient status started_at sent_at", _referral),
     School: _of("school", "name", _school),
     Member: _of("member", "name role initials retired", _member),

@@ -65,6 +65,7 @@ _PROJECTED = {
     "review": "incident_id at reviewer review_kind",
     "guidance_run": "incident_id flow title outcome_code started_at ended_at superseded",
     "guidance_answer": "incident_id run_id number step superseded",
+    "guidance_departure": "incident_id number",
     "referral": "incident_id recipient status started_at sent_at",
     "school": "name",
     "member": "name role initials retired",
@@ -96,6 +97,7 @@ _INDEXES = (
     "INDEX run_incident ON guidance_run (incident_id)",
     "INDEX answer_run ON guidance_answer (run_id, number)",
     "INDEX answer_incident ON guidance_answer (incident_id)",
+    "INDEX departure_incident ON guidance_departure (incident_id)",
     "INDEX referral_incident ON referral (incident_id)",
     "UNIQUE INDEX local_row_of ON local_row (file, row)",
 )

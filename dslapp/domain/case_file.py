@@ -14,7 +14,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person, PersonKind
 from dslapp.domain.referral import Referral
 from dslapp.domain.roles import Act, may
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Member
 
 CHILDREN: frozenset[PersonKind] = frozenset({"pupil", "former pupil", "other child"})
@@ -76,6 +76,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     decisions: tuple[Decision, ...] = ()
     runs: tuple[GuidanceRun, ...] = ()
     answers: tuple[GuidanceAnswer, ...] = ()
+    departures: tuple[GuidanceDeparture, ...] = ()
     referrals: tuple[Referral, ...] = ()
     reviews: tuple[Review, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
@@ -127,12 +128,13 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def needs_second_person(self) -> bool:
-        """Whether one person alone may not close it: a mandatory route, an adult who works here, a possible image."""
+        """Whether one person alone may not close it: a mandatory route, an adult here, an image, a departure."""
         incident = self.incident
         return bool(
             incident.classification.mandatory_routes
             or incident.safety.staff_concern
             or incident.safety.imagery_possible
+            or self.departures
         )
 
     @property

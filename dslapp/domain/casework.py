@@ -45,6 +45,8 @@ class Action(Entity, frozen=True, kw_only=True):
     source: Literal["person", "guidance", "question", "decision", "exhibit", "referral"] = "person"
     """Where it came from; "question": asked by a reviewer, "decision": a decision wanted from a reviewer."""
     source_id: str = ""
+    clock_from: datetime | None = None
+    """The moment from which its time limit runs; while that stays, so does the limit, whatever edition comes later."""
     asked_by: MemberId | None = None
     status: Literal["open", "done", "dropped"] = "open"
     created_at: datetime

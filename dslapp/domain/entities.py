@@ -7,7 +7,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Contact, CoverPin, Member, Recovery, School
 
 ENTITY_TYPES: dict[str, type[Entity]] = {
@@ -25,6 +25,7 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Review,
         GuidanceRun,
         GuidanceAnswer,
+        GuidanceDeparture,
         Referral,
         School,
         Member,

@@ -94,6 +94,13 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     at_once: bool = False
 
+    @classmethod
+    def as_promised(cls, started: datetime, limit: datetime, words: str) -> "Due":
+        """The same again from what a case has stored of it."""
+        by_a_time = words.startswith("by ") or "the latest is " in words
+        latest = words.rpartition("the latest is ")[2].removeprefix("by ") if by_a_time else "now"
+        return cls(started=started, limit=limit, latest=latest, words=words, at_once=not words.startswith("by "))
+
 
 def due(clock: Clock, moments: Mapping[str, datetime], facts: Mapping[str, str] | None = None) -> Due | None:
     """Return when the clock ends, or None while the moment from which it runs is not known.

@@ -115,6 +115,6 @@ def _event(library: Library, walk: Walk, form: DepartureForm, place: Place, at: 
         reason=form.reason.strip(),
         second_person=form.second_person.strip(),
         agrees_by=form.agrees_by,
-        asked=worded(step, walk),
+        asked=worded(step, walk, place.flow),
         edition=library.flows[place.flow].edition,
     )

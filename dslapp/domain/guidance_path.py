@@ -13,6 +13,7 @@ import msgspec
 
 from dslapp.domain.guidance import LockedThing
 from dslapp.domain.guidance import Place as Place
+from dslapp.domain.guidance_clocks import Clock, Due, due
 from dslapp.domain.statements import Stated
 
 VisitStatus = Literal["answered", "carried", "passed", "opened", "departed", "not in this edition"]
@@ -142,12 +143,15 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A walk: its events as stored, the path they make, superseded pieces included, and where it stands now.
 
     `slots` are the events that count, in their order: the change of an answer takes the place of the old one.
+    `promised` are the limits that the case has stored, by `clock_key`: they hold, whatever edition or setting comes,
+    as long as the moment from which they run stays.
     """
 
     events: tuple[GuidanceEvent, ...] = ()
     slots: tuple[Slot, ...] = ()
     path: tuple[Visit, ...] = ()
     position: Position = Position()
+    promised: Mapping[str, Due] = {}
 
     @property
     def current(self) -> Place | None:
@@ -168,3 +172,14 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def taken(self) -> tuple[Visit, ...]:
         """The path without what was taken back."""
         return tuple(visit for visit in self.path if not visit.superseded)
+
+    def due_of(self, place: Place, clock: Clock, moments: Mapping[str, datetime]) -> Due | None:
+        """When a clock of that step ends: as it was promised while its moment stays, else by this edition."""
+        now = due(clock, moments, self.facts)
+        promised = self.promised.get(clock_key(place, clock))
+        return promised if now and promised and promised.started == now.started else now
+
+
+def clock_key(place: Place, clock: Clock) -> str:
+    """The name of a clock in a case, as its action keeps it."""
+    return f"{place.flow}/{place.step}/{clock.id}"

@@ -13,8 +13,8 @@ from typing import Literal
 import msgspec
 
 from dslapp.domain.guidance import NEVER, Library, Lock, LockedThing, Outcome, RecordField, Step, required_record
-from dslapp.domain.guidance_clocks import STEP_DONE, Clock, Due, due
-from dslapp.domain.guidance_path import Visit, Walk
+from dslapp.domain.guidance_clocks import STEP_DONE, Clock, Due
+from dslapp.domain.guidance_path import Place, Visit, Walk
 from dslapp.domain.incident import MandatoryRoute
 from dslapp.domain.referral import Recipient
 
@@ -67,6 +67,11 @@ class RunningClock(msgspec.Struct, frozen=True, kw_only=True):
     step: str
     due: Due | None
     met_at: datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        """The step that has the clock."""
+        return Place(flow=self.flow, step=self.step)
 
 
 class OutcomeReached(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +132,7 @@ def clocks(library: Library, walk: Walk) -> tuple[RunningClock, ...]:
                 clock=clock,
                 flow=visit.flow,
                 step=step.id,
-                due=due(clock, moments, walk.facts),
+                due=walk.due_of(visit.place, clock, moments),
                 met_at=None if clock.begins_when_done else done,
             )
     return tuple(found.values())

@@ -124,7 +124,7 @@ def step_shown(view: GuidanceView, place: Place) -> StepShown | None:
         place=place,
         flow_title=library.flows[place.flow].title,
         step=step,
-        text=worded(step, walk),
+        text=worded(step, walk, place.flow),
         citation=cite(library, step),
         standing=_standing(walk, place),
         whom=tuple(view.whom[key] for key in step.contacts if key in view.whom),

@@ -20,7 +20,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from dslapp.domain.guidance import Library, RecordField, Step, answers_of, required_record
-from dslapp.domain.guidance_clocks import due, read_moment
+from dslapp.domain.guidance_clocks import read_moment
 from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, GuidanceEvent, Place, Slot, Visit, Walk
 from dslapp.domain.guidance_superseded import offers
 from dslapp.domain.guidance_travel import fold, fold_on
@@ -123,7 +123,7 @@ def advance(
         by=by,
         answers=answer_ids,
         recorded=dict(recorded),
-        asked=_asked(step, walk),
+        asked=_asked(step, walk, flow.flow),
         answered=tuple([option.label for name, option in step.options.items() if name in answer_ids]),
         edition=flow.edition,
     )
@@ -165,11 +165,12 @@ def earlier_answer(walk: Walk) -> Visit | None:
     return next((v for v in reversed(walk.path) if v.status == "answered" and v.place == walk.current), None)
 
 
-def worded(step: Step, walk: Walk) -> str:
-    """The step's text with the limit of its first clock in words."""
+def worded(step: Step, walk: Walk, flow: str = "") -> str:
+    """The step's text with the limit of its first clock in words; `flow` finds what the case was promised."""
     if "{latest}" not in step.text:
         return step.text
-    limit = due(step.clocks[0], walk.moments, walk.facts) if step.clocks else None
+    place = Place(flow=flow, step=step.id)
+    limit = walk.due_of(place, step.clocks[0], walk.moments) if step.clocks else None
     return step.text.replace("{latest}", limit.latest if limit else "the end of the next working day")
 
 
@@ -216,8 +217,8 @@ def _find(walk: Walk, step_id: str, flow: str) -> Place:
     raise UserProblem(f"“{step_id}” is not being asked.", asked)
 
 
-def _asked(step: Step, walk: Walk) -> str:
-    return "\n".join((worded(step, walk), *step.points)) if "{latest}" in step.text else step.words
+def _asked(step: Step, walk: Walk, flow: str) -> str:
+    return "\n".join((worded(step, walk, flow), *step.points)) if "{latest}" in step.text else step.words
 
 
 def with_event(library: Library, walk: Walk, event: GuidanceEvent) -> Walk:

@@ -17,7 +17,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
 
@@ -36,6 +36,7 @@ _NOUNS: dict[type[Entity], tuple[str, str]] = {
     Review: ("review", "reviews"),
     GuidanceRun: ("guidance", "guidance"),
     GuidanceAnswer: ("answer to the guidance", "answers to the guidance"),
+    GuidanceDeparture: ("departure from the guidance", "departures from the guidance"),
     Referral: ("referral", "referrals"),
 }
 _LOOKED: dict[str, str] = {
@@ -59,7 +60,9 @@ _MORE_FIELDS: dict[str, str] = {
     "closed_at": "when it was closed",
 }  # fmt: skip
 _ANSWERS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
-_NOT_SHOWN = frozenset({"id", "incident_id", "seq", "file_id", "stored_sha256", "run_id", "action_id", "source_id"})
+_NOT_SHOWN = frozenset(
+    {"clock_from", "id", "incident_id", "seq", "file_id", "stored_sha256", "run_id", "action_id", "source_id"}
+)
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +138,8 @@ def subject_in_words(entity: Entity, case: CaseFile) -> str:
             ref = next((exhibit.ref for exhibit in case.exhibits if exhibit.id == entity.exhibit_id), "")
             return f"{ref} {entity.what}".strip()
         case LogEntry(what=text) | Action(what=text) | Decision(decision=text) | GuidanceAnswer(question=text):
+            return _brief(text)
+        case GuidanceDeparture(question=text):
             return _brief(text)
         case Review():
             return f"{entity.review_kind}{f' – {_brief(entity.text)}' if entity.text else ''}"

@@ -1,10 +1,11 @@
 """The record of guidance in a case: which flow was walked and what was answered, in the words as they were asked."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from dslapp.domain.entity import Entity, IncidentId, RunId
+from dslapp.domain.guidance import LockedThing
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.statements import Stated
 
@@ -30,6 +31,14 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
         return Stated(text=words, unknown_because=self.unknown_because)
 
 
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """A person went back to a flow that was begun and left; `number` is its place among the answers of the case."""
+
+    number: int
+    at: datetime
+    by: str
+
+
 class GuidanceRun(Entity, frozen=True, kw_only=True):
     """One flow walked in one case, in the edition that was in force then."""
 
@@ -47,6 +56,7 @@ class GuidanceRun(Entity, frozen=True, kw_only=True):
     """The moments from which its clocks run, by name."""
     number: int = 0
     """Its place among the answers of the case if a person opened it; 0 if an answer led here."""
+    returns: tuple[Returned, ...] = ()
     superseded: bool = False
     """An answer that led here was changed."""
     outcome_code: str = ""
@@ -74,3 +84,30 @@ class GuidanceAnswer(Entity, frozen=True, kw_only=True):
     reason: str = ""
     superseded: bool = False
     superseded_because: str = ""
+
+
+class GuidanceDeparture(Entity, frozen=True, kw_only=True):
+    """A person departed from the guidance: why, with whose agreement, when. Nothing that is answered later undoes it.
+
+    What came of it as a decision stands beside it as a `Decision`.
+    """
+
+    incident_id: IncidentId
+    run_id: str
+    flow: str
+    number: int
+    """Its place among the answers of the case."""
+    step: str
+    question: str
+    """The words that were departed from."""
+    edition: str = ""
+    lock: LockedThing | None = None
+    """What was unlocked; None where a step was gone past."""
+    until: tuple[str, ...] = ()
+    """The facts that would have lifted the lock."""
+    reason: str
+    second_person: str
+    agrees_by: date | None = None
+    """The day by which the second person is to agree; None where they agreed at once."""
+    departed_at: datetime
+    departed_by: str

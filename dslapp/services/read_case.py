@@ -14,7 +14,7 @@ from dslapp.domain.guidance_walk import replay
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Member
 from dslapp.services.answer_guidance import walk_events
 from dslapp.services.note_access import note_look
@@ -53,6 +53,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         raise KeyError(f"incident {incident_id}")
     values = sorted(present.values(), key=lambda value: value.id)
     runs, answers = _of(GuidanceRun, values), _of(GuidanceAnswer, values)
+    departures = _of(GuidanceDeparture, values)
     people, accounts = _people(casebook, incident_id)
     history = [*versions, *(v for value in (*people.values(), *accounts.values())
                             for v in casebook.history(entity_id=value.id))]  # fmt: skip
@@ -66,11 +67,12 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         decisions=_of(Decision, values),
         runs=runs,
         answers=tuple(sorted(answers, key=lambda answer: answer.number)),
+        departures=departures,
         referrals=_of(Referral, values),
         reviews=_of(Review, values),
         history=tuple(_history_entry(version) for version in sorted(history, key=lambda version: version.seq)),
         earlier=_earlier(casebook, incident),
-        locks=locks(guidance, replay(guidance, walk_events(runs, answers))) if runs else (),
+        locks=locks(guidance, replay(guidance, walk_events(runs, answers, departures))) if runs else (),
         members={member.id: member for member in casebook.select(Member)},
         read_by=session.member.id,
         lado_label=session.school.lado_label,

@@ -37,6 +37,8 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     at: datetime
     by: str
+    facts: dict[str, str] = {}
+    moments: dict[str, datetime] = {}
 
 
 class GuidanceRun(Entity, frozen=True, kw_only=True):

@@ -175,7 +175,9 @@ def walk_events(
                 flow=run.flow, at=run.started_at, by=run.started_by, facts=run.facts, moments=run.moments
             )
         for again in run.returns:
-            events[again.number] = FlowOpened(flow=run.flow, at=again.at, by=again.by)
+            events[again.number] = FlowOpened(
+                flow=run.flow, at=again.at, by=again.by, facts=again.facts, moments=again.moments
+            )
     for each in answers:
         events[each.number] = AnswerGiven(
             flow=each.flow, step=each.step, at=each.answered_at, by=each.answered_by, answers=each.answers,

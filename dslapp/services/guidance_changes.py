@@ -63,7 +63,7 @@ class CaseChanges:
         if run is None:
             self.open_run(opened.flow, number=number, event=opened)
         else:
-            returned = Returned(number=number, at=opened.at, by=opened.by)
+            returned = Returned(number=number, at=opened.at, by=opened.by, facts=opened.facts, moments=opened.moments)
             self._put_run(msgspec.structs.replace(run, returns=(*run.returns, returned)))
 
     def open_run(self, flow: str, *, opened_from: str = "", number: int = 0, event: FlowOpened | None = None) -> None:

@@ -182,7 +182,7 @@ def _rows(data: ReferenceData, file: ReferenceFile, school: School) -> Sequence[
 def _law_row(law: Law, acts: LawList) -> ReferenceRow:
     lines = [
         Line("What the old policy says", law.policy_said),
-        Line("Now", f"{STANDINGS[law.standing]}. {law.now}"),
+        Line("Now", law.now),
         Line("What came instead", law.replaced_by),
         Line("Note", law.note),
         Line("Comes up in", CONCERNS[law.concerns]),

@@ -80,7 +80,7 @@ class RowsTab(QWidget):
             return
         self._filter()
         if kept:
-            self.open_row(kept)
+            self._reopen(kept)
 
     def open_row(self, key: str) -> None:
         """Show the card of the row with that key, whatever the list was narrowed to."""
@@ -129,7 +129,7 @@ class RowsTab(QWidget):
         else:
             self.show_list()
             self._filter()
-            self._open_key = key
+            self._open_key, self._reading = key, bool(key)
 
     def show_problem(self, problem: Problem) -> None:
         """Say why something was not saved."""
@@ -204,6 +204,16 @@ class RowsTab(QWidget):
         self.count.setText(f"{len(rows)} of {len(self._rows)} shown.{checks}")
         if rows and not self._narrow:
             self.table.selectRow(0)
+
+    def _reopen(self, key: str) -> None:
+        """Show the card again with what it says now; one that left the list, since it is checked, gives way to it."""
+        row = next((each for each in self.model.rows() if each.key == key), None)
+        if row is not None:
+            self.table.selectRow(list(self.model.rows()).index(row))
+            if self._reading:
+                self._open(row)
+        elif self._narrow and self._reading:
+            self.show_list()
 
     def _selected(self, row: ReferenceRow | None) -> None:
         if row is not None and not self._narrow:

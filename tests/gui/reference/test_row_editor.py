@@ -148,3 +148,30 @@ def test_every_form_is_accessible(opens: Opens, qtbot: QtBot, desk: Desk, part: 
     settle(qtbot, desk)
     qtbot.waitUntil(lambda: clipped(page) == [])
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [pytest.param(1158, id="1366 pixels wide"), pytest.param(620, id="at 200 %")])
+def test_what_is_checked_leaves_the_list_of_those_to_check(
+    opens: Opens, qtbot: QtBot, desk: Desk, clock: SettableClock, width: int
+) -> None:
+    clock.forward(timedelta(days=250))
+    _, tab = opens("law", width, to_check=True)
+    first = tab.model.rows()[0]
+    tab.open_row(first.key)
+    card(tab).check.click()
+    settle(qtbot, desk)
+    settle(qtbot, desk)
+    assert tab.to_check.isChecked()
+    assert first.key not in {row.key for row in tab.model.rows()}
+    assert tab.table.isVisible()
+
+
+def test_a_list_that_is_read_again_stays_a_list_where_there_is_little_room(
+    opens: Opens, qtbot: QtBot, desk: Desk
+) -> None:
+    page, tab = opens("numbers")
+    page.resize(620, 640)
+    assert tab.table.isVisible()
+    page.enter(ToReference("numbers"))
+    settle(qtbot, desk)
+    assert tab.table.isVisible()

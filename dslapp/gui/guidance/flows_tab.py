@@ -1,14 +1,17 @@
 """The flowcharts: all flows to be read, and any of them rehearsed without a case; a rehearsal saves nothing."""
 
+from datetime import date
+
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from dslapp.domain.checked import check_is_due
 from dslapp.domain.guidance import Library
 from dslapp.domain.guidance_path import Walk
 from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown
 from dslapp.domain.guidance_walk import advance, open_flow, start
-from dslapp.domain.local_time import say_day
+from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.step_help import StepHelp
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flows_panel import FlowsPanel
@@ -60,7 +63,7 @@ class FlowsTab(QWidget):
         """List the flows."""
         self._view = view
         self.flows.show_flows(flows_shown(view))
-        self._sources.setText(_checked(view.library))
+        self._sources.setText(_checked(view.library, to_local(self._desk.now()).date()))
 
     def offer_help(self, there: StepHelp) -> None:
         """Explain words and platforms beside each step."""
@@ -136,9 +139,11 @@ def _rehearses(_flow: FlowShown) -> str:
     return "Rehearse it"
 
 
-def _checked(library: Library) -> str:
+def _checked(library: Library, today: date) -> str:
     days = sorted(source.checked_on for source in library.sources.values())
     when = f"on {say_day(days[0])}"
     if days[-1] != days[0]:
         when = f"between {say_day(days[0])} and {say_day(days[-1])}"
-    return f"Its {len(days)} sources were last looked at {when}. “Why?” names those of each step."
+    late = sum(check_is_due(day, today) for day in days)
+    again = f" {late} of them not for six months: look at them again." if late else ""
+    return f"Its {len(days)} sources were last looked at {when}.{again} “Why?” names those of each step."

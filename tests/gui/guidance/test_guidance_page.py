@@ -1,5 +1,7 @@
 """The Guidance page of the rail: flows are read and rehearsed, and nothing is saved."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.routes import Route, ToCase, ToGuidance
+from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.case.at_the_case import settle
 from tests.gui.guidance.at_the_guidance import words_of
@@ -105,3 +108,13 @@ def test_the_guidance_of_a_case_is_on_its_own_tab(page: GuidancePage) -> None:
     page.go.connect(routes.append)
     page.enter(ToGuidance(IncidentId("0192")))
     assert routes == [ToCase(IncidentId("0192"), "guidance")]
+
+
+def test_sources_that_nobody_looked_at_for_six_months_are_counted(
+    page: GuidancePage, qtbot: QtBot, desk: Desk, clock: SettableClock
+) -> None:
+    assert "not for six months" not in words_of(page)
+    clock.forward(timedelta(days=250))
+    page.enter(ToGuidance())
+    settle(qtbot, desk)
+    assert "of them not for six months: look at them again." in words_of(page)

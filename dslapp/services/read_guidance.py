@@ -24,7 +24,7 @@ def read_guidance(session: Session, incident_id: str) -> GuidanceView:
         known=known_facts(session, incident),
         given=answers,
         reader=session.member.name,
-        may_answer=may(session.member.role, "answer the guidance"),
+        may_answer=may(session.member.role, "answer the guidance") and incident.status == "open",
     )
 
 

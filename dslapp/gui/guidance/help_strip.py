@@ -21,18 +21,20 @@ SIDE_TITLES: dict[SideView, str] = {
 
 
 class HelpStrip(QFrame):
-    """`police_wanted` and `flows_wanted` say what to do.
+    """`police_wanted`, `rang_wanted` and `flows_wanted` say what to do.
 
     `side_wanted` carries a `SideView` to show or to put away.
     """
 
     police_wanted = Signal()
+    rang_wanted = Signal()
     flows_wanted = Signal()
     side_wanted = Signal(str)
 
     def __init__(self, *, may_open: bool) -> None:
         super().__init__()
         self.police = Button("Open the poli&ce guidance", "secondary", "shield")
+        self.rang = Button("&999 was rung", "secondary", "phone", "Record when, by whom, and the incident number")
         danger = QWidget()
         row = QHBoxLayout(danger)
         row.setContentsMargins(0, 0, 0, 0)
@@ -43,17 +45,23 @@ class HelpStrip(QFrame):
         row.addWidget(label)
         danger.setMinimumHeight(self.police.sizeHint().height())
         self.flows = Button("Ot&her guidance", "secondary", "compass")
-        self.police.setVisible(may_open)
-        self.flows.setVisible(may_open)
+        self.show_ways(may_open=may_open, in_case=True)
         self.sides = {name: Button(title, "filter") for name, title in SIDE_TITLES.items()}
         self.police.clicked.connect(self.police_wanted)
+        self.rang.clicked.connect(self.rang_wanted)
         self.flows.clicked.connect(self.flows_wanted)
         wrap = WrapLayout(self)
-        for widget in (danger, self.police, self.flows):
+        for widget in (danger, self.rang, self.police, self.flows):
             wrap.addWidget(widget)
         for name, button in self.sides.items():
             button.clicked.connect(lambda _checked, wanted=name: self.side_wanted.emit(wanted))
             wrap.addWidget(button)
+
+    def show_ways(self, *, may_open: bool, in_case: bool) -> None:
+        """Offer the ways elsewhere to somebody who may go there; a call to 999 is recorded in a case only."""
+        self.police.setVisible(may_open)
+        self.flows.setVisible(may_open)
+        self.rang.setVisible(may_open and in_case)
 
     def mark_side(self, shown: SideView | None) -> None:
         """Show which view stands beside the question, or that none does."""

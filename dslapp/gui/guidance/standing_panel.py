@@ -6,17 +6,20 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dslapp.domain.guidance_departures import departures, no_departure
 from dslapp.domain.guidance_reading import clocks, documents, locks, outcomes
 from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.domain.local_time import say_day, say_moment
 from dslapp.gui.guidance.step_parts import ClockLine, LockBanner, PaperButtons
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.text import Heading, Words
 
 
 class StandingPanel(QScrollArea):
-    """`lock_wanted` carries an `ActiveLock` to record about, `paper_wanted` a recipient."""
+    """`lock_wanted` carries an `ActiveLock` to record about, `depart_wanted` one to lift; `paper_wanted` a reader."""
 
     lock_wanted = Signal(object)
+    depart_wanted = Signal(object)
     paper_wanted = Signal(str)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -37,6 +40,7 @@ class StandingPanel(QScrollArea):
         self._add_locks(view)
         self._add_papers(view)
         self._add_flows(view)
+        self._add_departures(view)
         holder = QWidget()
         holder.setProperty("ground", "clear")
         outer = QHBoxLayout(holder)
@@ -48,8 +52,10 @@ class StandingPanel(QScrollArea):
         active = locks(view.library, view.walk)
         self._head("Not yet")
         for lock in active:
-            banner = LockBanner(lock, may_record=view.may_answer and not view.rehearsal)
+            may_depart = not no_departure(view.library, view.walk, lock.what)
+            banner = LockBanner(lock, may_record=view.may_answer and not view.rehearsal, may_depart=may_depart)
             banner.record_wanted.connect(self.lock_wanted)
+            banner.depart_wanted.connect(self.depart_wanted)
             self._column.addWidget(banner)
         if not active:
             self._column.addWidget(Words("Nothing is locked.", "hint"))
@@ -83,6 +89,16 @@ class StandingPanel(QScrollArea):
             self._head("Outcomes")
             for each in ended:
                 self._column.addWidget(Words(f"{flows[each.flow].title}: {each.text}"))
+
+    def _add_departures(self, view: GuidanceView) -> None:
+        made = departures(view.walk)
+        if made:
+            self._head("Departures from the guidance")
+        for each in made:
+            agreed = "agrees" if each.agrees_by is None else f"is to agree by {say_day(each.agrees_by)}"
+            self._column.addWidget(Words(each.asked))
+            who = f"{each.reason} – {each.by}, {say_moment(each.at)}; {each.second_person} {agreed}"
+            self._column.addWidget(Words(who, "hint"))
 
     def _head(self, words: str) -> None:
         if self._column.count():

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.guidance import Choices, Outcome, RecordField, Stop, answers_of
+from dslapp.domain.guidance_departures import no_departure
 from dslapp.domain.guidance_shown import GuidanceView, StepDraft, StepShown, fields_of
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem, UserProblem
@@ -28,11 +29,13 @@ TICK_ALL = "Tick all that apply."
 class StepForm(QFrame):
     """Shows `shown` of `view`; where it can be answered, takes the answer. It keeps and saves nothing itself.
 
-    `changed`: something was typed or chosen. `lock_wanted`, `paper_wanted`, `settings_wanted` ask to go elsewhere.
+    `changed`: something was typed or chosen. `lock_wanted`, `depart_wanted`, `paper_wanted`,
+    `settings_wanted` ask to go elsewhere.
     """
 
     changed = Signal()
     lock_wanted = Signal(object)
+    depart_wanted = Signal(object)
     paper_wanted = Signal(str)
     settings_wanted = Signal()
 
@@ -177,8 +180,11 @@ class StepForm(QFrame):
         locks = QVBoxLayout(self.locks)
         locks.setContentsMargins(0, 0, 0, 0)
         for lock in shown.locks:
-            banner = LockBanner(lock, may_record=self.view.may_answer and not self.view.rehearsal)
+            may_record = self.view.may_answer and not self.view.rehearsal
+            may_depart = not no_departure(self.view.library, self.view.walk, lock.what)
+            banner = LockBanner(lock, may_record=may_record, may_depart=may_depart)
             banner.record_wanted.connect(self.lock_wanted)
+            banner.depart_wanted.connect(self.depart_wanted)
             locks.addWidget(banner)
         self._column.addWidget(self.locks)
 

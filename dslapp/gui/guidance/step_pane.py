@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from dslapp.domain.guidance import Outcome, Question, Step, Stop, answers_of
 from dslapp.domain.guidance_contacts import Whom
+from dslapp.domain.guidance_departures import may_depart_from_step
 from dslapp.domain.guidance_reading import outcomes
 from dslapp.domain.guidance_shown import GuidanceView, StepShown
 from dslapp.gui.guidance.step_form import StepForm
@@ -24,7 +25,8 @@ ASK_KEYS = ("lado", "mash", "police_101", "nspcc")
 
 
 class StepPane(QWidget):
-    """`go_on` and `go_back` are pressed below the step; `stay` leaves an earlier answer as it is.
+    """`go_on` and `go_back` are pressed below the step; `stay` leaves an earlier answer as it is; `depart` carries the
+    step that somebody wants to go past.
 
     `asked`: whom to ask came into view, above the step.
     """
@@ -32,6 +34,7 @@ class StepPane(QWidget):
     go_on = Signal()
     go_back = Signal()
     stay = Signal()
+    depart = Signal(object)
     asked = Signal()
     settings_wanted = Signal()
 
@@ -68,13 +71,15 @@ class StepPane(QWidget):
         self.go_button = Button("Go &on", "primary", "", "Enter")
         self.stay_button = Button("Leave it as it is", "secondary", "", "Esc")
         self.ask_button = Button("Not s&ure? Ask", "quiet", "circle-question-mark")
+        self.depart_button = Button("Depart from this step …", "quiet")
         self.kept = Words(part="hint")
         self.back_button.clicked.connect(self.go_back)
         self.go_button.clicked.connect(self.go_on)
         self.stay_button.clicked.connect(self.stay)
         self.ask_button.clicked.connect(self.toggle_ask)
+        self.depart_button.clicked.connect(self._depart)
         foot = WrapLayout()
-        for widget in (self.go_button, self.stay_button, self.back_button, self.ask_button):
+        for widget in (self.go_button, self.stay_button, self.back_button, self.ask_button, self.depart_button):
             foot.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +100,8 @@ class StepPane(QWidget):
         self.stay_button.setVisible(shown.standing != "asked" and view.walk.current is not None)
         self.stay_button.say("Leave it as it is" if shown.changes else "Back to the question that is asked now")
         self.back_button.setVisible(may_go_back)
+        asked = shown.standing in ("asked", "waiting") and may_depart_from_step(shown.step)
+        self.depart_button.setVisible(may_answer and asked and not view.rehearsal)
         return self.form
 
     def show_end(self, view: GuidanceView, *, may_go_back: bool) -> None:
@@ -108,8 +115,8 @@ class StepPane(QWidget):
             Words("Time limits that still run stand under Actions. Other guidance can be opened at any time.", "hint")
         )
         self._put(card, view, ())
-        self.go_button.hide()
-        self.stay_button.hide()
+        for button in (self.go_button, self.stay_button, self.depart_button):
+            button.hide()
         self.back_button.setVisible(may_go_back)
 
     def set_flat(self, flat: bool) -> None:
@@ -157,6 +164,10 @@ class StepPane(QWidget):
             self.area.verticalScrollBar().setValue(0)
             self.asked.emit()
 
+    def _depart(self) -> None:
+        if self.form is not None:
+            self.depart.emit(self.form.shown)
+
     def _put(self, content: QWidget, view: GuidanceView, whom: tuple[Whom, ...]) -> None:
         if self._content is not None:
             self._content.hide()
@@ -202,4 +213,7 @@ def _way_on(step: Step) -> str:
 
 def read_only_banner() -> Banner:
     """What is said above the guidance to somebody who reviews."""
-    return Banner("information", "You can read the guidance of this case.", "The DSL or the case manager answers it.")
+    return Banner(
+        "information", "You can read the guidance of this case.",
+        "The DSL or the case manager answers it while the case is open.",
+    )  # fmt: skip

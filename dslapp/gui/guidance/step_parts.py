@@ -113,17 +113,22 @@ class ClockLine(QWidget):
 
 
 class LockBanner(QFrame):
-    """Something not to be done yet and why; and that it can be recorded all the same if it has already happened."""
+    """Something not to be done yet and why; it can be recorded if it has already happened, or be departed from."""
 
     record_wanted = Signal(object)
+    depart_wanted = Signal(object)
 
-    def __init__(self, lock: ActiveLock, *, may_record: bool) -> None:
+    def __init__(self, lock: ActiveLock, *, may_record: bool, may_depart: bool = False) -> None:
         super().__init__()
         self.lock = lock
         self.button = WrappingButton(lock.alternative, "pencil")
         self.button.setAccessibleName(f"{LOCKED[lock.what]}: {lock.alternative}")
         self.button.clicked.connect(lambda: self.record_wanted.emit(lock))
         self.button.setVisible(may_record)
+        self.depart = Button("Depart from this …", "quiet")
+        self.depart.setAccessibleName(f"{LOCKED[lock.what]}: depart from the guidance, with a reason and a second name")
+        self.depart.clicked.connect(lambda: self.depart_wanted.emit(lock))
+        self.depart.setVisible(may_record and may_depart)
         what = LOCKED[lock.what].lower()
         banner = Banner("warning", f"{'Never' if lock.for_good else 'Not yet'}: {what}.", lock.reason)
         column = QVBoxLayout(self)
@@ -131,6 +136,7 @@ class LockBanner(QFrame):
         column.setSpacing(GRID // 2)
         column.addWidget(banner)
         column.addWidget(self.button)
+        column.addWidget(self.depart, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class PaperButtons(QWidget):

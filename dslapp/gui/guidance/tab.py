@@ -10,7 +10,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.guidance_path import Place
 from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.guidance_shown import GuidanceView, StepDraft
+from dslapp.domain.guidance_shown import GuidanceView, StepDraft, StepShown
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem
 from dslapp.domain.step_help import StepHelp, case_help
@@ -18,7 +18,9 @@ from dslapp.gui.case.form_area import FormArea
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.begin_panel import BeginPanel
+from dslapp.gui.guidance.depart_form import DepartForm
 from dslapp.gui.guidance.happened_form import HappenedForm
+from dslapp.gui.guidance.rang_form import RangForm
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.walk_area import WalkArea
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
@@ -55,7 +57,8 @@ class GuidanceTab(CaseTabView):
         self.begin = BeginPanel()
         self.walk: WalkArea | None = None
         self.happened = HappenedForm(desk)
-        self._forms = FormArea(self.happened)
+        self.departure, self.rang = DepartForm(desk), RangForm(desk)
+        self._forms = FormArea(self.happened, self.departure, self.rang)
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self._keeper.kept.connect(self._say_kept)
         self._stack = QStackedWidget()
@@ -68,8 +71,9 @@ class GuidanceTab(CaseTabView):
         column.addWidget(self._stack, 1)
         self.begin.flow_wanted.connect(self._open_flow)
         self._forms.saved.connect(self._recorded)
-        self.happened.put_away.connect(self._put_away)
-        self.happened.restored.connect(self._show_form)
+        for form in (self.happened, self.departure, self.rang):
+            form.put_away.connect(self._put_away)
+            form.restored.connect(self._show_form)
 
     def show_case(self, case: CaseFile) -> None:
         """Show the guidance of `case`; what is being typed stays."""
@@ -137,6 +141,8 @@ class GuidanceTab(CaseTabView):
         walk.answered.connect(self._answer)
         walk.flow_wanted.connect(self._open_flow)
         walk.lock_wanted.connect(self._begin_record)
+        walk.depart_wanted.connect(self._begin_departure)
+        walk.rang_wanted.connect(self._begin_call)
         walk.paper_wanted.connect(lambda recipient: self.go.emit(ToCase(self._id, "referrals", recipient)))
         walk.settings_wanted.connect(lambda: self.go.emit(ToSettings()))
         walk.step_left.connect(self._keeper.flush)
@@ -194,6 +200,16 @@ class GuidanceTab(CaseTabView):
         self._forms.open(self.happened)
         self._show_form()
         self.happened.begin(lock)
+
+    def _begin_departure(self, what: ActiveLock | StepShown) -> None:
+        self._forms.open(self.departure)
+        self._show_form()
+        self.departure.begin(what)
+
+    def _begin_call(self) -> None:
+        self._forms.open(self.rang)
+        self._show_form()
+        self.rang.begin()
 
     def _show_form(self) -> None:
         if self.walk:

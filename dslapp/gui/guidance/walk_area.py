@@ -40,13 +40,15 @@ LEAST_LINES = 22
 class WalkArea(QWidget):
     """Shows a `GuidanceView`. It saves nothing: `answered` carries the `StepForm` that is complete.
 
-    `flow_wanted`: the id of a flow to open. `step_left` is sent before a step goes from the screen, `step_opened` after
-    another came, `typed` when something was typed into it.
+    `flow_wanted`: the id of a flow to open. `depart_wanted`: a lock, or the step on the screen. `step_left` is sent
+    before a step goes from the screen, `step_opened` after another came, `typed` when something was typed into it.
     """
 
     answered = Signal(object)
     flow_wanted = Signal(str)
     lock_wanted = Signal(object)
+    depart_wanted = Signal(object)
+    rang_wanted = Signal()
     paper_wanted = Signal(str)
     settings_wanted = Signal()
     step_left = Signal()
@@ -87,14 +89,17 @@ class WalkArea(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self.strip)
-        if not may_answer:
-            self._column.addWidget(read_only_banner())
+        self._read_only = read_only_banner()
+        self._read_only.setVisible(not may_answer)
+        self._column.addWidget(self._read_only)
         self._column.addWidget(self._split, 1)
         self._connect()
 
     def show_view(self, view: GuidanceView, *, focus: bool = False) -> None:
         """Show `view` at the step that is asked. A step that is on the screen and still stands so stays untouched."""
         before, self.view = self.view, view
+        self.strip.show_ways(may_open=view.may_answer, in_case=not view.rehearsal)
+        self._read_only.setVisible(not view.may_answer)
         self.standing.show_view(view)
         self.answers.show_view(view)
         self.path.show_view(view)
@@ -130,6 +135,7 @@ class WalkArea(QWidget):
         self._tell_locks_once()
         form.changed.connect(self.typed)
         form.lock_wanted.connect(self.lock_wanted)
+        form.depart_wanted.connect(self.depart_wanted)
         form.paper_wanted.connect(self.paper_wanted)
         self.step_opened.emit()
         if focus:
@@ -297,6 +303,9 @@ class WalkArea(QWidget):
         self.pane.asked.connect(self._scroll_here)
         self.pane.settings_wanted.connect(self.settings_wanted)
         self.standing.lock_wanted.connect(self.lock_wanted)
+        self.standing.depart_wanted.connect(self.depart_wanted)
+        self.pane.depart.connect(self.depart_wanted)
+        self.strip.rang_wanted.connect(self.rang_wanted)
         self.standing.paper_wanted.connect(self.paper_wanted)
         self.answers.change_wanted.connect(self.open_place)
         self.help.filled.connect(self.beside.show_help)

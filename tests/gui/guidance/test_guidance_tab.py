@@ -9,7 +9,7 @@ from dslapp.domain.casework import Decision, LogEntry
 from dslapp.domain.guidance import Outcome
 from dslapp.domain.guidance_path import Place
 from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.route import GuidanceAnswer
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.record_input import RecordInput
@@ -198,3 +198,42 @@ def test_an_image_case_of_an_adult_takes_no_files_and_says_never(opens: Opens) -
     )  # fmt: skip
     assert "Never: take in files." in at.words()
     assert "It has already been seen or copied – record who, when, and where it is now" in at.words()
+
+
+def test_departing_from_a_lock_needs_a_reason_and_a_second_name_and_leaves_the_question(opens: Opens) -> None:
+    at = opens("staff-concern", "ring-lado")
+    banners = at.walk.standing.findChildren(LockBanner)
+    banner = next(each for each in banners if each.lock.what == "parents_contacted")
+    banner.depart.click()
+    form = at.tab.departure
+    assert form.isVisible()
+    form.save_button.click()
+    at.settle()
+    assert "Write why you depart" in form.fields["reason"].error()
+    form.fields["reason"].control.setPlainText("The mother stood in the office")  # type: ignore[attr-defined]  # a GrowingText
+    form.save_button.click()
+    at.settle()
+    assert "One person alone" in form.fields["second-person"].error()
+    form.fields["second-person"].control.setText("Sam Ottrell")  # type: ignore[attr-defined]  # a QLineEdit
+    form.save_button.click()
+    at.settle()
+    [made] = saved(at, GuidanceDeparture)
+    assert (made.lock, made.second_person) == ("parents_contacted", "Sam Ottrell")
+    assert at.step == "staff-concern/ring-lado"
+    locked = {each.lock.what for each in at.walk.standing.findChildren(LockBanner)}
+    assert "parents_contacted" not in locked
+    assert "The mother stood in the office" in words_of(at.walk.standing)
+
+
+def test_999_is_recorded_from_any_step_and_the_question_comes_back(opens: Opens) -> None:
+    at = opens("staff-concern", "ring-lado")
+    at.walk.strip.rang.click()
+    form = at.tab.rang
+    form.fields["by_whom"].control.setText("The secretary")  # type: ignore[attr-defined]  # a QLineEdit
+    form.fields["incident_number"].control.setText("412")  # type: ignore[attr-defined]  # a QLineEdit
+    form.save_button.click()
+    at.settle()
+    assert at.step == "police/young"
+    [call] = [each for each in saved(at, LogEntry) if each.what == "999 was rung."]
+    assert call.outcome == "Incident number: 412"
+    assert "ring-lado" in {place.step for place in at.walk.view.walk.position.waiting}  # type: ignore[union-attr]

@@ -46,7 +46,6 @@ def test_the_call_is_recorded_and_the_step_that_was_asked_waits(session: Session
 def test_the_police_guidance_asks_for_no_second_call(session: Session) -> None:
     case = calm(session)
     record_999(session, case, rang(session))
-    go_until(session, case, "staff-concern", "ring-lado", default="no")
     assert "call-999" not in [visit.step for visit in read_walk(session, case).taken if visit.flow == "police"]
 
 

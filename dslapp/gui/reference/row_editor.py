@@ -1,5 +1,6 @@
 """Checking and changing the rows of one tab: what is pressed becomes a row of the school's own."""
 
+from collections import deque
 from datetime import date
 from functools import partial
 
@@ -27,6 +28,8 @@ class RowEditor(QObject):
         super().__init__(tab)
         self._desk, self._file, self._tab = desk, file, tab
         self.form: RowForm | None = None
+        self._saving: deque[tuple[str, str]] = deque()
+        """The keys being saved, in their order, with what to tell then."""
         tab.checked.connect(self._check)
         tab.change_wanted.connect(self._open)
 
@@ -45,19 +48,21 @@ class RowEditor(QObject):
         self._submit(row, reason, "Saved.")
 
     def _submit(self, row: Row, reason: str, told: str) -> None:
+        self._saving.append((row.key, told))
         self._desk.tasks.submit(
             change_row, self._desk.session, self._file, row.key, row, reason, row.checked_on,
-            done=partial(self._done, row.key, told), failed=self._failed,
+            done=self._done, failed=self._failed,
         )  # fmt: skip
 
     def _withdraw(self, row: ReferenceRow | None, reason: str) -> None:
         assert row is not None
+        self._saving.append((row.key, "The shipped text holds again."))
         self._desk.tasks.submit(
-            withdraw_row, self._desk.session, self._file, row.key, reason,
-            done=partial(self._done, row.key, "The shipped text holds again."), failed=self._failed,
-        )  # fmt: skip
+            withdraw_row, self._desk.session, self._file, row.key, reason, done=self._done, failed=self._failed
+        )
 
-    def _done(self, key: str, told: str, _saved: object) -> None:
+    def _done(self, _saved: object) -> None:
+        key, told = self._saving.popleft()
         self.form = None
         self._tab.put_away(key)
         self.changed.emit(told)
@@ -67,6 +72,7 @@ class RowEditor(QObject):
         self._tab.put_away(row.key if row else "")
 
     def _failed(self, problem: Problem) -> None:
+        self._saving.popleft()
         if self.form is not None:
             self.form.show_problem(problem)
         else:

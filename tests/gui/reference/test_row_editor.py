@@ -175,3 +175,15 @@ def test_a_list_that_is_read_again_stays_a_list_where_there_is_little_room(
     page.enter(ToReference("numbers"))
     settle(qtbot, desk)
     assert tab.table.isVisible()
+
+
+def test_a_card_of_a_name_that_is_taken_is_refused_with_what_to_mend(opens: Opens, qtbot: QtBot, desk: Desk) -> None:
+    _, tab = opens("platforms")
+    tab.add.click()
+    written = form(tab)
+    for name in ("name", "kind", "how_to_report", "keep_first", "source"):
+        written.parts[name].show_value("Instagram")
+    written.reason.write("Ours.")
+    save(qtbot, desk, tab)
+    assert "another card is called “Instagram” too" in words_of(form(tab))
+    assert own_rows(desk) == []

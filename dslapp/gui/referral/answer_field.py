@@ -9,6 +9,7 @@ from dslapp.domain.case_words import in_brief
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral_checks import check_answer
 from dslapp.domain.referral_fields import ReferralField
+from dslapp.domain.school import say_lado, short_lado
 from dslapp.domain.statements import Stated
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -38,6 +39,7 @@ class AnswerField(QWidget):
         self._showing = False
         self._stated = StatedField(field.label, several_lines=True, lines=1, prompt=_sentence(field.will_ask))
         self._field = Field(field.label, self._stated, optional=field.need == "optional")
+        self._words = self._field.label.text()
         self._source = Words(part="hint")
         self._back = Button("Take back", "quiet", hint="Use what the case says instead")
         self._back.setAccessibleName(f"{field.label}: use what the case says instead")
@@ -57,6 +59,10 @@ class AnswerField(QWidget):
         for part in self._stated.findChildren(QWidget):
             if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 part.installEventFilter(self)
+
+    def call_lado(self, lado_label: str) -> None:
+        """Name the LADO in the label as the school's authority does."""
+        self._field.label.setText(say_lado(self._words, short_lado(lado_label)))
 
     def value(self) -> Stated:
         """What is on the screen."""

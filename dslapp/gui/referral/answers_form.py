@@ -83,6 +83,8 @@ class AnswersForm(ScrollingPage):
         self._here = ""
         self.locks.show_draft(draft)
         self._trouble.hide()
+        for field in self.fields.values():
+            field.call_lado(draft.content.lado_label)
         self._show_answers(self.fields)
         self.exhibits.show_choice(draft.case.shown_exhibits, draft.referral.exhibits)
         self._report()

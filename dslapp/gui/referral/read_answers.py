@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.referral_fields import ReferralField
+from dslapp.domain.school import say_lado, short_lado
 from dslapp.domain.statements import Stated
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.referral.form_layout import form_layout
@@ -42,15 +43,19 @@ class ReadAnswers(ScrollingPage):
             for part in parts:
                 card = Card(part.heading)
                 for field in part.fields:
-                    _put(card, field, draft.content.answers.get(field.id, Stated()))
+                    _put(card, _label(draft, field), field, draft.content.answers.get(field.id, Stated()))
                 column.addWidget(card)
         self.column.replaceWidget(old, self._holder)
         old.hide()
         old.deleteLater()
 
 
-def _put(card: Card, field: ReferralField, answer: Stated) -> None:
-    card.body.addWidget(Words(field.label, "strong"))
+def _label(draft: ReferralDraft, field: ReferralField) -> str:
+    return say_lado(field.label, short_lado(draft.content.lado_label))
+
+
+def _put(card: Card, label: str, field: ReferralField, answer: Stated) -> None:
+    card.body.addWidget(Words(label, "strong"))
     if field.id in _EXACT and answer.text:
         card.body.addWidget(QuoteBox(answer.text))
     else:

@@ -128,7 +128,7 @@ def _answers(case: CaseFile) -> Iterator[ChronologyLine]:
                 f" ({written})" if written else ""
             ),
             author=case.name_of(answer.answered_by), source=f"Guidance: {titles.get(answer.run_id, answer.step)}",
-            significant=False,
+            significant=not answer.superseded and any(each.tells for each in answer.recorded),
         )  # fmt: skip
 
 

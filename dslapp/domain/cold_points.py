@@ -20,11 +20,13 @@ from dslapp.domain.case_words import (
 )
 from dslapp.domain.casework import Action
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.guidance import Tells
 from dslapp.domain.history_words import changed_since
 from dslapp.domain.incident import PlaceType
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral import Referral
 from dslapp.domain.statements import TriState
+from dslapp.domain.told_in_guidance import told_in_guidance
 
 LineKind = Literal["text", "quote", "not known", "doubtful", "overdue"]
 PLACES: dict[PlaceType, str] = {
@@ -32,6 +34,9 @@ PLACES: dict[PlaceType, str] = {
     "online": "online only", "": "",
 }  # fmt: skip
 _ANSWERS: dict[TriState, str] = {"yes": "Yes", "no": "No", "unsure": "Not sure", "": ""}
+_AGENCIES: dict[Tells, str] = {
+    "police": "Police", "social care": "Social care", "lado": "LADO", "adviser": "Advice", "platform": "Platform",
+}  # fmt: skip
 _NEXT_SHOWN = 6
 
 
@@ -190,7 +195,11 @@ def agencies_told(case: CaseFile, now: datetime) -> Lines:
         whom = f" by {entry.with_whom}" if entry.with_whom else ""
         answered = f" – {entry.outcome}" if entry.outcome.strip() else ""
         yield ColdLine(label=f"Advice{whom}:", text=f"{say_moment(entry.at)}: {in_brief(entry.what, 200)}{answered}")
-    if not case.referrals and not advice:
+    told = told_in_guidance(case, *_AGENCIES)
+    for each in told:
+        reader = case.lado_label if each.tells == "lado" else _AGENCIES[each.tells]
+        yield ColdLine(label=f"{reader}, in the guidance:", text=f"{in_brief(each.words, 240)} (written {each.when})")
+    if not case.referrals and not advice and not told:
         yield ColdLine(text="No agency has been told or asked.")
 
 
@@ -247,6 +256,8 @@ def parents_told(case: CaseFile, now: datetime) -> Lines:
             yield _unknown("they have not been told, and no reason is written", label)
         else:
             yield _unknown("nobody has written whether the parents know", label)
+    for each in told_in_guidance(case, "parents"):
+        yield ColdLine(label="In the guidance:", text=f"{in_brief(each.words, 240)} (written {each.when})")
     if not case.children:
         yield _unknown("no child is entered yet")
 
@@ -281,6 +292,8 @@ def not_known(case: CaseFile, now: datetime) -> Lines:
 def exhibits_and_changes(case: CaseFile, now: datetime) -> Lines:
     """The exhibits in one line, and what changed since somebody signed off."""
     yield ColdLine(label="Exhibits:", text=_exhibits_held(case.shown_exhibits))
+    for each in told_in_guidance(case, "device"):
+        yield ColdLine(label="Device:", text=f"{in_brief(each.words, 240)} (written {each.when})")
     signed = case.last_sign_off
     if signed is None:
         yield ColdLine(label="Sign-off:", text="nobody has signed this case off yet")

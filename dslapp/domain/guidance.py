@@ -24,6 +24,8 @@ FieldType = Literal["text", "long text", "datetime", "yes/no", "person", "choice
 LockedThing = Literal[
     "evidence_files", "person_spoken_to", "parents_contacted", "suspension", "delete_content", "agency_told"
 ]  # fmt: skip
+Tells = Literal["", "police", "social care", "lado", "adviser", "platform", "parents", "device"]
+"""About whom or what a field tells, so that the case shows it where it is looked for."""
 NEVER = "never"
 """The `until` of a lock that nothing lifts: no sexual image can ever be stored, there is no override."""
 
@@ -61,6 +63,7 @@ class RecordField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Something to write down before going on. It may honestly be "not known – reason" unless `must_be_known`.
 
     `moment`: a datetime field that starts clocks. `fact`: a yes/no or choice field that becomes a known fact.
+    `tells`: what is written belongs to what an agency, the parents or a device is asked about in the case.
     """
 
     id: str
@@ -71,6 +74,7 @@ class RecordField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     must_be_known: bool = False
     moment: str = ""
     fact: str = ""
+    tells: Tells = ""
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

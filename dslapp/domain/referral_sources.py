@@ -14,6 +14,7 @@ from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.people import Account, Person
 from dslapp.domain.school import ROLE_NAMES, Contact, Member, School
 from dslapp.domain.statements import Stated, TriState
+from dslapp.domain.told_in_guidance import told_in_guidance
 
 _TRI_STATE = {"yes": "Yes", "no": "No", "unsure": "Not sure", "": ""}
 PLACES = {
@@ -124,12 +125,13 @@ class ReferralGround(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def done(self) -> str:
-        """What was done, one line each with its time, from the log."""
+        """What was done, one line each with its time: from the log, then what the guidance recorded of agencies."""
         lines = [
             f"{say_moment(entry.at)}: {entry.what}" + (f" ({entry.who})" if entry.who else "")
             for entry in self.case.log
         ]
-        return "\n".join(lines)
+        told = told_in_guidance(self.case, "police", "social care", "lado", "adviser", "platform", "parents")
+        return "\n".join([*lines, *(f"{each.when}: {each.words}" for each in told)])
 
 
 def text(words: str) -> Stated:

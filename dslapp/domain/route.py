@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from dslapp.domain.entity import Entity, IncidentId, RunId
-from dslapp.domain.guidance import LockedThing
+from dslapp.domain.guidance import LockedThing, Tells
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.statements import Stated
 
@@ -18,6 +18,8 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     """As stored: a moment in ISO 8601, a truth value as yes or no."""
     unknown_because: str = ""
+    tells: Tells = ""
+    """About whom or what it tells, as the edition in force said."""
 
     @property
     def stated(self) -> Stated:

@@ -13,7 +13,7 @@ import msgspec
 from dslapp.domain.case_words import LOCKED
 from dslapp.domain.casework import Action, Decision
 from dslapp.domain.entity import Entity, IncidentId, RunId, new_id
-from dslapp.domain.guidance import Library, Outcome, cite
+from dslapp.domain.guidance import Library, Outcome, RecordField, cite
 from dslapp.domain.guidance_clocks import read_moment
 from dslapp.domain.guidance_path import AnswerGiven, Departed, FlowOpened, Walk
 from dslapp.domain.guidance_reading import SECOND_PERSON, OutcomeReached, mandatory_routes, outcomes, record_wanted
@@ -82,12 +82,12 @@ class CaseChanges:
         step = self._library.step(given.flow, given.step)
         assert step is not None
         citation = cite(self._library, step)
-        labels = {field.id: field.label for field in record_wanted(self._library, self._walk, step, given.answers)}
+        fields = {field.id: field for field in record_wanted(self._library, self._walk, step, given.answers)}
         self.entities.append(
             GuidanceAnswer(
                 id=new_id(), incident_id=IncidentId(self._incident.id), run_id=RunId(self._runs[given.flow].id),
                 flow=given.flow, number=number, step=given.step, question=given.asked, answers=given.answers,
-                answers_shown=given.answered, recorded=_recorded(given, labels), source=citation.source,
+                answers_shown=given.answered, recorded=_recorded(given, fields), source=citation.source,
                 edition=given.edition, answered_at=given.at, answered_by=given.by, reason=reason,
             )
         )  # fmt: skip
@@ -202,11 +202,14 @@ class CaseChanges:
         self._runs[run.flow] = run
 
 
-def _recorded(given: AnswerGiven, labels: Mapping[str, str]) -> tuple[Recorded, ...]:
+def _recorded(given: AnswerGiven, fields: Mapping[str, RecordField]) -> tuple[Recorded, ...]:
     return tuple(
-        Recorded(field=field, label=labels.get(field, field), value=stated.text, unknown_because=stated.unknown_because)
-        for field, stated in given.recorded.items()
-    )
+        Recorded(
+            field=name, label=fields[name].label if name in fields else name, value=stated.text,
+            unknown_because=stated.unknown_because, tells=fields[name].tells if name in fields else "",
+        )
+        for name, stated in given.recorded.items()
+    )  # fmt: skip
 
 
 def _taken_back(walk: Walk) -> dict[int, bool]:

@@ -24,4 +24,4 @@ def test_the_summary_is_called_as_the_authority_calls_the_officer(
 def test_the_buttons_of_the_case_say_it_too(qtbot: QtBot, desk: Desk, coach_case: IncidentId) -> None:
     desk.tasks.on_casebook(change_school_fields, desk.session, {"lado_label": "Designated Officer"})
     page = open_case(qtbot, desk, coach_case, "referrals")
-    assert button(page, "Begin a Designated Officer summary")
+    assert button(page, "Begin a Designated Officer summary").isEnabled()

@@ -145,12 +145,14 @@ class StepBase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Question(StepBase, frozen=True, kw_only=True, tag="question"):
     """One question with one answer. `fact`: the answer's id becomes known under this name and is not asked again.
 
-    `safer` names the answer whose way "unsure" must take; it marks the question as one of safety.
+    `safer` names the answer whose way "unsure" must take; it marks the question as one of safety. `certain`: whoever is
+    asked surely knows, so "unsure" need not be offered.
     """
 
     answers: tuple[Answer, ...]
     fact: str = ""
     safer: str = ""
+    certain: bool = False
 
     @cached_property
     def options(self) -> Mapping[str, Answer]:
@@ -160,11 +162,12 @@ class Question(StepBase, frozen=True, kw_only=True, tag="question"):
 
 class Choices(StepBase, frozen=True, kw_only=True, tag="choices"):
     """One question where several answers may be ticked. The first ticked answer with a `next`, in the order of the
-    data, decides the way; all ticked answers open their flows. `safer` as for `Question`.
+    data, decides the way; all ticked answers open their flows. `safer` and `certain` as for `Question`.
     """
 
     answers: tuple[Answer, ...]
     safer: str = ""
+    certain: bool = False
 
     @cached_property
     def options(self) -> Mapping[str, Answer]:

@@ -25,6 +25,7 @@ from dslapp.domain.guidance import (
 )
 from dslapp.domain.guidance_clocks import STEP_DONE
 from dslapp.domain.guidance_door import Door
+from dslapp.domain.guidance_rules import check_rules
 
 GIVEN_FACTS = frozenset({"danger", "image", "adult_here"})
 """What the first screen has asked before any flow."""
@@ -45,6 +46,7 @@ def check_library(library: Library, contact_keys: Collection[str]) -> tuple[Find
     findings = [finding for flow in library.flows.values() for finding in _check_flow(flow)]
     findings += _check_references(library, contact_keys)
     findings += _check_opened(library)
+    findings += [_finding(*broken) for broken in check_rules(library, GIVEN_FACTS, GIVEN_MOMENTS)]
     return tuple(findings)
 
 

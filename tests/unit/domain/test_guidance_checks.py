@@ -3,13 +3,27 @@
 import msgspec
 import pytest
 
-from dslapp.domain.guidance import Answer, Flow, Goto, Library, Lock, Outcome, Source, Step, required_record
+from dslapp.domain.guidance import (
+    Answer,
+    Choices,
+    Flow,
+    Goto,
+    Library,
+    Lock,
+    Outcome,
+    RecordField,
+    Source,
+    Step,
+    required_record,
+)
 from dslapp.domain.guidance_checks import check_library
 from dslapp.domain.guidance_clocks import Clock
 from tests.guidance import FRIDAY, action, flow, goto, outcome, question
 
 SOURCES = {"s": Source(title="S", edition="1", checked_on=FRIDAY.date())}
-SOUND = flow("triage", 1, question("ask", yes="do", no="end"), action("do", "end"), outcome("end"))
+ASK = msgspec.structs.replace(question("ask", yes="do", no="end"), certain=True)
+SOUND = flow("triage", 1, ASK, action("do", "end"), outcome("end"))
+RUNG = RecordField(id="rung", label="When?", type="datetime", moment="rung")
 
 
 def problems(*flows: Flow) -> list[tuple[str, str]]:
@@ -24,6 +38,26 @@ def with_step(name: str, **changes: object) -> Flow:
 
 def plus(*steps: Step, **leads: str) -> Flow:
     return flow("triage", 1, question("ask", **leads), *steps, outcome("end"))
+
+
+def with_clock(name: str) -> Step:
+    """Something to do by a clock that runs from when somebody rang."""
+    clock = Clock(id="c", label="Confirm", within="24 hours", since="rung")
+    return msgspec.structs.replace(action(name, "end"), clocks=(clock,))
+
+
+def test_a_clock_may_run_from_what_every_way_here_has_recorded() -> None:
+    ring, wait = action("ring", "wait", RUNG), with_clock("wait")
+    ask = msgspec.structs.replace(question("ask", yes="ring", no="ring"), certain=True)
+    assert problems(flow("triage", 1, ask, ring, wait, outcome("end"))) == []
+
+
+def test_none_of_these_cannot_be_ticked_beside_others() -> None:
+    ticks = Choices(
+        id="ask", text="?", why="w", sources=("s",), next="end", certain=True,
+        answers=(Answer(id="x", label="X"), Answer(id="none", label="None")),
+    )  # fmt: skip
+    assert ("ask", "lets “none” be ticked beside others") in problems(flow("triage", 1, ticks, outcome("end")))
 
 
 def test_a_sound_flow_has_no_findings() -> None:
@@ -52,6 +86,19 @@ def test_a_sound_flow_has_no_findings() -> None:
         (plus(goto("go", "nowhere"), yes="go", no="end"), "go", "names a flow “nowhere”"),
         (plus(goto("go", "triage", "end"), yes="go", no="end"), "go", "mixes up jumping"),
         (plus(Goto(id="go", text="Go."), yes="go", no="end"), "go", "does not fit its flow"),
+        (with_step("ask", certain=False), "ask", "no way to say “not sure”"),
+        (with_step("ask", answers=(Answer(id="Yes!", label="Y", next="do"),) * 2), "ask", "has the id “Yes!”"),
+        (with_step("do", only_if={"ask": ("maybe",)}, otherwise="end"), "do", "which no step says"),
+        (
+            with_step("do", sets={"said": "no"}, locks=(Lock(what="suspension", until="said", reason="r"),)),
+            "do",
+            "no step ever sets to yes",
+        ),
+        (
+            plus(action("ring", "wait", RUNG), with_clock("wait"), yes="ring", no="wait"),
+            "wait",
+            "some way here does not set",
+        ),
     ],
 )
 def test_each_fault_is_found_where_it_is(broken: Flow, step: str, problem: str) -> None:

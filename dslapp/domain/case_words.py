@@ -104,6 +104,14 @@ def later_in_words(happened: datetime, recorded: datetime) -> str:
     return "written the next day" if days == 1 else f"written {days} days later"
 
 
+def days_late(limit: datetime, done: datetime) -> str:
+    """How many days after its limit something was, or is not yet, done: "1 day late"; empty on the day itself."""
+    days = (to_local(done).date() - to_local(limit).date()).days
+    if days <= 0:
+        return ""
+    return "1 day late" if days == 1 else f"{days} days late"
+
+
 def days_ago(moment: datetime, now: datetime) -> str:
     """How long ago in days: "yesterday", "3 days ago"; empty for today."""
     days = (to_local(now).date() - to_local(moment).date()).days

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import LOCKED
+from dslapp.domain.case_words import LOCKED, days_late
 from dslapp.domain.guidance import Citation
 from dslapp.domain.guidance_clocks import Clock
 from dslapp.domain.guidance_contacts import Whom
@@ -107,6 +107,9 @@ class ClockLine(QWidget):
             chips.addWidget(DueChip(due.limit, now, done=running.met_at is not None))
         elif due:
             chips.addWidget(Chip("Do it now", "danger", "bell"))
+        late = days_late(due.limit, running.met_at or now) if due else ""
+        if late:
+            chips.addWidget(Chip(late, "neutral" if running.met_at else "danger", "clock"))
         if running.clock.check_locally:
             chips.addWidget(Chip("Check locally", "warning"))
         column.addLayout(chips)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from dslapp.domain.case_words import days_late
 from dslapp.domain.casework import Action
 from dslapp.domain.chronology import chronology
 from dslapp.domain.entity import Entity
@@ -149,6 +150,7 @@ def test_logged_four_days_late_the_clock_still_runs_from_when_the_school_was_tol
     assert action.clock_from == told
     assert action.due is not None
     assert action.due < session.clock()
+    assert days_late(action.due, session.clock()).endswith("late")
 
 
 def test_a_clock_that_is_met_stays_met_under_a_later_edition(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

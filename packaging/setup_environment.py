@@ -162,7 +162,7 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return do("-m", "pytest", *arguments)
     journeys = do("-m", "pytest", "tests/e2e")
-    rest = do("-m", "pytest", "tests", "--ignore=tests/e2e", "-n", "2")
+    rest = do("-m", "pytest", "tests", "--ignore=tests/e2e", "--ignore=tests/walkthrough", "-n", "2")
     return journeys or rest
 
 
@@ -178,6 +178,13 @@ def bench(arguments: list[str]) -> int:
     make_environment("requirements-dev.lock")
     install_packages(missing_packages(LIBRARIES, TEST_COMMANDS))
     return do("-m", "benchmarks", *arguments)
+
+
+def walkthrough(_: list[str]) -> int:
+    """Go to every step of the guidance by keyboard in a real window, at two sizes; it takes ten minutes. Linux only."""
+    make_environment("requirements-dev.lock")
+    install_packages(missing_packages(LIBRARIES, WINDOW_COMMANDS))
+    return do("-m", "pytest", "tests/walkthrough")
 
 
 def screenshots(arguments: list[str]) -> int:
@@ -203,7 +210,7 @@ def lock(arguments: list[str]) -> int:
 
 
 TASKS: dict[str, Callable[[list[str]], int]] = {
-    task.__name__: task for task in (run, test, check, bench, screenshots, package, lock)
+    task.__name__: task for task in (run, test, check, bench, walkthrough, screenshots, package, lock)
 }
 
 

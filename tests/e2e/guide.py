@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dslapp.gui.widgets.text import spoken
+from tests.e2e.cut_words import cut_words
 from tests.e2e.questions import Answer, Kind, Question
 
 LOOKS_EVERY_MS = 15
@@ -103,6 +104,9 @@ class Guide(QObject):
         if question.ask == "list":
             words = (each.name for each in self._things() if each.kind == "words")
             return Answer(seen=True, screen=tuple(each for each in words if each.startswith(question.name)))
+        if question.ask == "cut":
+            windows = [each for each in self._app.topLevelWidgets() if each.isVisible()]
+            return Answer(seen=True, screen=tuple(cut for each in windows for cut in cut_words(each)))
         if question.ask == "photograph":
             return Answer(seen=self._app.primaryScreen().grabWindow(0).save(question.name))
         found = [each for each in self._things() if _fits(each, question)]

@@ -142,6 +142,18 @@ class Person:
         command = ["xclip", "-selection", "clipboard", "-t", media_type, "-i"]
         subprocess.run(command, input=data, check=True, env=self._environment, stdout=subprocess.DEVNULL)
 
+    def cut_words(self) -> tuple[str, ...]:
+        """All words on the screen that are cut off."""
+        return self._wait(Question(ask="cut")).screen
+
+    def tab_to(self, name: str, kind: Kind = "", *, most: int = 60) -> None:
+        """Press Tab until the keyboard goes there."""
+        for _ in range(most):
+            if self._is_there(Question(ask="focus", name=name, kind=kind, within_ms=60)):
+                return
+            self.press("Tab")
+        self.focus(name, kind)
+
     def photograph(self, target: Path) -> None:
         """Take a picture of the whole screen."""
         self._wait(Question(ask="photograph", name=str(target)))
@@ -185,9 +197,15 @@ class Person:
         self._ask = self._hear = -1
         self.said.close()
 
-    def _wait(self, question: Question) -> Answer:
+    def _is_there(self, question: Question) -> bool:
+        return self._told(question).seen
+
+    def _told(self, question: Question) -> Answer:
         os.write(self._ask, msgspec.json.encode(question) + b"\n")
-        answer = msgspec.json.decode(self._line(question.within_ms / 1000 + 10), type=Answer)
+        return msgspec.json.decode(self._line(question.within_ms / 1000 + 10), type=Answer)
+
+    def _wait(self, question: Question) -> Answer:
+        answer = self._told(question)
         if not answer.seen:
             wanted = f"{question.ask} {question.kind} “{question.name}” [{question.number}]"
             raise NotSeen("\n".join((f"{wanted} within {question.within_ms} ms; there are:", *answer.screen)))

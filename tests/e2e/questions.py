@@ -13,11 +13,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     "see": a control or words of that name can be seen, enabled and at rest; "gone": nothing of that name can be seen;
     "focus": the keyboard goes there. "keys" and "clicks": so many have arrived since the last question of that sort.
-    "list" tells at once, in `screen`, all words that begin with `name`; "photograph" writes a picture of the screen
-    into the file `name`.
+    "list" tells at once, in `screen`, all words that begin with `name`; "cut" all words that are cut off on the
+    screen; "photograph" writes a picture of the screen into the file `name`.
     """
 
-    ask: Literal["see", "gone", "focus", "keys", "clicks", "list", "photograph"]
+    ask: Literal["see", "gone", "focus", "keys", "clicks", "list", "cut", "photograph"]
     name: str = ""
     """With * at its end: how the name begins."""
     kind: Kind = ""

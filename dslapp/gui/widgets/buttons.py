@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from dslapp.gui.theme.appearance import tokens_of
@@ -46,9 +47,10 @@ class Button(QPushButton):
         self.setAccessibleName(spoken(text))
 
     def words_shown(self, shown: bool) -> None:
-        """Show the words, or the icon alone: then the words become the tooltip."""
+        """Show the words, or the icon alone: then the words become the tooltip, and their key still works."""
         words = self.accessibleName()
         self.setText(self._words if shown else "")
+        self.setShortcut(QKeySequence.mnemonic(self._words))
         self.setToolTip(self._hint if shown else ". ".join(filter(None, (words, self._hint))))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -26,9 +26,7 @@ from tests.unit.casebook.raw_casebook import (
     RawCasebook,
     a_contact,
     a_person,
-    an_exhibit,
     an_incident,
-    member_of,
 )
 
 ENTRIES = 10
@@ -271,43 +269,6 @@ def test_an_entry_of_another_casebook_is_found(written: tuple[RawCasebook, Caseb
     with added_to(casebook):
         append(casebook, raw.dsl, a_look(), casebook="another")
         assert faults_of(written) == (Fault(LAST, "it does not follow from the entry before it"),)
-
-
-def test_what_a_role_does_not_write_is_found_although_it_is_signed(tmp_path: Path) -> None:
-    """A head who amends the record past the program; the DSL before and after is not at fault."""
-    raw, incident = RawCasebook(tmp_path), an_incident()
-    head = new_identity(new_id(), "R. Quillan")
-    with raw.opened() as casebook:
-        casebook.commit([member_of(head, "headteacher"), incident])
-    with raw.opened(head) as casebook:
-        casebook.commit([a_look()])
-        amended = casebook.commit([msgspec.structs.replace(incident, summary="Nothing much.")])
-    with raw.opened() as casebook:
-        faults = verify(casebook, raw.evidence).faults
-    assert faults == (Fault(f"journal entry {amended.last}", "its author's role does not write this"),)
-
-
-def test_what_a_former_member_writes_is_found(tmp_path: Path) -> None:
-    raw = RawCasebook(tmp_path)
-    with raw.opened() as casebook:
-        deputy = casebook.get(Member, raw.deputy.member_id)
-        casebook.commit([msgspec.structs.replace(deputy, retired=True)])
-    with raw.opened(raw.deputy) as casebook:
-        late = casebook.commit([a_person()])
-        assert verify(casebook, raw.evidence).faults == (
-            Fault(f"journal entry {late.last}", "its author had left by then"),
-        )
-
-
-def test_an_exhibit_that_was_given_another_file_or_number_is_found(tmp_path: Path) -> None:
-    raw, incident = RawCasebook(tmp_path), an_incident()
-    exhibit = an_exhibit(incident)
-    with raw.opened() as casebook:
-        casebook.commit([incident, exhibit])
-        other = casebook.commit([msgspec.structs.replace(exhibit, number=8, ref="JH/8")])
-        assert verify(casebook, raw.evidence).faults == (
-            Fault(f"journal entry {other.last}", "it gives an exhibit another number"),
-        )
 
 
 @pytest.mark.parametrize(

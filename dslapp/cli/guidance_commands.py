@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dslapp.cli.guidance_diff import diff
+from dslapp.cli.guidance_draw import draw
 from dslapp.cli.own_folder import OwnFolder, library_with
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.domain.guidance import Library
@@ -30,6 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NOT_SOUND = 1
 
 app.command("diff")(diff)
+app.command("draw")(draw)
 
 
 @app.command()

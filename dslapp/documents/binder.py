@@ -25,9 +25,9 @@ class Binder:
         self._pictures: dict[str, Object] = {}
         self._bookmarks: list[tuple[str, int, float]] = []
 
-    def new_page(self) -> drawn.Page:
-        """Begin the next page."""
-        self.pages.append(drawn.Page(len(self.pages), self._embedded, self._add_picture))
+    def new_page(self, size: tuple[float, float] = (drawn.WIDTH, drawn.HEIGHT)) -> drawn.Page:
+        """Begin the next page, A4 upright unless another size is given in points."""
+        self.pages.append(drawn.Page(len(self.pages), self._embedded, self._add_picture, size))
         return self.pages[-1]
 
     def bookmark(self, title: str, page: drawn.Page, top: float) -> None:
@@ -76,7 +76,7 @@ class Binder:
         pictures = Dictionary({f"/{name}": self._pictures[name] for name in sorted(page.pictures)})
         made = Dictionary(
             Type=Name.Page,
-            MediaBox=Array([0, 0, drawn.WIDTH, drawn.HEIGHT]),
+            MediaBox=Array([0, 0, page.width, page.height]),
             Resources=Dictionary(Font=fonts, XObject=pictures),
             Contents=Stream(self._pdf, zlib.compress(page.contents, 6), Filter=Name.FlateDecode),
             StructParents=page.index,

@@ -47,9 +47,11 @@ class Page:
     """Collects the operators of one page. Coordinates are points from the lower left corner."""
 
     def __init__(
-        self, index: int, embedded: Callable[[Face], EmbeddedFont], added: Callable[[PlacedPicture], str]
-    ) -> None:
+        self, index: int, embedded: Callable[[Face], EmbeddedFont], added: Callable[[PlacedPicture], str],
+        size: tuple[float, float] = (WIDTH, HEIGHT),
+    ) -> None:  # fmt: skip
         self.index = index
+        self.width, self.height = size
         self.marked: list[Element] = []
         """The element of each piece of marked content, by its number."""
         self.pictures: set[str] = set()
@@ -105,6 +107,31 @@ class Page:
         path = " ".join(f"{_n(x)} {_n(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points))
         with self._marked(None):
             self._operators.append(f"{_n(line)} w {path} {'f' if filled else 'S'}")
+
+    @contextmanager
+    def scaled(
+        self, scale: float, left: float, top: float, window: tuple[float, float, float, float]
+    ) -> Iterator[None]:
+        """Draw larger or smaller, from a corner of the page; only what falls into the window (x, y, w, h) shows."""
+        x, y, width, height = map(_n, window)
+        self._operators.append(f"q {x} {y} {width} {height} re W n {_n(scale)} 0 0 {_n(scale)} {_n(left)} {_n(top)} cm")
+        yield
+        self._operators.append("Q")
+
+    def shape(self, points: Sequence[tuple[float, float]], line: float, fill: float, *, dashed: bool = False) -> None:
+        """A closed shape with a black border; `fill` is from 0 for black to 1 for white."""
+        path = " ".join(f"{_n(x)} {_n(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points))
+        dash = "[4 3] 0 d" if dashed else "[] 0 d"
+        with self._marked(None):
+            self._operators.append(f"q {dash} {_n(line)} w {_n(fill)} g {path} b Q")
+
+    def curve(self, points: Sequence[tuple[float, float]], line: float, grey: float, *, dashed: bool = False) -> None:
+        """A start, then three points for each cubic curve."""
+        pairs = [f"{_n(x)} {_n(y)}" for x, y in points]
+        path = f"{pairs[0]} m " + " ".join(f"{' '.join(pairs[i : i + 3])} c" for i in range(1, len(pairs), 3))
+        dash = "[4 3] 0 d" if dashed else "[] 0 d"
+        with self._marked(None):
+            self._operators.append(f"q {dash} {_n(line)} w {_n(grey)} G {path} S Q")
 
     def squares(self, squares: Sequence[tuple[float, float, float]], element: Element) -> None:
         """Black squares (left, bottom, side) that make one figure, such as a QR code."""

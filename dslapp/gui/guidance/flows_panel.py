@@ -21,14 +21,19 @@ STATES = {
 
 
 class FlowsPanel(QWidget):
-    """`opened` carries the id of a flow. `verb` says what its button does."""
+    """`opened` carries the id of a flow, `drawn` that of one to be shown as a flowchart, if the list `draws` them.
+
+    `verb` says what a flow's button does.
+    """
 
     opened = Signal(str)
+    drawn = Signal(str)
 
-    def __init__(self, verb: Callable[[FlowShown], str]) -> None:
+    def __init__(self, verb: Callable[[FlowShown], str], *, draws: bool = False) -> None:
         super().__init__()
-        self._verb = verb
+        self._verb, self._draws = verb, draws
         self.buttons: dict[str, Button] = {}
+        self.draw_buttons: dict[str, Button] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID + GRID // 2)
@@ -40,7 +45,7 @@ class FlowsPanel(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.buttons = {}
+        self.buttons, self.draw_buttons = {}, {}
         for flow in flows:
             self._column.addWidget(self._card(flow))
 
@@ -56,9 +61,22 @@ class FlowsPanel(QWidget):
             button = Button(verb, "secondary", "compass")
             button.setAccessibleName(f"{verb}: {flow.title}")
             button.clicked.connect(lambda: self.opened.emit(flow.flow))
-            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            row = QHBoxLayout()
+            row.setSpacing(GRID)
+            row.addWidget(button)
             self.buttons[flow.flow] = button
+            if self._draws:
+                row.addWidget(self._draw_button(flow))
+            row.addStretch(1)
+            card.body.addLayout(row)
         return card
+
+    def _draw_button(self, flow: FlowShown) -> Button:
+        button = Button("Show the flowchart", "secondary", "route")
+        button.setAccessibleName(f"Show the flowchart: {flow.title}")
+        button.clicked.connect(lambda: self.drawn.emit(flow.flow))
+        self.draw_buttons[flow.flow] = button
+        return button
 
 
 class FlowsPage(QWidget):

@@ -14,6 +14,7 @@ from dslapp.domain.guidance_walk import advance, open_flow, start
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.step_help import StepHelp
 from dslapp.gui.desk import Desk
+from dslapp.gui.guidance.flowchart_page import FlowchartPage
 from dslapp.gui.guidance.flows_panel import FlowsPanel
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.walk_area import WalkArea
@@ -34,8 +35,10 @@ class FlowsTab(QWidget):
         super().__init__()
         self._desk = desk
         self._view: GuidanceView | None = None
-        self.flows = FlowsPanel(_rehearses)
+        self.flows = FlowsPanel(_rehearses, draws=True)
         self.flows.opened.connect(self.rehearse)
+        self.flowchart = FlowchartPage(desk)
+        self.flows.drawn.connect(self.show_flowchart)
         self._sources = Words(part="hint")
         self._list = ScrollingPage()
         self._list.column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 4 * GRID)
@@ -51,6 +54,7 @@ class FlowsTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._rehearsal)
+        self._stack.addWidget(self.flowchart)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -58,6 +62,7 @@ class FlowsTab(QWidget):
         self.walk.flow_wanted.connect(self._open_flow)
         self.walk.settings_wanted.connect(self.settings_wanted)
         self.end_button.clicked.connect(self._end)
+        self.flowchart.left.connect(self._end)
 
     def show_view(self, view: GuidanceView) -> None:
         """List the flows."""
@@ -78,6 +83,13 @@ class FlowsTab(QWidget):
         self._stack.setCurrentWidget(self._rehearsal)
         self.rehearsing.emit(True)
         self._walk_on(start(view.library, flow, at=self._desk.now(), by=view.reader, facts=view.known))
+
+    def show_flowchart(self, flow: str) -> None:
+        """Show the whole of `flow` as a drawing."""
+        if self._view is not None:
+            self._stack.setCurrentWidget(self.flowchart)
+            self.rehearsing.emit(True)
+            self.flowchart.show_flow(self._view.library, flow)
 
     def _answer(self, form: StepForm) -> None:
         assert self.walk.view is not None

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from dslapp.domain.guidance_drawing import Arrow, Drawing, draw_path
 from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.gui.guidance.flowchart_view import FlowchartView
 from dslapp.gui.guidance.path_box import PathBox
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
+from dslapp.services.draw_flowchart import set_flowchart
 
 ZOOMS = (0.6, 0.75, 0.87, 1.0, 1.15, 1.35, 1.6, 2.0)
 LEAST_FITTED = 0.87
@@ -150,6 +152,19 @@ class PathPanel(QWidget):
         row.addWidget(self.smaller)
         row.addWidget(self.larger)
         row.addStretch(1)
+        self.way = Button("The way so far", "filter")
+        self.whole = Button("The whole flowchart", "filter")
+        self.way.setChecked(True)
+        self.way.clicked.connect(lambda: self.show_whole(whole=False))
+        self.whole.clicked.connect(lambda: self.show_whole(whole=True))
+        views = QHBoxLayout()
+        views.setSpacing(GRID)
+        views.addWidget(self.way)
+        views.addWidget(self.whole)
+        views.addStretch(1)
+        self.flowchart = FlowchartView(own_keys=False)
+        self.flowchart.opened.connect(self.opened)
+        self._view: GuidanceView | None = None
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,14 +172,43 @@ class PathPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        column.addLayout(row)
-        column.addWidget(self.area, 1)
+        column.addLayout(views)
+        self._way = QWidget()
+        inner = QVBoxLayout(self._way)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID // 2)
+        inner.addLayout(row)
+        inner.addWidget(self.area, 1)
+        column.addWidget(self._way, 1)
+        column.addWidget(self.flowchart, 1)
+        self.flowchart.hide()
 
     def show_view(self, view: GuidanceView) -> None:
         """Draw the path of `view` and bring the step that is asked into view."""
         self._drawing = draw_path(view.library, view.walk)
         self._draw()
         self._fit()
+        self._view = view
+        if self.whole.isChecked():
+            self._draw_whole()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Show the whole flow in which the walk stands, or only the way so far."""
+        self.whole.setChecked(whole)
+        self.way.setChecked(not whole)
+        self._way.setHidden(whole)
+        self.flowchart.setVisible(whole)
+        if whole:
+            self._draw_whole()
+
+    def _draw_whole(self) -> None:
+        """The flow that is asked, else the one that was walked last."""
+        if self._view is None or not self._view.walk.events:
+            return
+        walk = self._view.walk
+        flow = walk.current.flow if walk.current else next((v.flow for v in reversed(walk.taken) if v.step), "")
+        if flow in self._view.library.flows:
+            self.flowchart.show_chart(set_flowchart(self._view.library, flow, walk))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit it into the new width, until somebody chooses a size."""
@@ -186,6 +230,9 @@ class PathPanel(QWidget):
 
     def zoom_by(self, steps: int) -> None:
         """Make it larger or smaller by some steps; 0 puts it back to the size of other words."""
+        if self.whole.isChecked():
+            self.flowchart.zoom_by(steps)
+            return
         before, self._zoomed_by_hand = self._zoom, True
         self._zoom = min(max(before + steps, 0), len(ZOOMS) - 1) if steps else ZOOMS.index(1.0)
         if self._zoom != before:

@@ -41,7 +41,7 @@ def case_file(case: CaseFile, page: ColdRead, made: Provenance) -> Document:
         Section(heading="Actions", blocks=_actions(case)),
         Section(heading="Exhibits", blocks=(ExhibitSchedule(exhibit_entries(case)),)),
         Section(heading="Reviews", blocks=_reviews(case)),
-        *guidance_sections(guidance_steps(case), outcome, in_full=True),
+        *guidance_sections(guidance_steps(case, departures=True), outcome, in_full=True),
     )
     return Document(
         title=page.headline or "Case file",

@@ -29,7 +29,7 @@ def _blocks(flow: str, steps: Sequence[GuidanceStep], outcome: str, in_full: boo
         PathNode(
             title=_shortened(_first_line(step)),
             answer=step.answer,
-            note=f"Answered anew later: {step.reason}" if step.superseded else "",
+            note=(step.changed or f"Answered anew later: {step.reason}") if step.superseded else "",
             superseded=step.superseded,
         )
         for step in steps
@@ -55,6 +55,8 @@ def _asked(step: GuidanceStep) -> str:
 
 def _given(step: GuidanceStep) -> str:
     lines = [f"{step.answer} (taken back)" if step.superseded else step.answer]
+    if step.changed:
+        lines.append(step.changed)
     if step.reason:
         lines.append(f"Reason: {step.reason}")
     lines += [f"{led(fact.label)} {fact.value.in_words()}" for fact in step.recorded]

@@ -6,6 +6,7 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.people import Account, Person
 from dslapp.domain.referral_content import ExhibitEntry, Fact, GuidanceStep, PersonCard
+from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture
 from dslapp.domain.statements import Stated
 
 
@@ -56,23 +57,57 @@ def person_cards(case: CaseFile) -> tuple[PersonCard, ...]:
     return tuple(_card(each, case) for each in ordered)
 
 
-def guidance_steps(case: CaseFile) -> tuple[GuidanceStep, ...]:
-    """Each answered step of each flow, in the order and the words of then."""
+def guidance_steps(case: CaseFile, *, departures: bool = False) -> tuple[GuidanceStep, ...]:
+    """Each answered step of each flow, in the order and the words of then; `departures` as well, for the school."""
     titles = {run.id: run.title for run in case.runs}
-    return tuple(
-        GuidanceStep(
-            flow=titles.get(answer.run_id, ""),
-            question=answer.question.strip() or answer.step,
-            answer=", ".join(answer.answers_shown) or "Done",
-            reason=answer.superseded_because if answer.superseded else answer.reason,
-            who=case.name_of(answer.answered_by),
-            when=say_moment(answer.answered_at),
-            source=answer.source,
-            edition=answer.edition,
-            recorded=tuple(Fact(each.label, each.stated) for each in answer.recorded if each.stated.answered),
-            superseded=answer.superseded,
+    steps = [
+        (
+            answer.number,
+            GuidanceStep(
+                flow=titles.get(answer.run_id, ""),
+                question=answer.question.strip() or answer.step,
+                answer=", ".join(answer.answers_shown) or "Done",
+                reason="" if answer.superseded else answer.reason,
+                who=case.name_of(answer.answered_by),
+                when=say_moment(answer.answered_at),
+                source=answer.source,
+                edition=answer.edition,
+                recorded=tuple(Fact(each.label, each.stated) for each in answer.recorded if each.stated.answered),
+                superseded=answer.superseded,
+                changed=_changed(answer, case) if answer.superseded else "",
+            ),
         )
         for answer in case.answers
+    ]
+    if departures:
+        steps += [(each.number, _departure(each, titles.get(each.run_id, ""), case)) for each in case.departures]
+    return tuple(step for _, step in sorted(steps, key=lambda pair: pair[0]))
+
+
+def _changed(answer: GuidanceAnswer, case: CaseFile) -> str:
+    """When, by whom and why an answer was taken back; when and by whom stand in the answer that came in its place."""
+    later = [each for each in case.answers if each.number > answer.number]
+    instead = next((each for each in later if (each.run_id, each.step) == (answer.run_id, answer.step)), None)
+    said, because = "Changed", answer.superseded_because
+    if instead is not None:
+        because = instead.reason or because
+        said += f" on {say_moment(instead.answered_at)} by {case.name_of(instead.answered_by)}"
+    return f"{said} because: {because}" if because else said
+
+
+def _departure(departure: GuidanceDeparture, flow: str, case: CaseFile) -> GuidanceStep:
+    agreed = departure.second_person
+    if departure.agrees_by is not None:
+        agreed += f", to agree by {say_day(departure.agrees_by)}"
+    return GuidanceStep(
+        flow=flow,
+        question=departure.question.strip() or departure.step,
+        answer="Departed from the guidance" + (": a lock was lifted" if departure.lock else ""),
+        reason=departure.reason,
+        who=case.name_of(departure.departed_by),
+        when=say_moment(departure.departed_at),
+        edition=departure.edition,
+        recorded=(Fact("Second person", Stated(text=agreed)),),
     )
 
 

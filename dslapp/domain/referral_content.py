@@ -57,6 +57,8 @@ class GuidanceStep(msgspec.Struct, frozen=True, kw_only=True):
     edition: str = ""
     recorded: tuple[Fact, ...] = ()
     superseded: bool = False
+    changed: str = ""
+    """For an answer that was taken back: when, by whom and why."""
 
 
 class ReferralContent(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,12 +7,16 @@ from dslapp.documents.case_file import case_file
 from dslapp.documents.cold_read import cold_read_page
 from dslapp.documents.drawing import draw
 from dslapp.domain.cold_read import cold_read
+from dslapp.domain.on_paper import guidance_steps
+from dslapp.services.answer_guidance import answer_step
+from dslapp.services.depart_from_guidance import depart_from_guidance
 from dslapp.services.read_case import load_case
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 from tests.cases import bare_case, coach, taunts
 from tests.unit.documents.made_up import PROVENANCE
 from tests.unit.documents.readers import Reader
+from tests.unit.services.test_depart_from_guidance import FORM, coach_at_the_lado
 
 
 def test_the_case_stands_on_one_page_with_its_twelve_points(session: Session, tmp_path: Path) -> None:
@@ -35,6 +39,22 @@ def test_the_case_file_holds_people_chronology_matrix_and_exact_words(session: S
     assert "Chronology" in text
     assert text.count("✓") == 1
     assert "Wants it to stop, and his mother not to take his phone." in text
+
+
+def test_the_case_file_says_what_was_changed_or_departed_from_and_why(session: Session, tmp_path: Path) -> None:
+    incident = coach_at_the_lado(session)
+    depart_from_guidance(session, incident, FORM, lock="parents_contacted")
+    answer_step(session, incident, "about-whom", ["head"], {}, flow="staff-concern", reason="It is the head.")
+    case = load_case(session, incident)
+    text = Reader(tmp_path, draw(case_file(case, cold_read(case, session.clock()), PROVENANCE))).flowing()
+    assert "(taken back)" in text
+    changed = [step.changed for step in guidance_steps(case) if step.superseded]
+    assert any(said.endswith("by Jo Hartsedge because: It is the head.") for said in changed)
+    assert "Changed on" in text
+    assert "Departed from the guidance: a lock was lifted" in text
+    assert FORM.reason in text
+    assert FORM.second_person in text
+    assert not [step for step in guidance_steps(case) if step.answer.startswith("Departed")]
 
 
 def test_a_staff_case_reads_as_well(session: Session, tmp_path: Path) -> None:

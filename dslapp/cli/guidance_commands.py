@@ -8,6 +8,7 @@ import typer
 
 from dslapp.cli.guidance_diff import diff
 from dslapp.cli.guidance_draw import draw
+from dslapp.cli.guidance_scenarios import try_all
 from dslapp.cli.own_folder import OwnFolder, library_with
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.domain.guidance import Library
@@ -32,6 +33,7 @@ NOT_SOUND = 1
 
 app.command("diff")(diff)
 app.command("draw")(draw)
+app.command("test")(try_all)
 
 
 @app.command()

@@ -44,8 +44,9 @@ def test_2_a_weekend_does_not_reduce_the_route() -> None:
 
 def test_2_taunts_that_go_on_are_tested_for_harm_again_before_more_is_done() -> None:
     walk = triage(told(9), "no", "no", "none", "bullying", "none", "pupils", "no", "told", "continues", "self-harm")
-    assert asked(walk) == "child-concern/suicide"
-    walk = answered(LIBRARY, walk, "no", "yes", "no", "school", "nobody", "yes", "no")
+    assert path_of(walk, "child-concern")[-1] == "stay"
+    assert asked(walk) == "child-concern/seen"
+    walk = answered(LIBRARY, walk, "yes", "no", "school", "nobody", "yes", "no")
     assert asked(walk) == "cyberbullying/stopped"
 
 
@@ -218,7 +219,7 @@ def test_7_friday_1650_means_tonight_and_monday_is_the_limit() -> None:
 
     walk = triage(FRIDAY_1650, "no", "no", "accused", "nothing-else", *COACH)
     path = path_of(walk, "staff-concern")
-    assert path[-3:] == ["threshold:limb-2+limb-3+limb-4", "next-with-children", "ring-lado"]
+    assert path[-4:] == ["threshold:limb-2+limb-3+limb-4", "police-limb-2", "next-with-children", "ring-lado"]
     assert words_of(walk, "lado") == (
         "now – tonight, by the out-of-hours number if the office is closed; "
         "the latest is the end of Monday 16 November 2026"

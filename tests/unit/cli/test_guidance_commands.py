@@ -53,7 +53,7 @@ def test_a_walk_through_two_flows_says_path_clocks_locks_documents(
     assert lado["due_on"] == "2026-11-16"
     assert "by the out-of-hours number" in lado["due_in_words"]
     assert {"person_spoken_to", "parents_contacted"} <= {lock["what"] for lock in walked["locks"]}
-    assert walked["documents"] == ["lado"]
+    assert walked["documents"] == ["police", "lado"]
     assert walked["next"]["answers"] == ["yes", "no", "unsure"]
     assert walked["outcome"] is None
     assert any(field["field"] == "next-contact" for field in walked["record"])

@@ -62,9 +62,7 @@ class IncidentsPage(Page):
         if may(desk.session.member.role, "log and change the record"):
             log = Button("&Log an incident", "primary", "plus")
             log.clicked.connect(lambda: self.go.emit(ToLogIncident()))
-        self._nothing = EmptyState(
-            "inbox", "No case here", "Nothing fits these filters.", log
-        )
+        self._nothing = EmptyState("inbox", "No case here", "Nothing fits these filters.", log)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.gui.case_details.parts import ComboPart, Part
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.text import Words
 
 _PICK = ""
@@ -68,11 +67,11 @@ class PickedList(Part[tuple[str, ...]]):
             button.setAccessibleName(f"Take out: {name}")
             button.clicked.connect(lambda _checked=False, gone=key: self._remove(gone))
             row = QWidget()
-            line = side_by_side()
+            line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            line.insertWidget(0, Words(name), 1)
-            line.insertWidget(1, button)
-            row.setLayout(line)
+            line.setSpacing(GRID)
+            line.addWidget(Words(name), 1)
+            line.addWidget(button)
             self._rows.addWidget(row)
         left = [(key, name) for key, name in self._names.items() if key not in self._keys]
         self.more.offer([(_PICK, "Choose one to add"), *left])

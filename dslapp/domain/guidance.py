@@ -259,6 +259,11 @@ def answers_of(step: Step) -> tuple[Answer, ...]:
     return step.answers if isinstance(step, Question | Choices) else ()
 
 
+def waits_for_somebody(step: Step) -> bool:
+    """Whether doing the step begins a time limit for an answer or a look: nothing more can be done there today."""
+    return isinstance(step, Action) and any(clock.begins_when_done for clock in step.clocks)
+
+
 def cite(library: Library, step: Step) -> Citation:
     """Return where the step's rule comes from, in one line."""
     sources = [library.sources[key] for key in step.sources if key in library.sources]

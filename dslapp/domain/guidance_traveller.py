@@ -19,6 +19,7 @@ from dslapp.domain.guidance import (
     RecordField,
     Step,
     required_record,
+    waits_for_somebody,
 )
 from dslapp.domain.guidance_clocks import read_moment
 from dslapp.domain.guidance_path import (
@@ -182,7 +183,22 @@ class Traveller:
         step = self._stand_at(event.flow, event.step)
         self._path.append(visit_of(number, event))
         self._note_record(required_record(step, event.answers), event.recorded)
-        self._go_on(event.flow, self._take(step, event.answers))
+        following = self._take(step, event.answers)
+        if not (following and waits_for_somebody(step) and self._goes_on_elsewhere(event.flow, following)):
+            self._go_on(event.flow, following)
+
+    def _goes_on_elsewhere(self, flow: str, following: str) -> bool:
+        """While somebody outside is waited for, other guidance of the case goes on; return whether there is any."""
+        if self._pending:
+            self._waiting.append(self._flows[flow].places[following])
+            self._enter(self._more_urgent_than(""))
+        elif self._waiting:
+            back = self._waiting.pop()
+            self._waiting.insert(0, self._flows[flow].places[following])
+            self._travel(back.flow, back.step)
+        else:
+            return False
+        return True
 
     def _go_on(self, flow: str, following: str) -> None:
         if not following:
@@ -307,9 +323,8 @@ class Traveller:
         """The most urgent flow that is pending and goes before `flow`; any, when there is no such flow."""
         if not self._pending:
             return ""
-        ranks = {name: self._flows[name].rank for name in self._pending}
-        first = min(ranks, key=lambda name: ranks[name], default="")
-        return first if first and (not flow or ranks[first] < self._flows[flow].rank) else ""
+        first = min(self._pending, key=lambda name: self._flows[name].rank)
+        return first if not flow or self._flows[first].rank < self._flows[flow].rank else ""
 
     def _visit(self, flow: str, step_id: str, status: VisitStatus, known: Answer | None = None) -> None:
         opened = self._flows[flow]

@@ -46,7 +46,7 @@ def run() -> list[Figure]:
 
 
 def _first_page(folder: Path, identity: Identity) -> None:
-    keys = read_keys(folder, identity.age)
+    keys = read_keys(folder, identity.age, casebook=read_members(folder).casebook)
     casebook = Casebook(
         folder / keys.database, keys.key, casebook_id=keys.casebook, identity=identity, clock=filled_casebook.now
     )
@@ -56,7 +56,7 @@ def _first_page(folder: Path, identity: Identity) -> None:
 
 def _bare(folder: Path, identity: Identity) -> None:
     """What the page cannot do without: the due actions and the open incidents, by two queries."""
-    keys = read_keys(folder, identity.age)
+    keys = read_keys(folder, identity.age, casebook=read_members(folder).casebook)
     connection = open_database(folder / keys.database, keys.key)
     until = milliseconds(filled_casebook.now() + timedelta(days=8))
     connection.execute("SELECT * FROM action WHERE status = 'open' AND due < ? LIMIT 150", (until,)).fetchall()

@@ -17,6 +17,7 @@ from dslapp.casebook.verify import verify
 from dslapp.domain.casework import Decision, LogEntry
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
+from dslapp.domain.guidance import required_record
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
 from dslapp.domain.people import Account, Involvement, Person
@@ -141,7 +142,8 @@ def _attach(session: Session, case: IncidentId, places: Places) -> None:
 def _answer_guidance(session: Session, case: IncidentId) -> None:
     walk = open_route(session, case, "cyberbullying")
     assert walk.current is not None
-    written = {name: Stated(text=CANARY) for name in ("childs-words", "wishes", "support")}
+    step = session.library.guidance.flows["cyberbullying"].by_id[walk.current.step]
+    written = {field.id: Stated(text=CANARY) for field in required_record(step)}
     answer_step(session, case, walk.current.step, (), written)
 
 

@@ -49,4 +49,4 @@ if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         if sys.platform != "darwin":  # macOS takes this limit and does not keep to it
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open stays usable; nothing is opened ever, even in its place
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open is used on; nothing is opened in its place

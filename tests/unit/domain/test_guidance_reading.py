@@ -86,8 +86,9 @@ def test_a_second_person_is_needed_only_to_end_a_mandatory_route_in_school() -> 
     )
     assert not second_person_needed(LIBRARY, extremism)
     other = answered(
-        LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "pupil", "no", "no", "no", "yes", "no", "school", "nobody", "yes"
-    )
+        LIBRARY, start(LIBRARY, "radicalisation", at=FRIDAY), "no", "pupil", "no", "no", "no", "yes", "no", "school",
+        "nobody", "yes",
+    )  # fmt: skip
     assert second_person_needed(LIBRARY, answered(LIBRARY, other, "no"))
 
 

@@ -52,7 +52,7 @@ def check_library(library: Library, contact_keys: Collection[str]) -> tuple[Find
 
 def check_door(library: Library, door: Door, contact_keys: Collection[str]) -> tuple[Finding, ...]:
     """Check that what is said at the door has sources, contacts and lifting facts that exist, and covers "not sure"."""
-    facts = _facts_set(library)
+    facts = facts_set(library)
     findings = []
     for entry in door.entries:
         for kind, names, known in (
@@ -169,7 +169,7 @@ def _check_shape(flow: Flow) -> Iterator[Finding]:
 
 
 def _check_references(library: Library, contact_keys: Collection[str]) -> Iterator[Finding]:
-    facts, moments = _facts_set(library), _moments_set(library)
+    facts, moments = facts_set(library), _moments_set(library)
     for flow in library.flows.values():
         for step in flow.steps:
             for kind, names, known in (
@@ -194,7 +194,8 @@ def _check_opened(library: Library) -> Iterator[Finding]:
             yield _finding(flow, flow.start, "no other flow leads here", "Open it from triage.")
 
 
-def _facts_set(library: Library) -> set[str]:
+def facts_set(library: Library) -> set[str]:
+    """Every fact that can be known: from the first screen, by answers, by what is written down."""
     facts = {NEVER, *GIVEN_FACTS}
     for flow in library.flows.values():
         for step in flow.steps:

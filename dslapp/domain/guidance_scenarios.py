@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from dslapp.domain.guidance import Library, Step, answers_of, required_record
+from dslapp.domain.guidance import Library, LockedThing, Step, answers_of, required_record
+from dslapp.domain.guidance_checks import GIVEN_FACTS, facts_set
 from dslapp.domain.guidance_path import Place, Walk
 from dslapp.domain.guidance_reading import (
     EvidenceRule,
@@ -23,7 +24,7 @@ from dslapp.domain.guidance_reading import (
     second_person_needed,
 )
 from dslapp.domain.guidance_walk import advance, check_answers, current_step, start
-from dslapp.domain.local_time import LONDON
+from dslapp.domain.local_time import LONDON, OneInstant, resolve_local
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated
 
@@ -36,11 +37,12 @@ GivenAnswer = tuple[str, str, str]
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the guidance must say. What is left out is not looked at.
+    """What the guidance must say. What is left out is not looked at, but something must be expected.
 
     `passes`: these steps in this order, others between them; `step:answer` also says what counted there. `never`: not
-    on the path. `clocks`: by flow/step/clock, the whole promise or only its limit in words. `files`: what may be kept.
-    `says`: by flow/step, words that stand there. `outcome`: all ends, in order. `opened`: flows that still wait.
+    on the path. `clocks`: by flow/step/clock, the whole promise or only its limit in words. `locks`: among those that
+    are on; `all_locks`: exactly these. `files`: what may be kept. `says`: by a flow/step on the path, words that stand
+    there. `contacts`: by flow/step, who must be named. `outcome`: all ends, in order. `opened`: flows that still wait.
     """
 
     asks: str = ""
@@ -48,8 +50,9 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     never: tuple[str, ...] = ()
     clocks: dict[str, str] = {}
     late: tuple[str, ...] = ()
-    locks: tuple[str, ...] = ()
-    lifted: tuple[str, ...] = ()
+    locks: tuple[LockedThing, ...] = ()
+    all_locks: tuple[LockedThing, ...] | None = None
+    lifted: tuple[LockedThing, ...] = ()
     files: EvidenceRule | Literal[""] = ""
     documents: tuple[str, ...] | None = None
     mandatory: tuple[str, ...] | None = None
@@ -58,6 +61,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     opened: tuple[str, ...] | None = None
     taken_back: tuple[str, ...] = ()
     says: dict[str, str] = {}
+    contacts: dict[str, tuple[str, ...]] = {}
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,9 +102,12 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 
 def try_scenario(library: Library, scenario: Scenario) -> Tried:
     """Walk a scenario and compare. Never raises for what a scenario says: that is told as a difference."""
+    unknown = tuple(_unknown_names(library, scenario))
+    if unknown:
+        return Tried(scenario=scenario.id, differs=unknown)
     try:
         walk = _walked(library, scenario)
-    except (UserProblem, ValueError) as problem:
+    except UserProblem as problem:
         return Tried(scenario=scenario.id, differs=(str(problem),))
     given = {(visit.flow, visit.step, answer) for visit in walk.path for answer in visit.answers}
     return Tried(scenario=scenario.id, differs=tuple(_differences(library, scenario, walk)), given=frozenset(given))
@@ -118,8 +125,42 @@ def answers_not_tried(library: Library, tried: Iterable[Tried]) -> list[GivenAns
     ]
 
 
+def _unknown_names(library: Library, scenario: Scenario) -> Iterable[str]:
+    """Misspelt names would otherwise pass in silence: nothing is ever found under them."""
+    expected = scenario.expect
+    if expected == Expected():
+        yield "nothing is expected"
+    steps = {f"{flow.flow}/{step.id}": step for flow in library.flows.values() for step in flow.steps}
+    named = [
+        *expected.passes, *expected.never, *expected.taken_back, *expected.says, *expected.contacts,
+        *(name.rpartition("/")[0] for name in (*expected.clocks, *expected.late, *scenario.writes)),
+        *(name for each in (*scenario.answers, *scenario.changes) for name in each),
+    ]  # fmt: skip
+    if expected.asks not in ("", FINISHED):
+        named.append(expected.asks)
+    for name in dict.fromkeys(each.partition(":")[0] for each in named):
+        if name not in steps:
+            yield f"there is no step {name}"
+    if scenario.known.keys() - GIVEN_FACTS:
+        settings = {clock.setting for step in steps.values() for clock in step.clocks}
+        for name in scenario.known.keys() - facts_set(library) - settings:
+            yield f"nothing is called {name} that can be known"
+    for name, said in scenario.writes.items():
+        place, _, field_id = name.rpartition("/")
+        step = steps.get(place)
+        fields = required_record(step, [answer.id for answer in answers_of(step)]) if step else ()
+        field = next((each for each in fields if each.id == field_id), None)
+        possible = {"yes/no": {"yes", "no"}, "choice": {each.id for each in field.options}} if field else {}
+        if step and field is None:
+            yield f"there is nothing to write called {name}"
+        elif field and said not in possible.get(field.type, {said}):
+            yield f"{name} cannot be “{said}”"
+
+
 def _walked(library: Library, scenario: Scenario) -> Walk:
     told, logged = _moment(scenario.told), _moment(scenario.logged or scenario.told)
+    if logged < told:
+        raise UserProblem("It is logged before the school was told.", "Mend `told` or `logged`.")
     moments = {"concern_received": told, "allegation_received": told}
     walk = start(library, scenario.begin, at=logged, facts=scenario.known, moments=moments)
     walk = _done(library, walk, scenario, logged)
@@ -172,7 +213,16 @@ def _steps(given: Sequence[Mapping[str, str]]) -> list[tuple[Place, tuple[str, .
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+    """A time by the clock on the wall. Raises UserProblem for another form, and for an hour that is not clear."""
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        raise UserProblem(f"“{text}” is not a time.", "Write it as 2026-11-13T16:50.") from None
+    if wall.tzinfo is not None or not isinstance(resolve_local(wall), OneInstant):
+        raise UserProblem(
+            f"“{text}” is not one moment by the clock on the wall.", "Choose another hour, without a zone."
+        )
+    return wall.replace(tzinfo=LONDON)
 
 
 def _differences(library: Library, scenario: Scenario, walk: Walk) -> Iterable[str]:
@@ -185,6 +235,8 @@ def _differences(library: Library, scenario: Scenario, walk: Walk) -> Iterable[s
     locked = {lock.what for lock in locks(library, walk)}
     yield from (f"{what} is not locked" for what in expected.locks if what not in locked)
     yield from (f"{what} is locked" for what in expected.lifted if what in locked)
+    if expected.all_locks is not None and set(expected.all_locks) != locked:
+        yield f"locks: {_in_words(tuple(sorted(locked)))}, not {_in_words(tuple(sorted(expected.all_locks)))}"
     second = "yes" if second_person_needed(library, walk) else "no"
     for name, wanted, found in (
         ("files", expected.files, evidence_rule(library, walk)),
@@ -196,7 +248,7 @@ def _differences(library: Library, scenario: Scenario, walk: Walk) -> Iterable[s
     ):
         if wanted not in ("", None) and wanted != found:
             yield f"{name}: {_in_words(found)}, not {_in_words(wanted)}"
-    yield from _words_missing(library, expected)
+    yield from _words_missing(library, expected, walk)
 
 
 def _path_differences(expected: Expected, walk: Walk) -> Iterable[str]:
@@ -227,12 +279,21 @@ def _clock_differences(library: Library, scenario: Scenario, walk: Walk) -> Iter
             yield f"clock {name} is not late"
 
 
-def _words_missing(library: Library, expected: Expected) -> Iterable[str]:
-    for where, words in expected.says.items():
+def _words_missing(library: Library, expected: Expected, walk: Walk) -> Iterable[str]:
+    passed = {f"{visit.flow}/{visit.step}" for visit in walk.taken}
+    passed |= {f"{place.flow}/{place.step}" for place in walk.position.places}
+    for where in (*expected.says, *expected.contacts):
+        if where not in passed:
+            yield f"does not come to {where}"
+            continue
         flow, _, name = where.partition("/")
-        step = library.step(flow, name)
-        if step is None or words not in _all_words(step):
+        step = library.flows[flow].by_id[name]
+        words = expected.says.get(where, "")
+        if words not in _all_words(step):
             yield f"{where} does not say “{words}”"
+        for contact in expected.contacts.get(where, ()):
+            if contact not in step.contacts:
+                yield f"{where} does not name {contact}"
 
 
 def _all_words(step: Step) -> str:

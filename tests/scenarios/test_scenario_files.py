@@ -56,6 +56,7 @@ def test_each_kind_of_expectation_can_fail() -> None:
     assert "never should" in differing(laptop, never=("staff-concern/stop-images",))
     assert "is not locked" in differing(ALL["former-pupil"], locks=("suspension",))
     assert "is locked" in differing(laptop, lifted=("suspension",))
+    assert "locks: " in differing(laptop, all_locks=("suspension",))
     assert "files: no files, not files" in differing(laptop, files="files")
     assert "documents: lado, police, not police" in differing(laptop, documents=("police",))
     assert "mandatory routes" in differing(laptop, mandatory=())
@@ -87,8 +88,27 @@ def test_a_limit_that_a_school_loosens_and_a_lock_that_it_loses_are_seen() -> No
 def test_a_step_or_an_answer_that_is_not_there_is_named() -> None:
     where = msgspec.structs.replace(ALL["coach"], answers=({"staff-concern/threshold": "limb-1"},))
     assert "staff-concern/threshold is answered, but this is asked: triage/" in differing(where)
-    what = msgspec.structs.replace(ALL["coach"], answers=({"triage/what": "a-dragon"},))
-    assert "is no answer to" in differing(what) or "this is asked" in differing(what)
+    what = msgspec.structs.replace(ALL["friday-afternoon"], answers=({"staff-concern/about-whom": "a-dragon"},))
+    assert "“a-dragon” is no answer to" in differing(what)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"known": {"lado_clok": "24 hours"}}, "nothing is called lado_clok"),
+        ({"writes": {"staff-concern/lado-advice/may-tell": "no"}}, "there is nothing to write called"),
+        ({"writes": {"staff-concern/lado-advice/may-tell-adult": "nope"}}, "cannot be “nope”"),
+        ({"expect": Expected(never=("staff-concern/tel-head",))}, "there is no step staff-concern/tel-head"),
+        ({"expect": Expected()}, "nothing is expected"),
+        ({"expect": Expected(says={"nudes/delete": "Delete"})}, "does not come to nudes/delete"),
+        ({"expect": Expected(contacts={"staff-concern/ring-lado": ("bank_159",)})}, "does not name bank_159"),
+        ({"told": "13 November"}, "Write it as 2026-11-13T16:50"),
+        ({"told": "2026-10-25T01:30"}, "not one moment"),
+        ({"told": "2026-11-13T16:50", "logged": "2026-11-12T09:00"}, "logged before the school was told"),
+    ],
+)
+def test_a_mistake_in_a_scenario_does_not_pass_in_silence(change: dict[str, object], said: str) -> None:
+    assert said in differing(msgspec.structs.replace(ALL["coach-advice"], **change))
 
 
 @pytest.mark.parametrize(

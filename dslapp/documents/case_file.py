@@ -22,6 +22,7 @@ from dslapp.domain.casework import Decision
 from dslapp.domain.chronology import chronology
 from dslapp.domain.cold_points import PLACES
 from dslapp.domain.cold_read import ColdRead
+from dslapp.domain.keep_until import kept_in_words
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.matrix import CELLS, COLUMNS, ROWS
 from dslapp.domain.on_paper import exhibit_entries, guidance_steps, person_cards
@@ -65,6 +66,7 @@ def _incident(case: CaseFile) -> tuple[Block, ...]:
         Fact("Where", Stated(text=place)),
         Fact("Logged", Stated(text=f"{say_moment(incident.logged_at)}, by {case.name_of(incident.logged_by)}")),
         Fact("What happened", Stated(text=incident.summary)),
+        Fact("Keep", Stated(text=kept_in_words(case), unknown_because="nobody is entered yet")),
     ]
     told = [
         ("Questions asked", incident.questions_asked), ("Seen by us", incident.observed),

@@ -9,6 +9,7 @@ from dslapp.domain.amendment import changes
 from dslapp.domain.casework import Action, Decision, LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.guidance_reading import ActiveLock
+from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import UserProblem
 from dslapp.services.amend_incident import reason_for
@@ -27,10 +28,7 @@ def add_log_entry(
     correction 4). Raises UserProblem with `field`.
     """
     session.require("log and change the record")
-    if not entry.what.strip():
-        raise UserProblem("Write what happened or what was done.", field="what")
-    if entry.at > session.clock():
-        raise UserProblem("This time is still to come. Check the date and the time.", field="at")
+    _check(entry, session.clock())
     if lock is None:
         session.casebook.commit([entry], finishes_draft=finishes_draft)
         return entry
@@ -56,12 +54,11 @@ def add_action(
 ) -> Action:
     """Put something on the list of what is to be done. `owner` is a member's id or another person's name."""
     session.require("log and change the record")
-    if not what.strip():
-        raise UserProblem("Write what is to be done.", field="what")
     action = Action(
         id=new_id(), incident_id=incident_id, what=what.strip(), owner=owner.strip() or session.member.id, due=due,
         due_in_words=due_in_words, created_at=session.clock(),
     )  # fmt: skip
+    _check(action, session.clock())
     session.casebook.commit([action], finishes_draft=finishes_draft)
     return action
 
@@ -98,20 +95,7 @@ def record_decision(session: Session, decision: Decision, *, finishes_draft: str
     Raises UserProblem with `field`.
     """
     session.require("log and change the record")
-    if not decision.decision.strip():
-        raise UserProblem("Write what was decided.", field="decision")
-    if not decision.rationale.strip():
-        raise UserProblem("Write why. A decision without its reason cannot be understood later.", field="rationale")
-    if not decision.decided_by.strip():
-        raise UserProblem("Write who decided.", field="decided_by")
-    if decision.at > session.clock():
-        raise UserProblem("This time is still to come. Check the date and the time.", field="at")
-    if decision.declined and not decision.consulted.strip():
-        raise UserProblem("You have decided not to do this. Write who you asked.", field="consulted")
-    if decision.declined and not decision.would_change_if.strip():
-        raise UserProblem(
-            "You have decided not to do this. Write what would change your mind.", field="would_change_if"
-        )
+    _check(decision, session.clock())
     session.casebook.commit([decision], finishes_draft=finishes_draft)
     return decision
 
@@ -119,10 +103,47 @@ def record_decision(session: Session, decision: Decision, *, finishes_draft: str
 def amend_casework(session: Session, value: Amended, *, reason: str, finishes_draft: str = "") -> Amended:
     """Correct a line of the chronology, an action or a decision; what was written before stays in the history.
 
-    Raises UserProblem with `field="reason"` when what was written changes without a reason.
+    It must say what a new one must. Raises UserProblem with `field`: "reason" where what was written changes without
+    one, or a closed case is added to without one.
     """
     session.require("log and change the record")
-    found = changes(session.casebook.get(type(value), value.id), value)
-    if found:
-        session.casebook.commit([value], reason=reason_for(found, reason), finishes_draft=finishes_draft)
+    stored = session.casebook.get(type(value), value.id)
+    found = changes(stored, value)
+    if not found:
+        if finishes_draft:
+            session.casebook.discard_draft(finishes_draft)
+        return stored
+    _check(value, session.clock())
+    closed = session.casebook.get(Incident, value.incident_id).status == "closed"
+    session.casebook.commit([value], reason=reason_for(found, reason, closed=closed), finishes_draft=finishes_draft)
     return value
+
+
+def _check(value: LogEntry | Action | Decision, now: datetime) -> None:
+    """What each of them must say, new or amended. Raises UserProblem with `field`."""
+    match value:
+        case LogEntry():
+            if not value.what.strip():
+                raise UserProblem("Write what happened or what was done.", field="what")
+        case Action():
+            if not value.what.strip():
+                raise UserProblem("Write what is to be done.", field="what")
+        case Decision():
+            _check_decision(value)
+    if not isinstance(value, Action) and value.at > now:
+        raise UserProblem("This time is still to come. Check the date and the time.", field="at")
+
+
+def _check_decision(decision: Decision) -> None:
+    if not decision.decision.strip():
+        raise UserProblem("Write what was decided.", field="decision")
+    if not decision.rationale.strip():
+        raise UserProblem("Write why. A decision without its reason cannot be understood later.", field="rationale")
+    if not decision.decided_by.strip():
+        raise UserProblem("Write who decided.", field="decided_by")
+    if decision.declined and not decision.consulted.strip():
+        raise UserProblem("You have decided not to do this. Write who you asked.", field="consulted")
+    if decision.declined and not decision.would_change_if.strip():
+        raise UserProblem(
+            "You have decided not to do this. Write what would change your mind.", field="would_change_if"
+        )

@@ -9,6 +9,7 @@ import pytest
 from dslapp.domain.casework import Action, Decision, LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.guidance_reading import ActiveLock
+from dslapp.domain.incident import Incident
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.services.do_casework import (
     add_action,
@@ -155,6 +156,39 @@ def test_a_correction_needs_a_reason_and_keeps_the_old_words(session: Session, c
         "Rang his mother.",
         "Rang his father.",
     ]
+
+
+@pytest.mark.parametrize("emptied", ["decision", "rationale", "decided_by"])
+def test_a_correction_leaves_no_decision_without_its_words(session: Session, case: IncidentId, emptied: str) -> None:
+    made = record_decision(session, decision(session, case))
+    with pytest.raises(UserProblem) as refused:
+        amend_casework(session, msgspec.structs.replace(made, **{emptied: " "}), reason="Typing error.")
+    assert refused.value.field == emptied
+
+
+def test_a_correction_does_not_move_a_decision_into_the_future(session: Session, case: IncidentId) -> None:
+    made = record_decision(session, decision(session, case))
+    later = msgspec.structs.replace(made, at=session.clock() + timedelta(days=400))
+    with pytest.raises(UserProblem, match="still to come"):
+        amend_casework(session, later, reason="Typing error.")
+
+
+def test_a_line_filled_in_after_the_case_was_closed_says_why(session: Session, case: IncidentId) -> None:
+    written = add_log_entry(session, entry(session, case, outcome=""))
+    incident = session.casebook.get(Incident, case)
+    session.casebook.commit([msgspec.structs.replace(incident, status="closed")])
+    filled = msgspec.structs.replace(written, outcome="They rang back.")
+    with pytest.raises(UserProblem) as refused:
+        amend_casework(session, filled, reason="")
+    assert refused.value.field == "reason"
+    assert amend_casework(session, filled, reason="They rang back later.") == filled
+
+
+def test_a_form_that_changed_nothing_is_finished(session: Session, case: IncidentId) -> None:
+    written = add_log_entry(session, entry(session, case))
+    session.casebook.save_draft("a-form", "details", "{}")
+    amend_casework(session, written, reason="", finishes_draft="a-form")
+    assert session.casebook.drafts() == []
 
 
 def test_the_headteacher_writes_nothing_of_this(session: Session, head_session: Callable[[], Session]) -> None:

@@ -16,7 +16,8 @@ from sqlite_utils import Database, Migrations  # noqa: E402  (the alias must com
 
 Connection = dbapi2.Connection
 DatabaseError = dbapi2.DatabaseError
+IntegrityError = dbapi2.IntegrityError
 OperationalError = dbapi2.OperationalError
 connect = dbapi2.connect
 
-__all__ = ["Connection", "Database", "DatabaseError", "Migrations", "OperationalError", "connect"]
+__all__ = ["Connection", "Database", "DatabaseError", "IntegrityError", "Migrations", "OperationalError", "connect"]

@@ -1,5 +1,6 @@
 """Makes a casebook's folder and opens it: the lock, the member's slot, the keys, the database, the evidence."""
 
+import contextlib
 import platform
 import shutil
 from collections.abc import Callable, Sequence
@@ -70,9 +71,10 @@ class Opened(NamedTuple):
 
     def close(self) -> None:
         """Close the database and give up the lock."""
-        self.casebook.close()
-        (self.folder / _OWNER).unlink(missing_ok=True)
-        self.lock.release()
+        try:
+            self.casebook.close()
+        finally:
+            _let_go(self.folder, self.lock)
 
 
 def create_folder(
@@ -173,8 +175,7 @@ def open_folder(
             raise
         return Opened(folder, casebook, _evidence(folder, keys), lock)
     except BaseException:
-        (folder / _OWNER).unlink(missing_ok=True)
-        lock.release()
+        _let_go(folder, lock)
         raise
 
 
@@ -231,8 +232,17 @@ def _take_lock(folder: Path, now: datetime) -> FileLock:
         raise EnvironmentProblem(
             "This casebook's folder cannot be written to.", "Ask whoever looks after this computer for access."
         ) from None
-    replace_durably(folder / _OWNER, msgspec.json.encode(_Owner(computer=platform.node(), since=now)))
+    with contextlib.suppress(OSError):  # it only tells the next person where to close the casebook
+        replace_durably(folder / _OWNER, msgspec.json.encode(_Owner(computer=platform.node(), since=now)))
     return lock
+
+
+def _let_go(folder: Path, lock: FileLock) -> None:
+    try:
+        with contextlib.suppress(OSError):
+            (folder / _OWNER).unlink(missing_ok=True)
+    finally:
+        lock.release()
 
 
 def _owner(folder: Path) -> str:

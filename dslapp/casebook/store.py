@@ -11,7 +11,7 @@ import msgspec
 from dslapp import __version__
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.connection import open_database
-from dslapp.casebook.driver import Connection, DatabaseError
+from dslapp.casebook.driver import Connection, DatabaseError, IntegrityError
 from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.projections import PROJECTIONS, milliseconds
@@ -133,6 +133,9 @@ class Casebook:
             if finishes_draft:
                 connection.execute("DELETE FROM draft WHERE id = ?", (finishes_draft,))
             connection.execute("COMMIT")
+        except IntegrityError:  # two of what there may be one of: a mistake of the program, and no disk's
+            connection.rollback()
+            raise
         except DatabaseError as error:
             if not self._survived(first, salts):
                 raise EnvironmentProblem(

@@ -58,7 +58,11 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
     )  # fmt: skip
     first = wanted.members[0]
     session = unlock_casebook(program, wanted.folder, first.name, first.passphrase)
-    set_cover_pin(session, wanted.pin)
+    try:
+        set_cover_pin(session, wanted.pin)
+    except BaseException:
+        session.opened.close()  # the casebook is there and can be unlocked; the PIN is asked for again
+        raise
     if wanted.label:
         with contextlib.suppress(EnvironmentProblem):  # it can be opened by its folder as well
             program.known.remember(wanted.folder, wanted.label)

@@ -42,10 +42,10 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     try:
         member = opened.casebook.get(Member, opened.casebook.identity.member_id)
         opened.casebook.commit([Access(id=new_id(), what="unlocked")])
+        return Session(opened, member, program.library, program.pictures, program.clock)
     except BaseException:
         opened.close()
         raise
-    return Session(opened, member, program.library, program.pictures, program.clock)
 
 
 def lock_casebook(session: Session) -> None:

@@ -119,3 +119,11 @@ def test_a_copy_of_the_whole_folder_still_opens(casebook_folder: Path, clock: Se
     shutil.copytree(casebook_folder, copied)
     opened = open_folder(copied, who=DSL, passphrase=PASSPHRASES[DSL], clock=clock)
     opened.close()
+
+
+def test_an_owner_file_that_cannot_be_written_keeps_nobody_out(casebook_folder: Path, clock: SettableClock) -> None:
+    """It only says where the casebook is open; a full disk refuses it too."""
+    (casebook_folder / "casebook.owner").mkdir()
+    (casebook_folder / "casebook.owner" / "in the way").touch()
+    for _ in range(2):  # and the lock is given back each time
+        open_folder(casebook_folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=clock).close()

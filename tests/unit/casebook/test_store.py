@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dslapp.casebook.driver import IntegrityError
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
@@ -55,7 +56,7 @@ def test_an_amendment_keeps_what_was_written_before_with_the_reason(raw: RawCase
 def test_of_several_changes_all_are_saved_or_none(casebook: Casebook) -> None:
     casebook.commit([an_incident(1)])
     before, child = casebook.head, a_person()
-    with pytest.raises(EnvironmentProblem):
+    with pytest.raises(IntegrityError):
         casebook.commit([child, an_incident(1)])  # the reference is taken
     assert casebook.head == before
     assert casebook.find(Person, child.id) is None
@@ -95,7 +96,7 @@ def test_a_draft_goes_in_the_same_moment_as_what_it_became_is_saved(casebook: Ca
     casebook.save_draft("d1", "incident", "words")
     casebook.commit([an_incident(1)])
     assert casebook.drafts()
-    with pytest.raises(EnvironmentProblem):
+    with pytest.raises(IntegrityError):
         casebook.commit([an_incident(1)], finishes_draft="d1")
     assert casebook.drafts(), "the save failed, so the draft stays"
     casebook.commit([an_incident(2)], finishes_draft="d1")
@@ -164,3 +165,4 @@ def test_a_locked_casebook_stays_locked_for_work_that_ends_late(raw: RawCasebook
     for _ in range(2):
         with pytest.raises(EnvironmentProblem, match="locked"):
             casebook.commit([a_person()])
+

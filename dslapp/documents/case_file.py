@@ -76,8 +76,10 @@ def _incident(case: CaseFile) -> tuple[Block, ...]:
     ]  # fmt: skip
     facts += [Fact(label, Stated(text=text)) for label, text in told if text.strip()]
     blocks: list[Block] = [Fields(tuple(facts))]
+    if incident.words_used.strip():
+        blocks += [Paragraph("What was written or said", strong=True), Quote(incident.words_used)]
     if incident.exact_words.strip():
-        blocks += [Paragraph("Exact words", strong=True), Quote(incident.exact_words)]
+        blocks += [Paragraph("The child's own words", strong=True), Quote(incident.exact_words)]
     blocks += [Paragraph("The matrix of harm", strong=True), _matrix(case)]
     return tuple(blocks)
 

@@ -189,6 +189,8 @@ def _actions(case: CaseFile) -> Iterator[ChronologyLine]:
 def _in_time(action: Action) -> str:
     if action.status != "done" or action.due is None or action.finished_at is None or action.finished_at <= action.due:
         return ""
+    if action.due_in_words.startswith("now") and "latest" not in action.due_in_words:
+        return ""  # due at once has no minute after which it is late; the times themselves are in the record
     return f" It was late: it was due {due_words(action.due)}."
 
 

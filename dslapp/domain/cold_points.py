@@ -129,6 +129,8 @@ def what_happened(case: CaseFile, now: datetime) -> Lines:
     """What happened, when and where."""
     incident = case.incident
     yield ColdLine(text=in_brief(incident.summary)) if incident.summary.strip() else _unknown("nothing is written yet")
+    if incident.words_used.strip():
+        yield ColdLine(label="Written or said:", text=in_brief(incident.words_used), kind="quote")
     when = when_in_words(incident.occurred)
     yield ColdLine(label="When:", text=when, kind="not known" if when.startswith("not known") else "text")
     place = ", ".join(filter(None, (PLACES[incident.place_type], incident.platform, incident.app_area, incident.url)))

@@ -126,6 +126,9 @@ class Incident(Entity, frozen=True, kw_only=True):
     source: Source = ""
     summary: str
     exact_words: str = ""
+    """What the child said, in their own words."""
+    words_used: str = ""
+    """What was written or said to the child or about somebody, and by whom: never taken for the child's account."""
     questions_asked: str = ""
     observed: str = ""
     hearsay: str = ""
@@ -155,13 +158,20 @@ class Incident(Entity, frozen=True, kw_only=True):
         """Everything that was said about it, so that any remembered word finds it."""
         parts = (
             self.ref, self.cpoms_ref, self.platform, self.app_area, self.url, self.reporter_name, self.summary,
-            self.exact_words, self.questions_asked, self.observed, self.hearsay, self.opinion, self.voice.wishes,
-            self.not_known, self.support, self.lessons,
+            self.exact_words, self.words_used, self.questions_asked, self.observed, self.hearsay, self.opinion,
+            self.voice.wishes, self.not_known, self.support, self.lessons,
         )  # fmt: skip
         return "\n".join(part for part in parts if part)
 
     @property
+    def all_words(self) -> str:
+        """What was said by anybody, and whose words they are where there are both."""
+        if self.words_used.strip() and self.exact_words.strip():
+            return f"{self.words_used}\nThe child says: {self.exact_words}"
+        return self.words_used or self.exact_words
+
+    @property
     def headline(self) -> str:
         """What happened in about six words, for lists."""
-        words = (self.summary or self.exact_words).split()
+        words = (self.summary or self.exact_words or self.words_used).split()
         return " ".join(words[:7]) + ("…" if len(words) > 7 else "")

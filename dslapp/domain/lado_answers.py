@@ -159,7 +159,7 @@ def _allegation(ground: ReferralGround) -> Answers:
         "category": text(_category(ground)),
         "where": text(ground.places),
         "account": text("\n\n".join(filter(None, (incident.summary, incident.observed, _hearsay(ground))))),
-        "exact_words": text(incident.exact_words),
+        "exact_words": text(incident.all_words),
         "how_reported": text(", ".join(filter(None, told)).replace(", ;", ";")),
         "who_knows": who_knows(ground),
         "questions_asked": asked_of_the_child(ground),

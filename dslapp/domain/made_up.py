@@ -137,6 +137,7 @@ class MadeUpCase(_Told, frozen=True, kw_only=True):
     app_area: str = ""
     url: str = ""
     words: str = ""
+    words_used: str = ""
     questions: str = ""
     observed: str = ""
     hearsay: str = ""

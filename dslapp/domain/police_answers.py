@@ -35,7 +35,11 @@ def police_answers(ground: ReferralGround) -> Answers:
 
 
 def _route(ground: ReferralGround) -> Answers:
-    danger = {"yes": "Somebody may be in danger now", "no": "", "unsure": "It is not certain that nobody is in danger"}
+    danger = {
+        "yes": "Somebody may be in danger now",
+        "no": "No, as far as the school knows",
+        "unsure": "It is not certain that nobody is in danger",
+    }
     return {
         "police_ref": first(_reference(ground), agencies(ground, "Police")),
         "danger_now": text(danger.get(ground.incident.safety.danger, "")),
@@ -148,7 +152,7 @@ def _what(ground: ReferralGround) -> Answers:
         "incident_dates": dates if when.text and earlier else when,
         "where": text(ground.places),
         "how_known": text(", ".join(filter(None, (incident.reporter_knows, incident.hearsay)))),
-        "exact_words": text(incident.exact_words),
+        "exact_words": text(incident.words_used or incident.exact_words),
         "witnesses": text(named(witnesses)),
         "reporter": text(reporter),
     }

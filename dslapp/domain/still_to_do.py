@@ -65,7 +65,7 @@ def _words(incident: Incident) -> list[ToDo]:
     found = []
     if not (incident.exact_words.strip() or incident.voice.not_spoken_because.strip()):
         found.append(
-            ToDo("The exact words",
+            ToDo("The child’s own words",
                  "Write the child’s own words, even rude or unclear ones. Then write what you asked.", "words")
         )  # fmt: skip
     if incident.hearsay.strip() and not incident.hearsay_source.strip():

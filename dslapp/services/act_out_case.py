@@ -126,6 +126,7 @@ def _completed(incident: Incident, case: MadeUpCase) -> Incident:
         app_area=case.app_area,
         url=case.url,
         exact_words=case.words,
+        words_used=case.words_used,
         questions_asked=case.questions,
         observed=case.observed,
         hearsay=case.hearsay,

@@ -101,12 +101,19 @@ class WordsForm(PartsForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._summary = TextPart("&What happened", "The facts, as you know them.")
         self._exact = TextPart(
-            "The e&xact words", "Write the child’s own words, even rude or unclear ones. Then write what you asked."
+            "The child’s own words, e&xactly",
+            "Write the child’s own words, even rude or unclear ones. Then write what you asked.",
+        )
+        self._used = TextPart(
+            "What was &written or said, and by whom?",
+            "Posts, messages and threats, word for word. They are never printed as the child’s words.",
+            lines=2,
         )
         facts = Group(
             "What is known",
             {
                 "summary": self._summary,
+                "words_used": self._used,
                 "exact_words": self._exact,
                 "questions_asked": TextPart("What did you &ask?", "Your questions, word for word.", lines=2),
                 "observed": TextPart("What did you se&e?", "How the child was; what you saw yourself.", lines=2),
@@ -135,7 +142,7 @@ class WordsForm(PartsForm):
         super().__init__((facts, said, thought, unknown), parent)
         self.take = Button("Take over the words in quotation marks", "quiet", "quote")
         facts.body.insertLayout(2, side_by_side(self.take))
-        self.take.clicked.connect(lambda: self._exact.write(quoted_words(self._summary.value())))
+        self.take.clicked.connect(lambda: self._used.write(quoted_words(self._summary.value())))
         self.changed.connect(self._offer)
 
     def fill(self, value: object) -> None:
@@ -145,8 +152,8 @@ class WordsForm(PartsForm):
         self._offer()
 
     def _offer(self) -> None:
-        """Offer the quoted words only while there are no exact words yet."""
-        self.take.setVisible(bool(quoted_words(self._summary.value())) and not self._exact.value())
+        """Offer the quoted words only while that box is empty."""
+        self.take.setVisible(bool(quoted_words(self._summary.value())) and not self._used.value())
 
 
 class RiskForm(PartsForm):

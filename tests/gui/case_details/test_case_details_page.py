@@ -90,10 +90,13 @@ def test_what_is_still_to_do_is_filled_in_without_a_reason(
     assert stored(desk, incident).exact_words == "nobody wants you 🙃 niemand, نہیں"
 
 
-def test_words_in_quotation_marks_can_be_taken_over_as_the_childs(qtbot: QtBot, opens: Opens) -> None:
+def test_words_in_quotation_marks_are_taken_over_as_what_was_written_and_not_as_the_childs(
+    qtbot: QtBot, opens: Opens
+) -> None:
     page, hand = opens("words"), Hand()
     hand.click(page.form.take)  # type: ignore[attr-defined]  # the words form
-    assert parts(page).parts["exact_words"].value() == "nobody wants you"
+    assert parts(page).parts["words_used"].value() == "nobody wants you"
+    assert parts(page).parts["exact_words"].value() == ""
 
 
 def test_changing_what_was_written_asks_why(qtbot: QtBot, opens: Opens, desk: Desk, incident: Incident) -> None:
@@ -320,7 +323,7 @@ def test_saving_can_go_on_to_what_is_still_to_do(qtbot: QtBot, opens: Opens, inc
     page, hand = opens("times"), Hand()
     routes: list[Route] = []
     page.go.connect(routes.append)
-    assert page.next_button.text() == "Save, then: The exact words"
+    assert page.next_button.text() == "Save, then: The child’s own words"
     hand.click(page.next_button)
     qtbot.waitUntil(lambda: bool(routes))
     assert routes == [ToCaseDetails(IncidentId(incident.id), "words")]

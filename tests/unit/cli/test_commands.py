@@ -119,7 +119,8 @@ def test_a_case_is_shown_in_twelve_points(demo: Path, command: Command) -> None:
     shown = parsed(printed)
     assert code == 0
     assert [point["number"] for point in shown["points"]] == list(range(1, 13))
-    assert "our secret" in shown["incident"]["exact_words"]
+    assert "our secret" in shown["incident"]["words_used"]
+    assert shown["incident"]["exact_words"] == ""
 
 
 def test_a_case_that_is_not_there_is_said_plainly(demo: Path, command: Command) -> None:

@@ -35,7 +35,7 @@ def test_the_case_file_holds_people_chronology_matrix_and_exact_words(session: S
     text = Reader(tmp_path, draw(case_file(case, cold_read(case, session.clock()), PROVENANCE))).flowing()
     assert "Child affected: Ellis P." in text
     assert "@moved.away.example" in text
-    assert "Exact words nobody wants you" in text
+    assert "The child's own words nobody wants you" in text
     assert "Chronology" in text
     assert text.count("✓") == 1
     assert "Wants it to stop, and his mother not to take his phone." in text

@@ -191,3 +191,9 @@ def test_the_page_says_what_changed_since_the_last_sign_off() -> None:
     later = action("Ring MASH", 1)
     case = case_file(reviews=(signed,), actions=(later,), history=(saved(incident(), seq=5), saved(later, seq=7)))
     assert words(case, 12).endswith("by Mrs R. Quillan\nChanged since: 1 action")
+
+
+def test_what_was_written_to_the_child_is_never_printed_as_the_childs_words() -> None:
+    case = case_file(incident=incident(words_used="our secret ok? 🤫"))
+    assert "our secret" not in " ".join(line.text for line in point(case, 4).lines)
+    assert "our secret" in " ".join(line.text for line in point(case, 3).lines)

@@ -35,7 +35,7 @@ def test_a_case_just_logged_lists_the_rest() -> None:
         "Find the route",
         "When it happened",
         "Where it happened",
-        "The exact words",
+        "The child’s own words",
         "Date of birth: Ellis P.",
         "The matrix",
         "Is the child safe today, and how do we know?",

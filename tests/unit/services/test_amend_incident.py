@@ -31,7 +31,7 @@ def test_filling_what_was_empty_needs_no_reason(session: Session, incident: Inci
     fuller = replace(incident, occurred=sunday, place_type="home", exact_words="nobody wants you 🙃")
     assert amend_incident(session, fuller) == fuller
     assert session.casebook.get(Incident, incident.id) == fuller
-    assert reasons(session, incident)[-1] == "Completed: when it happened, where it happened, the exact words."
+    assert reasons(session, incident)[-1] == "Completed: when it happened, where it happened, the child’s own words."
 
 
 def test_changing_what_was_written_demands_a_reason_and_keeps_the_old_words(

@@ -110,12 +110,15 @@ class Application(QObject):
         window.go(next(entry.rail for entry in pages if entry.rail))
 
     def lock(self) -> None:
-        """Close the casebook after whatever is being saved, then start afresh."""
-        from dslapp.services.unlock_casebook import lock_casebook
-
+        """Close the casebook after whatever is being saved, a picture being kept too; then start afresh."""
         session, self.session = self.session, None
         if session is not None:
-            self.tasks.submit(lock_casebook, session, ended=self._start_afresh)
+            self.tasks.after_files(lambda: self._lock(session))
+
+    def _lock(self, session: "Session") -> None:
+        from dslapp.services.unlock_casebook import lock_casebook
+
+        self.tasks.submit(lock_casebook, session, ended=self._start_afresh)
 
     def close(self) -> None:
         """Save, lock and end everything: the window was closed."""
@@ -125,6 +128,7 @@ class Application(QObject):
 
         session, self.session = self.session, None
         if session is not None:
+            self.tasks.finish_files()  # a picture that is being kept needs the casebook for its record
             self.tasks.submit(lock_casebook, session)  # after whatever is still being saved
         self.tasks.shut_down()
         self._program.close()

@@ -110,6 +110,19 @@ class TaskRunner(QObject):
         self._lanes["casebook"].put(_Job(run, None, None, None, Task(threading.Event())), counted=False)
         return answer.result()
 
+    @property
+    def is_ended(self) -> bool:
+        """Whether nothing can be handed over any more."""
+        return any(lane.closed for lane in self._lanes.values())
+
+    def after_files(self, then: Callable[[], object]) -> None:
+        """Call `then` in the window once the file work that was handed over so far has ended."""
+        self.submit(_nothing, lane="files", ended=then)
+
+    def finish_files(self, seconds: float = 30.0) -> bool:
+        """Let file work finish, which may still use the casebook, and take no more. Return whether it ended in time."""
+        return self._lanes["files"].finish(seconds)
+
     def shut_down(self, seconds: float = 30.0) -> bool:
         """Let what was begun or handed over finish, then end both threads. Return whether they ended in time."""
         ended = [self._lanes[name].finish(seconds) for name in ("files", "casebook")]
@@ -161,17 +174,17 @@ class _LaneThread:
     def __init__(self, name: str, report: Callable[[object], None]) -> None:
         self._jobs: queue.SimpleQueue[tuple[_Job, bool] | None] = queue.SimpleQueue()
         self._report = report
-        self._closed = False
+        self.closed = False
         self.thread = threading.Thread(target=self._run, name=f"dsl-{name}", daemon=True)
         self.thread.start()
 
     def put(self, job: _Job, *, counted: bool = True) -> None:
-        if self._closed:
+        if self.closed:
             raise RuntimeError("work was handed over after the threads were told to end")
         self._jobs.put((job, counted))
 
     def finish(self, seconds: float) -> bool:
-        self._closed = True
+        self.closed = True
         self._jobs.put(None)
         self.thread.join(seconds)
         return not self.thread.is_alive()
@@ -188,6 +201,10 @@ class _LaneThread:
             if counted:
                 self._report(_Outcome(job, result, error))
             del job, item, result, error
+
+
+def _nothing() -> None:
+    """Work that only waits for its turn."""
 
 
 def _call(callback: Callable[..., object], *args: object) -> None:

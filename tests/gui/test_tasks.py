@@ -139,3 +139,31 @@ def test_work_handed_over_after_the_end_is_refused(lane: str) -> None:
     runner.shut_down()
     with pytest.raises(RuntimeError):
         runner.submit(print, lane=lane)  # type: ignore[arg-type]  # the parameter is one of the two
+
+
+def test_work_with_files_is_finished_while_the_casebook_can_still_take_its_record(qtbot: QtBot) -> None:
+    """Whoever closes the window while a picture is being kept loses neither the picture nor its record."""
+    saved: list[str] = []
+    tasks, go = TaskRunner(), threading.Event()
+
+    def keep() -> None:
+        go.wait(5)
+        tasks.on_casebook(saved.append, "the record")
+
+    tasks.submit(keep, lane="files")
+    threading.Timer(0.05, go.set).start()
+    assert tasks.finish_files()
+    tasks.submit(saved.append, "locked")
+    assert tasks.shut_down()
+    assert saved == ["the record", "locked"]
+    assert tasks.is_ended
+
+
+def test_what_waits_for_the_files_comes_after_them(qtbot: QtBot) -> None:
+    order: list[str] = []
+    tasks = TaskRunner()
+    tasks.submit(order.append, "the file", lane="files")
+    tasks.after_files(lambda: order.append("then"))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["the file", "then"]
+    assert tasks.shut_down()

@@ -47,6 +47,8 @@ class DraftKeeper(QObject):
     def keep_now(self) -> None:
         """Hand over what is on the screen, without waiting for the pause."""
         self._timer.stop()
+        if self._tasks.is_ended:
+            return  # the casebook is locked; what was typed was kept before, when the page was left
         work = self._work()
         if work is not None:
             service, arguments = work

@@ -84,8 +84,8 @@ def _incident(case: CaseFile) -> Iterator[ChronologyLine]:
     told = f" by {incident.reporter_name}" if incident.reporter_name and not incident.reporter_anonymous else ""
     yield ChronologyLine(
         at=incident.reported_to_dsl_at, when=say_moment(incident.reported_to_dsl_at), author=by, source="Incident",
-        done=_full_stop(f"The DSL was told{told}"), late=later_in_words(incident.reported_to_dsl_at, incident.logged_at),
-        entity_id=incident.id,
+        done=_full_stop(f"The DSL was told{told}"), entity_id=incident.id,
+        late=later_in_words(incident.reported_to_dsl_at, incident.logged_at),
     )  # fmt: skip
 
 
@@ -261,7 +261,8 @@ def _parents(case: CaseFile) -> Iterator[ChronologyLine]:
             by = f" by {told.parents_told_by}" if told.parents_told_by else ""
             yield ChronologyLine(
                 at=told.parents_told_at, when=say_moment(told.parents_told_at), source=f"People: {part_in_words(each)}",
-                done=_full_stop(f"{each.name}’s parents were told{by}"), author=case.recorded_by(told.id), entity_id=told.id,
+                done=_full_stop(f"{each.name}’s parents were told{by}"), author=case.recorded_by(told.id),
+                entity_id=told.id,
             )  # fmt: skip
 
 

@@ -41,6 +41,11 @@ def test_an_incident_whose_time_nobody_knows_stands_first_and_says_so() -> None:
     assert first.when == "not known – deleted messages; Ellis asks his friend"
 
 
+def test_a_name_that_ends_in_an_initial_takes_one_full_stop() -> None:
+    told = chronology(case_file(incident=incident(reporter_name="Priya N.")))
+    assert [line.done for line in told if line.done.startswith("The DSL")] == ["The DSL was told by Priya N."]
+
+
 def test_what_happened_and_what_was_done_stand_apart() -> None:
     seen = LogEntry(id="seen", incident_id=CASE, at=FRIDAY, entry_kind="event", what="A new message came.")
     lines = chronology(case_file(log=(RANG, seen)))

@@ -1,5 +1,6 @@
 """The guidance that was followed, drawn as a path and written out as it was asked and answered."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -9,6 +10,12 @@ from dslapp.domain.referral_content import GuidanceStep
 
 _QUESTION = 160
 """Characters of a question in its box; the whole stands in the table below."""
+
+_TITLES = re.compile(r"; (?=[A-Z])")
+"""Between the titles of two sources; within a title a semicolon goes on in small letters."""
+
+_OF_OUR_OWN = re.compile(r"Good practice built into this program|(?:\w+ )?school (?:\w+ )+policy", re.IGNORECASE)
+"""What is no published rule is not printed as a source."""
 
 
 def guidance_sections(steps: Sequence[GuidanceStep], outcome: str, *, in_full: bool) -> tuple[Section, ...]:
@@ -50,7 +57,8 @@ def _first_line(step: GuidanceStep) -> str:
 
 
 def _asked(step: GuidanceStep) -> str:
-    return f"{step.question}\nSource: {step.source}" if step.source else step.question
+    published = "; ".join(title for title in _TITLES.split(step.source) if title and not _OF_OUR_OWN.match(title))
+    return f"{step.question}\nSource: {published}" if published else step.question
 
 
 def _given(step: GuidanceStep) -> str:

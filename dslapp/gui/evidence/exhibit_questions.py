@@ -215,9 +215,7 @@ class ExhibitQuestions(QWidget):
         self.why_field.hide()
         self._show_step(self._first_open(exhibit))
         self.pane.show_exhibit(exhibit)
-        self._desk.tasks.submit(
-            restore_form, self._desk.session, exhibit.incident_id, FORM, exhibit.id, done=self._put_back
-        )
+        self._desk.tasks.submit(_restore, self._desk.session, exhibit, done=self._put_back, latest="exhibit draft")
 
     def _first_open(self, exhibit: Exhibit) -> int:
         names = {"place": 0, "shown time": 1, "captured": 2}
@@ -301,12 +299,20 @@ class ExhibitQuestions(QWidget):
             return None
         return _keep, (self._desk.session, exhibit, self.answers(), case.incident.ref)
 
-    def _put_back(self, found: RestoredForm | None) -> None:
-        if found is None or self._exhibit is None or self.answers() != answers_of(self._exhibit):
+    def _put_back(self, restored: tuple[Exhibit, RestoredForm | None]) -> None:
+        """Show the words that were kept, if they belong to the exhibit that is still on the screen and untouched."""
+        of, found = restored
+        here = self._exhibit
+        if found is None or here is None or here.id != of.id or self.answers() != answers_of(here):
             return
         self._show_answers(msgspec.json.decode(found.value, type=ExhibitAnswers))
         self._keeper.forget()
         self._show_step(self._number)
+
+
+def _restore(session: Session, exhibit: Exhibit) -> tuple[Exhibit, RestoredForm | None]:
+    """What was kept for one exhibit, and which: it may come when another one is on the screen."""
+    return exhibit, restore_form(session, exhibit.incident_id, FORM, exhibit.id)
 
 
 def _keep(session: Session, exhibit: Exhibit, answers: ExhibitAnswers, case_ref: str) -> datetime:

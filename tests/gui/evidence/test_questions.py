@@ -1,5 +1,7 @@
 """The questions of an exhibit: one at a time, answered or not known with a reason, or left for the evening."""
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -151,6 +153,29 @@ def test_words_not_saved_yet_come_back_with_the_exhibit(evidence: Evidence) -> N
     evidence.settle()
     assert place(questions)._account.text() == "@moved.away.example"
     assert evidence.case().exhibits[0].place.answered is False
+
+
+def test_words_of_one_exhibit_never_come_to_another(evidence: Evidence) -> None:
+    """The casebook is busy; meanwhile somebody goes from one exhibit to the next."""
+    evidence.open()
+    evidence.attach()
+    evidence.attach("chatnest-taunts-2.png")
+    questions = asking(evidence)
+    place(questions)._account.setText("@belongs.to.the.first.example")
+    questions.flush()
+    questions.let_go()
+    evidence.settle()
+    case, busy = evidence.case(), threading.Event()
+    first, second = case.exhibits
+    evidence.desk.tasks.submit(busy.wait, 5)
+    questions.begin(case, [first])
+    questions.let_go()
+    questions.begin(case, [second])
+    busy.set()
+    evidence.settle()
+    assert questions.exhibit is not None
+    assert questions.exhibit.id == second.id
+    assert place(questions)._account.text() == ""
 
 
 def test_the_picture_beside_the_question_is_hidden_until_it_is_asked_for(evidence: Evidence) -> None:

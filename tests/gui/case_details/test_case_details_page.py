@@ -90,9 +90,7 @@ def test_what_is_still_to_do_is_filled_in_without_a_reason(
     assert stored(desk, incident).exact_words == "nobody wants you 🙃 niemand, نہیں"
 
 
-def test_words_in_quotation_marks_are_taken_over_as_what_was_written_and_not_as_the_childs(
-    qtbot: QtBot, opens: Opens
-) -> None:
+def test_quoted_words_are_taken_over_as_what_was_written_not_as_the_childs(qtbot: QtBot, opens: Opens) -> None:
     page, hand = opens("words"), Hand()
     hand.click(page.form.take)  # type: ignore[attr-defined]  # the words form
     assert parts(page).parts["words_used"].value() == "nobody wants you"

@@ -67,11 +67,14 @@ def agencies(ground: ReferralGround, *names: str) -> Stated:
 
 
 def asked_of_the_child(ground: ReferralGround) -> Stated:
-    """The questions that were put to the child, or that nobody has spoken with them and why."""
+    """The questions that were put to the child, or that nobody has spoken with them and why.
+
+    While nobody has, the questions of the record were put to somebody else, such as a parent.
+    """
     silent = ground.incident.voice.not_spoken_because.strip()
-    none = f"None: nobody here has spoken with the child, because {silent}" if silent else ""
-    words = ground.written("childs-words", "childrens-words")
-    return first(text(ground.incident.questions_asked), words, text(none))
+    if silent:
+        return text(f"None: nobody here has spoken with the child, because {silent}")
+    return first(text(ground.incident.questions_asked), ground.written("childs-words", "childrens-words"))
 
 
 def _happened(ground: ReferralGround, what: LockedThing) -> bool:

@@ -153,3 +153,13 @@ def test_a_stand_in_for_a_date_of_birth_is_refused(session: Session, words: str)
     with pytest.raises(UserProblem) as refused:
         answer_referral(session, referral.id, {"adult_dob": Stated(text=words)})
     assert refused.value.field == "adult_dob"
+
+
+def test_what_a_parent_was_asked_does_not_pass_for_questions_to_the_child(session: Session) -> None:
+    incident_id = coach(session)
+    incident = session.casebook.get(Incident, incident_id)
+    voice = msgspec.structs.replace(incident.voice, not_spoken_because="the LADO has not agreed yet")
+    asked = msgspec.structs.replace(incident, voice=voice, questions_asked="“When did you see it?”, to her mother")
+    session.casebook.commit([asked])
+    said = known_answers(referral_ground(session, incident_id), "police").case["questions_asked"]
+    assert said.text == "None: nobody here has spoken with the child, because the LADO has not agreed yet"

@@ -21,10 +21,12 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Involvement, Person
 from tests.casebooks import DSL, PASSPHRASES
+from tests.faults.counts import Count
 from tests.faults.kills import Acknowledge, Tally, killed_at_random
+from tests.faults.scale import how_many
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks and kills: Linux")
-SAVES, DRAFTS, EXHIBITS = 200, 50, 50
+SAVES, DRAFTS, EXHIBITS = how_many("F1 saves"), how_many("F1 others"), how_many("F1 others")
 
 
 def now() -> datetime:
@@ -96,7 +98,7 @@ def numbers_saved(casebook: Casebook) -> int:
     return int(row[0])
 
 
-def test_no_acknowledged_save_is_lost_to_a_kill(keyring: Keyring, seed: int) -> None:
+def test_no_acknowledged_save_is_lost_to_a_kill(keyring: Keyring, seed: int, counted: Count) -> None:
     tally, saved = Tally(), 0
     work = lambda acknowledge: save_for_ever(keyring, acknowledge, saved)  # noqa: E731 - starts where the last ended
     for acknowledged in killed_at_random(work, longest_s=0.06, seed=seed, kills=SAVES):
@@ -110,12 +112,12 @@ def test_no_acknowledged_save_is_lost_to_a_kill(keyring: Keyring, seed: int) -> 
         if tally.kills % 25 == 0 or tally.kills == SAVES:
             assert verify(casebook, keyring.evidence()).faults == ()
         casebook.close()
-    print(f"{tally.kills} kills, {saved} saves, {tally.hot} with a journal to roll back")
+    counted("F1", "kill in a loop of saves", tally.kills, acknowledged=saved)
     assert tally.acknowledged > SAVES / 4, "the kills came before the work: they prove nothing"
     assert tally.hot > 0, "no kill came inside a save: they prove nothing"
 
 
-def test_a_draft_is_the_old_one_or_the_new_one(keyring: Keyring, seed: int) -> None:
+def test_a_draft_is_the_old_one_or_the_new_one(keyring: Keyring, seed: int, counted: Count) -> None:
     def draft_for_ever(acknowledge: Acknowledge) -> None:
         casebook, number = keyring.open(), start
         while True:
@@ -131,10 +133,11 @@ def test_a_draft_is_the_old_one_or_the_new_one(keyring: Keyring, seed: int) -> N
         if acknowledged >= 0:
             assert kept in ([acknowledged], [acknowledged + 1])
         start = (kept[0] if kept else -1) + 1
+    counted("F1", "kill while a draft is kept", DRAFTS, acknowledged=start)
     assert start > DRAFTS / 4, "the kills came before the work: they prove nothing"
 
 
-def test_no_exhibit_is_ever_without_its_file(keyring: Keyring, seed: int) -> None:
+def test_no_exhibit_is_ever_without_its_file(keyring: Keyring, seed: int, counted: Count) -> None:
     bytes_of_one = os.urandom(3 << 20)
     casebook = keyring.open()
     case = incident(casebook, 1)
@@ -167,4 +170,5 @@ def test_no_exhibit_is_ever_without_its_file(keyring: Keyring, seed: int) -> Non
         start = newest + 1
     evidence.sweep_unfinished()
     assert not list(evidence.folder.glob("*.part"))
+    counted("F1", "kill while evidence is attached", EXHIBITS, acknowledged=start - 1)
     assert start > EXHIBITS / 4, "the kills came before the work: they prove nothing"

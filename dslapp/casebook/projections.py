@@ -16,6 +16,18 @@ from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Contact, CoverPin, Member, Recovery, School
+from dslapp.domain.trust import (
+    BackupPlace,
+    Countersignature,
+    Drill,
+    Epoch,
+    Erasure,
+    Moved,
+    Neighbour,
+    PaperSeal,
+    Restored,
+    SealCheck,
+)
 
 Value = str | int | None
 
@@ -132,6 +144,34 @@ def _local_row(e: LocalRow) -> tuple[Value, ...]:
     return e.file, e.row, int(e.withdrawn)
 
 
+def _countersignature(e: Countersignature) -> tuple[Value, ...]:
+    return e.entry, int(e.agrees)
+
+
+def _seal(e: PaperSeal | SealCheck) -> tuple[Value, ...]:
+    return (e.entry,)
+
+
+def _backup_place(e: BackupPlace) -> tuple[Value, ...]:
+    return (int(e.withdrawn),)
+
+
+def _drill(e: Drill) -> tuple[Value, ...]:
+    return e.place, milliseconds(e.at), e.faults
+
+
+def _restored(e: Restored) -> tuple[Value, ...]:
+    return (milliseconds(e.at),)
+
+
+def _neighbour(e: Neighbour) -> tuple[Value, ...]:
+    return e.casebook, e.holds
+
+
+def _moved(e: Moved) -> tuple[Value, ...]:
+    return e.incident_id, e.direction, milliseconds(e.at), e.file_id or None
+
+
 def _of(table: str, columns: str, fill: Callable[..., tuple[Value, ...]]) -> Projection:
     return Projection(table, tuple(columns.split()), fill)
 
@@ -165,5 +205,15 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Recovery: _of("recovery", "", _none),
     Contact: _of("contact", "contact_kind", _contact),
     LocalRow: _of("local_row", "file row withdrawn", _local_row),
+    Countersignature: _of("countersignature", "entry agrees", _countersignature),
+    Epoch: _of("epoch", "", _none),
+    PaperSeal: _of("paper_seal", "entry", _seal),
+    SealCheck: _of("seal_check", "entry", _seal),
+    BackupPlace: _of("backup_place", "withdrawn", _backup_place),
+    Drill: _of("drill", "place at faults", _drill),
+    Restored: _of("restored", "at", _restored),
+    Neighbour: _of("neighbour", "casebook holds", _neighbour),
+    Moved: _of("moved", "incident_id direction at file_id", _moved),
+    Erasure: _of("erasure", "", _none),
 }
 """Every type that queries ask for. Access has no projection: it stands in the history only."""

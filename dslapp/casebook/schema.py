@@ -8,7 +8,8 @@ migrations = Migrations("casebook")
 _INTEGERS = frozenset(
     (
         "seq", "logged_at", "occurred_at", "closed_at", "staff_concern", "imagery", "number", "attached_at",
-        "to_answer", "withdrawn", "at", "due", "started_at", "ended_at", "sent_at", "superseded", "retired",
+        "to_answer", "withdrawn", "at", "due", "started_at", "ended_at", "sent_at", "superseded", "retired", "entry",
+        "agrees", "faults",
     )
 )  # fmt: skip
 
@@ -18,13 +19,25 @@ def _foundation(db: Database) -> None:
     """Journal, versions, projections, search and drafts."""
     for statement in _CORE:
         db.execute(statement)
-    for table, columns in _PROJECTED.items():
+    _make_projections(db, _PROJECTED, _INDEXES)
+
+
+@migrations(name="0002_trust")
+def _trust(db: Database) -> None:
+    """Second signatures, epochs, seals, backups, other casebooks; erasing; drafts that belong to somebody."""
+    for statement in _ERASING:
+        db.execute(statement)
+    _make_projections(db, _PROJECTED_FOR_TRUST, _INDEXES_FOR_TRUST)
+
+
+def _make_projections(db: Database, projected: dict[str, str], indexes: tuple[str, ...]) -> None:
+    for table, columns in projected.items():
         types = ", ".join(f"{name} {'INTEGER' if name in _INTEGERS else 'TEXT'}" for name in columns.split())
         db.execute(
             f"CREATE TABLE {table} (id TEXT PRIMARY KEY, seq INTEGER NOT NULL REFERENCES journal (seq)"
             f"{', ' + types if types else ''}) STRICT, WITHOUT ROWID"
         )
-    for index in _INDEXES:
+    for index in indexes:
         db.execute(f"CREATE {index}")
 
 
@@ -102,7 +115,41 @@ _INDEXES = (
     "UNIQUE INDEX local_row_of ON local_row (file, row)",
 )
 
-SCHEMA_VERSION = 1
+_ERASING = (
+    "CREATE TABLE erasing (seq INTEGER PRIMARY KEY) STRICT",
+    "CREATE TABLE erased (entity_id TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "DROP TRIGGER version_delete",
+    "CREATE TRIGGER version_delete BEFORE DELETE ON version WHEN OLD.seq NOT IN (SELECT seq FROM erasing) "
+    "BEGIN SELECT RAISE(ABORT, 'version rows are never changed'); END",
+    "ALTER TABLE draft RENAME TO draft_of_anybody",
+    "CREATE TABLE draft (id TEXT NOT NULL, draft_kind TEXT NOT NULL, saved_at INTEGER NOT NULL, "
+    "content TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (id, owner)) STRICT, WITHOUT ROWID",
+    "INSERT INTO draft SELECT id, draft_kind, saved_at, content, '' FROM draft_of_anybody",
+    "DROP TABLE draft_of_anybody",
+)
+
+_PROJECTED_FOR_TRUST = {
+    "countersignature": "entry agrees",
+    "epoch": "",
+    "paper_seal": "entry",
+    "seal_check": "entry",
+    "backup_place": "withdrawn",
+    "drill": "place at faults",
+    "restored": "at",
+    "neighbour": "casebook holds",
+    "moved": "incident_id direction at file_id",
+    "erasure": "",
+}
+
+_INDEXES_FOR_TRUST = (
+    "INDEX countersignature_entry ON countersignature (entry)",
+    "UNIQUE INDEX neighbour_casebook ON neighbour (casebook)",
+    "INDEX drill_at ON drill (at)",
+    "INDEX moved_incident ON moved (incident_id)",
+    "INDEX version_trust ON version (seq) WHERE entity_type IN ('member', 'recovery')",
+)
+
+SCHEMA_VERSION = 2
 
 
 def apply_migrations(connection: Connection) -> None:

@@ -12,15 +12,16 @@ from dslapp import __version__
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.connection import open_database
 from dslapp.casebook.driver import Connection, DatabaseError, IntegrityError
+from dslapp.casebook.erasing import erase_versions
 from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
 from dslapp.casebook.keys import Identity
+from dslapp.casebook.projecting import project
 from dslapp.casebook.projections import PROJECTIONS, milliseconds
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
-from dslapp.domain.search_words import plain
 
 E = TypeVar("E", bound=Entity)
 
@@ -110,15 +111,23 @@ class Casebook:
         return seq, short_seal(bytes.fromhex(digest))
 
     @property
+    def head_hash(self) -> str:
+        """The hash of the last journal entry, 64 hexadecimal digits; zeros before there is one."""
+        return self._head[1]
+
+    @property
     def first_entry(self) -> str:
         """The hash of the journal's first entry, as 64 hexadecimal digits; empty before there is one."""
         row = self.connection.execute("SELECT body FROM journal WHERE seq = 1").fetchone()
         return hash_of(row[0]).hex() if row else ""
 
-    def commit(self, changes: Sequence[Entity], *, reason: str = "", finishes_draft: str = "") -> Committed:
+    def commit(
+        self, changes: Sequence[Entity], *, reason: str = "", finishes_draft: str = "", erases: Sequence[int] = ()
+    ) -> Committed:
         """Save all `changes` or none of them: version, signed journal entry, projection and search row for each.
 
-        `reason` stands with every version; `finishes_draft` removes that draft in the same transaction.
+        `reason` stands with every version; `finishes_draft` removes that draft in the same transaction; `erases` are
+        the entries whose versions go for good: one of the changes must be the Erasure that names them.
         Raises EnvironmentProblem when nothing was saved. When it returns, the changes are on the disk.
         """
         at, connection = self.clock(), self.connection
@@ -127,11 +136,13 @@ class Casebook:
         salts: list[bytes] = []
         try:
             connection.execute("BEGIN IMMEDIATE")
+            if erases:
+                erase_versions(connection, erases)
             for change in changes:
                 salts.append(os.urandom(SALT_BYTES))
                 head = self._write(change, head, at, reason, salts[-1])
             if finishes_draft:
-                connection.execute("DELETE FROM draft WHERE id = ?", (finishes_draft,))
+                self._delete_draft(finishes_draft)
             connection.execute("COMMIT")
         except IntegrityError:  # two of what there may be one of: a mistake of the program, and no disk's
             connection.rollback()
@@ -153,7 +164,9 @@ class Casebook:
         execute = self.connection.execute
         kind, seq = change.kind(), head[0] + 1
         latest = execute("SELECT max(number) FROM version WHERE entity_id = ?", (change.id,)).fetchone()[0]
-        number = (latest or 0) + 1
+        if latest is None:  # all that it said may have been erased: its numbers go on
+            latest = (execute("SELECT number FROM erased WHERE entity_id = ?", (change.id,)).fetchone() or (0,))[0]
+        number = latest + 1
         content = canonical({"kind": kind, "reason": reason, "entity": change})
         action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
         body = EntryBody(
@@ -199,14 +212,17 @@ class Casebook:
             self._open = None
 
     def save_draft(self, draft_id: str, draft_kind: str, content: str) -> Draft:
-        """Keep unfinished typing in place of what was kept under that id. Raises EnvironmentProblem when it cannot."""
+        """Keep unfinished typing in place of what this member kept under that id.
+
+        Raises EnvironmentProblem when it cannot.
+        """
         at, connection = self.clock(), self.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
-                "INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "INSERT INTO draft VALUES (?, ?, ?, ?, ?) ON CONFLICT (id, owner) DO UPDATE SET "
                 "saved_at = excluded.saved_at, content = excluded.content",
-                (draft_id, draft_kind, milliseconds(at), content),
+                (draft_id, draft_kind, milliseconds(at), content, self.identity.member_id),
             )
             connection.execute("COMMIT")
         except DatabaseError as error:
@@ -218,9 +234,17 @@ class Casebook:
         """Forget a draft that the person no longer wants."""
         self.commit((), finishes_draft=draft_id)
 
+    def _delete_draft(self, draft_id: str) -> None:
+        self.connection.execute(
+            "DELETE FROM draft WHERE id = ? AND owner IN (?, '')", (draft_id, self.identity.member_id)
+        )
+
     def drafts(self) -> list[Draft]:
-        """All drafts, newest first."""
-        rows = self.connection.execute("SELECT id, draft_kind, content, saved_at FROM draft ORDER BY saved_at DESC")
+        """This member's drafts, and those from before drafts had an owner, newest first."""
+        rows = self.connection.execute(
+            "SELECT id, draft_kind, content, saved_at FROM draft WHERE owner IN (?, '') ORDER BY saved_at DESC",
+            (self.identity.member_id,),
+        )
         return [
             Draft(id=row[0], draft_kind=row[1], content=row[2], saved_at=from_milliseconds(row[3]))
             for row in rows.fetchall()
@@ -269,6 +293,14 @@ class Casebook:
         )
         return [_version(*row) for row in rows.fetchall()]
 
+    def continue_in(self, path: Path, key: str) -> None:
+        """Go on in a copy of the database that has another key. Raises EnvironmentProblem when it is not a copy."""
+        head = self._head
+        self._let_go()
+        self.path, self._key = path, key
+        if self._read_head() != head:
+            raise EnvironmentProblem("The new database is not a copy of the old one.", "Restore from a backup.")
+
     def close(self) -> None:
         """Let go of the database and of its key for good; nothing is pending by then."""
         self._closed = True
@@ -278,35 +310,6 @@ class Casebook:
     def _read_head(self) -> tuple[int, str]:
         row = self.connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         return (row[0], row[1].hex()) if row else (0, GENESIS)
-
-
-def project(connection: Connection, value: Entity, seq: int, number: int) -> None:
-    """Write the projection and search rows of one value."""
-    projection = PROJECTIONS.get(type(value))
-    if projection is None:
-        return
-    connection.execute(projection.statement, (value.id, seq, *projection.fill(value)))
-    words = value.search_text()
-    if number == 1 and words:
-        row = connection.execute(
-            "INSERT INTO searchable (entity_type, entity_id) VALUES (?, ?)", (value.kind(), value.id)
-        )
-        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (row.lastrowid, plain(words)))
-    elif number > 1:
-        _replace_search_row(connection, value, words)
-
-
-def _replace_search_row(connection: Connection, value: Entity, words: str) -> None:
-    row = connection.execute("SELECT id FROM searchable WHERE entity_id = ?", (value.id,)).fetchone()
-    if row:
-        connection.execute("DELETE FROM search WHERE rowid = ?", row)
-        connection.execute("DELETE FROM searchable WHERE id = ?", row)
-    if words:
-        added = connection.execute(
-            "INSERT INTO searchable (id, entity_type, entity_id) VALUES (?, ?, ?)",
-            (row[0] if row else None, value.kind(), value.id),
-        )
-        connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (added.lastrowid, plain(words)))
 
 
 def content_of(content: str, entity_type: type[E]) -> E:

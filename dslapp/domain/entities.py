@@ -9,6 +9,18 @@ from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Contact, CoverPin, Member, Recovery, School
+from dslapp.domain.trust import (
+    BackupPlace,
+    Countersignature,
+    Drill,
+    Epoch,
+    Erasure,
+    Moved,
+    Neighbour,
+    PaperSeal,
+    Restored,
+    SealCheck,
+)
 
 ENTITY_TYPES: dict[str, type[Entity]] = {
     entity_type.kind(): entity_type
@@ -34,5 +46,15 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Access,
         Recovery,
         LocalRow,
+        Countersignature,
+        Epoch,
+        PaperSeal,
+        SealCheck,
+        BackupPlace,
+        Drill,
+        Restored,
+        Neighbour,
+        Moved,
+        Erasure,
     )
 }

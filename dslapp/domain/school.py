@@ -5,7 +5,7 @@ from typing import Literal
 
 from dslapp.domain.entity import Entity, MemberId
 
-Role = Literal["dsl", "deputy_dsl", "case_manager", "headteacher", "chair_of_governors"]
+Role = Literal["dsl", "deputy_dsl", "case_manager", "headteacher", "chair_of_governors", "read_only"]
 
 ROLE_NAMES: dict[Role, str] = {
     "dsl": "Designated safeguarding lead",
@@ -13,7 +13,11 @@ ROLE_NAMES: dict[Role, str] = {
     "case_manager": "Case manager",
     "headteacher": "Headteacher",
     "chair_of_governors": "Chair of governors",
+    "read_only": "Reader",
 }
+
+Holds = Literal["pupils", "staff", "head"]
+"""What a casebook is for: concerns about pupils, about adults who work here, or about the headteacher."""
 
 
 LADO_LABELS = ("LADO (Designated Officer)", "LADO", "Designated Officer")
@@ -38,6 +42,7 @@ class School(Entity, frozen=True, kw_only=True):
     """The school and its local settings; there is one in a casebook."""
 
     name: str
+    holds: Holds = "pupils"
     address: str = ""
     phone: str = ""
     email: str = ""
@@ -84,6 +89,9 @@ class Member(Entity, frozen=True, kw_only=True):
     age_recipient: str
     added_at: datetime
     retired: bool = False
+    """Whether they have left: they open nothing any more, and what they sign from then on does not count."""
+    retired_at: datetime | None = None
+    retired_because: str = ""
 
 
 class Recovery(Entity, frozen=True, kw_only=True):
@@ -91,6 +99,11 @@ class Recovery(Entity, frozen=True, kw_only=True):
 
     recipient: str
     issued_at: datetime
+    signing_key: str = ""
+    """Ed25519 public key by which an entry made with the sheet is known, 64 hexadecimal digits; empty on sheets that
+    were issued before sheets could sign."""
+    used_at: datetime | None = None
+    """When somebody opened the casebook with it: then it is to be replaced."""
 
 
 class CoverPin(Entity, frozen=True, kw_only=True):
@@ -122,7 +135,8 @@ class Access(Entity, frozen=True, kw_only=True):
 
     what: Literal[
         "unlocked", "locked", "viewed", "revealed", "exported", "printed", "copied", "failed unlock", "verified",
-        "created",
+        "created", "backup proved", "salvaged", "extracted", "seal shown", "handed over", "taken in", "purged",
+        "passphrase changed", "screen shared", "damage found",
     ]  # fmt: skip
     incident_id: str | None = None
     subject: str = ""

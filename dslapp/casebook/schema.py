@@ -146,7 +146,7 @@ _INDEXES_FOR_TRUST = (
     "UNIQUE INDEX neighbour_casebook ON neighbour (casebook)",
     "INDEX drill_at ON drill (at)",
     "INDEX moved_incident ON moved (incident_id)",
-    "INDEX version_trust ON version (seq) WHERE entity_type IN ('member', 'recovery')",
+    "INDEX version_trust ON version (seq) WHERE entity_type IN ('member', 'recovery', 'school')",
 )
 
 SCHEMA_VERSION = 2

@@ -5,19 +5,18 @@ from contextlib import closing
 from typing import NamedTuple
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from dslapp.casebook.authority import Authority
 from dslapp.casebook.driver import DatabaseError, connect
 from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of, signature_fits
+from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.schema import apply_migrations, schema_statements
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import Exhibit
-from dslapp.domain.roles import may_write
-from dslapp.domain.school import Member
+from dslapp.domain.trust import Erasure
 
 
 class Fault(NamedTuple):
@@ -93,13 +92,18 @@ def _unsigned_versions(casebook: Casebook) -> list[Fault]:
     return [Fault(f"version {row[0]}", "nobody has signed it") for row in rows]
 
 
+def erased_entries(casebook: Casebook) -> frozenset[int]:
+    """The entries whose versions were erased, as the erasures say: each is itself signed and checked in the walk."""
+    return frozenset(seq for erasure in casebook.select(Erasure) for seq in erasure.entries)
+
+
 class _Walk:
     """One pass over the journal with its versions."""
 
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
-        self._keys: dict[str, tuple[str, Ed25519PublicKey]] = {}
-        self._members: dict[str, Member] = {}
+        self.authority = Authority()
+        self._erased = erased_entries(casebook)
         self._numbers: dict[str, int] = {}
         self.latest: dict[str, tuple[int, Entity]] = {}
         self.entries = 0
@@ -128,18 +132,30 @@ class _Walk:
                 continue
             if entry.seq != seq or entry.prev != previous or entry.casebook != self._casebook.id:
                 yield Fault(where, "it does not follow from the entry before it")
-            yield from self._version(where, entry, version)
-            if not self._signed(entry, digest, signature):
-                yield Fault(where, "its signature does not fit its author")
+            value = None
+            for found in self._version(where, entry, version):
+                if isinstance(found, Fault):
+                    yield found
+                else:
+                    value = found
+            for wrong in self.authority.take(entry, digest, signature, value):
+                yield Fault(where, wrong)
             previous = digest.hex()
             if self.entries % 500 == 0:
                 progress("journal", self.entries)
 
-    def _version(self, where: str, entry: EntryBody, version: list[object]) -> Iterator[Fault]:
+    def _version(self, where: str, entry: EntryBody, version: list[object]) -> "Iterator[Fault | Entity]":
+        """Yield what is wrong with an entry's version, and the value in it where it can be read."""
         entity_type, entity_id, number, incident_id, salt, content = version
         if not isinstance(salt, bytes) or not isinstance(content, str):
-            yield Fault(where, "what it committed to is missing")
+            if entry.seq in self._erased:
+                self._numbers[entry.entity_id] = entry.version
+                self.latest.pop(entry.entity_id, None)
+            else:
+                yield Fault(where, "what it committed to is missing")
             return
+        if entry.seq in self._erased:
+            yield Fault(where, "what was erased is there again")
         self.versions += 1
         if (entity_type, entity_id, number) != (entry.entity_type, entry.entity_id, entry.version):
             yield Fault(where, "the version stored for it is another one")
@@ -156,32 +172,10 @@ class _Walk:
             return
         if value.id != entry.entity_id or value.about_incident() != incident_id:
             yield Fault(where, "the record stands under another one's number")
-        if isinstance(value, Member) and (self._keys or value.id == entry.actor):
-            yield from self._member(where, value)
-        if (author := self._members.get(entry.actor)) is not None:
-            if author.retired:
-                yield Fault(where, "its author had left by then")
-            elif not may_write(author.role, entry.entity_type):
-                yield Fault(where, "its author's role does not write this")
         if isinstance(value, Exhibit):
             yield from self._exhibit(where, value)
         self.latest[value.id] = (entry.seq, value)
-
-    def _member(self, where: str, member: Member) -> Iterator[Fault]:
-        """From this entry on the member's key is good.
-
-        The first key vouches for itself; every later one is brought in by a known member, and stays.
-        """
-        if self._keys.get(member.id, (member.signing_key,))[0] != member.signing_key:
-            yield Fault(where, "it gives a member another key")
-            return
-        try:
-            public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(member.signing_key))
-        except ValueError:
-            yield Fault(where, "the key of its member cannot be read")
-            return
-        self._keys[member.id] = (member.signing_key, public)
-        self._members[member.id] = member
+        yield value
 
     def _exhibit(self, where: str, exhibit: Exhibit) -> Iterator[Fault]:
         """An exhibit keeps its number for good, and its file once it has one."""
@@ -194,10 +188,6 @@ class _Walk:
             exhibit.file_id, exhibit.sha256, exhibit.size,
         ):  # fmt: skip
             yield Fault(where, "it puts another file in the place of an exhibit's own")
-
-    def _signed(self, entry: EntryBody, digest: bytes, signature: bytes) -> bool:
-        known = self._keys.get(entry.actor)
-        return known is not None and known[0] == entry.key and signature_fits(digest, signature, known[1])
 
 
 def _projections(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> list[Fault]:

@@ -1,0 +1,140 @@
+"""Whose signature counts from which entry on: read off the journal's own entries about members and recovery sheets.
+
+The first member's key vouches for itself in the first entry; every later key is brought in by somebody who may manage
+the members, or by the recovery sheet in force. A key that was replaced or retired signs nothing afterwards.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from dslapp.casebook.driver import Connection
+from dslapp.casebook.journal import EntryBody, commitment_of, hash_of, signature_fits
+from dslapp.domain.entities import ENTITY_TYPES
+from dslapp.domain.entity import Entity
+from dslapp.domain.roles import may, may_write
+from dslapp.domain.school import Member, Recovery, School
+
+BY_THE_SHEET = frozenset({"member", "recovery", "epoch", "access"})
+"""What an entry that was signed with the recovery sheet may be: it lets people in again, and nothing else."""
+_FOUNDING = (Member, School, Recovery)
+
+
+class _Content(msgspec.Struct, frozen=True):
+    kind: str
+    entity: msgspec.Raw
+
+
+@dataclass
+class Authority:
+    """What is known about keys at one entry of a walk from the first entry on; `take` goes on to the next."""
+
+    members: dict[str, Member] = field(default_factory=dict)
+    recovery: Recovery | None = None
+    _founders: int = 0
+    """How many entries at the beginning made the casebook: they name its members, whatever their author's role."""
+    _keys: dict[str, Ed25519PublicKey] = field(default_factory=dict)
+
+    def take(self, entry: EntryBody, digest: bytes, signature: bytes, value: Entity | None) -> list[str]:
+        """Go on by an entry, with its hash, its signature and the value in it (None: erased or unreadable).
+
+        Return in words what is wrong with whose it is; an entry of which something is wrong gives nobody a key.
+        """
+        if entry.seq == self._founders + 1 and isinstance(value, _FOUNDING):
+            self._founders = entry.seq
+        key = self._key_of(entry.actor)
+        wrong = [*self._judge(entry), *self._what_it_may_not_say(entry, value)]
+        if not key and isinstance(value, Member) and value.id == entry.actor and entry.seq == 1:
+            key = value.signing_key if self._learn(value.signing_key) else ""
+        if key != entry.key or not key or not signature_fits(digest, signature, self._keys[key]):
+            wrong.append("its signature does not fit its author")
+        if not wrong:
+            self._accept(value)
+        return wrong
+
+    @property
+    def active(self) -> tuple[Member, ...]:
+        """Those who may open the casebook now."""
+        return tuple(member for member in self.members.values() if not member.retired)
+
+    def _key_of(self, actor: str) -> str:
+        if self.recovery is not None and actor == self.recovery.id:
+            return self.recovery.signing_key if self.recovery.signing_key in self._keys else ""
+        member = self.members.get(actor)
+        return member.signing_key if member is not None else ""
+
+    def _judge(self, entry: EntryBody) -> Iterator[str]:
+        if entry.seq == self._founders:
+            return
+        if self.recovery is not None and entry.actor == self.recovery.id:
+            if entry.entity_type not in BY_THE_SHEET:
+                yield "the recovery sheet does not write this"
+            return
+        author = self.members.get(entry.actor)
+        if author is None:
+            return
+        if author.retired:
+            yield "its author had left by then"
+        elif not may_write(author.role, entry.entity_type):
+            yield "its author's role does not write this"
+
+    def _what_it_may_not_say(self, entry: EntryBody, value: Entity | None) -> Iterator[str]:
+        if not isinstance(value, Member):
+            return
+        had = self.members.get(value.id)
+        if had is not None and had.signing_key != value.signing_key and not self._may_enrol_anew(entry, value):
+            yield "it gives a member another key"
+        if not _is_key(value.signing_key):
+            yield "the key of its member cannot be read"
+
+    def _accept(self, value: Entity | None) -> None:
+        if isinstance(value, Member):
+            self._learn(value.signing_key)
+            self.members[value.id] = value
+        elif isinstance(value, Recovery):
+            self._learn(value.signing_key)
+            self.recovery = value
+
+    def _may_enrol_anew(self, entry: EntryBody, member: Member) -> bool:
+        if self.recovery is not None and entry.actor == self.recovery.id:
+            return True
+        author = self.members.get(entry.actor)
+        return author is not None and author.id != member.id and may(author.role, "manage the members")
+
+    def _learn(self, key: str) -> bool:
+        if not _is_key(key):
+            return False
+        self._keys[key] = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+        return True
+
+
+def standing(connection: Connection) -> tuple[Authority, tuple[str, ...]]:
+    """Who may sign now, and what is wrong with the entries that say so; other entries are not looked at."""
+    rows = connection.execute(
+        "SELECT j.seq, j.body, j.hash, j.signature, v.salt, v.content FROM version v JOIN journal j ON j.seq = v.seq "
+        "WHERE v.entity_type IN ('member', 'recovery', 'school') ORDER BY v.seq"
+    ).fetchall()
+    authority, wrong = Authority(), list[str]()
+    for seq, body, digest, signature, salt, content in rows:
+        try:
+            entry = msgspec.json.decode(body, type=EntryBody)
+            stored = msgspec.json.decode(content, type=_Content)
+            value = msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind])
+        except (msgspec.DecodeError, KeyError):
+            wrong.append(f"journal entry {seq}: it cannot be read")
+            continue
+        if (entry.seq, hash_of(body), commitment_of(salt, content)) != (seq, digest, entry.commitment):
+            wrong.append(f"journal entry {seq}: it was changed after it was signed")
+            continue
+        wrong += [f"journal entry {seq}: {fault}" for fault in authority.take(entry, digest, signature, value)]
+    return authority, tuple(wrong)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
+    except ValueError:
+        return False
+    return True

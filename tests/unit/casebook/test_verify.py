@@ -261,7 +261,10 @@ def test_a_colleagues_key_that_somebody_replaced_is_found(written: tuple[RawCase
     with added_to(casebook) as execute:
         append(casebook, raw.deputy, replaced)
         execute(f"UPDATE member SET seq = {ENTRIES + 1} WHERE id = ?", (had.id,))
-        assert faults_of(written) == (Fault(LAST, "it gives a member another key"),)
+        assert faults_of(written) == (
+            Fault(LAST, "its author's role does not write this"),
+            Fault(LAST, "it gives a member another key"),
+        )
 
 
 def test_an_entry_of_another_casebook_is_found(written: tuple[RawCasebook, Casebook]) -> None:

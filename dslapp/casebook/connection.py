@@ -21,27 +21,44 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
 )
 
 
+_DAMAGED = (
+    "The database of this casebook is damaged or does not belong to its keys.", "Restore it from a backup.",
+)  # fmt: skip
+
+
 class DamagedDatabase(EnvironmentProblem):
     """The database cannot be read with its own key."""
 
 
-def open_database(path: Path, key_hex: str, *, create: bool = False) -> Connection:
+def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:
     """Open the SQLCipher database at `path` and hold it exclusively.
 
     `key_hex` is 96 hexadecimal digits: 32 bytes of key and 16 bytes of salt. With `create` the file must not exist.
+    With `read_only` nothing is migrated and no statement can write; a save that a crash cut short is still rolled back.
     Raises DamagedDatabase when the key does not fit or the file is damaged, EnvironmentProblem when another program
     holds it, when it is missing, or when a newer version of this program has written it.
     """
     if create == path.exists():
         state = "is already there" if create else "is missing"
         raise EnvironmentProblem(f"The database of this casebook {state}.", "Restore the casebook from a backup.")
-    if not create and _header(path) == _PLAIN_HEADER:
+    # Read before SQLite opens it: closing any other handle on an open database would drop its locks.
+    header = b"" if create else _header(path)
+    if header == _PLAIN_HEADER:
         raise DamagedDatabase("The database of this casebook is not encrypted: it is not the one that was made here.")
+    undone_first = _size(path.with_name(path.name + "-journal")) > 0
     connection = connect(str(path), isolation_level=None, timeout=0, check_same_thread=True)
     try:
-        _prepare(connection, key_hex)
+        _prepare(connection, key_hex, read_only)
+        if not create and not undone_first and header != bytes.fromhex(key_hex)[32:]:
+            raise DamagedDatabase(*_DAMAGED)  # its salt, which SQLCipher takes from the key and never looks at
         _refuse_newer(connection)
-        apply_migrations(connection)
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            apply_migrations(connection)
+    except DatabaseError as error:
+        connection.close()
+        raise _in_words(error) from None
     except BaseException:
         connection.close()
         raise
@@ -53,26 +70,19 @@ def _header(path: Path) -> bytes:
         return file.read(16)
 
 
-def _prepare(connection: Connection, key_hex: str) -> None:
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _prepare(connection: Connection, key_hex: str, read_only: bool) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     # ON makes search 15 times slower, and Python cannot wipe secrets anyway (docs/security.md).
     connection.execute("PRAGMA cipher_memory_security = OFF")
     connection.set_key(f"x'{key_hex}'")  # not PRAGMA key: that would show in trace callbacks and errors
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # recovers a hot journal, proves the key
-    except OperationalError as error:
-        if "locked" in str(error):
-            raise EnvironmentProblem(
-                "This casebook is open in another program.", "Close it there, then try again."
-            ) from None
-        raise DamagedDatabase(
-            "The database of this casebook could not be read: the disk is full, or failing, or the file is damaged.",
-            "Make room on the disk and try again. If that does not help, restore the casebook from a backup.",
-        ) from None
-    except DatabaseError:
-        raise DamagedDatabase(
-            "The database of this casebook is damaged or does not belong to its keys.", "Restore it from a backup."
-        ) from None
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # recovers a hot journal, proves the key
     if str(_pragma(connection, "cipher_status")) != "1":
         raise EnvironmentProblem("This program was built without encryption.", "Install it again from its source.")
     for name, value, expected in _SETTINGS:
@@ -81,18 +91,33 @@ def _prepare(connection: Connection, key_hex: str) -> None:
         if found is not None and found != expected:
             raise EnvironmentProblem(f"The database refused the safe setting {name}.", "Do not use this computer.")
         if name == "locking_mode":
-            _take_lock(connection)
+            _take_lock(connection, read_only)
 
 
-def _take_lock(connection: Connection) -> None:
+def _in_words(error: DatabaseError) -> EnvironmentProblem:
+    if not isinstance(error, OperationalError):
+        return DamagedDatabase(*_DAMAGED)
+    if "locked" in str(error):
+        return EnvironmentProblem("This casebook is open in another program.", "Close it there, then try again.")
+    if "full" in str(error):
+        return EnvironmentProblem(
+            "The disk is too full to open this casebook: the last save was cut short and has to be undone first.",
+            "Make room on the disk and try again.",
+        )
+    return DamagedDatabase(
+        "The database of this casebook could not be read: the disk is full, or failing, or the file is damaged.",
+        "Make room on the disk and try again. If that does not help, restore the casebook from a backup.",
+    )
+
+
+def _take_lock(connection: Connection, read_only: bool) -> None:
     """Take the file lock at once: locking_mode alone waits for the first write, and a second process could write."""
     try:
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
-    except OperationalError:
-        raise EnvironmentProblem(
-            "This casebook is open in another program.", "Close it there, then try again."
-        ) from None
+    except OperationalError as error:
+        if not (read_only and "readonly" in str(error)):  # a medium to which nobody can write needs no lock
+            raise
 
 
 def _pragma(connection: Connection, name: str) -> object:

@@ -5,58 +5,20 @@ import os
 import random
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pyrage import x25519
 
-from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
-from dslapp.casebook.keys import Identity, unwrap
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
-from dslapp.domain.entity import IncidentId, MemberId, PersonId, new_id
 from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Involvement, Person
-from tests.casebooks import DSL, PASSPHRASES
 from tests.faults.counts import Count
+from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, incident
 from tests.faults.kills import Acknowledge, Tally, killed_at_random
 from tests.faults.scale import how_many
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks and kills: Linux")
 SAVES, DRAFTS, EXHIBITS = how_many("F1 saves"), how_many("F1 others"), how_many("F1 others")
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Keyring:
-    """The keys of one casebook, unwrapped once, so that each of many openings is quick."""
-
-    def __init__(self, folder: Path) -> None:
-        members = read_members(folder)
-        self.folder = folder
-        self.identity: Identity = unwrap(members.slots[0], casebook=members.casebook, passphrase=PASSPHRASES[DSL])
-        self.keys: CasebookKeys = read_keys(folder, self.identity.age, casebook=members.casebook)
-
-    def open(self) -> Casebook:
-        return Casebook(
-            self.folder / self.keys.database, self.keys.key, casebook_id=self.keys.casebook, identity=self.identity,
-            clock=now,
-        )  # fmt: skip
-
-    def evidence(self) -> EvidenceStore:
-        identities = [x25519.Identity.from_str(each) for each in self.keys.evidence]
-        return EvidenceStore(self.folder / "evidence", [identities[-1].to_public()], identities)
-
-    @property
-    def hot(self) -> bool:
-        """Whether a journal waits to be rolled back."""
-        journal = self.folder / f"{self.keys.database}-journal"
-        return journal.exists() and journal.stat().st_size > 0
 
 
 @pytest.fixture
@@ -73,21 +35,10 @@ def seed(record_property: Callable[[str, object], None]) -> int:
     return chosen
 
 
-def incident(casebook: Casebook, number: int) -> Incident:
-    member = MemberId(casebook.identity.member_id)
-    return Incident(
-        id=new_id(), ref=f"OSI-2026-{number:06}", owner=member, logged_at=now(), logged_by=member,
-        reported_to_dsl_at=now(), summary="Unkind messages in a group chat. " * 20,
-    )  # fmt: skip
-
-
 def save_for_ever(keyring: Keyring, acknowledge: Acknowledge, first: int) -> None:
     casebook, number = keyring.open(), first
     while True:
-        case = incident(casebook, number)
-        person = Person(id=new_id(), name=f"Made-up Pupil {number}")
-        part = Involvement(id=new_id(), incident_id=IncidentId(case.id), person_id=PersonId(person.id), role="target")
-        casebook.commit([case, person, part])
+        casebook.commit(case_with_a_pupil(casebook, number))
         acknowledge(number)
         number += 1
 
@@ -148,12 +99,7 @@ def test_no_exhibit_is_ever_without_its_file(keyring: Keyring, seed: int, counte
         casebook, evidence, number = keyring.open(), keyring.evidence(), start
         while True:
             kept = evidence.keep(io.BytesIO(bytes_of_one))
-            casebook.commit([
-                Exhibit(
-                    id=new_id(), incident_id=IncidentId(case.id), ref=f"JH/{number}", producer="JH", number=number,
-                    file_id=kept.file_id, sha256=kept.sha256, size=kept.size, attached_at=now(), attached_by=DSL,
-                )
-            ])  # fmt: skip
+            casebook.commit([exhibit(case, number, kept)])
             acknowledge(number)
             number += 1
 

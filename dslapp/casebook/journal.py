@@ -9,7 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from dslapp.casebook.canonical import canonical
 
-ENTRY_DOMAIN = b"dsl-casebook/entry/v1\0"
+ENTRY_DOMAIN = b"dsl-casebook/entry/v2\0"
+BODY_DOMAIN = b"dsl-casebook/body/v2\0"
+FIRST_ENTRY_DOMAIN = b"dsl-casebook/entry/v1\0"
+"""Of entries whose `v` is 1: one hash over the whole body, which cannot be proved without showing the body."""
 SIGNATURE_DOMAIN = b"dsl-casebook/signature/v1\0"
 CONTENT_DOMAIN = b"dsl-casebook/content/v1\0"
 GENESIS = "0" * 64
@@ -20,7 +23,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class EntryBody(msgspec.Struct, frozen=True, kw_only=True):
     """What one entry says. Free text stands in the committed content: it can be erased without breaking the chain."""
 
-    v: int = 1
+    v: int = 2
     casebook: str
     seq: int
     prev: str
@@ -39,6 +42,13 @@ class EntryBody(msgspec.Struct, frozen=True, kw_only=True):
     app: str
 
 
+class _Link(msgspec.Struct, frozen=True):
+    """What of a body decides how it is hashed."""
+
+    v: int = 1
+    prev: str = ""
+
+
 class Sealed(NamedTuple):
     """One entry as stored."""
 
@@ -52,9 +62,23 @@ def commitment_of(salt: bytes, content: str) -> str:
     return hashlib.sha256(CONTENT_DOMAIN + salt + content.encode()).hexdigest()
 
 
+def digest_of(body: str) -> str:
+    """The digest that stands for a body which is not shown, 64 hexadecimal digits."""
+    return hashlib.sha256(BODY_DOMAIN + body.encode()).hexdigest()
+
+
 def hash_of(body: str) -> bytes:
-    """The hash by which the next entry refers to this one."""
-    return hashlib.sha256(ENTRY_DOMAIN + body.encode()).digest()
+    """The hash by which the next entry refers to this one: over the hash before it and the digest of the body.
+
+    So the chain can be shown to hold without showing what an entry says (docs/decisions/extract.md).
+    """
+    try:
+        link = msgspec.json.decode(body, type=_Link)
+    except msgspec.DecodeError:
+        link = _Link()
+    if link.v == 1:
+        return hashlib.sha256(FIRST_ENTRY_DOMAIN + body.encode()).digest()
+    return hashlib.sha256(ENTRY_DOMAIN + (link.prev + digest_of(body)).encode()).digest()
 
 
 def seal(body: EntryBody, key: Ed25519PrivateKey) -> Sealed:

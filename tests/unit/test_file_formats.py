@@ -85,7 +85,8 @@ def test_the_journal_is_chained_signed_and_committed_as_written(
     for _, body, digest, signature, salt, content in rows:
         entry = json.loads(body)
         assert entry["prev"] == previous
-        assert hashlib.sha256(b"dsl-casebook/entry/v1\0" + body.encode()).digest() == digest
+        of_body = hashlib.sha256(b"dsl-casebook/body/v2\0" + body.encode()).hexdigest()
+        assert hashlib.sha256(b"dsl-casebook/entry/v2\0" + (previous + of_body).encode()).digest() == digest
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(entry["key"])).verify(
             signature, b"dsl-casebook/signature/v1\0" + digest
         )

@@ -1,5 +1,6 @@
 """One entry of the journal: what its hash and signature cover, and how its seal is written on paper."""
 
+import hashlib
 import re
 
 import msgspec
@@ -13,6 +14,7 @@ from dslapp.casebook.journal import (
     GENESIS,
     EntryBody,
     commitment_of,
+    digest_of,
     hash_of,
     seal,
     short_seal,
@@ -25,7 +27,7 @@ BODY = EntryBody(
     key=KEY.public_key().public_bytes_raw().hex(), action="created", entity_type="incident", entity_id="i", version=1,
     commitment=commitment_of(b"salt", "{}"), app="0.1.0",
 )  # fmt: skip
-OTHERS: dict[str, object] = {"seq": 2, "at": 1, "v": 2, "version": 2}
+OTHERS: dict[str, object] = {"seq": 2, "at": 1, "v": 1, "version": 2}
 
 
 def test_an_entry_fits_its_author_and_nobody_else() -> None:
@@ -40,6 +42,17 @@ def test_each_field_of_an_entry_is_covered(field: str) -> None:
     sealed = seal(BODY, KEY)
     assert hash_of(canonical(changed)) != sealed.hash
     assert not signature_fits(hash_of(canonical(changed)), sealed.signature, KEY.public_key())
+
+
+def test_the_chain_can_be_followed_past_an_entry_that_is_not_shown() -> None:
+    """Its digest and the hash before it are enough, and the digest tells nothing."""
+    shown = hashlib.sha256(b"dsl-casebook/entry/v2\0" + (BODY.prev + digest_of(canonical(BODY))).encode())
+    assert shown.digest() == seal(BODY, KEY).hash
+
+
+def test_an_entry_of_the_first_format_keeps_its_hash() -> None:
+    text = canonical(msgspec.structs.replace(BODY, v=1))
+    assert hash_of(text) == hashlib.sha256(b"dsl-casebook/entry/v1\0" + text.encode()).digest()
 
 
 def test_content_is_committed_to_with_a_salt_so_that_it_can_be_erased_and_not_be_guessed() -> None:

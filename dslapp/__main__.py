@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return decode_picture()
     keep_memory_private()
+    if list(arguments) == ["--keyring-child"]:
+        from dslapp.casebook.credentials_child import main as ask_keyring
+
+        return ask_keyring()
     sys.excepthook = say_crash
     if list(arguments) == ["--version"]:
         sys.stdout.write(f"DSL Casebook {__version__}\n")

@@ -44,6 +44,7 @@ LIBRARIES = {
 # What the tests drive the program and read its documents with: command and package.
 TEST_COMMANDS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "age": "age"}
 WINDOW_COMMANDS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "xclip": "xclip", "xauth": "xauth"}
+KEYRING_COMMANDS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus-daemon"}
 PACKAGE_COMMANDS = {"objdump": "binutils"}
 
 
@@ -154,11 +155,17 @@ def demonstrate(missing: list[str]) -> int:
     return do("packaging/screenshots.py", "--to", DEMO / "screenshots", "--only", "light", QT_QPA_PLATFORM="offscreen")
 
 
+def test_commands() -> dict[str, str]:
+    """What the tests need on this system, beside Python: command and package."""
+    if LINUX:
+        return {**TEST_COMMANDS, **WINDOW_COMMANDS, **KEYRING_COMMANDS}
+    return TEST_COMMANDS if sys.platform == "darwin" else {}
+
+
 def test(arguments: list[str]) -> int:
     """Run every test: the pages without a screen, then the journeys in a real window; or what the arguments name."""
     make_environment("requirements-dev.lock")
-    commands = {**TEST_COMMANDS, **WINDOW_COMMANDS} if LINUX else TEST_COMMANDS if sys.platform == "darwin" else {}
-    install_packages(missing_packages(LIBRARIES, commands))
+    install_packages(missing_packages(LIBRARIES, test_commands()))
     if arguments:
         return do("-m", "pytest", *arguments)
     journeys = do("-m", "pytest", "tests/e2e")

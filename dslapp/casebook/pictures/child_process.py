@@ -6,23 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from threading import Event, Timer
 from typing import cast
 
 import msgspec
 
+from dslapp.casebook.own_program import FOLDER
 from dslapp.casebook.pictures.problems import PictureReaderBroken
 from dslapp.casebook.pictures.protocol import Answer, Ready, Request, bytes_after, frame, read_header
 
 _ANSWERS = msgspec.json.Decoder(Answer)
-
-
-def child_command() -> list[str]:
-    """Return how to start this very program as a picture child: from source, or frozen into a program of its own."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--picture-child"]
-    return [sys.executable, "-E", "-s", "-m", "dslapp", "--picture-child"]
 
 
 class ChildFailed(Exception):
@@ -43,7 +36,7 @@ class ChildProcess:
         try:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
-                cwd=Path(__file__).parents[3], env=_environment(),
+                cwd=FOLDER, env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
         except OSError as error:

@@ -9,7 +9,8 @@ from typing import Literal, Self, TypeVar, cast
 
 import msgspec
 
-from dslapp.casebook.pictures.child_process import ChildFailed, ChildProcess, child_command
+from dslapp.casebook.own_program import child_command
+from dslapp.casebook.pictures.child_process import ChildFailed, ChildProcess
 from dslapp.casebook.pictures.formats import ENOUGH, PNG, SHOWN, media_type
 from dslapp.casebook.pictures.problems import empty, not_shown, refusal, too_slow
 from dslapp.casebook.pictures.protocol import (
@@ -60,7 +61,7 @@ class PictureReader:
     def __init__(
         self, command: Sequence[str] | None = None, *, patience: float = PATIENCE, requests_each: int = REQUESTS_EACH
     ) -> None:
-        self._command = command or child_command()
+        self._command = command or child_command("--picture-child")
         self._patience, self._requests_each = patience, requests_each
         self._one_at_a_time = Lock()
         self._child: ChildProcess | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.pictures.child_process import child_command
+from dslapp.casebook.own_program import child_command
 from dslapp.casebook.pictures.problems import PictureReaderBroken, PictureUnreadable
 from dslapp.casebook.pictures.protocol import Pixels, Ready, frame
 from dslapp.casebook.pictures.reader import PictureReader
@@ -153,7 +153,7 @@ def test_the_child_loads_neither_the_database_nor_keys_nor_the_window() -> None:
 def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
 
-    assert child_command() == [sys.executable, "--picture-child"]
+    assert child_command("--picture-child") == [sys.executable, "--picture-child"]
 
 
 class NotedFunction:

@@ -1,0 +1,40 @@
+"""A real Secret Service for tests: Debian's gnome-keyring on a message bus of its own, with an empty keyring."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_START = """
+gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 <<'END' &
+a keyring of a test
+END
+echo "$DBUS_SESSION_BUS_ADDRESS"
+read until_it_is_closed
+kill $!
+"""
+
+
+@contextmanager
+def running_secret_service(home: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Start it, with its files below `home`, and lead this process there; ended afterwards with all that it kept."""
+    home.mkdir(mode=0o700, exist_ok=True)
+    places = {f"XDG_{kind}": str(home) for kind in ("RUNTIME_DIR", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME")}
+    passed_on = {"PATH": os.environ["PATH"], "HOME": str(home), **places}
+    bus = subprocess.Popen(
+        ["dbus-run-session", "--", "sh", "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env=passed_on, text=True,
+    )  # fmt: skip
+    assert bus.stdin is not None
+    assert bus.stdout is not None
+    try:
+        patch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
+        patch.setenv("XDG_RUNTIME_DIR", str(home))
+        yield
+    finally:
+        bus.stdin.close()
+        bus.stdout.close()
+        bus.wait(timeout=30)

@@ -19,6 +19,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
     ("headteacher", "reads and reviews, changes nothing"),
     ("chair_of_governors", "reads and reviews, changes nothing"),
     ("deputy_dsl", "logs and changes as you do"),
+    ("read_only", "reads, changes nothing"),
 )
 
 
@@ -29,7 +30,7 @@ class PeopleStep(Step):
         super().__init__(
             "Who else may open it?",
             "The headteacher, or the chair, reviews cases with a passphrase of their own. A second person can also "
-            "open the casebook if you cannot. Name them now: in this version nobody can be added later.",
+            "open the casebook if you cannot. Others can be added later, under Members.",
         )
         self.cards = [PersonCard(tasks, school_name, f"Person {number}") for number in range(2, MOST + 2)]
         for card in self.cards:  # made at once, so that Tab goes through them in their order

@@ -89,8 +89,8 @@ def hand(qtbot: QtBot, wizard: Wizard) -> Hand:
 
 
 def type_the_groups_back(wizard: Wizard, hand: Hand) -> None:
-    for number in wizard.recovery.groups:
-        hand.type(wizard.recovery.key.groups[number - 1].lower())
+    for number in wizard.recovery.proof.groups:
+        hand.type(wizard.recovery.proof.key.groups[number - 1].lower())
         hand.press(Qt.Key.Key_Return)
 
 
@@ -114,7 +114,7 @@ def test_from_the_first_page_to_an_open_casebook(
     program: Program,
 ) -> None:  # fmt: skip
     to_the_recovery_step(wizard, hand)
-    hand.click(wizard.recovery.print)
+    hand.click(wizard.recovery.proof.print)
     qtbot.waitUntil(lambda: bool(printed))
     assert printed[0].startswith(b"%PDF")
     type_the_groups_back(wizard, hand)
@@ -155,8 +155,8 @@ def test_every_step_is_accessible(wizard: Wizard, hand: Hand, qtbot: QtBot) -> N
     assert_accessible(wizard)
     wizard.recovery.complete()
     assert_accessible(wizard)
-    for number, (line, _) in wizard.recovery.groups.items():
-        line.setText(wizard.recovery.key.groups[number - 1])
+    for number, (line, _) in wizard.recovery.proof.groups.items():
+        line.setText(wizard.recovery.proof.key.groups[number - 1])
     wizard.go_on()
     assert wizard.step is wizard.place
     assert_accessible(wizard)
@@ -164,7 +164,7 @@ def test_every_step_is_accessible(wizard: Wizard, hand: Hand, qtbot: QtBot) -> N
 
 def test_back_keeps_everything(wizard: Wizard, hand: Hand) -> None:
     to_the_recovery_step(wizard, hand)
-    passphrase, key = wizard.passphrase.chooser.passphrase(), wizard.recovery.key
+    passphrase, key = wizard.passphrase.chooser.passphrase(), wizard.recovery.proof.key
     for _ in range(5):
         wizard.go_back()
     assert wizard.step.title == "Your school"
@@ -172,7 +172,7 @@ def test_back_keeps_everything(wizard: Wizard, hand: Hand) -> None:
     for _ in range(5):
         wizard.go_on()
     assert wizard.step.title == "The recovery sheet"
-    assert (wizard.passphrase.chooser.passphrase(), wizard.recovery.key) == (passphrase, key)
+    assert (wizard.passphrase.chooser.passphrase(), wizard.recovery.proof.key) == (passphrase, key)
 
 
 def test_back_from_the_first_step_leaves(wizard: Wizard, qtbot: QtBot) -> None:
@@ -202,7 +202,7 @@ def test_the_headteacher_can_be_made_a_member_with_a_passphrase_of_their_own(
     hand.press(Qt.Key.Key_Return)
     hand.type("2580")
     hand.press(Qt.Key.Key_Return)
-    wizard.recovery.groups[next(iter(wizard.recovery.groups))][0].setFocus()
+    wizard.recovery.proof.groups[next(iter(wizard.recovery.proof.groups))][0].setFocus()
     type_the_groups_back(wizard, hand)
     wizard.go_on()
     qtbot.waitUntil(lambda: bool(sessions))
@@ -237,11 +237,11 @@ def test_it_is_not_complete_before_three_groups_were_read_from_the_sheet(wizard:
     to_the_recovery_step(wizard, hand)
     wizard.go_on()
     assert wizard.step is wizard.recovery
-    assert {field.error() for _, field in wizard.recovery.groups.values()} == {"Not the group on the sheet."}
-    (first, *_) = wizard.recovery.groups
-    wizard.recovery.groups[first][0].setText(wizard.recovery.key.groups[first - 1])
+    assert {field.error() for _, field in wizard.recovery.proof.groups.values()} == {"Not the group on the sheet."}
+    (first, *_) = wizard.recovery.proof.groups
+    wizard.recovery.proof.groups[first][0].setText(wizard.recovery.proof.key.groups[first - 1])
     wizard.go_on()
-    assert wizard.recovery.groups[first][1].error() == ""
+    assert wizard.recovery.proof.groups[first][1].error() == ""
     assert wizard.step is wizard.recovery
 
 
@@ -249,16 +249,16 @@ def test_the_sheet_can_be_saved_for_a_printer_elsewhere(
     wizard: Wizard, hand: Hand, qtbot: QtBot, tmp_path: Path
 ) -> None:
     to_the_recovery_step(wizard, hand)
-    hand.click(wizard.recovery.save)
-    qtbot.waitUntil(lambda: (tmp_path / "sheet.pdf").exists() and "delete the file" in wizard.recovery.said())
+    hand.click(wizard.recovery.proof.save)
+    qtbot.waitUntil(lambda: (tmp_path / "sheet.pdf").exists() and "delete the file" in wizard.recovery.proof.said())
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_key_is_on_no_screen_and_on_no_clipboard(wizard: Wizard, hand: Hand) -> None:
     to_the_recovery_step(wizard, hand)
     shown = " ".join(label.text() for label in wizard.findChildren(QLabel))
-    assert not any(group in shown for group in wizard.recovery.key.groups if len(group) == 4)
-    assert wizard.recovery.key.identity not in QGuiApplication.clipboard().text()
+    assert not any(group in shown for group in wizard.recovery.proof.key.groups if len(group) == 4)
+    assert wizard.recovery.proof.key.identity not in QGuiApplication.clipboard().text()
 
 
 @pytest.mark.parametrize(

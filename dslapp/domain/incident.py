@@ -16,6 +16,8 @@ Cell = Literal[
 """The twelve cells of the policies' matrix, row then column (rules-from-the-policies A.1)."""
 
 AdultHere = Literal["none", "accused", "targeted", "both", "unsure", ""]
+AboutWhom = Literal["staff", "dsl", "head", "chair", "not known", ""]
+"""Which adult here a concern is about: it decides in which casebook it may be written (domain/compartments.py)."""
 PlaceType = Literal["school", "journey", "home", "other", "online", ""]
 Source = Literal["child", "parent", "staff", "other", "testimony", "anonymous", ""]
 MaterialClass = Literal["illegal", "hate-harm-harassment", "inappropriate-legal", "none", ""]
@@ -114,6 +116,8 @@ class Incident(Entity, frozen=True, kw_only=True):
     first_disclosed_at: datetime | None = None
     reported_to_dsl_at: datetime
     safety: SafetyAnswers = SafetyAnswers()
+    about_adult: AboutWhom = ""
+    """Which adult here it is about, where one is accused and it was asked."""
     place_type: PlaceType = ""
     platform: str = ""
     app_area: str = ""

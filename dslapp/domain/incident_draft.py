@@ -5,9 +5,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from dslapp.domain.incident import SafetyAnswers, Source
+from dslapp.domain.incident import AboutWhom, SafetyAnswers, Source
 
-FirstScreenField = Literal["danger", "image", "adult_here", "what", "who", "reporter", "reported_at"]
+FirstScreenField = Literal["danger", "image", "adult_here", "about", "what", "who", "reporter", "reported_at"]
+_ADULTS_HERE = ("adult-here-alleged", "adult-here-affected")
+"""The parts of adults who work or help here: either may be whom a concern is about."""
 
 
 class NamedPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +40,7 @@ class IncidentDraft(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     began_at: datetime
     safety: SafetyAnswers = SafetyAnswers()
+    about: AboutWhom = ""
     what: str = ""
     people: tuple[NamedPerson, ...] = ()
     accounts: tuple[NamedAccount, ...] = ()
@@ -48,11 +51,18 @@ class IncidentDraft(msgspec.Struct, frozen=True, kw_only=True):
     source: Source = ""
     reporter_knows: Literal["saw it", "was told", ""] = ""
     reported_at: datetime
+    note: str = ""
+    """The sealed note in the casebook's inbox from which it was begun, by the name of its file."""
 
     @property
     def named(self) -> tuple[NamedPerson, ...]:
         """The people with a name; empty rows do not count."""
         return tuple(person for person in self.people if person.name.strip())
+
+    @property
+    def named_adults_here(self) -> tuple[str, ...]:
+        """The names of adults here whom it may be about."""
+        return tuple(person.name.strip() for person in self.named if person.part in _ADULTS_HERE)
 
     @property
     def given_accounts(self) -> tuple[NamedAccount, ...]:
@@ -92,6 +102,8 @@ def missing(draft: IncidentDraft, now: datetime) -> tuple[Missing, ...]:
         found.append(Missing("image", "Answer whether an image may be part of this. “Not sure” is an answer."))
     if not draft.safety.adult_here:
         found.append(Missing("adult_here", "Answer whether it is about an adult here. “Not sure” is an answer."))
+    if draft.safety.staff_concern and not draft.about and not draft.named_adults_here:
+        found.append(Missing("about", "Say which adult it is about, or that nobody knows yet."))
     if not (draft.named or draft.given_accounts or draft.who_unknown_because.strip()):
         found.append(
             Missing("who", "Name one person, or an account, or say why nobody is known yet and who will find out.")

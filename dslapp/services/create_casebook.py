@@ -45,7 +45,7 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
     Raises UserProblem, naming the field, when an answer cannot be taken, and EnvironmentProblem when the place cannot.
     """
     from dslapp.casebook.keys import STANDARD_KDF
-    from dslapp.casebook.opening import Founder, create_folder
+    from dslapp.casebook.making import Founder, create_folder
 
     check_place(wanted.folder, program.casebooks)
     check_pin(wanted.pin)
@@ -83,13 +83,6 @@ def check_member(member: NewMember, school_name: str) -> None:
 def passphrase_hints(member: NewMember, school_name: str) -> tuple[str, ...]:
     """What somebody guessing this member's passphrase would try first."""
     return (school_name, member.name, ROLE_NAMES[member.role], "safeguarding", "casebook")
-
-
-def initials_of(name: str) -> str:
-    """The initials of a name, without a title: "Mrs R. Quillan" is RQ."""
-    titles = {"mr", "mrs", "miss", "ms", "mx", "dr", "sir", "rev"}
-    words = [word for word in name.split() if word.strip(".").casefold() not in titles]
-    return "".join(word[0] for word in words if word[0].isalpha()).upper()[:4]
 
 
 def casebook_folder(place: Path, label: str) -> Path:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from dslapp.domain.names import initials_of
 from dslapp.domain.school import ROLE_NAMES, Role
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
-from dslapp.services.create_casebook import initials_of
 
 LONGEST_INITIALS = 4
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.domain.names import initials_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.services.cover_screen import lifts_cover
 from dslapp.services.create_casebook import (
@@ -14,7 +15,6 @@ from dslapp.services.create_casebook import (
     casebook_folder,
     check_member,
     create_casebook,
-    initials_of,
 )
 from dslapp.services.program import Program
 from dslapp.services.recovery import new_recovery_key

@@ -85,6 +85,11 @@ def say_day(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def say_day_without_year(day: date) -> str:
+    """Write a date of this year in a line that has little room: "3 November"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def say_time(moment: datetime) -> str:
     """Write the local time of day with its zone: "16:50 GMT"."""
     local = to_local(moment)

@@ -136,6 +136,7 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     yield "guidance", to(routes.ToGuidance())
     yield "search", to(routes.ToSearch("secret"))
     yield "contacts", to(routes.ToContacts())
+    yield "safety", to(routes.ToSafety())
     yield "settings", to(routes.ToSettings())
     yield "log-incident", to(routes.ToLogIncident())
     for ref, what in (("OSI-2026-0005", "taunts"), ("OSI-2026-0009", "coach"), ("OSI-2026-0008", "laptop")):

@@ -19,6 +19,7 @@ app = typer.Typer(
     cls=group_of(
         {
             "demo": "dslapp.cli.demo_command:demo",
+            "doctor": "dslapp.cli.doctor_command:doctor",
             "verify": "dslapp.cli.verify_command:verify",
             "list": "dslapp.cli.case_commands:list_incidents",
             "show": "dslapp.cli.case_commands:show",

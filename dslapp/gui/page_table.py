@@ -13,6 +13,7 @@ from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
 from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.guidance.page import GuidancePage
+from dslapp.gui.health.page import HealthPage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
@@ -32,6 +33,7 @@ from dslapp.gui.routes import (
     ToRefer,
     ToReference,
     ToReferrals,
+    ToSafety,
     ToSearch,
     ToSettings,
     ToToday,
@@ -78,6 +80,10 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk)),
+        PageEntry(
+            title="Safet&y", icon="shield", rail=ToSafety(), routes=(ToSafety,),
+            makes=lambda: HealthPage(desk, program),
+        ),
         PageEntry(
             title="&Settings", icon="settings", rail=ToSettings(), routes=(ToSettings,),
             makes=lambda: SettingsPage(desk, program, wear),

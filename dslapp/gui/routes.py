@@ -49,6 +49,11 @@ class ToReferrals(Route):
 
 
 @dataclass(frozen=True)
+class ToSafety(Route):
+    """How safe the casebook is just now."""
+
+
+@dataclass(frozen=True)
 class ToSettings(Route):
     """The school, members, contacts, the window's look."""
 

@@ -44,6 +44,7 @@ def test_the_rail_stands_in_the_usual_order(entries: tuple[PageEntry, ...]) -> N
         "Referrals",
         "Reports",
         "Guidance",
+        "Safety",
         "Settings",
     ]
     assert titles == [title for title in usual if title in titles]

@@ -1,1 +1,1 @@
-"""The settings: the school, its numbers, its members, the PIN, the look, and the check of the whole casebook."""
+"""The settings: the school, its numbers, its members, the PIN and the look."""

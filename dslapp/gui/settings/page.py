@@ -16,7 +16,6 @@ from dslapp.gui.settings.look_card import LookCard
 from dslapp.gui.settings.members_card import MembersCard
 from dslapp.gui.settings.pin_card import PinCard
 from dslapp.gui.settings.school_card import SchoolCard
-from dslapp.gui.settings.verify_card import VerifyCard
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Heading
 from dslapp.services.change_settings import members, own_contacts
@@ -48,7 +47,6 @@ class SettingsPage(ScrollingPage):
         may_change = may(desk.session.member.role, "change the settings")
         self.look = LookCard(program.looks, wear)
         self.pin = PinCard(desk)
-        self.verify = VerifyCard(desk)
         self.members = MembersCard()
         self.school = SchoolCard(desk, may_change=may_change)
         self.local = LocalCard(desk, may_change=may_change)
@@ -66,7 +64,7 @@ class SettingsPage(ScrollingPage):
             )
         self.column.addWidget(self.to_check)
         self.local.kept.connect(lambda school: self.contacts.call_lado(school.lado_label))
-        cards = (self.look, self.pin, self.verify, self.members, self.school, self.local, self.editing, self.contacts)
+        cards = (self.look, self.pin, self.members, self.school, self.local, self.editing, self.contacts)
         for card in cards:
             self.column.addWidget(card)
 

@@ -1,4 +1,4 @@
-"""The settings: the school, its numbers with the day they were checked, the PIN, the look, the check of everything."""
+"""The settings: the school, its numbers with the day they were checked, the PIN, the look."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.driver import Connection
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Contact, School
 from dslapp.gui.case.link import Link
@@ -182,31 +181,6 @@ def test_pressing_the_look_that_is_on_keeps_it_on(make_page: MakePage, desk: Des
     page = make_page(desk)
     page.look.theme.button("system").click()
     assert page.look.theme.value() == "system"
-
-
-def test_everything_can_be_checked(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:
-    page = make_page(desk)
-    page.verify.check.click()
-    qtbot.waitUntil(lambda: page.verify.outcome.isVisible())
-    assert "Everything is as it was written." in page.verify.outcome.accessibleName()
-    qtbot.waitUntil(page.verify.check.isEnabled)
-
-
-def spoil(connection: Connection) -> None:
-    connection.execute("DROP TRIGGER version_update")
-    connection.execute("UPDATE version SET salt = zeroblob(16) WHERE seq = 2")
-
-
-def test_a_change_behind_the_programs_back_is_said_with_its_place(
-    make_page: MakePage, desk: Desk, qtbot: QtBot
-) -> None:
-    page = make_page(desk)
-    desk.tasks.on_casebook(lambda: spoil(desk.session.casebook.connection))
-    page.verify.check.click()
-    qtbot.waitUntil(lambda: page.verify.outcome.isVisible())
-    said = page.verify.outcome.accessibleName()
-    assert "Not everything is as it was written." in said
-    assert "journal entry 2: the record was changed after it was signed" in said
 
 
 def test_the_headteacher_reads_the_settings_and_cannot_change_them(

@@ -1,5 +1,7 @@
 """Checks the whole casebook while the person watches, and says what was found."""
 
+from PySide6.QtCore import Signal
+
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.banner import Banner
@@ -14,7 +16,9 @@ _SHOWN = 10
 
 
 class VerifyCard(Card):
-    """Walks the journal and every exhibit at the press of a button."""
+    """Walks the journal and every exhibit at the press of a button; `checked` is sent once it has said what it found."""
+
+    checked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Is everything as it was written?")
@@ -34,9 +38,10 @@ class VerifyCard(Card):
         self.body.addLayout(side_by_side(self.check))
         self.body.addWidget(self._progress)
         self.body.addWidget(self.outcome)
-        self.check.clicked.connect(self._check)
+        self.check.clicked.connect(self.begin)
 
-    def _check(self) -> None:
+    def begin(self) -> None:
+        """Check everything."""
         self.check.setEnabled(False)
         self.outcome.hide()
         self._progress.show_progress(0, 0, "Checking…")
@@ -54,6 +59,7 @@ class VerifyCard(Card):
         else:
             self.outcome.show_message("success", "Everything is as it was written.", counted)
         self.outcome.show()
+        self.checked.emit()
 
     def _failed(self, problem: Problem) -> None:
         self.outcome.show_problem(problem)

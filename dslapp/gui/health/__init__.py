@@ -1,0 +1,1 @@
+"""How safe the casebook is just now: the Safety page."""

@@ -1,0 +1,115 @@
+"""The Safety page: what puts the record at risk, what needs somebody, and what is as it should be."""
+
+from collections.abc import Sequence
+
+from dslapp.domain.health import Check, CheckKey, in_one_sentence, worst_first
+from dslapp.gui.desk import Desk
+from dslapp.gui.health.finding import TONES, Finding
+from dslapp.gui.health.verify_card import VerifyCard
+from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.routes import Route, ToSettings
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.tab_order import follow_layout
+from dslapp.gui.widgets.text import Heading, Rule
+from dslapp.services.casebook_checks import casebook_checks
+from dslapp.services.computer_checks import computer_checks
+from dslapp.services.program import Program
+
+LEADS: dict[CheckKey, tuple[str, Route]] = {
+    "contacts": ("See the &numbers", ToSettings()),
+    "members": ("See the &members", ToSettings()),
+}
+"""Where the button of a finding leads, while it is not good."""
+
+
+class HealthPage(ScrollingPage):
+    """Shows the findings as they come in, the worst first; each with what to do now and a button that leads there."""
+
+    def __init__(self, desk: Desk, program: Program) -> None:
+        super().__init__()
+        self._desk, self._program = desk, program
+        self._found: dict[CheckKey, Check] = {}
+        self._waiting = False
+        self.summary = Banner("information")
+        self.needed = Card("What needs somebody")
+        self.good = Card("As it should be")
+        self.verify = VerifyCard(desk)
+        self.verify.checked.connect(self._look)
+        self.findings: list[Finding] = []
+        self.column.addWidget(Heading("Safety", 1))
+        for part in (self.summary, self.needed, self.verify, self.good):
+            self.column.addWidget(part)
+        self.needed.hide()
+        self.good.hide()
+
+    def enter(self, route: Route) -> None:
+        """Look at everything afresh."""
+        self._look()
+
+    def _look(self) -> None:
+        session, submit = self._desk.session, self._desk.tasks.submit
+        self._waiting = True
+        self._say()
+        submit(casebook_checks, session, done=self._take_in)
+        submit(
+            computer_checks, self._program, session.opened.folder, lane="files", done=self._take_in, ended=self._looked
+        )
+
+    def _looked(self) -> None:
+        self._waiting = False
+        self._say()
+
+    def _take_in(self, checks: Sequence[Check]) -> None:
+        self._found.update({check.key: check for check in checks})
+        self._say()
+
+    def _say(self) -> None:
+        found = worst_first(self._found.values())
+        self._summarise(found)
+        focused = next((each.check.key for each in self.findings if each.button and each.button.hasFocus()), None)
+        self.findings = [Finding(check, self._button(check)) for check in found]
+        _fill(self.needed, [each for each in self.findings if each.check.state != "good"])
+        _fill(self.good, [each for each in self.findings if each.check.state == "good"])
+        follow_layout(self)
+        for each in self.findings:
+            if each.check.key == focused and each.button:
+                each.button.setFocus()
+
+    def _summarise(self, found: Sequence[Check]) -> None:
+        if self._waiting:
+            self.summary.show_message("information", "Looking…", "Asking this computer may take some seconds.")
+            return
+        worst = found[0].state if found else "unknown"
+        self.summary.show_message(TONES[worst][0], in_one_sentence(found))
+
+    def _button(self, check: Check) -> Button | None:
+        if check.state == "good":
+            return None
+        if check.key == "checked":
+            button = Button("Check &it now", icon="shield-check")
+            button.clicked.connect(self._check_everything)
+            return button
+        if check.key in LEADS:
+            words, route = LEADS[check.key]
+            button = Button(words)
+            button.clicked.connect(lambda: self.go.emit(route))
+            return button
+        return None
+
+    def _check_everything(self) -> None:
+        self.area.ensureWidgetVisible(self.verify)
+        self.verify.begin()
+
+
+def _fill(card: Card, findings: Sequence[Finding]) -> None:
+    while (item := card.body.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.deleteLater()
+    for number, finding in enumerate(findings):
+        if number:
+            card.body.addWidget(Rule())
+        card.body.addWidget(finding)
+    card.setVisible(bool(findings))

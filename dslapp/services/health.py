@@ -1,0 +1,20 @@
+"""How safe a casebook is just now: what the Safety page shows and `doctor` prints."""
+
+from pathlib import Path
+
+from dslapp.domain.health import Check, worst_first
+from dslapp.services.casebook_checks import casebook_checks
+from dslapp.services.computer_checks import Computer, computer_checks
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+
+
+def health(
+    session: Session | None, program: Program, folder: Path, computer: Computer | None = None
+) -> tuple[Check, ...]:
+    """Everything that can be known of the casebook at `folder`, the worst first; without a session, from outside only.
+
+    The window asks for the two parts on two threads instead, since the computer's own answers take seconds.
+    """
+    inside = casebook_checks(session) if session is not None else ()
+    return worst_first((*computer_checks(program, folder, computer), *inside))

@@ -1,0 +1,81 @@
+"""The Safety page: the worst first, in plain words, each with what to do and where; and the check of everything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dslapp.casebook.driver import Connection
+from dslapp.domain.health import STATES, CheckKey
+from dslapp.gui.desk import Desk
+from dslapp.gui.health.finding import Finding
+from dslapp.gui.health.page import HealthPage
+from dslapp.gui.routes import ToSafety
+from dslapp.services.program import Program
+from tests.casebooks import SettableClock
+from tests.gui.accessibility import assert_accessible
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, tmp_path: Path, clock: SettableClock) -> HealthPage:
+    page = HealthPage(desk, Program(clock=clock, settings=tmp_path / "settings", casebooks=tmp_path))
+    qtbot.addWidget(page)
+    page.resize(900, 1600)
+    page.show()
+    page.enter(ToSafety())
+    qtbot.waitUntil(lambda: "Looking" not in page.summary.accessibleName())
+    return page
+
+
+def finding(page: HealthPage, key: CheckKey) -> Finding:
+    return next(each for each in page.findings if each.check.key == key)
+
+
+def test_it_is_accessible(page: HealthPage) -> None:
+    assert_accessible(page)
+
+
+def test_the_worst_stands_first_and_says_so_in_words(page: HealthPage) -> None:
+    states = [STATES.index(each.check.state) for each in page.findings]
+    assert states == sorted(states)
+    never = finding(page, "checked")
+    assert never.accessibleName().startswith("Needs you: When the whole record was last checked. Never.")
+    assert "need" in page.summary.accessibleName()
+
+
+def test_what_needs_somebody_leads_to_where_it_is_done(page: HealthPage, qtbot: QtBot) -> None:
+    button = finding(page, "checked").button
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: page.verify.outcome.isVisible())
+    assert "Everything is as it was written." in page.verify.outcome.accessibleName()
+    qtbot.waitUntil(lambda: finding(page, "checked").check.state == "good")
+    assert finding(page, "checked").button is None, "nothing is left to do"
+    qtbot.waitUntil(page.verify.check.isEnabled)
+
+
+def spoil(connection: Connection) -> None:
+    connection.execute("DROP TRIGGER version_update")
+    connection.execute("UPDATE version SET salt = zeroblob(16) WHERE seq = 2")
+
+
+def test_a_change_behind_the_programs_back_is_said_with_its_place(page: HealthPage, desk: Desk, qtbot: QtBot) -> None:
+    desk.tasks.on_casebook(lambda: spoil(desk.session.casebook.connection))
+    page.verify.check.click()
+    qtbot.waitUntil(lambda: page.verify.outcome.isVisible())
+    said = page.verify.outcome.accessibleName()
+    assert "Not everything is as it was written." in said
+    assert "journal entry 2: the record was changed after it was signed" in said
+    qtbot.waitUntil(lambda: page.findings[0].check.key == "checked")
+    assert "puts the record at risk" in page.summary.accessibleName()
+
+
+def test_a_reviewer_sees_it_too(
+    desk_of: Callable[[str], Desk], qtbot: QtBot, tmp_path: Path, clock: SettableClock
+) -> None:
+    page = HealthPage(desk_of("Mrs R. Quillan"), Program(clock=clock, settings=tmp_path, casebooks=tmp_path))
+    qtbot.addWidget(page)
+    page.enter(ToSafety())
+    qtbot.waitUntil(lambda: "Looking" not in page.summary.accessibleName())
+    assert finding(page, "members").check.words == "3 members."

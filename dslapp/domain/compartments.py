@@ -88,20 +88,29 @@ class Places(NamedTuple):
 
 
 def subject_of(
-    safety: SafetyAnswers, about: AboutWhom, names: Iterable[str], *, headteacher: str = "", chair: str = ""
+    safety: SafetyAnswers,
+    about: AboutWhom,
+    names: Iterable[str],
+    *,
+    headteacher: str = "",
+    chair: str = "",
+    dsls: Iterable[str] = (),
 ) -> Subject:
     """Whom a concern is about, from the answers of the first screen, the adults who are named, and the school's own.
 
-    Not sure counts as yes. Without a word on who it is, it may be anybody: the headteacher too.
+    `dsls` are the names of the DSL and deputies, who may open another casebook in another role. Not sure counts as yes. Without a word on who it is, it may be anybody: the headteacher too.
     """
     if not safety.staff_concern:
         return Subject()
     named = tuple(name.strip() for name in names if name.strip())
     parties: set[AboutWhom] = {about} if about else {"staff"} if named else {"not known"}
-    own: tuple[tuple[AboutWhom, str], ...] = (("head", headteacher), ("chair", chair))
-    parties |= {party for party, known in own if any(may_be_same_person(name, known) for name in named)}
-    known_names = [*named, *([headteacher] if "head" in parties else []), *([chair] if "chair" in parties else [])]
-    return Subject(frozenset(parties), tuple(name for name in dict.fromkeys(known_names) if name))
+    own: dict[AboutWhom, tuple[str, ...]] = {"head": (headteacher,), "chair": (chair,), "dsl": tuple(dsls)}
+    parties |= {
+        party for party, known in own.items() if any(may_be_same_person(name, each) for name in named for each in known)
+    }
+    meant = parties | ({"head", "dsl"} if "not known" in parties else set())
+    also = (name for party, known in own.items() if party in meant for name in known if name.strip())
+    return Subject(frozenset(parties), tuple(dict.fromkeys((*named, *also))))
 
 
 def places(here: Compartment, neighbours: Sequence[Compartment], subject: Subject) -> Places:

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Literal
 
+import msgspec
+
 from dslapp.domain.entity import Entity
-from dslapp.domain.school import Holds
+from dslapp.domain.school import Holds, Role
 
 PlaceKind = Literal["this computer", "another device", "stick"]
 
@@ -87,6 +89,13 @@ class Restored(Entity, frozen=True, kw_only=True):
     at: datetime
 
 
+class NeighbourOpener(msgspec.Struct, frozen=True):
+    """Somebody who can open another casebook, as its members file tells anybody: a role and initials."""
+
+    role: Role
+    initials: str
+
+
 class Neighbour(Entity, frozen=True, kw_only=True):
     """Another casebook, to which matters that do not belong here can be sealed."""
 
@@ -96,8 +105,12 @@ class Neighbour(Entity, frozen=True, kw_only=True):
     inbox_recipient: str
     signing_keys: tuple[str, ...] = ()
     """Public keys of its members when it was made known here."""
+    openers: tuple[NeighbourOpener, ...] = ()
+    """Who could open it then."""
     folder: str = ""
     """Where it is, if it is on this computer."""
+    withdrawn: bool = False
+    """Nothing is sealed to it any more."""
 
 
 class Moved(Entity, frozen=True, kw_only=True):

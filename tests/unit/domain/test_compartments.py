@@ -25,7 +25,7 @@ CHAIRS = Compartment("h", "Thornmoss – chair", "head", (Opener("chair_of_gover
 
 def about(who: AboutWhom, *names: str, adult_here: AdultHere = "accused") -> Subject:
     safety = SafetyAnswers(danger="no", image="no", adult_here=adult_here)
-    return subject_of(safety, who, names, headteacher=HEAD, chair=CHAIR)
+    return subject_of(safety, who, names, headteacher=HEAD, chair=CHAIR, dsls=["Jo Hartsedge"])
 
 
 def where(found: Places) -> tuple[str, ...]:
@@ -41,6 +41,7 @@ def where(found: Places) -> tuple[str, ...]:
         ("", ("Mr Cole Brandt",), ("s", "h")),
         ("staff", ("Jo Hartsedge",), ("s", "h")),
         ("dsl", (), ("s", "h")),
+        ("", ("Jo Hartsedge",), ("s", "h")),
         ("head", (), ("h",)),
         ("", ("Mrs Quillan",), ("h",)),
         ("staff", ("Quillan, Rose",), ("h",)),
@@ -94,6 +95,11 @@ def test_a_member_by_another_role_is_known_by_name() -> None:
     managed = STAFF._replace(openers=(LEAD,))
     assert places(managed, [], about("staff", "K. Marlowe")).belongs_elsewhere
     assert not places(managed, [], about("staff", "T. Marlowe")).belongs_elsewhere
+
+
+def test_the_dsl_may_manage_cases_in_another_casebook() -> None:
+    managed = STAFF._replace(openers=(Opener("case_manager", initials="JH"),))
+    assert where(places(PUPILS, [managed, CHAIRS], about("dsl"))) == ("h",)
 
 
 def test_of_another_casebook_the_initials_are_enough_to_refuse_it() -> None:

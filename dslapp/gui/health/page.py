@@ -31,7 +31,7 @@ class HealthPage(ScrollingPage):
         super().__init__()
         self._desk, self._program = desk, program
         self._found: dict[CheckKey, Check] = {}
-        self._waiting = False
+        self._awaited = 2
         self.summary = Banner("information")
         self.needed = Card("What needs somebody")
         self.good = Card("As it should be")
@@ -50,15 +50,14 @@ class HealthPage(ScrollingPage):
 
     def _look(self) -> None:
         session, submit = self._desk.session, self._desk.tasks.submit
-        self._waiting = True
         self._say()
-        submit(casebook_checks, session, done=self._take_in)
+        submit(casebook_checks, session, done=self._take_in, ended=self._looked)
         submit(
             computer_checks, self._program, session.opened.folder, lane="files", done=self._take_in, ended=self._looked
         )
 
     def _looked(self) -> None:
-        self._waiting = False
+        self._awaited = max(0, self._awaited - 1)
         self._say()
 
     def _take_in(self, checks: Sequence[Check]) -> None:
@@ -78,7 +77,7 @@ class HealthPage(ScrollingPage):
                 each.button.setFocus()
 
     def _summarise(self, found: Sequence[Check]) -> None:
-        if self._waiting:
+        if self._awaited:
             self.summary.show_message("information", "Looking…", "Asking this computer may take some seconds.")
             return
         worst = found[0].state if found else "unknown"

@@ -68,7 +68,7 @@ def test_a_change_behind_the_programs_back_is_said_with_its_place(page: HealthPa
     assert "Not everything is as it was written." in said
     assert "journal entry 2: the record was changed after it was signed" in said
     qtbot.waitUntil(lambda: page.findings[0].check.key == "checked")
-    assert "puts the record at risk" in page.summary.accessibleName()
+    qtbot.waitUntil(lambda: "puts the record at risk" in page.summary.accessibleName())
 
 
 def test_a_reviewer_sees_it_too(

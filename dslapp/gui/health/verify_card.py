@@ -16,7 +16,7 @@ _SHOWN = 10
 
 
 class VerifyCard(Card):
-    """Walks the journal and every exhibit at the press of a button; `checked` is sent once it has said what it found."""
+    """Walks the journal and every exhibit at a press; `checked` is sent once it has said what it found."""
 
     checked = Signal()
 

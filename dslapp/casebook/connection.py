@@ -30,6 +30,40 @@ class DamagedDatabase(EnvironmentProblem):
     """The database cannot be read with its own key."""
 
 
+class DiskNotAnswering(DamagedDatabase):
+    """The file could not be read or a cut-short save not be undone: perhaps the disk, perhaps the file."""
+
+
+class DamageFound(DamagedDatabase):
+    """A part of the open casebook could not be read; nothing is written into it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A part of this casebook can no longer be read: its file is damaged. Nothing more is saved into it.",
+            "Copy what you are typing to paper. Then lock the casebook and unlock it again: the program says what is "
+            "hit, what is safe, and how to mend it.",
+        )
+
+
+class NothingIsSaved(EnvironmentProblem):
+    """The casebook is damaged and open to read only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This casebook is damaged: it can be read, and nothing is saved into it.",
+            "Keep a record on paper. Lock the casebook and unlock it again: the first page says how to mend it.",
+        )
+
+
+_DAMAGE_CODES = frozenset({11, 26})
+"""SQLITE_CORRUPT and SQLITE_NOTADB."""
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error of the database says that its file is damaged, and not that the disk or a query failed."""
+    return isinstance(error, DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
+
+
 def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:
     """Open the SQLCipher database at `path` and hold it exclusively.
 
@@ -104,7 +138,7 @@ def _in_words(error: DatabaseError) -> EnvironmentProblem:
             "The disk is too full to open this casebook: the last save was cut short and has to be undone first.",
             "Make room on the disk and try again.",
         )
-    return DamagedDatabase(
+    return DiskNotAnswering(
         "The database of this casebook could not be read: the disk is full, or failing, or the file is damaged.",
         "Make room on the disk and try again. If that does not help, restore the casebook from a backup.",
     )

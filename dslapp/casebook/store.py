@@ -10,7 +10,14 @@ import msgspec
 
 from dslapp import __version__
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.connection import open_database
+from dslapp.casebook.connection import (
+    DamagedDatabase,
+    DamageFound,
+    DiskNotAnswering,
+    NothingIsSaved,
+    is_damage,
+    open_database,
+)
 from dslapp.casebook.driver import Connection, DatabaseError, IntegrityError
 from dslapp.casebook.erasing import erase_versions
 from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
@@ -24,6 +31,8 @@ from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 
 E = TypeVar("E", bound=Entity)
+_NOTES = frozenset({"access", "custody_event"})
+"""What looking at the record leaves in it."""
 
 
 class Committed(NamedTuple):
@@ -77,7 +86,9 @@ class Casebook:
         identity: Identity,
         clock: Callable[[], datetime],
         create: bool = False,
+        reads: Connection | None = None,
     ) -> None:
+        """Open the database at `path`; or only read `reads`, which holds what was saved of a damaged one."""
         self.path = path
         self.id = casebook_id
         self.identity = identity
@@ -87,7 +98,9 @@ class Casebook:
         self._public_key = identity.public_key
         self.session_id = os.urandom(8).hex()
         self._closed = False
-        self._open: Connection | None = open_database(path, key, create=create)
+        self.read_only = reads is not None
+        """Nothing is saved: it holds what could be read of a damaged casebook, or damage was found in use."""
+        self._open: Connection | None = reads or open_database(path, key, create=create)
         self._head = self._read_head()
 
     @property
@@ -132,6 +145,10 @@ class Casebook:
         """
         at, connection = self.clock(), self.connection
         head = self._head
+        if self.read_only:
+            if all(change.kind() in _NOTES for change in changes) and not finishes_draft and not erases:
+                return Committed(head[0], head[0], at)  # whoever reads what was saved leaves no trace in it
+            raise NothingIsSaved
         first = head[0] + 1
         salts: list[bytes] = []
         try:
@@ -149,6 +166,7 @@ class Casebook:
             raise
         except DatabaseError as error:
             if not self._survived(first, salts):
+                self._stop_where_damaged(error)
                 raise EnvironmentProblem(
                     "This could not be saved: the disk did not take it. What you typed is still on the screen.",
                     "Make room on the disk or close other programs, then save again.",
@@ -198,12 +216,18 @@ class Casebook:
             self._head = self._read_head()
         except (DatabaseError, EnvironmentProblem) as error:
             self._let_go()  # the next act tries to open it again
+            self._stop_where_damaged(error)
             raise EnvironmentProblem(
                 "The disk stopped answering while this was being saved. What you typed is still on the screen.",
                 "Make room on the disk or close other programs. Then look whether it is in the record before you save "
                 "it again.",
             ) from error
         return bool(found) and all(found)
+
+    def _stop_where_damaged(self, error: Exception) -> None:
+        if is_damage(error) or (isinstance(error, DamagedDatabase) and not isinstance(error, DiskNotAnswering)):
+            self.read_only = True
+            raise DamageFound from error
 
     def _let_go(self) -> None:
         """Close the connection; a failed one is never used again."""
@@ -217,6 +241,8 @@ class Casebook:
         Raises EnvironmentProblem when it cannot.
         """
         at, connection = self.clock(), self.connection
+        if self.read_only:
+            raise NothingIsSaved
         try:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
@@ -227,6 +253,7 @@ class Casebook:
             connection.execute("COMMIT")
         except DatabaseError as error:
             self._survived(0, [])
+            self._stop_where_damaged(error)
             raise EnvironmentProblem("The draft could not be kept: the disk did not take it.", "Make room.") from error
         return Draft(id=draft_id, draft_kind=draft_kind, content=content, saved_at=at)
 
@@ -294,12 +321,10 @@ class Casebook:
         return [_version(*row) for row in rows.fetchall()]
 
     def continue_in(self, path: Path, key: str) -> None:
-        """Go on in a copy of the database that has another key. Raises EnvironmentProblem when it is not a copy."""
-        head = self._head
+        """Go on in a copy of the database that has another key. Raises EnvironmentProblem when it does not open."""
         self._let_go()
         self.path, self._key = path, key
-        if self._read_head() != head:
-            raise EnvironmentProblem("The new database is not a copy of the old one.", "Restore from a backup.")
+        self._head = self._read_head()
 
     def close(self) -> None:
         """Let go of the database and of its key for good; nothing is pending by then."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
-from dslapp.casebook.opening import Founder, Opened, create_folder, open_folder
+from dslapp.casebook.making import Founder, create_folder
+from dslapp.casebook.opening import Opened, open_folder
 from dslapp.domain.casework import Action
 from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
 from dslapp.domain.incident import Incident

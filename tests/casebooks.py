@@ -7,7 +7,8 @@ from pathlib import Path
 from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
-from dslapp.casebook.opening import Founder, create_folder, open_folder
+from dslapp.casebook.making import Founder, create_folder
+from dslapp.casebook.opening import open_folder
 from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.content.library import load_library
 from dslapp.domain.entity import new_id

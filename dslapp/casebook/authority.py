@@ -86,6 +86,8 @@ class Authority:
         had = self.members.get(value.id)
         if had is not None and had.signing_key != value.signing_key and not self._may_enrol_anew(entry, value):
             yield "it gives a member another key"
+        if had is not None and had.role != value.role and entry.actor == value.id:
+            yield "it gives its own author another role"
         if not _is_key(value.signing_key):
             yield "the key of its member cannot be read"
 

@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 
 
 class CopyFailed(EnvironmentProblem):
-    """The copy was not made, or did not read back as it should. Nothing is left of it, and the original is untouched."""
+    """The copy was not made, or did not read back as it should: nothing is left of it, the original is untouched."""
 
     def __init__(self, message: str = "A copy of the casebook could not be made there.") -> None:
         super().__init__(message, "Make room on that disk, or choose another one, then try again.")

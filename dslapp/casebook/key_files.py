@@ -6,6 +6,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,7 @@ import pyrage
 from pyrage import x25519
 
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.durable_files import replace_both_copies
+from dslapp.casebook.durable_files import replace_both_copies, replace_durably
 from dslapp.casebook.keys import Slot
 from dslapp.domain.problems import EnvironmentProblem
 
@@ -44,6 +45,13 @@ class CasebookKeys(msgspec.Struct, frozen=True, kw_only=True):
     """96 hexadecimal digits: 32 bytes of key, 16 bytes of salt."""
     evidence: tuple[str, ...]
     inbox: tuple[str, ...]
+    sealed_to: tuple[str, ...] = ()
+    """The recipients to which the key file is sealed; empty in key files of the first version."""
+
+    @property
+    def inbox_recipient(self) -> str:
+        """The public recipient to which anybody may seal a note."""
+        return str(x25519.Identity.from_str(self.inbox[-1]).to_public())
 
 
 def new_keys(casebook: str) -> CasebookKeys:
@@ -51,6 +59,16 @@ def new_keys(casebook: str) -> CasebookKeys:
     return CasebookKeys(
         casebook=casebook, epoch=1, database="casebook-1.db", key=os.urandom(48).hex(),
         evidence=(str(x25519.Identity.generate()),), inbox=(str(x25519.Identity.generate()),),
+    )  # fmt: skip
+
+
+def keys_of_next_epoch(keys: CasebookKeys) -> CasebookKeys:
+    """Make new secrets; the old identities stay, for the files that were sealed to them."""
+    fresh = new_keys(keys.casebook)
+    epoch = keys.epoch + 1
+    return msgspec.structs.replace(
+        fresh, epoch=epoch, database=f"casebook-{epoch}.db", evidence=keys.evidence + fresh.evidence,
+        inbox=keys.inbox + fresh.inbox,
     )  # fmt: skip
 
 
@@ -79,20 +97,26 @@ def read_members(folder: Path) -> MembersFile:
     if not folder.is_dir():
         raise EnvironmentProblem("There is no casebook in that place.", "Choose the folder that ends in .casebook.")
     for path in _copies(folder, MEMBERS_FILE):
-        try:
-            stored = msgspec.json.decode(path.read_bytes(), type=_Checked)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            continue
-        if stored.sha256 == _checksum(stored.members):
-            return stored.members
+        members = _sound_members(path)
+        if members is not None:
+            return members
     raise EnvironmentProblem(
         "Both copies of this casebook's members file are damaged or missing.",
         "Copy members.json from a backup into the casebook's folder. Your passphrase is not the problem.",
     )
 
 
-def write_keys(folder: Path, keys: CasebookKeys, recipients: list[str]) -> None:
+def _sound_members(path: Path) -> MembersFile | None:
+    try:
+        stored = msgspec.json.decode(path.read_bytes(), type=_Checked)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return stored.members if stored.sha256 == _checksum(stored.members) else None
+
+
+def write_keys(folder: Path, keys: CasebookKeys, recipients: Sequence[str]) -> None:
     """Seal the keys to every recipient and replace both copies of the key file."""
+    keys = msgspec.structs.replace(keys, sealed_to=tuple(recipients))
     sealed = pyrage.encrypt(msgspec.json.encode(keys), [x25519.Recipient.from_str(each) for each in recipients])
     replace_both_copies(folder / KEY_FILE, sealed)
 
@@ -103,16 +127,42 @@ def read_keys(folder: Path, identity: x25519.Identity, *, casebook: str) -> Case
     Raises EnvironmentProblem when neither copy opens.
     """
     for path in _copies(folder, KEY_FILE):
-        try:
-            keys = msgspec.json.decode(pyrage.decrypt(path.read_bytes(), [identity]), type=CasebookKeys)
-        except (OSError, pyrage.DecryptError, msgspec.DecodeError):
-            continue
-        if keys.casebook == casebook and _DATABASE_NAME.fullmatch(keys.database):
+        keys = _sound_keys(path, identity, casebook)
+        if keys is not None:
             return keys
     raise EnvironmentProblem(
-        "Both copies of this casebook's key file are damaged or missing.",
+        "Both copies of this casebook's key file are damaged or missing, or it is not sealed to you any more.",
         "Copy casebook.key.age from a backup into the casebook's folder. Your passphrase is not the problem.",
     )
+
+
+def heal(folder: Path, identity: x25519.Identity, *, casebook: str) -> None:
+    """Put the sound copy of each small file in the place of one that is damaged, missing or behind.
+
+    The first copy is the truth where both are sound: the second was written before it by a change that was cut short.
+    Raises OSError when the disk refuses.
+    """
+    _heal(folder, MEMBERS_FILE, lambda path: _sound_members(path) is not None)
+    _heal(folder, KEY_FILE, lambda path: _sound_keys(path, identity, casebook) is not None)
+
+
+def _heal(folder: Path, name: str, is_sound: Callable[[Path], bool]) -> None:
+    paths = _copies(folder, name)
+    good = next((path for path in paths if is_sound(path)), None)
+    if good is None:
+        return
+    data = good.read_bytes()
+    for path in paths:
+        if path != good and (not path.is_file() or path.read_bytes() != data):
+            replace_durably(path, data)
+
+
+def _sound_keys(path: Path, identity: x25519.Identity, casebook: str) -> CasebookKeys | None:
+    try:
+        keys = msgspec.json.decode(pyrage.decrypt(path.read_bytes(), [identity]), type=CasebookKeys)
+    except (OSError, pyrage.DecryptError, msgspec.DecodeError):
+        return None
+    return keys if keys.casebook == casebook and _DATABASE_NAME.fullmatch(keys.database) else None
 
 
 def _copies(folder: Path, name: str) -> tuple[Path, Path]:

@@ -11,12 +11,15 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pyrage import x25519
 
 from dslapp.casebook.canonical import canonical
 from dslapp.domain.problems import EnvironmentProblem
 
 _FLOOR_KIB, _CAP_KIB = 64 * 1024, 1024 * 1024
+_SHEET_SIGNS = b"dsl-casebook/recovery-signature/v1"
 _FLOOR_PASSES, _CAP_PASSES, _CAP_LANES = 3, 16, 16
 
 
@@ -88,6 +91,15 @@ def new_identity(member_id: str, name: str) -> Identity:
     return Identity(
         member_id=member_id, name=name, age_identity=str(x25519.Identity.generate()), signing_seed=os.urandom(32)
     )
+
+
+def identity_of_sheet(age_identity: str, recovery_id: str, first_entry: str = "") -> Identity:
+    """What the recovery sheet signs with: its age identity, and a signing key that is derived from it."""
+    seed = HKDF(SHA256(), 32, salt=None, info=_SHEET_SIGNS).derive(age_identity.upper().encode("ascii"))
+    return Identity(
+        member_id=recovery_id, name="Recovery sheet", age_identity=age_identity, signing_seed=seed,
+        first_entry=first_entry,
+    )  # fmt: skip
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):

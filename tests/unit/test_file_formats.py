@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
-from dslapp.casebook.opening import create_folder
+from dslapp.casebook.making import create_folder
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from tests.casebooks import DSL, FOUNDERS, SettableClock, thornmoss, unlock
 from tests.cases import bare_case

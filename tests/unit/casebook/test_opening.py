@@ -14,7 +14,8 @@ from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.driver import connect
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
-from dslapp.casebook.opening import create_folder, open_folder
+from dslapp.casebook.making import create_folder
+from dslapp.casebook.opening import open_folder
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member, Recovery
 from dslapp.services.session import Session

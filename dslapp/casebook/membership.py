@@ -1,0 +1,116 @@
+"""Who may open the casebook, changed on disk: slots, sealed keys, new epochs; each change is whole or not made.
+
+The order is always such that one step makes the change count, the commit to the journal or the replacing of the key
+file; what is left over by a kill before or after that step is put right at the next opening (`reconciling`).
+"""
+
+from collections.abc import Callable, Sequence
+from threading import Event
+
+import msgspec
+
+from dslapp.casebook.authority import standing
+from dslapp.casebook.copying import copy_database
+from dslapp.casebook.durable_files import remove_if_there
+from dslapp.casebook.key_files import keys_of_next_epoch, read_members, write_keys
+from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, new_identity, unwrap, wrap
+from dslapp.casebook.making import slot_label
+from dslapp.casebook.opening import Opened, evidence_of
+from dslapp.casebook.reconciling import recipients_of, replace_slots
+from dslapp.domain.entity import Entity, new_id
+from dslapp.domain.school import Access, Member
+from dslapp.domain.trust import Epoch
+
+Progress = Callable[[int, int], None]
+
+
+def change_passphrase(opened: Opened, old: str, new: str, kdf: Kdf = STANDARD_KDF) -> None:
+    """Seal the member's own identity with another passphrase. Raises WrongPassphrase unless `old` opens it."""
+    file = read_members(opened.folder)
+    own = next(slot for slot in file.slots if slot.member == opened.casebook.identity.member_id)
+    identity = unwrap(own, casebook=file.casebook, passphrase=old)
+    sealed = wrap(
+        identity, casebook=file.casebook, role=own.role, label=own.label, passphrase=new, kdf=_not_weaker(own.kdf, kdf)
+    )
+    replace_slots(opened.folder, [sealed if slot == own else slot for slot in file.slots], opened.keys)
+    opened.casebook.commit([Access(id=new_id(), what="passphrase changed")])
+
+
+def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: Kdf = STANDARD_KDF) -> Member:
+    """Give a new member, or one who forgot the passphrase, an identity; return the member with its public keys.
+
+    The commit makes it count: until then the new slot opens nothing, and the old one, if there is one, still does.
+    """
+    casebook, file = opened.casebook, read_members(opened.folder)
+    identity = msgspec.structs.replace(new_identity(member.id, member.name), first_entry=casebook.first_entry)
+    enrolled = msgspec.structs.replace(
+        member, signing_key=identity.public_key, age_recipient=identity.recipient, retired=False, retired_at=None
+    )
+    label = slot_label(enrolled.role, enrolled.initials)
+    slot = wrap(identity, casebook=file.casebook, role=enrolled.role, label=label, passphrase=passphrase, kdf=kdf)
+    authority, _ = standing(casebook.connection)
+    _seal(opened, [*recipients_of(authority), identity.recipient])
+    replace_slots(opened.folder, [*file.slots, slot], opened.keys)
+    casebook.commit([enrolled], reason=reason)
+    _agree_with_journal(opened)
+    return enrolled
+
+
+def change_keys(
+    opened: Opened,
+    changes: Sequence[Entity],
+    *,
+    because: str,
+    progress: Progress = lambda done, total: None,
+    cancelled: Event | None = None,
+) -> Epoch:
+    """Begin a new epoch: save `changes` in a copy under new keys, and seal those to whoever is a member then.
+
+    Replacing the key file makes it count; before that the casebook is as it was, and nothing of the copy is left.
+    Raises EnvironmentProblem when it could not be done.
+    """
+    casebook, old = opened.casebook, opened.keys
+    keys = keys_of_next_epoch(old)
+    target, before = opened.folder / keys.database, casebook.path
+    remove_if_there(target)  # a copy that was cut short, which no key file ever named
+    copy_database(casebook, target, keys.key, progress=progress, cancelled=cancelled)
+    had = casebook.select(Epoch)
+    epoch = Epoch(id=had[0].id if had else new_id(), number=keys.epoch, because=because)
+    try:
+        casebook.continue_in(target, keys.key)
+        casebook.commit([*changes, epoch], reason=because)
+        authority, _ = standing(casebook.connection)
+        write_keys(opened.folder, keys, recipients_of(authority))
+    except BaseException:
+        casebook.continue_in(before, old.key)
+        remove_if_there(target)
+        raise
+    opened.keys = msgspec.structs.replace(keys, sealed_to=tuple(recipients_of(authority)))
+    opened.evidence = evidence_of(opened.folder, opened.keys)
+    _agree_with_journal(opened)
+    for name in (before, before.with_name(before.name + "-journal")):
+        remove_if_there(name)
+    return epoch
+
+
+def _agree_with_journal(opened: Opened) -> None:
+    """Leave only the slots and recipients of whom the journal knows as a member."""
+    authority, _ = standing(opened.casebook.connection)
+    kept = [slot for slot in read_members(opened.folder).slots if _is_of_a_member(slot, authority.members)]
+    replace_slots(opened.folder, kept, opened.keys)
+    if set(opened.keys.sealed_to) != set(wanted := recipients_of(authority)):
+        _seal(opened, wanted)
+
+
+def _is_of_a_member(slot: Slot, members: dict[str, Member]) -> bool:
+    member = members.get(slot.member)
+    return member is not None and not member.retired and member.signing_key == slot.signing_key
+
+
+def _seal(opened: Opened, recipients: Sequence[str]) -> None:
+    write_keys(opened.folder, opened.keys, recipients)
+    opened.keys = msgspec.structs.replace(opened.keys, sealed_to=tuple(recipients))
+
+
+def _not_weaker(had: Kdf, wanted: Kdf) -> Kdf:
+    return wanted if wanted.memory_kib >= had.memory_kib else had

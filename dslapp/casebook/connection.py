@@ -60,8 +60,10 @@ _DAMAGE_CODES = frozenset({11, 26})
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error of the database says that its file is damaged, and not that the disk or a query failed."""
-    return isinstance(error, DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
+    """Whether an error says that the database's file is damaged, and not that the disk or a query failed."""
+    if isinstance(error, DatabaseError):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
+    return isinstance(error, DamagedDatabase) and not isinstance(error, DiskNotAnswering)
 
 
 def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:

@@ -10,14 +10,7 @@ import msgspec
 
 from dslapp import __version__
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.connection import (
-    DamagedDatabase,
-    DamageFound,
-    DiskNotAnswering,
-    NothingIsSaved,
-    is_damage,
-    open_database,
-)
+from dslapp.casebook.connection import DamageFound, NothingIsSaved, is_damage, open_database
 from dslapp.casebook.driver import Connection, DatabaseError, IntegrityError
 from dslapp.casebook.erasing import erase_versions
 from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
@@ -225,7 +218,7 @@ class Casebook:
         return bool(found) and all(found)
 
     def _stop_where_damaged(self, error: Exception) -> None:
-        if is_damage(error) or (isinstance(error, DamagedDatabase) and not isinstance(error, DiskNotAnswering)):
+        if is_damage(error):
             self.read_only = True
             raise DamageFound from error
 

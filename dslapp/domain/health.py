@@ -1,7 +1,7 @@
 """How safe the casebook is just now: one finding a subject, in words that anybody understands."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -11,10 +11,10 @@ State = Literal["bad", "attention", "unknown", "good"]
 STATES: tuple[State, ...] = ("bad", "attention", "unknown", "good")
 
 CheckKey = Literal[
-    "place", "private", "writable", "space", "disk encryption", "memory", "database", "versions", "checked", "backups",
-    "drill", "anchor", "seal", "countersign", "members", "recovery", "contacts",
+    "backups", "drill", "checked", "anchor", "seal", "countersign", "members", "recovery", "contacts", "place",
+    "private", "database", "writable", "space", "disk encryption", "memory", "versions",
 ]  # fmt: skip
-"""What is looked at."""
+"""What is looked at, in the order in which it is told."""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +28,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def worst_first(checks: Iterable[Check]) -> tuple[Check, ...]:
-    """The findings, the worst first; within a state in the order in which they were looked at."""
-    return tuple(sorted(checks, key=lambda check: STATES.index(check.state)))
+    """The findings, the worst first; within a state in the order of `CheckKey`."""
+    order = get_args(CheckKey)
+    return tuple(sorted(checks, key=lambda check: (STATES.index(check.state), order.index(check.key))))
 
 
 def in_one_sentence(checks: Iterable[Check]) -> str:

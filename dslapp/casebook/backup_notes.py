@@ -1,0 +1,54 @@
+"""What this computer remembers of its backups while a stick is in the drawer: when, and why the last one failed.
+
+`backups.json` in the casebook's folder. Advisory: where a place answers, its own manifests count.
+"""
+
+import contextlib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dslapp.casebook.durable_files import replace_durably
+
+NOTES_FILE = "backups.json"
+
+
+class PlaceNote(msgspec.Struct, frozen=True, kw_only=True):
+    """One place: its newest backup as far as this computer knows, and what went wrong since."""
+
+    last: datetime | None = None
+    entries: int | None = None
+    trouble: str = ""
+
+
+class _Notes(msgspec.Struct, frozen=True, kw_only=True):
+    format: Literal["dsl-casebook/backups/1"] = "dsl-casebook/backups/1"
+    places: dict[str, PlaceNote] = {}
+
+
+def read_notes(folder: Path) -> Mapping[str, PlaceNote]:
+    """What is remembered, by the place's id; nothing where the file is missing or damaged."""
+    try:
+        return msgspec.json.decode((folder / NOTES_FILE).read_bytes(), type=_Notes).places
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return {}
+
+
+def note_made(folder: Path, place_id: str, at: datetime, entries: int | None) -> None:
+    """Remember that a backup was made."""
+    _write(folder, place_id, PlaceNote(last=at, entries=entries))
+
+
+def note_trouble(folder: Path, place_id: str, trouble: str) -> None:
+    """Remember why none could be made; when the last one was stays as it is."""
+    had = read_notes(folder).get(place_id, PlaceNote())
+    _write(folder, place_id, msgspec.structs.replace(had, trouble=trouble))
+
+
+def _write(folder: Path, place_id: str, note: PlaceNote) -> None:
+    with contextlib.suppress(OSError):  # what cannot be remembered is read off the place again
+        notes = _Notes(places={**read_notes(folder), place_id: note})
+        replace_durably(folder / NOTES_FILE, msgspec.json.encode(notes))

@@ -1,0 +1,78 @@
+"""A backup of the casebook that is open: copied by the database itself, signed by whoever is at the keyboard."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dslapp.casebook.backup_manifest import sign_manifest
+from dslapp.casebook.backup_place import EVIDENCE, BackupHome
+from dslapp.casebook.backup_pool import Pace
+from dslapp.casebook.backup_writing import DATABASE, Contents, Made, copy_small_file, write_backup
+from dslapp.casebook.copying import copy_database
+from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
+from dslapp.casebook.opening import Opened
+from dslapp.casebook.store import Casebook
+from dslapp.domain.problems import EnvironmentProblem
+
+OnCasebook = Callable[..., Any]
+"""Runs work(*arguments) on the casebook's thread and waits for it."""
+
+
+def back_up_open(
+    opened: Opened, home: BackupHome, *, now: datetime, pace: Pace, on_casebook: OnCasebook | None = None
+) -> Made:
+    """Back up an open casebook to `home`; nothing else is saved only while the database itself is copied.
+
+    Runs on any thread with `on_casebook`, else on the casebook's. Raises PlaceNotThere, BackupFailed or BackupStopped.
+    """
+    ask = on_casebook or _here
+    identity = opened.casebook.identity
+    return write_backup(
+        home,
+        opened.folder,
+        fill=lambda part: ask(_fill, opened, part, pace),
+        sign=lambda manifest: sign_manifest(manifest, identity),
+        expected=ask(evidence_paths, opened.casebook),
+        now=now,
+        pace=pace,
+    )
+
+
+def evidence_paths(casebook: Casebook) -> dict[str, str]:
+    """The ciphertext's SHA-256 of every evidence file that an exhibit names, by its path in the folder."""
+    rows = casebook.connection.execute(
+        "SELECT p.file_id, json_extract(v.content, '$.entity.stored_sha256') FROM exhibit p "
+        "JOIN version v ON v.seq = p.seq WHERE p.file_id IS NOT NULL"
+    ).fetchall()
+    return {path_of(file_id): sha256 for file_id, sha256 in rows if sha256}
+
+
+def path_of(file_id: str) -> str:
+    """Where an evidence file lies, in a casebook's folder as in a pool."""
+    return f"{EVIDENCE}/{file_id[-2:]}/{file_id}.age"
+
+
+def _fill(opened: Opened, part: Path, pace: Pace) -> Contents:
+    """On the casebook's thread, so that no change of keys comes between the database and its key file."""
+    casebook, keys = opened.casebook, opened.keys
+    copied = copy_database(casebook, part / DATABASE, keys.key, cancelled=pace.cancelled)
+
+    def keys_fit(folder: Path) -> bool:
+        return _reads(lambda: read_keys(folder, casebook.identity.age, casebook=casebook.id).key == keys.key)
+
+    copy_small_file(opened.folder, part, MEMBERS_FILE, lambda folder: _reads(lambda: bool(read_members(folder))))
+    copy_small_file(opened.folder, part, KEY_FILE, keys_fit)
+    pace.count(0)
+    return Contents(casebook.id, keys.database, copied.head_seq, copied.head_hash)
+
+
+def _reads(read: Callable[[], bool]) -> bool:
+    try:
+        return read()
+    except EnvironmentProblem:
+        return False
+
+
+def _here(work: Callable[..., Any], *arguments: object) -> Any:
+    return work(*arguments)

@@ -1,0 +1,158 @@
+"""Makes one backup: everything into a `.part` folder, read back, signed, and only then given its name.
+
+Whatever fails on the way (full, unplugged, read-only, locked, name taken), the backups that were there are untouched.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from dslapp import __version__
+from dslapp.casebook.backup_manifest import (
+    DamagedBackup,
+    Manifest,
+    ManifestFile,
+    SnapshotFile,
+    read_manifest,
+    write_manifest,
+)
+from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
+from dslapp.casebook.backup_pool import BackupStopped, Pace, fill_pool, hash_of, known_files
+from dslapp.casebook.copying import CopyCancelled, CopyFailed
+from dslapp.casebook.durable_files import UNFINISHED, move_into_place, replace_durably, sync_folder
+from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE
+from dslapp.casebook.versions import engine_versions
+from dslapp.domain.problems import EnvironmentProblem
+
+DATABASE, DATABASE_JOURNAL = "casebook.db", "casebook.db-journal"
+
+
+class BackupFailed(EnvironmentProblem):
+    """No backup was made; those that were there are as they were."""
+
+    def __init__(self, why: str = "the place did not take it") -> None:
+        super().__init__(
+            f"This backup could not be made: {why}. The earlier ones there are untouched.",
+            "Make room there, or look whether the stick or the drive is connected and may be written to.",
+        )
+
+
+class Contents(NamedTuple):
+    """What the copied database is: the casebook's id, the database's own name, its last entry where it is known."""
+
+    casebook: str
+    database: str
+    entries: int | None = None
+    head: str | None = None
+
+
+class Made(NamedTuple):
+    """A backup that was made and read back."""
+
+    name: str
+    stored: ManifestFile
+    new_bytes: int
+    """How much the evidence and the inbox had grown since the backup before."""
+
+    @property
+    def unsound(self) -> tuple[str, ...]:
+        """Files that the record names and that could not be backed up, since they are missing or damaged."""
+        return self.stored.manifest.unsound
+
+
+def write_backup(
+    home: BackupHome,
+    casebook: Path,
+    *,
+    fill: Callable[[Path], Contents],
+    sign: Callable[[Manifest], ManifestFile],
+    expected: Mapping[str, str],
+    now: datetime,
+    pace: Pace,
+) -> Made:
+    """Back up the casebook in that folder to `home`.
+
+    `fill` copies database, members and keys into a folder and says what they are; `sign` signs, or does not.
+    Raises PlaceNotThere, BackupFailed or BackupStopped.
+    """
+    try:
+        before = home.listed()
+        _sweep(home)
+        name = home.free_name(now)
+        part = home.snapshots / (name + UNFINISHED)
+        part.mkdir(mode=0o700)
+        try:
+            contents = fill(part)
+            known = known_files(_last_manifest(before))
+            pool, unsound = fill_pool(home, casebook, known=known, expected=expected, pace=pace)
+            manifest = Manifest(
+                casebook=contents.casebook, number=max((each.number for each in before), default=0) + 1, made_at=now,
+                program=__version__, sqlcipher=engine_versions().sqlcipher, database=contents.database,
+                entries=contents.entries, head=contents.head, files=_files_of(part), pool=pool, unsound=unsound,
+            )  # fmt: skip
+            write_manifest(part, sign(manifest))
+            sync_folder(part)
+            move_into_place(part, home.snapshots / name)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        stored = check_snapshot(home.snapshots / name)
+    except (CopyFailed, OSError, DamagedBackup) as error:
+        raise (BackupFailed() if home.is_there else PlaceNotThere()) from error
+    except CopyCancelled:
+        raise BackupStopped from None
+    new = sum(file.size for file in pool if file.path not in known)
+    return Made(name, stored, new)
+
+
+def check_snapshot(folder: Path) -> ManifestFile:
+    """Read a snapshot's own files and compare them with its manifest. Raises DamagedBackup or OSError."""
+    stored = read_manifest(folder)
+    for file in stored.manifest.files:
+        try:
+            is_whole = hash_of(folder / file.name) == file.sha256
+        except FileNotFoundError:
+            raise DamagedBackup(f"its file {file.name} is missing") from None
+        if not is_whole:
+            raise DamagedBackup(f"its file {file.name} is damaged")
+    if not {DATABASE, MEMBERS_FILE, KEY_FILE} <= {file.name for file in stored.manifest.files}:
+        raise DamagedBackup("it is not complete")
+    return stored
+
+
+def copy_small_file(casebook: Path, part: Path, name: str, is_sound: Callable[[Path], bool]) -> None:
+    """Copy the members file or the key file: the first of its two copies that reads back as sound.
+
+    `is_sound` is asked about the folder that holds the copy. Raises BackupFailed or OSError.
+    """
+    for source in (casebook / name, casebook / f"{name}.b"):
+        with contextlib.suppress(FileNotFoundError):
+            replace_durably(part / name, source.read_bytes())
+            if is_sound(part):
+                return
+    raise BackupFailed(f"both copies of {name} are damaged")
+
+
+def _last_manifest(before: Sequence[Found]) -> Iterator[Manifest]:
+    """The newest manifest that can be read: what the pool has is known from it."""
+    for each in reversed(before):
+        with contextlib.suppress(DamagedBackup):
+            yield each.read().manifest
+            return
+
+
+def _files_of(part: Path) -> tuple[SnapshotFile, ...]:
+    return tuple(
+        SnapshotFile(name=name, size=(part / name).stat().st_size, sha256=hash_of(part / name))  # type: ignore[arg-type]  # the four names
+        for name in (DATABASE, DATABASE_JOURNAL, MEMBERS_FILE, KEY_FILE)
+        if (part / name).exists()
+    )
+
+
+def _sweep(home: BackupHome) -> None:
+    """Remove what a backup that was cut short left: no manifest ever named it."""
+    for path in home.leftovers():
+        shutil.rmtree(path, ignore_errors=True)

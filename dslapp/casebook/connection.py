@@ -1,5 +1,7 @@
 """Opens the encrypted database in the one way that is safe, and reads every setting back."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from dslapp.casebook.driver import Connection, DatabaseError, OperationalError, connect
@@ -64,6 +66,17 @@ def is_damage(error: BaseException) -> bool:
     if isinstance(error, DatabaseError):
         return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
     return isinstance(error, DamagedDatabase) and not isinstance(error, DiskNotAnswering)
+
+
+@contextlib.contextmanager
+def damage_told() -> Iterator[None]:
+    """Say in words that the database is damaged or the disk does not answer; any other error of it is a bug."""
+    try:
+        yield
+    except DatabaseError as error:
+        if is_damage(error) or isinstance(error, OperationalError):
+            raise _in_words(error) from error
+        raise
 
 
 def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:

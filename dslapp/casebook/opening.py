@@ -11,7 +11,7 @@ from pyrage import x25519
 
 from dslapp.casebook.attempts import note_attempt, sign_attempts
 from dslapp.casebook.authority import standing
-from dslapp.casebook.connection import open_database
+from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, take_lock
 from dslapp.casebook.journal import hash_of
@@ -72,6 +72,7 @@ class Opened:
             let_go(self.folder, self.lock)
 
 
+@damage_told()
 def open_folder(
     folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime], notes_attempts: bool = True
 ) -> Opened:
@@ -83,7 +84,7 @@ def open_folder(
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:
-        slot, identity = _unwrap_one(members, who, passphrase) or (None, None)
+        slot, identity = slot_that_opens(members, who, passphrase) or (None, None)
         if slot is None or identity is None:
             note_attempt(folder, clock())
             raise WrongPassphrase
@@ -106,6 +107,7 @@ def open_folder(
         raise
 
 
+@damage_told()
 def open_with_sheet(folder: Path, *, age_identity: str, clock: Callable[[], datetime]) -> Opened:
     """Open a casebook with the recovery sheet's age identity; what is written then is signed by the sheet.
 
@@ -138,7 +140,7 @@ def _sheet_in_force(folder: Path, keys: CasebookKeys) -> tuple[Recovery | None, 
         return standing(connection)[0].recovery, hash_of(row[0]).hex() if row else ""
 
 
-def _unwrap_one(members: MembersFile, who: str, passphrase: str) -> tuple[Slot, Identity] | None:
+def slot_that_opens(members: MembersFile, who: str, passphrase: str) -> tuple[Slot, Identity] | None:
     """The slot that is meant and opens, with what was in it."""
     for slot in _candidates(members, who):
         try:

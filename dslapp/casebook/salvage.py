@@ -77,6 +77,8 @@ class Salvage:
     rows: dict[int, StoredVersion] = field(default_factory=dict)
     drafts: list[StoredDraft] = field(default_factory=list)
     versions: list[Salvaged] = field(default_factory=list)
+    erased: dict[int, EntryBody] = field(default_factory=dict)
+    """Entries whose version was removed for good, as a signed erasure says."""
     sound: set[int] = field(default_factory=set)
     """Entries of which nothing is wrong and nothing missing, but perhaps the entries before them."""
 
@@ -148,25 +150,25 @@ def _draft(row: Row) -> StoredDraft | None:
 
 def _prove(found: Salvage, identity: Identity | None) -> None:
     """Walk all that was read in the order of the journal."""
-    authority, erased = Authority(), set[int]()
-    unread = set[int]()
+    authority, erased, unread = Authority(), set[int](), dict[int, EntryBody]()
     for seq in sorted(found.entries.keys() | found.rows.keys()):
         stored, row = found.entries.get(seq), found.rows.get(seq)
         entry = _entry(stored)
         content, value = _value(row)
-        fits = entry is not None and stored is not None and _fits(found, seq, entry, row, identity)
+        fits = False
         if entry is not None and stored is not None:
             wrong = authority.take(entry, stored.hash, stored.signature, value)
-            fits = fits and (not wrong or _is_own(entry, stored, identity))
-        if fits and row is None:
-            unread.add(seq)
-        elif fits and value is not None:
+            fits = _fits(found, seq, entry, row, identity) and (not wrong or _is_own(entry, stored, identity))
+            if fits and row is None:
+                unread[seq] = entry
+        if fits and value is not None:
             found.sound.add(seq)
             if isinstance(value, Erasure):
                 erased.update(value.entries)
         if row is not None and value is not None:
             found.versions.append(Salvaged(seq, row.number, value, content.reason, entry, fits))
-    found.sound.update(unread & erased)
+    found.erased.update((seq, entry) for seq, entry in unread.items() if seq in erased)
+    found.sound.update(found.erased)
 
 
 def _fits(found: Salvage, seq: int, entry: EntryBody, row: StoredVersion | None, identity: Identity | None) -> bool:

@@ -1,0 +1,113 @@
+"""Opens a casebook whose database is damaged: for its lock, its keys, and what can still be read; writes nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from filelock import FileLock
+
+from dslapp.casebook.attempts import note_attempt
+from dslapp.casebook.damage import Damage, look_over
+from dslapp.casebook.encrypted_pages import EncryptedPages
+from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.folder_lock import let_go, take_lock
+from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
+from dslapp.casebook.keys import Identity, Slot, WrongPassphrase
+from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
+from dslapp.casebook.refilling import in_memory
+from dslapp.casebook.salvage import Progress, Salvage, salvage
+from dslapp.casebook.store import Casebook
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.school import Member, Role, School
+
+NO_SCHOOL = School(id="", name="The school’s own record could not be read")
+
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class DamagedFolder(NamedTuple):
+    """A casebook that is held although its database is damaged: who asked, its keys, what is hit and what was read."""
+
+    folder: Path
+    lock: FileLock
+    slot: Slot
+    identity: Identity
+    keys: CasebookKeys
+    damage: Damage
+    found: Salvage
+
+    @property
+    def database(self) -> Path:
+        """The damaged file."""
+        return self.folder / self.keys.database
+
+    @property
+    def evidence(self) -> EvidenceStore:
+        """The evidence files, which no damage of the database touches."""
+        return evidence_of(self.folder, self.keys)
+
+    @property
+    def member(self) -> Member:
+        """Who asked: as their last readable record says, else as their own sealed slot says."""
+        for version in reversed(self.found.versions):
+            if isinstance(version.value, Member) and version.value.id == self.slot.member and version.proved:
+                return version.value
+        return Member(
+            id=self.slot.member, name=self.identity.name, role=msgspec.convert(self.slot.role, Role), initials="",
+            signing_key=self.slot.signing_key, age_recipient=self.slot.recipient, added_at=_LONG_AGO,
+        )  # fmt: skip
+
+    def read(self, clock: Callable[[], datetime]) -> Opened:
+        """Everything that could be read, as a casebook that takes no writing; closing it gives up the lock."""
+        member = self.member
+        casebook = Casebook(
+            self.database, self.keys.key, casebook_id=self.keys.casebook, identity=self.identity, clock=clock,
+            reads=in_memory(self.found, (NO_SCHOOL, member)),
+        )  # fmt: skip
+        return Opened(self.folder, casebook, self.evidence, self.lock, self.keys, member)
+
+    def close(self) -> None:
+        """Give up the lock."""
+        let_go(self.folder, self.lock)
+
+
+def open_damaged_folder(
+    folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime], progress: Progress | None = None
+) -> DamagedFolder:
+    """Hold a casebook that does not open because of its database, and read what can be read of that.
+
+    Raises WrongPassphrase, or EnvironmentProblem when it is in use or its keys cannot be read.
+    """
+    members = read_members(folder)
+    lock = take_lock(folder, clock())
+    try:
+        slot, identity = slot_that_opens(members, who, passphrase) or (None, None)
+        if slot is None or identity is None:
+            note_attempt(folder, clock())
+            raise WrongPassphrase
+        keys = read_keys(folder, identity.age, casebook=members.casebook)
+        damage, found = read_database(folder / keys.database, keys, identity, progress)
+        return DamagedFolder(folder, lock, slot, identity, keys, damage, found)
+    except BaseException:
+        let_go(folder, lock)
+        raise
+
+
+def read_database(
+    path: Path, keys: CasebookKeys, identity: Identity, progress: Progress | None = None
+) -> tuple[Damage, Salvage]:
+    """What is hit of a database that nobody has open, and all that can be read of it.
+
+    Raises EnvironmentProblem when there is no such file.
+    """
+    try:
+        pages = EncryptedPages(path, keys.key)
+    except OSError:
+        raise EnvironmentProblem(
+            "The database of this casebook is missing, or the disk does not hand it over.", "Restore it from a backup."
+        ) from None
+    with pages:
+        return look_over(pages), salvage(pages, casebook_id=keys.casebook, identity=identity, progress=progress)

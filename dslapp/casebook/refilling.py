@@ -1,0 +1,85 @@
+"""Fills an empty database with what was saved of a damaged one: entries and versions as they were, lists made anew."""
+
+import contextlib
+from collections.abc import Sequence
+
+from dslapp.casebook.canonical import canonical
+from dslapp.casebook.driver import Connection, IntegrityError, connect
+from dslapp.casebook.projecting import project
+from dslapp.casebook.projections import PROJECTIONS
+from dslapp.casebook.salvage import Salvage, Salvaged
+from dslapp.casebook.schema import apply_migrations
+from dslapp.domain.entity import Entity
+from dslapp.domain.school import School
+
+_DRAFT = "INSERT OR IGNORE INTO draft (id, owner, draft_kind, saved_at, content) VALUES (?, ?, ?, ?, ?)"
+
+
+def refill(connection: Connection, found: Salvage, until: int) -> None:
+    """Write every entry up to `until` with its version, byte for byte, and the lists, search rows and drafts.
+
+    `connection` has the tables and nothing in them. Everything or nothing is written.
+    """
+    execute = connection.execute
+    execute("BEGIN IMMEDIATE")
+    try:
+        for seq in sorted(seq for seq in found.entries if seq <= until):
+            execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (seq, *found.entries[seq]))
+        for seq in sorted(seq for seq in found.rows if seq <= until):
+            execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)", (seq, *found.rows[seq]))
+        for seq, entry in sorted(found.erased.items()):
+            if seq <= until:
+                execute("INSERT OR REPLACE INTO erased VALUES (?, ?)", (entry.entity_id, entry.version))
+        for version in _latest(found, until):
+            with contextlib.suppress(IntegrityError):  # two with one reference, for what came between them is lost
+                project(connection, version.value, version.seq, 1)
+        for draft in found.drafts:
+            execute(_DRAFT, (draft.id, draft.owner, draft.draft_kind, draft.saved_at, draft.content))
+        execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def in_memory(found: Salvage, stand_ins: Sequence[Entity] = ()) -> Connection:
+    """Everything that was read, proved or not, in a database that lives in memory and takes no writing.
+
+    Each of `stand_ins` is shown where no value of its kind, with its id or alone of its kind, could be read.
+    """
+    connection = connect(":memory:", isolation_level=None, check_same_thread=True)
+    try:
+        apply_migrations(connection)
+        connection.execute("PRAGMA foreign_keys = OFF")  # a version may be there of which the entry is lost
+        refill(connection, found, found.head)
+        for number, value in enumerate(stand_ins, 1):
+            _stand_in(connection, value, -number)
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _latest(found: Salvage, until: int) -> list[Salvaged]:
+    """The last version of each record, in the order of the journal; what was erased last is in no list."""
+    by_seq = {version.seq: version for version in found.versions}
+    latest: dict[str, Salvaged] = {}
+    for seq in range(1, until + 1):
+        if seq in by_seq:
+            latest[by_seq[seq].value.id] = by_seq[seq]
+        elif seq in found.erased:
+            latest.pop(found.erased[seq].entity_id, None)
+    return sorted(latest.values(), key=lambda version: version.seq)
+
+
+def _stand_in(connection: Connection, value: Entity, seq: int) -> None:
+    """Show a value that nobody signed, where what it stands for could not be read."""
+    table = PROJECTIONS[type(value)].table
+    where = "" if isinstance(value, School) else " WHERE id = :id"
+    if connection.execute(f"SELECT 1 FROM {table}{where}", {"id": value.id}).fetchone():
+        return
+    content = canonical({"kind": value.kind(), "reason": "", "entity": value})
+    connection.execute(
+        "INSERT INTO version VALUES (?, ?, ?, 0, NULL, zeroblob(16), ?)", (seq, value.kind(), value.id, content)
+    )
+    project(connection, value, seq, 1)

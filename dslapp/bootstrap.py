@@ -6,9 +6,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from dslapp.services.program import Program
+
+if TYPE_CHECKING:
+    from dslapp.casebook.credentials import CredentialStore
 
 NAME = "DSL Casebook"
 
@@ -23,7 +26,15 @@ def build_program(*, settings: Path | None = None, casebooks: Path | None = None
         clock=computer_clock,
         settings=settings,
         casebooks=casebooks or Path.home() / "DSL Casebooks",
+        key_store=computers_key_store,
     )
+
+
+def computers_key_store() -> "CredentialStore":
+    """Make what asks this computer's own key store."""
+    from dslapp.casebook.credentials import ComputersCredentials
+
+    return ComputersCredentials()
 
 
 def computer_clock() -> datetime:

@@ -10,6 +10,9 @@ from dslapp.services.session import Clock
 from dslapp.services.window_look import WindowLooks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dslapp.casebook.credentials import CredentialStore
     from dslapp.casebook.keys import Kdf
     from dslapp.casebook.pictures.reader import PictureReader
     from dslapp.content.library import Library
@@ -28,6 +31,14 @@ class Program:
     casebooks: Path
     kdf: "Kdf | None" = None
     """How slow new passphrases are to try; None means as slow as docs/security.md says."""
+
+    key_store: "Callable[[], CredentialStore] | None" = None
+    """Makes what asks the computer's own key store; None where nothing is to be kept on this computer."""
+
+    @cached_property
+    def credentials(self) -> "CredentialStore | None":
+        """The computer's own key store; made when first asked for, since the unlock page must not wait for it."""
+        return self.key_store() if self.key_store is not None else None
 
     @cached_property
     def known(self) -> KnownCasebooks:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.problems import NotAllowed
+from dslapp.domain.record_state import AnchorsSeen
 from dslapp.domain.roles import Act, may
 from dslapp.domain.school import Member, School
 
 if TYPE_CHECKING:
+    from dslapp.casebook.credentials import CredentialStore
     from dslapp.casebook.evidence_files import EvidenceStore
     from dslapp.casebook.opening import Opened
     from dslapp.casebook.pictures.reader import PictureReader
@@ -31,6 +33,9 @@ class Session:
     """What came with the program; `library` is what holds in this casebook."""
     pictures: "PictureReader"
     clock: Clock
+    credentials: "CredentialStore | None" = None
+    """The computer's own key store, where there is one."""
+    _anchors: list[AnchorsSeen] = field(default_factory=lambda: [AnchorsSeen()], init=False, repr=False)
     _in_force: "list[Library]" = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +71,15 @@ class Session:
     def school(self) -> School:
         """The school and its settings as they are now."""
         return self.casebook.select(School)[0]
+
+    @property
+    def anchors(self) -> AnchorsSeen:
+        """What was learnt of the record from outside it since the unlock."""
+        return self._anchors[0]
+
+    def learn_of_anchors(self, seen: AnchorsSeen) -> None:
+        """Keep what was learnt, for the sitting."""
+        self._anchors[:] = [seen]
 
     def require(self, act: Act) -> None:
         """Raise NotAllowed when the member's role does not include `act`."""

@@ -1,9 +1,11 @@
 """From a locked casebook to a sitting, and back."""
 
+import contextlib
 from pathlib import Path
 from typing import NamedTuple
 
 from dslapp.domain.entity import MemberId, new_id
+from dslapp.domain.problems import Problem
 from dslapp.domain.school import Access, Member
 from dslapp.services.program import Program
 from dslapp.services.session import Session
@@ -42,15 +44,19 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     try:
         member = opened.casebook.get(Member, opened.casebook.identity.member_id)
         opened.casebook.commit([Access(id=new_id(), what="unlocked")])
-        return Session(opened, member, program.library, program.pictures, program.clock)
+        return Session(opened, member, program.library, program.pictures, program.clock, program.credentials)
     except BaseException:
         opened.close()
         raise
 
 
 def lock_casebook(session: Session) -> None:
-    """Note the lock in the journal and let go of the casebook, whatever happens."""
+    """Note the lock in the journal, remember how the record ends, and let go of the casebook, whatever happens."""
+    from dslapp.services.anchors import keep_anchor
+
     try:
         session.casebook.commit([Access(id=new_id(), what="locked")])
+        with contextlib.suppress(Problem):  # what was remembered at the unlock still holds
+            keep_anchor(session)
     finally:
         session.opened.close()

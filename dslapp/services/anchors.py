@@ -1,0 +1,195 @@
+"""Is this the record that was left? Compares it with what is remembered outside it, and remembers it anew."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import msgspec
+
+from dslapp.casebook.anchors import (
+    anchor_key,
+    anchor_text,
+    found_entry,
+    item_of,
+    last_moment_before,
+    leave_in_folder,
+    left_in_folder,
+    read_anchor,
+)
+from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
+from dslapp.casebook.key_files import read_members
+from dslapp.domain.entity import new_id
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.record_state import Anchor, AnchorReport, AnchorsSeen, Explanation, RecordJudged, judge
+from dslapp.domain.school import Member
+from dslapp.domain.trust import Countersignature, Restored, SealCheck
+
+if TYPE_CHECKING:
+    from dslapp.services.session import Session
+
+__all__ = ["AnchorReport", "anchor_report", "explain_older_copy", "keep_anchor", "look_at_anchors"]
+
+AT_LOCK = 2.0
+"""Seconds that the key store may take while somebody waits for the lock."""
+_CLOCKS_DIFFER = timedelta(minutes=2)
+Result = TypeVar("Result")
+
+
+class OnCasebook(Protocol):
+    """Runs work on the thread that owns the casebook, and waits for it."""
+
+    def __call__(self, work: Callable[..., Result], *args: Any) -> Result:
+        """Run `work(*args)` there."""
+
+
+@dataclass(frozen=True)
+class _ToAsk:
+    casebook: str
+    key: bytes
+    clock: str
+
+
+def here(work: Callable[..., Result], *args: Any) -> Result:
+    """Run it on this very thread: for commands and tests, which have only one."""
+    return work(*args)
+
+
+def look_at_anchors(session: "Session", on_casebook: OnCasebook = here) -> AnchorReport:
+    """Ask whatever is outside the casebook, compare, and remember how the record ends now if nothing speaks against it.
+
+    May take seconds: the window runs it on the thread for files and gives `tasks.on_casebook`.
+    """
+    to_ask = on_casebook(_what_to_ask, session)
+    store = session.credentials or NoCredentials()
+    seen = _ask_key_store(store, to_ask)
+    report, text = on_casebook(_take_in, session, seen)
+    if not text or not seen.key_store_answers:
+        return report
+    try:
+        store.write(item_of(to_ask.casebook), text)
+    except CredentialsUnavailable as unavailable:
+        seen = msgspec.structs.replace(seen, key_store=unavailable.message, key_store_answers=False)
+        return on_casebook(_take_in, session, seen)[0]
+    return report
+
+
+def anchor_report(session: "Session") -> AnchorReport:
+    """What is known by now, without asking anybody outside again."""
+    session.require("read the record")
+    seen = session.anchors
+    return AnchorReport(judged=_judged(session), key_store=seen.key_store, clock=seen.clock)
+
+
+def keep_anchor(session: "Session") -> None:
+    """Remember how the record ends, at the lock; nothing while it is not clear that it is the one that was left."""
+    if not _judged(session).is_clear:
+        return
+    text = _text(session)
+    leave_in_folder(session.opened.folder, text)
+    if session.credentials is not None and session.anchors.key_store_answers:
+        with contextlib.suppress(CredentialsUnavailable):  # what it remembers is an earlier entry, which still fits
+            session.credentials.write(item_of(session.casebook.id), text, patience=AT_LOCK)
+
+
+def explain_older_copy(session: "Session", reason: str) -> AnchorReport:
+    """Put on record why an older copy, or another one, stands here. Raises UserProblem without a reason."""
+    session.require("restore a backup")
+    judged = _judged(session)
+    if judged.is_clear:
+        raise UserProblem("There is nothing to explain: nothing speaks against this record.")
+    if not reason.strip():
+        raise UserProblem("Write who put it there, and why.", field="reason")
+    now = session.clock()
+    if any(each.anchor.at is not None and each.anchor.at > now for each in judged.differing):
+        raise UserProblem("This computer’s clock is behind the record.", "Set the clock, then write the reason.")
+    first = min(each.anchor.entry for each in judged.differing)
+    agrees = max((e.anchor.entry for e in judged.compared if e.outcome == "fits" and e.anchor.entry < first), default=0)
+    found = found_entry(session.casebook, agrees)
+    restored = Restored(
+        id=new_id(), snapshot="", from_entry=agrees, from_hash=found.fingerprint if found else "",
+        to_entry=max(each.anchor.entry for each in judged.differing), quarantine="", reason=reason.strip(), at=now,
+    )  # fmt: skip
+    session.casebook.commit([restored], reason=reason.strip())
+    return anchor_report(session)
+
+
+def _what_to_ask(session: "Session") -> _ToAsk:
+    session.require("read the record")
+    return _ToAsk(session.casebook.id, anchor_key(session.opened.keys.evidence[0]), _clock_remark(session))
+
+
+def _ask_key_store(store: CredentialStore, to_ask: _ToAsk) -> AnchorsSeen:
+    try:
+        text = store.read(item_of(to_ask.casebook))
+    except CredentialsUnavailable as unavailable:
+        return AnchorsSeen(key_store=unavailable.message, clock=to_ask.clock)
+    name = store.name[:1].upper() + store.name[1:]
+    words = f"{name} keeps a note of how the record ends."
+    anchor = None
+    if text is not None:
+        anchor = read_anchor(text, to_ask.key, casebook=to_ask.casebook, source="computer", where="this computer")
+        if anchor is None:
+            words = f"{name} held a note that this casebook did not write; it was not believed."
+    return AnchorsSeen(
+        outside=(anchor,) if anchor is not None else (), key_store=words, key_store_answers=True, clock=to_ask.clock
+    )
+
+
+def _take_in(session: "Session", seen: AnchorsSeen) -> tuple[AnchorReport, str]:
+    session.learn_of_anchors(seen)
+    report = anchor_report(session)
+    if not report.judged.is_clear:
+        return report, ""
+    text = _text(session)
+    leave_in_folder(session.opened.folder, text)
+    return report, text
+
+
+def _text(session: "Session") -> str:
+    key = anchor_key(session.opened.keys.evidence[0])
+    return anchor_text(session.casebook, key, members=read_members(session.opened.folder).generation)
+
+
+def _judged(session: "Session") -> RecordJudged:
+    casebook = session.casebook
+    return judge(
+        casebook.head[0],
+        lambda number: found_entry(casebook, number),
+        tuple(_all_anchors(session)),
+        members=read_members(session.opened.folder).generation,
+        explanations=tuple(_explanations(session)),
+    )
+
+
+def _all_anchors(session: "Session") -> Iterable[Anchor]:
+    key = anchor_key(session.opened.keys.evidence[0])
+    text = left_in_folder(session.opened.folder)
+    left = read_anchor(text, key, casebook=session.casebook.id, source="folder", where="the casebook’s own folder")
+    if left is not None:
+        yield left
+    yield from session.anchors.outside
+    for check in session.casebook.select(SealCheck, order="p.seq DESC", limit=1):
+        yield Anchor(source="book", entry=check.entry, fingerprint=check.typed, where="the paper")
+
+
+def _explanations(session: "Session") -> Iterable[Explanation]:
+    casebook = session.casebook
+    nobody_else = not casebook.select(Member, "p.retired = 0 AND p.id <> ?", (session.member.id,))
+    for restored in casebook.select(Restored):
+        seq = casebook.history(entity_id=restored.id)[-1].seq
+        signed = casebook.select(Countersignature, "p.entry = ?", (seq,), order="p.seq DESC", limit=1)
+        if not signed or signed[0].agrees:
+            yield Explanation(restored=restored, countersigned=bool(signed) or nobody_else)
+
+
+def _clock_remark(session: "Session") -> str:
+    last, now = last_moment_before(session.casebook, session.casebook.session_id), session.clock()
+    if last is None or now + _CLOCKS_DIFFER >= last:
+        return ""
+    return (
+        f"This computer’s clock says {say_moment(now)}, which is earlier than the last entry, {say_moment(last)}. "
+        "Set the clock: the record and its deadlines go by it."
+    )

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from dslapp.casebook.driver import Connection
 from dslapp.casebook.journal import EntryBody, commitment_of, hash_of, signature_fits
+from dslapp.casebook.schema import OF_TRUST
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.roles import may, may_write
@@ -20,6 +21,7 @@ from dslapp.domain.school import Member, Recovery, School
 BY_THE_SHEET = frozenset({"member", "recovery", "epoch", "access"})
 """What an entry that was signed with the recovery sheet may be: it lets people in again, and nothing else."""
 _FOUNDING = (Member, School, Recovery)
+_OF_KEYS = frozenset(each.kind() for each in _FOUNDING)
 
 
 class _Content(msgspec.Struct, frozen=True):
@@ -33,8 +35,9 @@ class Authority:
 
     members: dict[str, Member] = field(default_factory=dict)
     recovery: Recovery | None = None
-    _founders: int = 0
+    founders: int = 0
     """How many entries at the beginning made the casebook: they name its members, whatever their author's role."""
+    _first_sitting: str = ""
     _keys: dict[str, Ed25519PublicKey] = field(default_factory=dict)
 
     def take(self, entry: EntryBody, digest: bytes, signature: bytes, value: Entity | None) -> list[str]:
@@ -42,8 +45,10 @@ class Authority:
 
         Return in words what is wrong with whose it is; an entry of which something is wrong gives nobody a key.
         """
-        if entry.seq == self._founders + 1 and isinstance(value, _FOUNDING):
-            self._founders = entry.seq
+        if entry.seq == 1:
+            self._first_sitting = entry.session
+        if entry.seq == self.founders + 1 and entry.session == self._first_sitting and isinstance(value, _FOUNDING):
+            self.founders = entry.seq
         key = self._key_of(entry.actor)
         wrong = [*self._judge(entry), *self._what_it_may_not_say(entry, value)]
         if not key and isinstance(value, Member) and value.id == entry.actor and entry.seq == 1:
@@ -66,7 +71,7 @@ class Authority:
         return member.signing_key if member is not None else ""
 
     def _judge(self, entry: EntryBody) -> Iterator[str]:
-        if entry.seq == self._founders:
+        if entry.seq == self.founders:
             return
         if self.recovery is not None and entry.actor == self.recovery.id:
             if entry.entity_type not in BY_THE_SHEET:
@@ -81,6 +86,8 @@ class Authority:
             yield "its author's role does not write this"
 
     def _what_it_may_not_say(self, entry: EntryBody, value: Entity | None) -> Iterator[str]:
+        if isinstance(value, Recovery) and self._replaces_itself(entry, value):
+            yield "a recovery sheet replaces itself"
         if not isinstance(value, Member):
             return
         had = self.members.get(value.id)
@@ -90,6 +97,12 @@ class Authority:
             yield "it gives its own author another role"
         if not _is_key(value.signing_key):
             yield "the key of its member cannot be read"
+
+    def _replaces_itself(self, entry: EntryBody, value: Recovery) -> bool:
+        had = self.recovery
+        if had is None or entry.actor != had.id:
+            return False
+        return (value.recipient, value.signing_key) != (had.recipient, had.signing_key)
 
     def _accept(self, value: Entity | None) -> None:
         if isinstance(value, Member):
@@ -115,11 +128,13 @@ class Authority:
 def standing(connection: Connection) -> tuple[Authority, tuple[str, ...]]:
     """Who may sign now, and what is wrong with the entries that say so; other entries are not looked at."""
     rows = connection.execute(
-        "SELECT j.seq, j.body, j.hash, j.signature, v.salt, v.content FROM version v JOIN journal j ON j.seq = v.seq "
-        "WHERE v.entity_type IN ('member', 'recovery', 'school') ORDER BY v.seq"
+        "SELECT seq, body, hash, signature, entity_type, salt, content FROM version JOIN journal USING (seq) "
+        f"WHERE {OF_TRUST} ORDER BY seq"
     ).fetchall()
     authority, wrong = Authority(), list[str]()
-    for seq, body, digest, signature, salt, content in rows:
+    for seq, body, digest, signature, kind, salt, content in rows:
+        if kind not in _OF_KEYS:
+            continue
         try:
             entry = msgspec.json.decode(body, type=EntryBody)
             stored = msgspec.json.decode(content, type=_Content)

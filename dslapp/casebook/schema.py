@@ -5,6 +5,9 @@ from dslapp.casebook.driver import Connection, Database, Migrations
 APPLICATION_ID = 0x44534C43  # "DSLC"
 migrations = Migrations("casebook")
 
+OF_TRUST = "entity_type IN ('member', 'recovery', 'school', 'epoch', 'restored', 'moved', 'erasure')"
+"""The few versions that say who may sign and what a second member is to see: by an index of their own."""
+
 _INTEGERS = frozenset(
     (
         "seq", "logged_at", "occurred_at", "closed_at", "staff_concern", "imagery", "number", "attached_at",
@@ -146,7 +149,7 @@ _INDEXES_FOR_TRUST = (
     "UNIQUE INDEX neighbour_casebook ON neighbour (casebook)",
     "INDEX drill_at ON drill (at)",
     "INDEX moved_incident ON moved (incident_id)",
-    "INDEX version_trust ON version (seq) WHERE entity_type IN ('member', 'recovery', 'school')",
+    f"INDEX version_trust ON version (seq) WHERE {OF_TRUST}",
 )
 
 SCHEMA_VERSION = 2

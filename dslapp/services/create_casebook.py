@@ -11,6 +11,7 @@ from dslapp.domain.school import ROLE_NAMES, Role, School
 from dslapp.services.check_place import check_place
 from dslapp.services.cover_screen import check_pin, set_cover_pin
 from dslapp.services.program import Program
+from dslapp.services.recovery import SheetKeys
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import unlock_casebook
 
@@ -33,7 +34,8 @@ class NewCasebook(msgspec.Struct, frozen=True, kw_only=True):
     school: School
     members: tuple[NewMember, ...]
     pin: str
-    recovery_recipient: str
+    sheet: SheetKeys
+    """The public halves of the recovery sheet that is on paper by now."""
     folder: Path
     label: str
     """What the unlock page of this computer calls it; empty: it is not remembered here."""
@@ -53,8 +55,8 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
         check_member(member, wanted.school.name)
     founders = [Founder(each.name, each.role, each.initials, each.passphrase) for each in wanted.members]
     create_folder(
-        wanted.folder, school=wanted.school, founders=founders, recovery_recipient=wanted.recovery_recipient,
-        clock=program.clock, kdf=program.kdf or STANDARD_KDF,
+        wanted.folder, school=wanted.school, founders=founders, recovery_recipient=wanted.sheet.recipient,
+        recovery_signing_key=wanted.sheet.signing_key, clock=program.clock, kdf=program.kdf or STANDARD_KDF,
     )  # fmt: skip
     first = wanted.members[0]
     session = unlock_casebook(program, wanted.folder, first.name, first.passphrase)

@@ -11,11 +11,25 @@ from dslapp.domain.recovery_groups import recovery_groups, same_group
 _ASKED = 3
 
 
+class SheetKeys(NamedTuple):
+    """What the casebook knows of a recovery sheet: to whom the keys are sealed, and whose signature it makes."""
+
+    recipient: str
+    signing_key: str
+
+
 class RecoveryKey(NamedTuple):
     """A fresh age identity. It is shown and printed once, and never written to this computer's disk."""
 
     identity: str
     recipient: str
+
+    @property
+    def public(self) -> SheetKeys:
+        """The public halves."""
+        from dslapp.casebook.keys import identity_of_sheet
+
+        return SheetKeys(self.recipient, identity_of_sheet(self.identity, "").public_key)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str
             for m in school.members
         ),
         pin=DEMO_PIN,
-        recovery_recipient=new_recovery_key().recipient,
+        sheet=new_recovery_key().public,
         folder=folder,
         label="",
     )  # fmt: skip

@@ -100,7 +100,7 @@ def _new_casebook(places: Places) -> NewCasebook:
     member = NewMember(name=f"Jo {CANARY}", role="dsl", initials="JH", passphrase=PASSPHRASE)
     return NewCasebook(
         school=full_of_canaries(School), members=(member,), pin="2468", folder=places.casebook, label="School",
-        recovery_recipient=new_recovery_key().recipient,
+        sheet=new_recovery_key().public,
     )  # fmt: skip
 
 

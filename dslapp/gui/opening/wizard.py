@@ -51,7 +51,7 @@ class Wizard(StepByStep):
         """All the answers."""
         return NewCasebook(
             school=self.school.school(), members=(self._me(), *self.people.members()), pin=self.pin.form.pin(),
-            recovery_recipient=self.recovery.proof.key.recipient, folder=self.place.folder(),
+            sheet=self.recovery.proof.key.public, folder=self.place.folder(),
             label=self.place.name.text().strip(),
         )  # fmt: skip
 

@@ -1,0 +1,46 @@
+"""What was done to members, keys, copies and matters, in the sentence to which a second member is asked to agree."""
+
+from dslapp.domain.entity import Entity
+from dslapp.domain.school import ROLE_NAMES, Member, Recovery
+from dslapp.domain.trust import Epoch, Erasure, Moved, Restored
+
+
+def say_act(before: Entity | None, after: Entity) -> str:
+    """Say what an entry did, from the value before it (None: there was none) and after it."""
+    match after:
+        case Member():
+            return _member(before if isinstance(before, Member) else None, after)
+        case Recovery():
+            if isinstance(before, Recovery) and before.recipient == after.recipient:
+                return "The recovery sheet was used to open the casebook."
+            return "A new recovery sheet was issued; the one before it opens nothing that is written from then on."
+        case Epoch():
+            return f"The casebook was given new keys (number {after.number})."
+        case Restored():
+            return (
+                f"The casebook was put back to the backup {after.snapshot}, entry {after.from_entry}. What was there "
+                f"before is kept in quarantine ({after.quarantine})."
+            )
+        case Moved(direction="out"):
+            return f"The matter {after.ref} was moved to the casebook “{after.label}”."
+        case Moved():
+            return f"A matter was taken in from the casebook “{after.label}” as {after.ref}."
+        case Erasure():
+            return f"{len(after.entries)} entries of {after.ref} were erased."
+        case _:
+            return "Something was changed."
+
+
+def _member(before: Member | None, after: Member) -> str:
+    who, role = after.name, ROLE_NAMES[after.role]
+    if before is None:
+        return f"{who} was added as {role}."
+    if after.retired and not before.retired:
+        return f"{who} ({role}) was removed."
+    if before.retired and not after.retired:
+        return f"{who} was let in again as {role}."
+    if before.signing_key != after.signing_key:
+        return f"{who} ({role}) was given a new passphrase and new keys: the old ones count for nothing any more."
+    if before.role != after.role:
+        return f"{who} was {ROLE_NAMES[before.role]} and is now {role}."
+    return f"What is written about {who} was changed."

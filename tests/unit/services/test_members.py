@@ -1,0 +1,214 @@
+"""Members come, change and go by their own rules, and what was done to them waits for a second member."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
+from dslapp.casebook.making import create_folder
+from dslapp.casebook.opening import SheetNotInForce
+from dslapp.casebook.verify import verify
+from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
+from dslapp.domain.school import Access, Member, Role
+from dslapp.services import members
+from dslapp.services.countersign import countersign, disputed, waiting, waits_for_others
+from dslapp.services.create_casebook import NewMember
+from dslapp.services.program import Program
+from dslapp.services.recovery import RecoveryKey, new_recovery_key
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import unlock_casebook
+from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, thornmoss
+
+NEW = "marble-anchor-willow-compass"
+TAMSIN = NewMember(name="Ms T. Brackwell", role="deputy_dsl", initials="TB", passphrase=NEW)
+
+UnlockAs = Callable[[str], Session]
+
+
+@pytest.fixture
+def key() -> RecoveryKey:
+    return new_recovery_key()
+
+
+@pytest.fixture
+def program(tmp_path: Path, clock: SettableClock) -> Program:
+    return Program(clock=clock, settings=tmp_path / "settings", casebooks=tmp_path, kdf=FLOOR_KDF)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: SettableClock, key: RecoveryKey) -> Path:
+    """A casebook of which the test holds the recovery sheet."""
+    place = tmp_path / "Sheet.casebook"
+    create_folder(
+        place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient,
+        recovery_signing_key=key.public.signing_key, clock=clock, kdf=FLOOR_KDF,
+    )  # fmt: skip
+    return place
+
+
+def id_of(session: Session, name: str) -> str:
+    return session.casebook.select(Member, "p.name = ?", (name,))[0].id
+
+
+def sound(session: Session) -> bool:
+    return verify(session.casebook, session.evidence).faults == ()
+
+
+def test_somebody_new_waits_for_a_second_member_who_is_neither_of_the_two(unlock_as: UnlockAs) -> None:
+    session = unlock_as(DSL)
+    added = members.add_member(session, TAMSIN)
+    assert [each.member.name for each in members.standing(session) if each.waits] == [added.name]
+    assert waiting(session) == ()
+    assert len(waits_for_others(session)) == 1
+    session = unlock_as(HEAD)
+    (act,) = waiting(session)
+    assert act.what == "Ms T. Brackwell was added as Deputy DSL."
+    assert act.who == DSL
+    countersign(session, act.entry, True)
+    assert waiting(session) == ()
+    assert sound(session)
+
+
+def test_a_second_member_who_does_not_agree_says_why(unlock_as: UnlockAs) -> None:
+    session = unlock_as(DSL)
+    members.change_role(session, id_of(session, DEPUTY), "read_only", "Sam is on leave.")
+    session = unlock_as(HEAD)
+    (act,) = waiting(session)
+    with pytest.raises(UserProblem, match="what is not right"):
+        countersign(session, act.entry, False, " ")
+    countersign(session, act.entry, False, "Sam is back on Monday.")
+    (said,) = disputed(session)
+    assert (said.by, said.note) == (HEAD, "Sam is back on Monday.")
+
+
+def test_nobody_countersigns_what_they_did_or_what_was_done_to_them(unlock_as: UnlockAs) -> None:
+    session = unlock_as(DSL)
+    members.change_role(session, id_of(session, DEPUTY), "read_only", "Sam is on leave.")
+    entry = waits_for_others(session)[0].entry
+    for name in (DSL, DEPUTY):
+        session = unlock_as(name)
+        with pytest.raises(UserProblem, match="not for you"):
+            countersign(session, entry, True)
+
+
+def test_the_members_of_the_first_day_wait_for_nobody(session: Session) -> None:
+    assert waits_for_others(session) == ()
+
+
+@pytest.mark.parametrize("name", [DEPUTY])
+def test_a_deputy_manages_nobody(unlock_as: UnlockAs, name: str) -> None:
+    session = unlock_as(name)
+    with pytest.raises(NotAllowed):
+        members.add_member(session, TAMSIN)
+    with pytest.raises(NotAllowed):
+        members.remove_member(session, id_of(session, HEAD), "She left.")
+
+
+def test_nobody_changes_or_removes_themselves(session: Session) -> None:
+    own = session.member.id
+    for act in (
+        lambda: members.remove_member(session, own, "I leave."),
+        lambda: members.change_role(session, own, "read_only", "I leave."),
+        lambda: members.enrol_anew(session, own, NEW, "I forgot."),
+    ):
+        with pytest.raises(UserProblem):
+            act()
+
+
+def test_somebody_who_manages_always_stays(unlock_as: UnlockAs) -> None:
+    session = unlock_as(HEAD)
+    members.change_role(session, id_of(session, DSL), "deputy_dsl", "A new lead comes.")
+    session = unlock_as(DSL)
+    assert session.member.role == "deputy_dsl"
+    with pytest.raises(NotAllowed):
+        members.remove_member(session, id_of(session, HEAD), "She left.")
+    assert sound(session)
+
+
+def test_whoever_was_removed_is_shown_as_having_left_and_can_come_back(
+    unlock_as: UnlockAs, clock: SettableClock
+) -> None:
+    session = unlock_as(DSL)
+    deputy = id_of(session, DEPUTY)
+    removed = members.remove_member(session, deputy, "Sam left the school.")
+    assert removed.epoch == 2
+    gone = session.casebook.get(Member, deputy)
+    assert (gone.retired, gone.retired_at, gone.retired_because) == (True, clock(), "Sam left the school.")
+    with pytest.raises(EnvironmentProblem):
+        unlock_as(DEPUTY)
+    session = unlock_as(DSL)
+    members.enrol_anew(session, deputy, PASSPHRASES[DEPUTY], "Sam came back in January.")
+    session = unlock_as(DEPUTY)
+    assert not session.member.retired
+    assert sound(session)
+
+
+def test_a_weak_or_a_same_passphrase_is_not_taken(session: Session) -> None:
+    with pytest.raises(UserProblem):
+        members.change_passphrase(session, PASSPHRASES[DSL], "thornmoss1")
+    with pytest.raises(UserProblem, match="old one"):
+        members.change_passphrase(session, PASSPHRASES[DSL], PASSPHRASES[DSL])
+
+
+def test_two_members_never_have_one_name(session: Session) -> None:
+    with pytest.raises(UserProblem, match="already"):
+        members.add_member(session, NewMember(name="sam ottrell ", role="read_only", initials="SO", passphrase=NEW))
+
+
+def test_the_sheet_lets_a_member_in_again_and_is_to_be_replaced(
+    program: Program, folder: Path, key: RecoveryKey, clock: SettableClock
+) -> None:
+    session = unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
+    own = session.member.id
+    session.opened.close()
+    session = members.recover_with_sheet(program, folder, key.identity, own, NEW)
+    assert members.sheet_in_force(session).used_at == clock()
+    assert sound(session)
+    session.opened.close()
+    with pytest.raises(WrongPassphrase):
+        unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
+    session = unlock_casebook(program, folder, HEAD, PASSPHRASES[HEAD])
+    assert [act.who for act in waiting(session)] == ["the recovery sheet", "the recovery sheet"]
+    clock.forward(timedelta(days=1))
+    newer = new_recovery_key()
+    assert members.issue_new_sheet(session, newer, "The sheet was used.").used_at is None
+    assert sound(session)
+    session.opened.close()
+    for old, raises in ((key, True), (newer, False)):
+        if raises:
+            with pytest.raises(EnvironmentProblem):
+                members.recover_with_sheet(program, folder, old.identity, own, PASSPHRASES[DSL])
+        else:
+            members.recover_with_sheet(program, folder, old.identity, own, PASSPHRASES[DSL]).opened.close()
+
+
+def test_a_sheet_of_the_first_version_is_told_apart_from_a_wrong_one(
+    program: Program, tmp_path: Path, clock: SettableClock, key: RecoveryKey
+) -> None:
+    place = tmp_path / "Old.casebook"
+    create_folder(
+        place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient, clock=clock, kdf=FLOOR_KDF
+    )
+    with pytest.raises(SheetNotInForce):
+        members.recover_with_sheet(program, place, key.identity, "whoever", NEW)
+
+
+def test_what_members_do_is_in_the_journal(session: Session) -> None:
+    members.change_passphrase(session, PASSPHRASES[DSL], NEW)
+    rows = session.casebook.connection.execute("SELECT entity_id FROM version WHERE entity_type = 'access'").fetchall()
+    done = {
+        version.entity.what
+        for (each,) in rows
+        for version in session.casebook.history(entity_id=each)
+        if isinstance(version.entity, Access)
+    }
+    assert "passphrase changed" in done
+
+
+@pytest.mark.parametrize("role", ["dsl", "headteacher", "read_only"])
+def test_a_new_role_holds_from_the_next_unlock(unlock_as: UnlockAs, role: Role) -> None:
+    session = unlock_as(DSL)
+    members.change_role(session, id_of(session, DEPUTY), role, "The governors decided it.")
+    assert unlock_as(DEPUTY).member.role == role

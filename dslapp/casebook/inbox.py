@@ -71,17 +71,23 @@ def padded(text: bytes) -> bytes:
     return text + b" " * (size - len(text))
 
 
+def check_recipient(recipient: str) -> None:
+    """Raise EnvironmentProblem when that is no address of an inbox."""
+    try:
+        x25519.Recipient.from_str(recipient)
+    except (pyrage.RecipientError, ValueError):
+        raise EnvironmentProblem(
+            "The address of that casebook’s inbox is damaged.", "Ask one of its members for its card again."
+        ) from None
+
+
 def seal(content: bytes, recipient: str) -> bytes:
     """Encrypt to a casebook's inbox recipient: not even the sender can open it again.
 
     Raises EnvironmentProblem when the recipient is none.
     """
-    try:
-        return pyrage.encrypt(content, [x25519.Recipient.from_str(recipient)])
-    except (pyrage.RecipientError, pyrage.EncryptError, ValueError):
-        raise EnvironmentProblem(
-            "The address of that casebook's inbox is damaged.", "Make the casebook known here again."
-        ) from None
+    check_recipient(recipient)
+    return pyrage.encrypt(content, [x25519.Recipient.from_str(recipient)])
 
 
 def leave(folder: Path, sealed: bytes) -> str:

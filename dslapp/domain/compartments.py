@@ -98,7 +98,8 @@ def subject_of(
 ) -> Subject:
     """Whom a concern is about, from the answers of the first screen, the adults who are named, and the school's own.
 
-    `dsls` are the names of the DSL and deputies, who may open another casebook in another role. Not sure counts as yes. Without a word on who it is, it may be anybody: the headteacher too.
+    `dsls` are the names of the DSL and deputies, who may open another casebook in another role. Not sure counts as yes.
+    Without a word on who it is, it may be anybody: the headteacher too.
     """
     if not safety.staff_concern:
         return Subject()
@@ -133,6 +134,25 @@ def places(here: Compartment, neighbours: Sequence[Compartment], subject: Subjec
         return Places(Place(here.casebook, here.label, stay), offered, tuple(refused))
     refused.insert(0, Place(here.casebook, here.label, _why_not(here, subject, fitting) or _KEPT_APART))
     return Places(None, offered, tuple(refused))
+
+
+def places_for_note(known: Sequence[Compartment], subject: Subject) -> Places:
+    """For which of the known casebooks somebody may leave a note who has none of them open, the best first."""
+    if not subject.about:
+        order = sorted(known, key=lambda place: ("pupils", "staff", "head").index(place.holds))
+        return Places(None, tuple(Place(each.casebook, each.label, "") for each in order))
+    fitting = _fitting(subject)
+    found = [(each, _why_not(each, subject, fitting)) for each in known]
+    offered = [each for each, why_not in found if not why_not]
+    offered.sort(key=lambda each: fitting.index(each.holds))
+    if not offered and subject.about == {"staff"}:
+        offered = [each for each in known if not _opened_by_subject(each, subject)]
+    chosen = {each.casebook for each in offered}
+    return Places(
+        None,
+        tuple(Place(each.casebook, each.label, f"It holds {HOLDS_IN_WORDS[each.holds]}.") for each in offered),
+        tuple(Place(each.casebook, each.label, why_not) for each, why_not in found if each.casebook not in chosen),
+    )
 
 
 _KEPT_APART = "The school has a casebook for this: concerns about staff are kept apart from the pupils’."

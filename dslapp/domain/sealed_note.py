@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 import msgspec
 
-from dslapp.domain.compartments import ABOUT_IN_WORDS
+from dslapp.domain.compartments import ABOUT_IN_WORDS, Subject, subject_of
 from dslapp.domain.incident import AboutWhom, SafetyAnswers
 from dslapp.domain.incident_draft import IncidentDraft, NamedPerson
 from dslapp.domain.local_time import say_moment
@@ -26,7 +26,7 @@ class SealedNote(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     casebook: str
     """The id of the casebook for whose members it is sealed."""
-    written_at: datetime
+    written_at: Annotated[datetime, msgspec.Meta(tz=True)]
     written_by: str = ""
     """Who writes, in their own words; empty: they want to stay anonymous."""
     reach: str = ""
@@ -43,6 +43,13 @@ class SealedNote(msgspec.Struct, frozen=True, kw_only=True):
     """What was done already, and who was rung."""
     sent_from: str = ""
     """The label of the casebook in which it was begun, when it was handed over from one."""
+
+    @property
+    def subject(self) -> Subject:
+        """The adult here whom it is about, if it is about one."""
+        names = tuple(name for name in self.about_names.split(",") if name.strip())
+        accused = SafetyAnswers(adult_here="accused" if self.about or names else "none")
+        return subject_of(accused, self.about, names)
 
     @property
     def headline(self) -> str:

@@ -1,10 +1,11 @@
-"""The casebooks that were opened on this computer: where each is and its label, nothing of what is inside."""
+"""The casebooks that were opened on this computer: where each is, its label and the address of its inbox."""
 
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from dslapp.domain.inbox_card import InboxCard
 from dslapp.domain.problems import EnvironmentProblem
 
 _MOST = 20
@@ -15,6 +16,8 @@ class KnownCasebook(msgspec.Struct, frozen=True):
 
     place: str
     label: str
+    card: InboxCard | None = None
+    """The public address of its inbox as it was at the last unlock; None while it was never unlocked here."""
 
     @property
     def folder(self) -> Path:
@@ -45,14 +48,23 @@ class KnownCasebooks:
         except (OSError, msgspec.MsgspecError):
             return ()
 
-    def remember(self, folder: Path, label: str = "") -> None:
-        """Put a casebook first. Without a label it keeps the one it had, or takes the folder's name.
+    def known_at(self, folder: Path) -> KnownCasebook | None:
+        """What is remembered of the casebook in that place."""
+        place = str(folder.absolute())
+        return next((known for known in self.listed() if known.place == place), None)
+
+    def remember(self, folder: Path, label: str = "", card: InboxCard | None = None) -> None:
+        """Put a casebook first. Without a label it keeps the one it had, or takes the folder's name; a card likewise.
 
         Raises EnvironmentProblem when it cannot be written down.
         """
-        place = str(folder.absolute())
-        had = next((known.label for known in self.listed() if known.place == place), "")
-        first = KnownCasebook(place, label or had or folder.stem)
+        had = self.known_at(folder)
+        first = KnownCasebook(
+            str(folder.absolute()),
+            label or (had.label if had else "") or folder.stem,
+            card or (had.card if had else None),
+        )
+        place = first.place
         self._write((first, *(known for known in self.listed() if known.place != place))[:_MOST])
 
     def forget(self, folder: Path) -> None:

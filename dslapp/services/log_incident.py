@@ -9,6 +9,8 @@ from dslapp.domain.parts import BY_KEY
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import ROLE_NAMES
+from dslapp.services.find_places import require_place_here
+from dslapp.services.read_note import entries_of_note, note_is_in_the_record
 from dslapp.services.session import Session
 
 
@@ -27,12 +29,14 @@ def log_incident(session: Session, draft: IncidentDraft) -> Incident:
     """Save the first screen as a new incident, and end its draft.
 
     People and accounts are new unless a match was picked. Raises UserProblem with `field` (a `FirstScreenField`) for
-    what is missing, EnvironmentProblem when nothing was saved.
+    what is missing, BelongsElsewhere when whom it is about can open this casebook, EnvironmentProblem when nothing was
+    saved. The sealed note from which it was begun stands in its chronology, and leaves the inbox.
     """
     session.require("log and change the record")
     now = session.clock()
     for each in missing(draft, now):
         raise UserProblem(each.message, field=each.field)
+    require_place_here(session, draft)
     incident_id = IncidentId(new_id())
     year = to_local(now).year
     incident = Incident(
@@ -43,6 +47,7 @@ def log_incident(session: Session, draft: IncidentDraft) -> Incident:
         logged_by=MemberId(session.member.id),
         reported_to_dsl_at=draft.reported_at,
         safety=draft.safety,
+        about_adult=draft.about if draft.safety.staff_concern else "",
         platform=next((account.platform.strip() for account in draft.given_accounts if account.platform.strip()), ""),
         reporter_name=draft.reporter_name.strip(),
         reporter_role=draft.reporter_role.strip(),
@@ -58,7 +63,11 @@ def log_incident(session: Session, draft: IncidentDraft) -> Incident:
         changes += _person(session, incident_id, person)
     for account in draft.given_accounts:
         changes += _account(session, incident_id, account)
+    noted = entries_of_note(session, draft, incident_id)
+    changes += noted
     session.casebook.commit(changes, reason="Logged.", finishes_draft=draft.id)
+    if noted:
+        note_is_in_the_record(session, draft.note)
     return incident
 
 

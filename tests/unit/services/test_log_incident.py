@@ -104,7 +104,9 @@ def test_somebody_known_is_taken_over_only_when_picked(session: Session) -> None
 
 def test_an_adult_who_works_here_makes_the_case_restricted(session: Session) -> None:
     accused = SafetyAnswers(danger="no", image="no", adult_here="unsure")
-    assert log_incident(session, msgspec.structs.replace(ex_pupil_taunts(session), safety=accused)).restricted
+    assert log_incident(
+        session, msgspec.structs.replace(ex_pupil_taunts(session), safety=accused, about="staff")
+    ).restricted
 
 
 @pytest.mark.parametrize("words", ["🙃💔 “nobody wants u”", "Żółć, gęślą jaźń", "وہ مجھے اکیلا چھوڑ", "x" * 10_000])

@@ -90,6 +90,7 @@ def test_a_letter_too_many_is_named_by_its_group() -> None:
         (TYPED[:40], "18 letters or digits are still missing: there are 14 groups of four, and one of two."),
         (TYPED + "QPZR", "4 letters or digits are too many: there are 14 groups of four, and one of two."),
     ],
+    ids=["nothing", "too few", "too many"],
 )
 def test_a_key_that_is_not_whole_is_counted(typed: str, said: str) -> None:
     read = read_recovery_sheet(typed)

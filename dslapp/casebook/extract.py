@@ -1,0 +1,162 @@
+"""One case with the proof that it stands in the journal, for a court's expert; nothing of any other case.
+
+Every entry of the journal is in it: those of the case in full, all others as a digest that tells nothing and still
+carries the chain (docs/decisions/extract.md; the format is in docs/file-formats.md).
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Literal
+
+import msgspec
+
+from dslapp.casebook.journal import digest_of
+from dslapp.casebook.store import Casebook
+from dslapp.domain.problems import EnvironmentProblem
+
+Part = Literal["case", "people", "keys", "record", "chain"]
+"""Why an entry is shown: of the case; its people and accounts; who may sign; what became of the whole record; or only
+because the chain cannot be followed without it (the last entry, and entries of the first format)."""
+
+_OF_THE_KEYS = frozenset({"member", "recovery", "school"})
+_OF_THE_RECORD = frozenset({"epoch", "restored", "paper_seal"})
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry as stored; hash, signature and salt as hexadecimal digits."""
+
+    part: Part
+    body: str
+    hash: str
+    signature: str
+    salt: str = ""
+    content: str | None = None
+    """What the entry committed to; None when it was erased, or is not of this case."""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The journal's last entry when the extract was made: its signature covers everything before it."""
+
+    seq: int
+    hash: str
+
+
+class Extract(msgspec.Struct, frozen=True, kw_only=True):
+    """A case and its proof. `entries` is the whole journal in order: an entry that is shown, or a digest."""
+
+    format: Literal["dsl-casebook/extract/1"] = "dsl-casebook/extract/1"
+    casebook: str
+    incident: str
+    ref: str
+    head: Head
+    entries: tuple[str | Shown, ...]
+
+    @property
+    def shown(self) -> dict[int, Shown]:
+        """The entries that are shown, by their number."""
+        return {seq: entry for seq, entry in enumerate(self.entries, 1) if isinstance(entry, Shown)}
+
+
+class _Body(msgspec.Struct, frozen=True):
+    """What of a body decides whether its entry is shown."""
+
+    v: int = 2
+    entity_type: str = ""
+    entity_id: str = ""
+
+
+class _Erased(msgspec.Struct, frozen=True):
+    entries: tuple[int, ...]
+    ref: str
+
+
+class _ErasureContent(msgspec.Struct, frozen=True):
+    entity: _Erased
+
+
+def extract_of(casebook: Casebook, incident_id: str) -> Extract:
+    """Read a case and its proof. What is stored is taken as it is, sound or not: judging it is the reader's part.
+
+    Raises KeyError when there is no such incident.
+    """
+    found = casebook.connection.execute("SELECT ref FROM incident WHERE id = ?", (incident_id,)).fetchone()
+    if found is None:
+        raise KeyError(f"incident {incident_id}")
+    ref = str(found[0])
+    rows = casebook.connection.execute("SELECT seq, body, hash, signature FROM journal ORDER BY seq").fetchall()
+    bodies = {seq: _decoded(body) for seq, body, _, _ in rows}
+    last = rows[-1][0]
+    parts = _parts(casebook, incident_id, ref, bodies)
+    entries: list[str | Shown] = []
+    for seq, body, digest, signature in rows:
+        part = parts.get(seq) or ("chain" if seq == last or bodies[seq].v == 1 else None)
+        if part is None:
+            entries.append(digest_of(body))
+            continue
+        salt, content = ("", None) if part == "chain" else _version(casebook, seq)
+        entries.append(
+            Shown(part=part, body=body, hash=digest.hex(), signature=signature.hex(), salt=salt, content=content)
+        )
+    head = Head(seq=last, hash=rows[-1][2].hex())
+    return Extract(casebook=casebook.id, incident=incident_id, ref=ref, head=head, entries=tuple(entries))
+
+
+def extract_file(extract: Extract) -> bytes:
+    """The extract as the bytes of its file. Stored texts are not normalised again: they are hashed as they are."""
+    return msgspec.json.encode(extract, order="sorted")
+
+
+def read_extract(data: bytes) -> Extract:
+    """The extract in a file. Raises EnvironmentProblem when it is none."""
+    try:
+        return msgspec.json.decode(data, type=Extract)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise EnvironmentProblem("This file is not an extract of a casebook.", "Ask for it again.") from None
+
+
+def _parts(casebook: Casebook, incident_id: str, ref: str, bodies: dict[int, _Body]) -> dict[int, Part]:
+    """Which entries are shown, and why; an entry whose version is gone is known by what its body names."""
+    execute = casebook.connection.execute
+    of_case = "SELECT seq, entity_id FROM version WHERE incident_id = ?1"
+    of_people = (
+        "SELECT seq, entity_id FROM version WHERE entity_id IN (SELECT person_id FROM involvement WHERE "
+        "incident_id = ?1 UNION SELECT account_id FROM involvement WHERE incident_id = ?1 UNION "
+        "SELECT a.person_id FROM involvement i JOIN account a ON a.id = i.account_id WHERE i.incident_id = ?1)"
+    )
+    people, case = (dict(execute(query, (incident_id,)).fetchall()) for query in (of_people, of_case))
+    of_ids: dict[str, Part] = {**dict.fromkeys(people.values(), "people"), **dict.fromkeys(case.values(), "case")}
+    parts: dict[int, Part] = {**dict.fromkeys(people, "people"), **dict.fromkeys(case, "case")}
+    for seq, body in bodies.items():
+        if body.entity_type in _OF_THE_KEYS:
+            parts[seq] = "keys"
+        elif body.entity_type in _OF_THE_RECORD:
+            parts[seq] = "record"
+        elif body.entity_id in of_ids:
+            parts.setdefault(seq, of_ids[body.entity_id])
+    for seq, erasure in _erasures(casebook):
+        if erasure.ref == ref or not parts.keys().isdisjoint(erasure.entries):
+            parts |= {seq: "record", **{each: parts.get(each, "case") for each in erasure.entries if each in bodies}}
+    countersigned = execute("SELECT seq, entry FROM countersignature").fetchall()
+    return parts | {seq: "record" for seq, entry in countersigned if entry in parts}
+
+
+def _erasures(casebook: Casebook) -> Iterator[tuple[int, _Erased]]:
+    rows = casebook.connection.execute(
+        "SELECT e.seq, v.content FROM erasure e JOIN version v ON v.seq = e.seq ORDER BY e.seq"
+    )
+    for seq, content in rows.fetchall():
+        with suppress(msgspec.DecodeError):
+            yield seq, msgspec.json.decode(content, type=_ErasureContent).entity
+
+
+def _version(casebook: Casebook, seq: int) -> tuple[str, str | None]:
+    """The salt and the content of an entry, where they are kept."""
+    row = casebook.connection.execute("SELECT salt, content FROM version WHERE seq = ?", (seq,)).fetchone()
+    return ("", None) if row is None else (row[0].hex(), row[1])
+
+
+def _decoded(body: str) -> _Body:
+    try:
+        return msgspec.json.decode(body, type=_Body)
+    except msgspec.DecodeError:
+        return _Body()

@@ -30,7 +30,9 @@ def plate(block: PicturePlate, width: float, root: Element) -> list[Strip]:
     for line in filter(None, told):
         caption += words(line, type_scale.BODY, width, Element("Caption", root))
     if entry.sha256:
-        caption += text([("SHA-256 ", type_scale.HEAD), (entry.sha256, type_scale.HASH)], width, Element("P", root))
+        caption += text(
+            [("SHA-256 of the original ", type_scale.HEAD), (entry.sha256, type_scale.HASH)], width, Element("P", root)
+        )
     if block.picture.note:
         caption += words(block.picture.note, type_scale.SAID_BY, width, Element("P", root))
     figure = Element("Figure", root, f"Exhibit {entry.ref}: {entry.description or 'picture'}")

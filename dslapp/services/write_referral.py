@@ -101,7 +101,7 @@ def draw_referral(
         if cancel is not None and cancel.is_set():
             return b""
         printable = session.pictures.printable(session.evidence.read(exhibit.file_id, exhibit.sha256))
-        plates[exhibit.ref] = Picture(printable.data, printable.media_type, printable.note)
+        plates[exhibit.ref] = Picture(printable.data, printable.media_type, printable.note, printable.orientation)
         if progress is not None:
             progress(number + 1, len(held) + 1)
     made = Provenance(

@@ -5,9 +5,10 @@ Nothing here trusts the picture: its size is read from the header before a dot i
 
 import io
 import re
+import zlib
 from collections.abc import Callable
 from importlib import import_module
-from typing import Literal
+from typing import Literal, cast
 
 from pi_heif import as_plugin as heif
 from pi_heif import options as heif_options
@@ -32,10 +33,12 @@ from dslapp.casebook.pictures.protocol import (
     Request,
     Shown,
 )
+from dslapp.domain.plain_pictures import NotPlain, plain_jpeg, plain_png
 
 Result = tuple[Answer, bytes]
 
 _QUALITY = 95
+_AT_ONCE = 1 << 16
 _EXIF_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -134,11 +137,14 @@ def _pixels(picture: ImageFile.ImageFile, longest: int) -> Result:
 
 
 def _printable(media_type: Shown, picture: ImageFile.ImageFile, data: bytes) -> Result:
-    """A picture that PDF holds as it is stays as it is, bit for bit; any other becomes a copy without new losses."""
+    """A picture that PDF holds as it is stays as it is, bit for bit; any other becomes a copy without new losses.
+
+    So does one that another program could show differently: what is printed is what was shown on the screen.
+    """
     picture.load()
-    if media_type == JPEG and picture.mode in ("L", "RGB"):
-        return Printable(media_type=JPEG), b""
-    if media_type == PNG and _plain_png(data, picture):
+    if media_type == JPEG and picture.mode in ("L", "RGB") and _is_plain_jpeg(data, picture):
+        return Printable(media_type=JPEG, orientation=_orientation(picture)), b""
+    if media_type == PNG and _is_plain_png(data, picture):
         return Printable(media_type=PNG), b""
     drawn = _upright(_on_white(picture), _orientation(picture))
     copy = io.BytesIO()
@@ -172,11 +178,41 @@ def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
-def _plain_png(data: bytes, picture: Image.Image) -> bool:
-    """Whether PDF can hold this PNG's own bytes: 8 bits, one go, nothing see-through, the right way up."""
-    bits, colour, interlaced = data[24], data[25], data[28]
-    plain = bits == 8 and colour in (0, 2, 3) and not interlaced
-    return plain and not picture.has_transparency_data and _orientation(picture) == 1
+def _is_plain_jpeg(data: bytes, picture: Image.Image) -> bool:
+    """Whether every program reads this JPEG as it was read here."""
+    try:
+        plain = plain_jpeg(data)
+    except NotPlain:
+        return False
+    return (plain.width, plain.height) == picture.size
+
+
+def _is_plain_png(data: bytes, picture: Image.Image) -> bool:
+    """Whether PDF can hold this PNG's own bytes, and every program reads them as they were read here.
+
+    8 bits, one go, nothing see-through, the right way up, one palette that has every colour used, no row too many.
+    """
+    try:
+        plain = plain_png(data)
+    except NotPlain:
+        return False
+    if plain.bits != 8 or picture.has_transparency_data or _orientation(picture) != 1:
+        return False
+    if plain.palette and cast("tuple[int, int]", picture.getextrema())[1] >= len(plain.palette) // 3:
+        return False
+    return _holds_exactly(plain.data, plain.height * (1 + plain.width * plain.channels))
+
+
+def _holds_exactly(packed: bytes, expected: int) -> bool:
+    """Whether a zlib stream holds so many bytes, ends soundly and has nothing behind it. Keeps only a little of it."""
+    unpack, count = zlib.decompressobj(), 0
+    while not unpack.eof and count <= expected:
+        got = len(unpack.decompress(packed, _AT_ONCE))
+        packed = unpack.unconsumed_tail
+        if not got and not packed and not unpack.eof:
+            return False
+        count += got
+    return unpack.eof and count == expected and not unpack.unused_data
 
 
 def _exif(picture: Image.Image) -> dict[int, object]:

@@ -66,6 +66,8 @@ class Printable(msgspec.Struct, frozen=True, kw_only=True, tag="printable"):
     """The picture can be printed: as it is when `size` is 0, else as the copy that follows."""
 
     media_type: Literal["image/png", "image/jpeg"]
+    orientation: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
+    """How it is still to be turned, as EXIF counts; a copy is upright."""
     size: Annotated[int, msgspec.Meta(ge=0, le=2 * MOST_BYTES)] = 0
 
 

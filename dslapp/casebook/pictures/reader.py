@@ -46,8 +46,9 @@ class PrintablePicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture as a PDF can hold it."""
 
     data: bytes
-    """An original JPEG may still have to be turned as its own EXIF orientation says; everything else is upright."""
     media_type: Literal["image/png", "image/jpeg"]
+    orientation: int
+    """How it is still to be turned, 1 to 8 as EXIF counts, exactly as it was turned for the screen."""
     note: str
     """What to print beside it when it is a converted copy; empty when the bytes are the original's."""
 
@@ -96,7 +97,7 @@ class PictureReader:
         made, body = self._ask(Printable, "printable", data)
         name = SHOWN[media_type(data[:ENOUGH])]
         return PrintablePicture(
-            data=body or data, media_type=made.media_type,
+            data=body or data, media_type=made.media_type, orientation=made.orientation,
             note=f"converted copy for printing; the original {name} is kept" if body else "",
         )  # fmt: skip
 

@@ -2,11 +2,17 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from dslapp.casebook.credentials import PATIENCE
+from dslapp.casebook.credentials_child import Question, answer, computers_own
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is Linux's")
 
 _START = """
 gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 <<'END' &
@@ -16,6 +22,24 @@ echo "$DBUS_SESSION_BUS_ADDRESS"
 read until_it_is_closed
 kill $!
 """
+
+
+class AskedDirectly:
+    """Asks the real store from this very process: ten times as fast as through the child, for tests that ask often."""
+
+    name = "this computer’s keyring"
+
+    def read(self, item: str, *, patience: float = PATIENCE) -> str | None:
+        return self._ask(Question(act="read", item=item))
+
+    def write(self, item: str, value: str, *, patience: float = PATIENCE) -> None:
+        assert self._ask(Question(act="write", item=item, value=value)) == value
+
+    def forget(self, item: str, *, patience: float = PATIENCE) -> None:
+        assert self._ask(Question(act="forget", item=item)) is None
+
+    def _ask(self, question: Question) -> str | None:
+        return answer(question, computers_own()).value
 
 
 @contextmanager

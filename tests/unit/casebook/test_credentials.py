@@ -18,9 +18,8 @@ from dslapp.casebook.credentials import (
     NoCredentials,
 )
 from dslapp.casebook.credentials_child import backend_class, computers_own
-from tests.secret_service import running_secret_service
+from tests.secret_service import ON_LINUX, running_secret_service
 
-ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is Linux's")
 ITEM = "dsl-casebook/test/0192"
 
 

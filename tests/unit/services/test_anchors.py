@@ -1,0 +1,294 @@
+"""An older copy of the casebook, or another one, is noticed at the next unlock; an innocent computer accuses nobody."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dslapp.casebook.anchors import ANCHOR_FILE, item_of
+from dslapp.casebook.key_files import read_members
+from dslapp.domain.casework import LogEntry
+from dslapp.domain.entity import IncidentId, new_id
+from dslapp.domain.problems import NotAllowed, UserProblem
+from dslapp.domain.trust import Countersignature, Restored
+from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
+from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
+
+pytestmark = ON_LINUX
+
+
+@pytest.fixture(scope="module")
+def key_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedDirectly]:
+    """A real Secret Service."""
+    with pytest.MonkeyPatch.context() as patch, running_secret_service(tmp_path_factory.mktemp("home"), patch):
+        yield AskedDirectly()
+
+
+@pytest.fixture
+def here(clock: SettableClock, tmp_path: Path, key_store: AskedDirectly, casebook_folder: Path) -> Program:
+    """This computer, which remembers nothing of the casebook yet."""
+    key_store.forget(item_of(read_members(casebook_folder).casebook))
+    return Program(clock=clock, settings=tmp_path / "here", casebooks=tmp_path, key_store=lambda: key_store)
+
+
+@pytest.fixture
+def elsewhere(clock: SettableClock, tmp_path: Path) -> Program:
+    """Another computer, without a key store."""
+    return Program(clock=clock, settings=tmp_path / "elsewhere", casebooks=tmp_path)
+
+
+@contextmanager
+def sitting(program: Program, folder: Path, who: str = DSL) -> Iterator[Session]:
+    """From unlock to lock; an hour later than the one before."""
+    session = unlock_casebook(program, folder, who, PASSPHRASES[who])
+    try:
+        look_at_anchors(session)
+        yield session
+    finally:
+        lock_casebook(session)
+        session.pictures.close()
+        program.clock.forward(timedelta(hours=1))  # type: ignore[attr-defined]  # tests set their clock
+
+
+def write_something(session: Session, times: int = 5) -> None:
+    for _ in range(times):
+        session.casebook.commit([note()])
+
+
+def note() -> LogEntry:
+    """An entry of nothing in particular."""
+    return LogEntry(
+        id=new_id(), incident_id=IncidentId(new_id()), at=SettableClock()(), entry_kind="note", what="Rang the school."
+    )
+
+
+def opened_again(program: Program, folder: Path, who: str = DSL) -> AnchorReport:
+    """What the next person is told."""
+    with sitting(program, folder, who) as session:
+        return anchor_report(session)
+
+
+def copied(folder: Path, name: str) -> Path:
+    return Path(shutil.copytree(folder, folder.with_name(name)))
+
+
+def put_back(copy: Path, folder: Path) -> None:
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+
+
+def test_a_computer_that_never_saw_the_casebook_says_that_it_does_not_know(
+    here: Program, casebook_folder: Path
+) -> None:
+    report = opened_again(here, casebook_folder)
+
+    assert report.judged.state == "unknown"
+    assert report.judged.is_clear
+    assert "does not mean that anything is wrong" in report.judged.meaning
+
+
+def test_at_the_next_unlock_the_record_is_as_it_was_left(here: Program, casebook_folder: Path) -> None:
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+
+    report = opened_again(here, casebook_folder)
+
+    assert report.judged.state == "as it was left"
+    assert report.key_store == "This computer’s keyring keeps a note of how the record ends."
+
+
+def test_what_others_wrote_elsewhere_meanwhile_is_no_fault(
+    here: Program, elsewhere: Program, casebook_folder: Path
+) -> None:
+    opened_again(here, casebook_folder)
+    with sitting(elsewhere, casebook_folder, DEPUTY) as session:
+        write_something(session)
+
+    assert opened_again(here, casebook_folder).judged.state == "as it was left"
+
+
+def test_an_older_copy_of_the_whole_folder_is_noticed_until_somebody_explains_it(
+    here: Program, casebook_folder: Path
+) -> None:
+    opened_again(here, casebook_folder)
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+        left_at = session.casebook.head[0] + 1
+    put_back(older, casebook_folder)
+
+    first = opened_again(here, casebook_folder)
+    with sitting(here, casebook_folder) as session:
+        write_something(session)  # it is gone on with, until that entry exists again
+        second = anchor_report(session)
+
+    for report in (first, second):
+        assert report.judged.state == "an older copy was put back"
+        assert not report.judged.is_clear
+        assert f"ntry {left_at}" in report.judged.meaning
+        assert "Write nothing in it until you know." in report.judged.next_step
+
+
+def test_a_reason_on_record_and_a_second_member_make_it_clear(here: Program, casebook_folder: Path) -> None:
+    opened_again(here, casebook_folder)
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+    put_back(older, casebook_folder)
+
+    with sitting(here, casebook_folder) as session:
+        report = explain_older_copy(session, "  The disk died; this is Thursday’s copy. ")
+        assert report.judged.state == "restored, to be countersigned"
+        restored = session.casebook.select(Restored)[0]
+        assert restored.reason == "The disk died; this is Thursday’s copy."
+    with sitting(here, casebook_folder, HEAD) as session:
+        assert anchor_report(session).judged.state == "restored, to be countersigned"
+        signed = session.casebook.history(entity_id=restored.id)[-1]
+        session.casebook.commit([Countersignature(id=new_id(), entry=signed.seq, entry_hash="0" * 64, agrees=True)])
+
+    assert opened_again(here, casebook_folder).judged.state == "as it was left"
+
+
+def test_an_explanation_with_which_the_second_member_does_not_agree_explains_nothing(
+    here: Program, casebook_folder: Path
+) -> None:
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+    put_back(older, casebook_folder)
+    with sitting(here, casebook_folder) as session:
+        explain_older_copy(session, "I tidied up.")
+        signed = session.casebook.history(entity_id=session.casebook.select(Restored)[0].id)[-1]
+        session.casebook.commit([Countersignature(id=new_id(), entry=signed.seq, entry_hash="0" * 64, agrees=False)])
+        assert anchor_report(session).judged.state == "an older copy was put back"
+
+
+def test_an_explanation_wants_words_a_fault_and_the_right_role(here: Program, casebook_folder: Path) -> None:
+    with sitting(here, casebook_folder) as session:
+        with pytest.raises(UserProblem, match="nothing to explain"):
+            explain_older_copy(session, "Just so.")
+        older = copied(casebook_folder, "older")
+        write_something(session)
+    put_back(older, casebook_folder)
+    with sitting(here, casebook_folder) as session, pytest.raises(UserProblem, match="Write who"):
+        explain_older_copy(session, "   ")
+
+
+def test_a_later_cut_is_not_excused_by_an_earlier_explanation(here: Program, casebook_folder: Path) -> None:
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session, 12)
+    put_back(older, casebook_folder)
+    with sitting(here, casebook_folder) as session:
+        explain_older_copy(session, "The disk died.")
+    explained = copied(casebook_folder, "explained")
+    with sitting(here, casebook_folder) as session:
+        write_something(session, 2)
+    put_back(explained, casebook_folder)
+
+    assert opened_again(here, casebook_folder).judged.state == "an older copy was put back"
+
+
+def test_two_copies_that_were_written_in_side_by_side_have_different_histories(
+    here: Program, elsewhere: Program, casebook_folder: Path
+) -> None:
+    opened_again(here, casebook_folder)
+    other = copied(casebook_folder, "other")
+    with sitting(elsewhere, other, DEPUTY) as session:
+        write_something(session, 20)
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+    put_back(other, casebook_folder)
+
+    report = opened_again(here, casebook_folder)
+
+    assert report.judged.state == "another history"
+    assert "side by side" in report.judged.meaning
+
+
+def test_the_database_alone_put_back_is_noticed_without_any_key_store(
+    elsewhere: Program, casebook_folder: Path
+) -> None:
+    opened_again(elsewhere, casebook_folder)
+    older = copied(casebook_folder, "older")
+    with sitting(elsewhere, casebook_folder) as session:
+        write_something(session)
+    shutil.copy(older / "casebook-1.db", casebook_folder / "casebook-1.db")
+
+    assert opened_again(elsewhere, casebook_folder).judged.state == "an older copy was put back"
+
+
+def test_the_folder_s_own_note_alone_vouches_for_nothing(elsewhere: Program, casebook_folder: Path) -> None:
+    """It is put back with everything else."""
+    opened_again(elsewhere, casebook_folder)
+    assert (casebook_folder / ANCHOR_FILE).exists()
+
+    assert opened_again(elsewhere, casebook_folder).judged.state == "unknown"
+
+
+def test_a_note_that_another_casebook_s_key_made_is_not_believed(
+    here: Program, casebook_folder: Path, key_store: AskedDirectly
+) -> None:
+    opened_again(here, casebook_folder)
+    item = item_of(read_members(casebook_folder).casebook)
+    kept = key_store.read(item)
+    assert kept is not None
+    key_store.write(item, kept.replace('"entry":', '"entry":9'))
+
+    report = opened_again(here, casebook_folder)
+
+    assert report.judged.state == "unknown"
+    assert "not believed" in report.key_store
+
+
+def test_a_wiped_key_store_accuses_nobody(here: Program, casebook_folder: Path, key_store: AskedDirectly) -> None:
+    opened_again(here, casebook_folder)
+    key_store.forget(item_of(read_members(casebook_folder).casebook))
+
+    assert opened_again(here, casebook_folder).judged.state == "unknown"
+    assert opened_again(here, casebook_folder).judged.state == "as it was left"
+
+
+def test_a_clock_that_went_back_is_remarked(elsewhere: Program, casebook_folder: Path, clock: SettableClock) -> None:
+    opened_again(elsewhere, casebook_folder)
+    clock.forward(timedelta(days=-2))
+
+    with sitting(elsewhere, casebook_folder) as session:
+        assert "earlier than the last entry" in anchor_report(session).clock
+    clock.forward(timedelta(days=3))
+    with sitting(elsewhere, casebook_folder) as session:
+        assert anchor_report(session).clock == ""
+
+
+def test_the_deputy_may_explain_and_a_reader_of_another_role_sees_the_state(
+    here: Program, casebook_folder: Path
+) -> None:
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+    put_back(older, casebook_folder)
+
+    with sitting(here, casebook_folder, DEPUTY) as session:
+        assert explain_older_copy(session, "The disk died.").judged.state == "restored, to be countersigned"
+        assert session.casebook.select(Restored)[0].to_entry is not None
+
+
+def test_the_casebook_opens_whatever_stands_in_the_folder_s_note(elsewhere: Program, casebook_folder: Path) -> None:
+    for content in (b"", b"\xff" * 5_000, b'{"anchor":1}', b"null"):
+        (casebook_folder / ANCHOR_FILE).write_bytes(content)
+        assert opened_again(elsewhere, casebook_folder).judged.state == "unknown"
+
+
+def test_who_may_not_restore_may_not_explain(session: Session) -> None:
+    read_only = msgspec.structs.replace(session.member, role="read_only")
+    reader = Session(session.opened, read_only, session.shipped, session.pictures, session.clock)
+    with pytest.raises(NotAllowed):
+        explain_older_copy(reader, "The disk died.")

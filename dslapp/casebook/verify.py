@@ -45,11 +45,16 @@ _MAX_FAULTS = 100
 
 
 def verify(
-    casebook: Casebook, evidence: EvidenceStore, *, progress: Callable[[str, int], None] = lambda what, done: None
+    casebook: Casebook,
+    evidence: EvidenceStore,
+    *,
+    progress: Callable[[str, int], None] = lambda what, done: None,
+    with_files: bool = True,
 ) -> Verified:
     """Check database pages, journal chain, signatures, versions, projections, search rows and every exhibit's file.
 
-    `progress` is called with what is being checked and how many are done. Stops listing after 100 faults.
+    `progress` is called with what is being checked and how many are done; without `with_files` no exhibit's file is
+    looked at. Stops listing after 100 faults.
     """
     faults: list[Fault] = []
     try:
@@ -63,7 +68,7 @@ def verify(
         faults += _unsigned_versions(casebook)
         faults += _projections(casebook, walk.latest)
         faults += _search_rows(casebook, walk.latest)
-        exhibits = _exhibits(walk.latest, evidence, faults, progress)
+        exhibits = _exhibits(walk.latest, evidence, faults, progress) if with_files else 0
     except DatabaseError:
         faults.append(Fault("database", "a part of it cannot be read"))
         return Verified(0, 0, 0, 0, tuple(faults))

@@ -148,9 +148,16 @@ class Signatures(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
+class Blanks(msgspec.Struct, frozen=True):
+    """Ruled lines to write on by hand, under what is to be written there."""
+
+    label: str
+    lines: int = 1
+
+
 Block = (
     Paragraph | Quote | Fields | Table | TickGrid | Bullets | Chronology | ExhibitSchedule | PicturePlate | QrCode
-    | Groups | FlowPath | Points | Signatures
+    | Groups | FlowPath | Points | Signatures | Blanks
 )  # fmt: skip
 
 

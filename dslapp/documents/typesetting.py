@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dslapp.documents import exhibits, figures, first_page, type_scale
 from dslapp.documents.document import (
+    Blanks,
     Bullets,
     Chronology,
     ExhibitSchedule,
@@ -23,7 +24,7 @@ from dslapp.documents.document import (
     Table,
     TickGrid,
 )
-from dslapp.documents.page import Element
+from dslapp.documents.page import Element, Page
 from dslapp.documents.stated_words import stated
 from dslapp.documents.strips import Strip, barred, beside, gap, joined, rule, text, together, words
 
@@ -37,6 +38,9 @@ _LEAD = 4
 
 _BELOW: dict[type, float] = {FlowPath: 12.0, Fields: 7.0}
 """White space below a block, where it is more than usual."""
+
+_WRITTEN = 20.0
+"""Height of a line that is written by hand."""
 
 _SMALL_ROW = 7
 """Rows of up to so many lines stay on one page."""
@@ -163,6 +167,16 @@ def _(block: Signatures, root: Element) -> list[Strip]:
         below = words(f"{name} – signature, date", type_scale.NOTE, MEASURE, Element("P", root))
         strips += together([line, *below])
     return strips
+
+
+@set_block.register
+def _(block: Blanks, root: Element) -> list[Strip]:
+    label = words(block.label, type_scale.LABEL, MEASURE, Element("P", root), "left")
+    return together([*label, *[Strip(_WRITTEN, _ruled)] * block.lines])
+
+
+def _ruled(page: Page, left: float, top: float) -> None:
+    page.rule(left, top - _WRITTEN + 2, left + MEASURE, top - _WRITTEN + 2, 0.4)
 
 
 def _table(heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[str]], root: Element) -> list[Strip]:

@@ -1,0 +1,17 @@
+"""The paper form of a sealed note: drawn before anything is unlocked, printed, or saved as an empty form."""
+
+from pathlib import Path
+
+from dslapp.services.save_file import save_new_file
+
+
+def note_form(school: str = "") -> bytes:
+    """Draw the empty form, as a PDF in memory."""
+    from dslapp.documents.note_form import note_form_pdf
+
+    return note_form_pdf(school)
+
+
+def save_note_form(target: Path, school: str = "") -> None:
+    """Write the empty form as a new file. Raises UserProblem or EnvironmentProblem."""
+    save_new_file(target, note_form(school))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Literal
 
 import msgspec
+from pyrage import passphrase
 
 from dslapp.casebook.journal import digest_of
 from dslapp.casebook.store import Casebook
@@ -112,6 +113,11 @@ def read_extract(data: bytes) -> Extract:
         return msgspec.json.decode(data, type=Extract)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise EnvironmentProblem("This file is not an extract of a casebook.", "Ask for it again.") from None
+
+
+def under_password(file: bytes, password: str) -> bytes:
+    """The file encrypted, so that `age --decrypt` asks for the password and gives it back."""
+    return passphrase.encrypt(file, password)
 
 
 def _parts(casebook: Casebook, incident_id: str, ref: str, bodies: dict[int, _Body]) -> dict[int, Part]:

@@ -24,7 +24,9 @@ app = typer.Typer(
             "list": "dslapp.cli.case_commands:list_incidents",
             "show": "dslapp.cli.case_commands:show",
             "export": "dslapp.cli.export_command:export",
+            "extract": "dslapp.cli.extract_command:extract",
             "guidance": "dslapp.cli.guidance_commands:app",
+            "members": "dslapp.cli.member_commands:app",
         }
     ),
     help="DSL Casebook without its window. Started with nothing behind its name, it opens the window.",

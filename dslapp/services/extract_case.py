@@ -1,0 +1,62 @@
+"""Write a case with the proof that it stands in the journal, for a court's expert; the record says that it left."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from dslapp.domain.entity import new_id
+from dslapp.domain.passphrases import five_words
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.school import Access
+from dslapp.services.release_paper import stated_reason
+from dslapp.services.save_file import only_if_noted, save_new_file
+from dslapp.services.session import Session
+
+
+class Extracted(NamedTuple):
+    """What an extract holds: how many entries the journal has, how many are shown, and the seal of the last."""
+
+    entries: int
+    shown: int
+    seal: str
+
+
+def extract_case(
+    session: Session,
+    incident_id: str,
+    target: Path,
+    *,
+    purpose: str,
+    password_file: Path | None = None,
+    plain_because: str = "",
+) -> Extracted:
+    """Write the extract of a case to a new file, encrypted with a generated password that goes to a file of its own.
+
+    The entry that says so is written first and is the extract's last: its signature covers everything that is handed
+    over. `plain_because` is the reason for one without encryption. Raises UserProblem without a purpose, or with
+    neither a password file nor a reason; EnvironmentProblem when a file cannot be written.
+    """
+    from dslapp.casebook.extract import extract_file, extract_of, under_password
+
+    session.require("refer to an agency")
+    if not purpose.strip():
+        raise UserProblem("Say what this extract is for and who gets it.", field="purpose")
+    protection = "encrypted" if password_file else f"not encrypted: {stated_reason(plain_because)}"
+    of_case = sum(entry.part == "case" for entry in extract_of(session.casebook, incident_id).shown.values())
+    detail = f"all {of_case + 1} entries of this case with this one, {protection}; for {purpose.strip()}"
+    session.casebook.commit(
+        [
+            Access(
+                id=new_id(), what="extracted", incident_id=incident_id, subject=f"incident {incident_id}", detail=detail
+            )
+        ]
+    )  # fmt: skip
+    extract = extract_of(session.casebook, incident_id)
+    file = extract_file(extract)
+    if password_file is None:
+        save_new_file(target, file)
+    else:
+        password = five_words()
+        save_new_file(password_file, (password + "\n").encode())
+        with only_if_noted(password_file):
+            save_new_file(target, under_password(file, password))
+    return Extracted(len(extract.entries), len(extract.shown), session.casebook.head[1])

@@ -45,10 +45,6 @@ FOUNDING = {"member", "school", "recovery"}
 Record = dict[str, Any]
 
 
-class NotAnExtract(Exception):
-    """The file does not have the form of an extract."""
-
-
 class Shown(NamedTuple):
     part: str
     body: str
@@ -59,7 +55,7 @@ class Shown(NamedTuple):
 
 
 def read(data: bytes) -> Record:
-    """The file as values, each shown entry as `Shown`. Raises NotAnExtract unless all of it has its form."""
+    """The file as values, each shown entry as `Shown`. Raises ValueError unless all of it has its form."""
     top = parsed(data)
     try:
         top["entries"] = [each if isinstance(each, str) else Shown(**each) for each in top["entries"]]
@@ -70,7 +66,7 @@ def read(data: bytes) -> Record:
     except (KeyError, TypeError):
         fits, texts = False, []
     if not fits or not all(isinstance(each, str) for each in texts):
-        raise NotAnExtract("it does not have the form of an extract")
+        raise ValueError("it does not have the form of an extract")
     return dict(top)
 
 
@@ -139,6 +135,7 @@ class Check:
         self.hashes = ["0" * 64]
         self.members: dict[str, Record] = {}
         self.recovery: Record = {}
+        self.sitting = ""
         self.founders = self.clock = 0
         self.numbers: Counter[str] = Counter()
         self.signatures: Counter[str] = Counter()
@@ -210,12 +207,13 @@ class Check:
     def author(self, seq: int, entry: Shown, body: Record, kind: str, value: Record) -> None:
         """Whose key is good at this entry, whether it signed it, and whether its owner may write this."""
         actor, writes = body["actor"], body["entity_type"]
-        if seq == self.founders + 1 and kind in FOUNDING:
+        self.sitting = body["session"] if seq == 1 else self.sitting
+        if seq == self.founders + 1 and body["session"] == self.sitting and kind in FOUNDING:
             self.founders = seq
         sheet = self.recovery.get("id") == actor
         first = value if seq == 1 and kind == "member" and actor == value["id"] else {}
         author = self.recovery if sheet else self.members.get(actor, first)
-        had = self.members.get(value.get("id", ""), value)
+        had = self.members.get(value["id"], value) if kind == "member" else value
         manages = sheet or (actor != value.get("id") and author.get("role") in MANAGERS)
         judged = author if seq != self.founders else {}
         barred = judged.get("retired") or (judged and judged.get("role") not in MAY_WRITE.get(writes, WRITERS))
@@ -225,7 +223,8 @@ class Check:
             "the recovery sheet does not write this": judged and sheet and writes not in BY_THE_SHEET,
             "its author had left by then, or their role does not write this": barred and not sheet,
             "a recovery sheet replaces itself": replaces,
-            "it gives a member another key": kind == "member" and differ(had, value, "signing_key") and not manages,
+            "it gives a member another key": differ(had, value, "signing_key") and not manages,
+            "it gives its own author another role": differ(had, value, "role") and actor == value["id"],
             "its signature does not fit its author": not signs,
         }
         self.faults += [(seq, words) for words, broken in rules.items() if broken]
@@ -288,7 +287,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.files:
             check.files(given.files)
         lines, code = report(check), 1 if check.faults else 0
-    except (NotAnExtract, RecursionError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         lines, code = [f"It could not be read: {error}."], 2
     for line in lines:  # no name in an extract may steer the terminal
         text = "".join(c if c.isprintable() else "?" for c in line)

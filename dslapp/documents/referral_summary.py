@@ -155,8 +155,8 @@ def _record(content: ReferralContent) -> list[Section]:
     if content.exhibits:
         told = (
             "The SHA-256 of an exhibit is a number computed from its file: the same number later shows that the file "
-            "has not changed since the school took it in. It does not show that what the picture says is true. The school "
-            "keeps the original file; pictures shown here leave out its notes, such as where a photo was taken."
+            "has not changed since the school took it in. It does not show that what the picture says is true. The "
+            "school keeps the original file; pictures shown here leave out its notes, such as where a photo was taken."
         )
         sections.append(Section(heading="Exhibits", blocks=(Paragraph(told), ExhibitSchedule(content.exhibits))))
     return sections

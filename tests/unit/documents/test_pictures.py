@@ -1,4 +1,4 @@
-"""Pictures go into a document with the data of the evidence and without its notes, whole, one a page, never enlarged."""
+"""Pictures go into a document with the data of the evidence and without its notes; whole, one a page, not enlarged."""
 
 import contextlib
 import io

@@ -40,7 +40,14 @@ def passphrase_from(file: Path | None) -> str:
 @contextmanager
 def unlocked(program: Program, folder: Path, member: str, file: Path | None) -> Iterator[Session]:
     """A sitting for one command; locked again at its end, whatever happens."""
-    session = unlock_casebook(program, folder, member, passphrase_from(file))
+    with unlocked_with(program, folder, member, passphrase_from(file)) as session:
+        yield session
+
+
+@contextmanager
+def unlocked_with(program: Program, folder: Path, member: str, passphrase: str) -> Iterator[Session]:
+    """The same with a passphrase that was read before."""
+    session = unlock_casebook(program, folder, member, passphrase)
     try:
         yield session
     finally:

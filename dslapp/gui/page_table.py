@@ -15,6 +15,7 @@ from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.log_incident.page import LogIncidentPage
+from dslapp.gui.members.page import MembersPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
 from dslapp.gui.referral.page import ReferPage
@@ -29,6 +30,7 @@ from dslapp.gui.routes import (
     ToGuidance,
     ToIncidents,
     ToLogIncident,
+    ToMembers,
     ToPeople,
     ToRefer,
     ToReference,
@@ -79,6 +81,7 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
+        PageEntry(title="Members", routes=(ToMembers,), makes=lambda: MembersPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk)),
         PageEntry(
             title="Safet&y", icon="shield", rail=ToSafety(), routes=(ToSafety,),

@@ -13,6 +13,10 @@ DetailsForm = Literal["times", "words", "people", "matrix", "risk", "voice", "pa
 """The forms for the rest of a case, by the names that `domain.still_to_do` uses."""
 
 
+MemberAct = Literal["list", "add", "passphrase", "role", "remove", "enrol", "sheet"]
+"""What the members' page is for: their list, or one act about them."""
+
+
 @dataclass(frozen=True)
 class Route:
     """A place in the window."""
@@ -56,6 +60,14 @@ class ToSafety(Route):
 @dataclass(frozen=True)
 class ToSettings(Route):
     """The school, members, contacts, the window's look."""
+
+
+@dataclass(frozen=True)
+class ToMembers(Route):
+    """The members, or one act about them; `member_id` is whom it is about."""
+
+    act: MemberAct = "list"
+    member_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,12 +54,13 @@ def waits_for_others(session: Session) -> tuple[Waiting, ...]:
 
 
 def disputed(session: Session) -> tuple[Disputed, ...]:
-    """What a second member said is not right, oldest first."""
+    """What a second member said is not right, and nobody has changed since, oldest first."""
     return tuple(
         Disputed(look.version.seq, say_act(look.before, look.version.entity), _name(session, by), said.note)
         for look in second_looks(session.casebook)
         for by, said in look.countersignatures
         if not said.agrees
+        and session.casebook.get(type(look.version.entity), look.version.entity.id) == look.version.entity
     )
 
 

@@ -13,6 +13,7 @@ from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
 from dslapp.domain.roles import may
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
+from dslapp.gui.members.notices import MemberNoticesView
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
 from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToIncidents, ToLogIncident
@@ -47,7 +48,10 @@ class TodayPage(ScrollingPage):
         for layout in (self._drafts, self._cards):
             layout.setSpacing(2 * GRID)
         self.column.addWidget(self._heading)
+        self.notices = MemberNoticesView(desk)
+        self.notices.go.connect(self.go)
         self.column.addWidget(self._since)
+        self.column.addWidget(self.notices)
         self.column.addLayout(self._drafts)
         self.to_check = ToCheckCard()
         self.to_check.go.connect(self.go)
@@ -59,6 +63,7 @@ class TodayPage(ScrollingPage):
         """Read what is due and what was begun."""
         self._heading.setText(f"Today, {say_day(to_local(self._desk.now()).date())}")
         self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
+        self.notices.read()
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
         self._desk.tasks.submit(
             count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"

@@ -7,7 +7,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.health.finding import TONES, Finding
 from dslapp.gui.health.verify_card import VerifyCard
 from dslapp.gui.pages import ScrollingPage
-from dslapp.gui.routes import Route, ToSettings
+from dslapp.gui.routes import Route, ToMembers, ToSettings
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -19,7 +19,7 @@ from dslapp.services.program import Program
 
 LEADS: dict[CheckKey, tuple[str, Route]] = {
     "contacts": ("See the &numbers", ToSettings()),
-    "members": ("See the &members", ToSettings()),
+    "members": ("See the &members", ToMembers()),
 }
 """Where the button of a finding leads, while it is not good."""
 

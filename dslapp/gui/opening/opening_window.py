@@ -21,6 +21,7 @@ from dslapp.services.program import Program
 if TYPE_CHECKING:
     from dslapp.gui.opening.wizard import Wizard
     from dslapp.services.session import Session
+    from dslapp.services.unlock_casebook import Door
 
 TITLE = "DSL Casebook"
 USUAL_SIZE = QSize(1200, 720)
@@ -86,7 +87,7 @@ class OpeningWindow(QMainWindow):
     def _show_unlock(self, chosen: Path | None) -> None:
         page = UnlockPage(self._program, self._tasks)
         page.opened.connect(self._unlocked)
-        page.forgotten.connect(self._show_forgotten)
+        page.forgotten.connect(lambda: self._show_forgotten(page.folder(), page.doors))
         page.another_wanted.connect(self._open_another)
         page.new_wanted.connect(self._show_wizard)
         page.demo_wanted.connect(self._show_demo)
@@ -94,12 +95,21 @@ class OpeningWindow(QMainWindow):
         self._show(page)
         page.arrive(chosen)
 
-    def _show_forgotten(self) -> None:
+    def _show_forgotten(self, folder: Path, doors: "tuple[Door, ...]") -> None:
         from dslapp.gui.opening.forgotten_page import ForgottenPage
 
-        page = ForgottenPage()
-        page.back.connect(self.show_first)
+        page = ForgottenPage(has_doors=bool(doors))
+        page.back.connect(lambda: self.show_first(folder))
         page.contacts.connect(self.show_contacts)
+        page.sheet_wanted.connect(lambda: self._show_recover(folder, doors))
+        self._show(page)
+
+    def _show_recover(self, folder: Path, doors: "tuple[Door, ...]") -> None:
+        from dslapp.gui.opening.recover_page import RecoverPage
+
+        page = RecoverPage(self._program, self._tasks, folder, doors)
+        page.opened.connect(self._unlocked)
+        page.left.connect(lambda: self._show_forgotten(folder, doors))
         self._show(page)
 
     def _show_wizard(self) -> None:

@@ -14,6 +14,11 @@ from dslapp.gui.widgets.field import Field
 LONGEST_INITIALS = 4
 
 
+def role_choices(roles: Sequence[tuple[Role, str]]) -> list[Choice]:
+    """The roles to choose from, each with what it may do, if that is to be said."""
+    return [Choice(role, f"{ROLE_NAMES[role]}{f' – {what}' if what else ''}") for role, what in roles]
+
+
 class PersonForm(QWidget):
     """Name, role and initials; the initials follow the name until they are typed."""
 
@@ -25,8 +30,7 @@ class PersonForm(QWidget):
         self.name, self.initials = QLineEdit(), QLineEdit()
         self.initials.setMaxLength(LONGEST_INITIALS)
         self.initials.setMaximumWidth(12 * GRID)
-        choices = [Choice(role, f"{ROLE_NAMES[role]}{f' – {what}' if what else ''}") for role, what in roles]
-        self.role = ChoiceButtons("Role", choices)
+        self.role = ChoiceButtons("Role", role_choices(roles))
         self.role.set_value(roles[0][0])
         self.name_field = Field("&Name", self.name, "As it should stand in the record, for example Jo Hartsedge.")
         self.initials_field = Field("&Initials", self.initials, "Exhibits are numbered with them: JH/1, JH/2.")

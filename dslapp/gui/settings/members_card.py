@@ -1,32 +1,35 @@
-"""Who may open the casebook."""
+"""Who may open the casebook, and the way to the page where that is changed."""
 
 from collections.abc import Sequence
 
-from dslapp.domain.local_time import say_day, to_local
-from dslapp.domain.school import ROLE_NAMES, Member
+from PySide6.QtCore import Signal
+
+from dslapp.domain.member_words import membership, named
+from dslapp.domain.school import Member
+from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.text import Words
 
 
 class MembersCard(Card):
-    """Lists the members; who they are is settled when the casebook is made."""
+    """Lists those who may open it. `members_wanted`: the person wants to change something, their passphrase too."""
+
+    members_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("Who may open this casebook")
-        self.body.addWidget(Words("Settled when the casebook was made: in this version nobody can be added.", "hint"))
         self._listed: list[Words] = []
+        self.open = Button("&Members and passphrases", icon="users")
+        self.body.addLayout(side_by_side(self.open))
+        self.open.clicked.connect(self.members_wanted)
 
     def show_members(self, members: Sequence[Member]) -> None:
         """Show one line a member."""
         for line in self._listed:
             self.body.removeWidget(line)
+            line.hide()
             line.deleteLater()
-        self._listed = [
-            Words(
-                f"{member.name} ({member.initials}) – {ROLE_NAMES[member.role]}, since "
-                f"{say_day(to_local(member.added_at).date())}"
-            )
-            for member in members
-        ]
-        for line in self._listed:
-            self.body.addWidget(line)
+        self._listed = [Words(f"{named(member)}, {membership(member)}") for member in members if not member.retired]
+        for number, line in enumerate(self._listed):
+            self.body.insertWidget(number, line)

@@ -9,7 +9,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.guidance_editor.editing_card import EditingCard
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
-from dslapp.gui.routes import Route, ToReference, ToSettings
+from dslapp.gui.routes import Route, ToMembers, ToReference, ToSettings
 from dslapp.gui.settings.contacts_card import ContactsCard
 from dslapp.gui.settings.local_card import LocalCard
 from dslapp.gui.settings.look_card import LookCard
@@ -48,6 +48,7 @@ class SettingsPage(ScrollingPage):
         self.look = LookCard(program.looks, wear)
         self.pin = PinCard(desk)
         self.members = MembersCard()
+        self.members.members_wanted.connect(lambda: self.go.emit(ToMembers()))
         self.school = SchoolCard(desk, may_change=may_change)
         self.local = LocalCard(desk, may_change=may_change)
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)

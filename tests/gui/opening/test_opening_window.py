@@ -128,7 +128,7 @@ def test_a_forgotten_passphrase_is_no_dead_end(unlocking: Opening, qtbot: QtBot)
     unlocking.press("I have forgotten my passphrase")
     assert isinstance(unlocking.page, ForgottenPage)
     assert_accessible(unlocking.page)
-    unlocking.press("Back")
+    unlocking.press("Back to try again")
     assert isinstance(unlocking.page, UnlockPage)
     qtbot.waitUntil(lambda: isinstance(unlocking.page, UnlockPage) and unlocking.page.who is not None)
 

@@ -15,7 +15,7 @@ from dslapp.domain.school import Contact, School
 from dslapp.gui.case.link import Link
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
-from dslapp.gui.routes import ToContacts, ToSettings
+from dslapp.gui.routes import ToContacts, ToMembers, ToSettings
 from dslapp.gui.settings.page import SettingsPage
 from dslapp.services.change_settings import change_contacts, own_contacts
 from dslapp.services.cover_screen import lifts_cover
@@ -154,8 +154,15 @@ def test_numbers_to_check_are_counted_at_the_top_and_lead_to_the_first(
 def test_the_members_are_listed(make_page: MakePage, desk: Desk) -> None:
     page = make_page(desk)
     words = " ".join(label.text() for label in page.members.findChildren(QLabel))
-    assert "Jo Hartsedge (JH) – Designated safeguarding lead, since Friday 13 November 2026" in words
-    assert "Mrs R. Quillan (RQ) – Headteacher" in words
+    assert "Jo Hartsedge (JH), Designated safeguarding lead, since Friday 13 November 2026" in words
+    assert "Mrs R. Quillan (RQ), Headteacher" in words
+
+
+def test_the_settings_lead_to_the_members(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:
+    page = make_page(desk)
+    with qtbot.waitSignal(page.go) as gone:
+        page.members.open.click()
+    assert gone.args == [ToMembers()]
 
 
 def test_the_pin_is_changed(make_page: MakePage, desk: Desk, qtbot: QtBot) -> None:

@@ -1,0 +1,86 @@
+"""What Today says about the members: acts that wait for a second signature, a recovery sheet that was used."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dslapp.domain.case_words import count_of
+from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.roles import may
+from dslapp.domain.school import Recovery
+from dslapp.gui.case.link import Link
+from dslapp.gui.desk import Desk
+from dslapp.gui.members.countersign_card import done_together
+from dslapp.gui.routes import ToMembers
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.services.countersign import Disputed, Waiting, disputed, waiting
+from dslapp.services.members import sheet_in_force
+from dslapp.services.session import Session
+
+
+class MemberNotices(NamedTuple):
+    """What there is to say."""
+
+    waiting: tuple[Waiting, ...]
+    disputed: tuple[Disputed, ...]
+    sheet: Recovery
+
+
+def read_notices(session: Session) -> MemberNotices:
+    """Read it."""
+    return MemberNotices(waiting(session), disputed(session), sheet_in_force(session))
+
+
+class MemberNoticesView(QWidget):
+    """Hidden while there is nothing to say. `go` carries the way to the members."""
+
+    go = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._may_manage = may(desk.session.member.role, "manage the members")
+        self.sheet_used = Banner("danger")
+        self.replace_sheet = self.sheet_used.add_button(Button("Make a new recovery sheet", "danger", "file-text"))
+        self.replace_sheet.setVisible(self._may_manage)
+        self._card = Card("Second signatures")
+        self._links = QVBoxLayout()
+        self._card.body.addLayout(self._links)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.sheet_used)
+        column.addWidget(self._card)
+        self.replace_sheet.clicked.connect(lambda: self.go.emit(ToMembers("sheet")))
+        self.hide()
+
+    def read(self) -> None:
+        """Read it anew and show it."""
+        self._desk.tasks.submit(read_notices, self._desk.session, done=self._show, latest="member notices")
+
+    def _show(self, notices: MemberNotices) -> None:
+        used = notices.sheet.used_at
+        if used is not None:
+            self.sheet_used.show_message(
+                "danger", f"The recovery sheet was used on {say_day(to_local(used).date())}: it is no secret any more.",
+                "Whoever saw it can open this casebook until there is a new one.",
+            )  # fmt: skip
+        self.sheet_used.setVisible(used is not None)
+        while (item := self._links.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        acts = len(done_together(notices.waiting))
+        lines = [f"{count_of(acts, 'act waits', 'acts wait')} for your countersignature"] if acts else []
+        lines += [f"{each.by} says that this is not right: {each.what}" for each in notices.disputed]
+        for words in lines:
+            link = Link(words)
+            link.clicked.connect(lambda: self.go.emit(ToMembers()))
+            self._links.addWidget(link)
+        self._card.setVisible(bool(lines))
+        self.setVisible(used is not None or bool(lines))

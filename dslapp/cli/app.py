@@ -27,6 +27,7 @@ app = typer.Typer(
             "extract": "dslapp.cli.extract_command:extract",
             "guidance": "dslapp.cli.guidance_commands:app",
             "members": "dslapp.cli.member_commands:app",
+            "seal": "dslapp.cli.seal_commands:app",
         }
     ),
     help="DSL Casebook without its window. Started with nothing behind its name, it opens the window.",

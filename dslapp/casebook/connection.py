@@ -88,8 +88,9 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
     holds it, when it is missing, or when a newer version of this program has written it.
     """
     if create == path.exists():
-        state = "is already there" if create else "is missing"
-        raise EnvironmentProblem(f"The database of this casebook {state}.", "Restore the casebook from a backup.")
+        if create:
+            raise EnvironmentProblem("There is already a database of that name.", "Choose another folder.")
+        raise DamagedDatabase("The database of this casebook is missing.", "Restore the casebook from a backup.")
     # Read before SQLite opens it: closing any other handle on an open database would drop its locks.
     header = b"" if create else _header(path)
     if header == _PLAIN_HEADER:

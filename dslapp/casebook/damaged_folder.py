@@ -19,7 +19,6 @@ from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
 from dslapp.casebook.refilling import in_memory
 from dslapp.casebook.salvage import Progress, Salvage, salvage
 from dslapp.casebook.store import Casebook
-from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Role, School
 
 NO_SCHOOL = School(id="", name="The school’s own record could not be read")
@@ -99,15 +98,10 @@ def open_damaged_folder(
 def read_database(
     path: Path, keys: CasebookKeys, identity: Identity, progress: Progress | None = None
 ) -> tuple[Damage, Salvage]:
-    """What is hit of a database that nobody has open, and all that can be read of it.
-
-    Raises EnvironmentProblem when there is no such file.
-    """
+    """What is hit of a database that nobody has open, and all that can be read of it: nothing, where it is missing."""
     try:
         pages = EncryptedPages(path, keys.key)
     except OSError:
-        raise EnvironmentProblem(
-            "The database of this casebook is missing, or the disk does not hand it over.", "Restore it from a backup."
-        ) from None
+        return Damage(0, (), ()), Salvage(keys.casebook)
     with pages:
         return look_over(pages), salvage(pages, casebook_id=keys.casebook, identity=identity, progress=progress)

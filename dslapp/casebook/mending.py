@@ -58,7 +58,7 @@ def mend(damaged: DamagedFolder, clock: Callable[[], datetime], progress: Progre
             "Restore the newest backup. Without one, make a new casebook and take over what can be read.",
         )
     new = damaged.database.with_name(damaged.database.name + MENDING)
-    quarantine = damaged.folder / QUARANTINE / f"{clock():%Y-%m-%dT%H%M%SZ}-damaged"
+    quarantine = damaged.folder / QUARANTINE / f"{clock():%Y%m%dT%H%M%SZ}-damaged"
     try:
         _remove(new)
         mended = _write(damaged, new, quarantine.name, clock, progress)

@@ -103,6 +103,18 @@ class Salvage:
         last = max(self.entries, default=0)
         return self.entries[last].hash.hex() if last else GENESIS
 
+    def moment_before(self, seq: int) -> int | None:
+        """When the nearest readable entry before `seq` was written, in milliseconds since 1970."""
+        return next((self._moment(each) for each in range(seq - 1, 0, -1) if each in self.entries), None)
+
+    def moment_after(self, seq: int) -> int | None:
+        """When the nearest readable entry after `seq` was written, in milliseconds since 1970."""
+        return next((self._moment(each) for each in range(seq + 1, self.head + 1) if each in self.entries), None)
+
+    def _moment(self, seq: int) -> int | None:
+        entry = _entry(self.entries[seq])
+        return entry.at if entry is not None else None
+
 
 def salvage(
     pages: EncryptedPages, *, casebook_id: str, identity: Identity | None = None, progress: Progress | None = None

@@ -1,0 +1,179 @@
+"""A casebook that does not open because its database is damaged: what is hit, what is safe, and the ways on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from dslapp.domain.problems import Problem
+from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.choice import side_by_side
+from dslapp.gui.widgets.meter import Meter
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.open_damaged import (
+    DamagedFolder,
+    DamageReport,
+    Mended,
+    mend_damaged,
+    open_damaged,
+    read_damaged,
+    report_damage,
+    say_mended,
+)
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+
+_LOOKING = "Reading what can be read. Nothing is changed by that."
+
+
+class DamagedPage(ScrollingPage):
+    """Looks over the damaged casebook at `folder` and offers the ways on, the safest first.
+
+    `opened` carries a session that saves nothing; `mended` says that the casebook can be unlocked again; `back`
+    returns to the unlock page; `contacts` shows whom to ring.
+    """
+
+    opened = Signal(object)
+    mended = Signal()
+    contacts = Signal()
+
+    def __init__(self, program: Program, tasks: TaskRunner, folder: Path) -> None:
+        super().__init__(centred=True)
+        self._program, self._tasks, self._folder = program, tasks, folder
+        self._damaged: DamagedFolder | None = None
+        self.banner = Banner(
+            "danger", "The file that holds the record is damaged.", "Nothing has been changed or thrown away."
+        )
+        self.progress = Meter("Progress")
+        self.hit, self.safe, self.lost = Card("What is hit"), Card("What is safe"), Card("What cannot be read")
+        self.ways = Card("What you can do now")
+        self.mend_words, self.read_words = (
+            Words(""),
+            Words(
+                "Everything that could be read is shown as it was. Nothing that you do is saved: keep new notes on "
+                "paper."
+            ),
+        )
+        self.mend = Button("&Mend it now", "primary", "file-check")
+        self.read = Button("&Read it now, without saving", "secondary", "eye")
+        self.unlock = Button("&Unlock it", "primary", "key-round")
+        self.return_button = Button("&Back", "quiet", "arrow-left")
+        self._lay_out()
+        self.mend.clicked.connect(self._mend)
+        self.read.clicked.connect(self._read)
+        self.unlock.clicked.connect(self.mended)
+        self.return_button.clicked.connect(self._go_back)
+        self.setFocusProxy(self.return_button)
+
+    def look(self, who: str, passphrase: str) -> None:
+        """Look over the casebook as the member `who`."""
+        self._working(_LOOKING)
+        self._tasks.submit(
+            open_damaged, self._program, self._folder, who, passphrase, done=self._looked, failed=self._failed,
+            ended=self._rest, progress=self.progress.show_progress,
+        )  # fmt: skip
+
+    def _looked(self, damaged: DamagedFolder) -> None:
+        self._damaged = damaged
+        self._tasks.submit(report_damage, damaged, done=self._show, failed=self._failed)
+
+    def _show(self, report: DamageReport) -> None:
+        for card, lines in ((self.hit, report.hit), (self.safe, report.safe), (self.lost, report.lost)):
+            card.setVisible(bool(lines))
+            for line in lines:
+                card.body.addWidget(Words(line))
+        if not report.hit:
+            self.banner.show_message(
+                "warning",
+                "The casebook did not open, but no damage was found.",
+                "The disk may be full, or failing. Make room on it, restart the computer, then unlock it again.",
+            )
+        self.mend_words.setText(_what_mending_does(report))
+        self.mend_words.show()
+        self.mend.setVisible(report.mends and report.may_mend)
+        self.read.setVisible(bool(report.safe))
+        self.ways.show()
+        first = self.mend if self.mend.isVisible() else self.read
+        first.setFocus()
+
+    def _mend(self) -> None:
+        self._working("Making the database anew and checking it.")
+        self._tasks.submit(
+            mend_damaged, self._program, self._damaged, done=self._mended, failed=self._failed, ended=self._rest,
+            progress=self.progress.show_progress,
+        )  # fmt: skip
+
+    def _mended(self, mended: Mended) -> None:
+        self._damaged = None
+        self.banner.show_message("success", "Mended.", say_mended(mended))
+        for card in (self.hit, self.safe, self.lost, self.ways):
+            card.hide()
+        self.unlock.show()
+        self.unlock.setFocus()
+
+    def _read(self) -> None:
+        self._working("Putting together what could be read.")
+        self._tasks.submit(
+            read_damaged, self._program, self._damaged, done=self._opened, failed=self._failed, ended=self._rest
+        )
+
+    def _opened(self, session: Session) -> None:
+        self._damaged = None
+        self.opened.emit(session)
+
+    def _failed(self, problem: Problem) -> None:
+        self.banner.show_problem(problem)
+
+    def _go_back(self) -> None:
+        if self._damaged is not None:
+            self._tasks.submit(self._damaged.close)
+        self.back.emit()
+
+    def _working(self, words: str) -> None:
+        self.progress.show_progress(0, 0, words)
+        self.progress.show()
+        for button in (self.mend, self.read, self.return_button):
+            button.setEnabled(False)
+
+    def _rest(self) -> None:
+        self.progress.hide()
+        for button in (self.mend, self.read, self.return_button):
+            button.setEnabled(True)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(Heading("This casebook is damaged", 1))
+        self.column.addWidget(self.banner)
+        self.column.addWidget(self.progress)
+        for card in (self.hit, self.lost, self.safe, self.ways):
+            card.hide()
+            self.column.addWidget(card)
+        for words, button in ((self.mend_words, self.mend), (self.read_words, self.read)):
+            self.ways.body.addWidget(words)
+            self.ways.body.addLayout(side_by_side(button))
+        self.unlock.hide()
+        self.progress.hide()
+        ring = Button("&Whom to ring (F2)", "quiet", "phone")
+        ring.clicked.connect(self.contacts)
+        self.column.addLayout(side_by_side(self.unlock, self.return_button, ring))
+
+
+def _what_mending_does(report: DamageReport) -> str:
+    if not report.mends:
+        return (
+            "The beginning of the record cannot be read, so the casebook cannot be mended from itself. Restore the "
+            "newest backup."
+        )
+    if not report.may_mend:
+        return "Your role does not let you mend it. Ask the designated safeguarding lead to unlock it and to mend it."
+    if report.loses_nothing:
+        return (
+            "Everything that was written down could be read and fits its signatures. The program makes lists and "
+            "search anew from it. The damaged file is kept in quarantine."
+        )
+    return (
+        "If you have no backup: the record is kept as it was signed up to the first entry that cannot be read. What "
+        "can be read after it is put back under new entries that say so. The damaged file is kept in quarantine."
+    )

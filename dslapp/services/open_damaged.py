@@ -1,0 +1,171 @@
+"""What can be done with a casebook whose database is damaged: see what is hit, read, mend, take over what is newer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from dslapp.casebook.connection import DamagedDatabase
+from dslapp.casebook.damage import Damage, Part
+from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
+from dslapp.casebook.mending import Mended, can_mend, mend
+from dslapp.casebook.putting_back import PutBack, put_back
+from dslapp.casebook.salvage import Salvage, in_ranges
+from dslapp.domain.incident import Incident
+from dslapp.domain.local_time import from_milliseconds, say_moment
+from dslapp.domain.problems import NotAllowed
+from dslapp.domain.roles import Act, may
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+
+__all__ = [
+    "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "PutBack", "mend_damaged", "open_damaged",
+    "put_salvaged_back", "read_damaged", "report_damage", "say_mended", "say_put_back",
+]  # fmt: skip
+
+Progress = Callable[[int, int], None]
+_PARTS: dict[Part, str] = {
+    "records": "records (what was written down)",
+    "journal": "journal (who wrote what, and when)",
+    "drafts": "unfinished typing",
+    "lists and search": "lists and search: the program can make them anew",
+    "table of contents": "the database’s own table of contents: the program can make it anew",
+    "unused space": "unused space: nothing was there",
+    "unknown": "parts of which nobody can tell any more what they held",
+}
+_KINDS = {
+    "member": "who the members are", "recovery": "the recovery sheet", "epoch": "new keys",
+    "erasure": "what was erased", "moved": "matters that were moved",
+}  # fmt: skip
+_MOST_CASES = 8
+
+
+class DamageReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What the person is told, in plain words."""
+
+    hit: tuple[str, ...]
+    """What is damaged, a line each; empty when every page could be read."""
+    safe: tuple[str, ...]
+    """What is not touched, a line each."""
+    lost: tuple[str, ...]
+    """Which entries cannot be read, a line each; empty when all can."""
+    mends: bool
+    """Whether the casebook can be mended from itself."""
+    loses_nothing: bool
+    """Whether mending keeps every entry as it was signed."""
+    may_mend: bool
+    """Whether this member's role lets them mend it."""
+
+
+def open_damaged(
+    program: Program, folder: Path, who: str, passphrase: str, progress: Progress | None = None
+) -> DamagedFolder:
+    """Hold the casebook and read what can be read; nothing is written. Close it, or let `read_damaged` take it over.
+
+    Raises WrongPassphrase, or EnvironmentProblem when it is in use elsewhere or its keys cannot be read.
+    """
+    return open_damaged_folder(folder, who=who, passphrase=passphrase, clock=program.clock, progress=progress)
+
+
+def report_damage(damaged: DamagedFolder) -> DamageReport:
+    """Say what is hit, what is safe, and what can be done."""
+    found = damaged.found
+    loses_nothing = can_mend(damaged) and not found.lost
+    act: Act = "restore a backup" if loses_nothing else "log and change the record"
+    return DamageReport(
+        hit=_hit(damaged.damage), safe=_safe(found), lost=_lost(found), mends=can_mend(damaged),
+        loses_nothing=loses_nothing, may_mend=may(damaged.member.role, act),
+    )  # fmt: skip
+
+
+def read_damaged(program: Program, damaged: DamagedFolder) -> Session:
+    """A sitting in which everything that could be read is shown and nothing is saved; locking gives up the casebook."""
+    opened = damaged.read(program.clock)
+    return Session(opened, damaged.member, program.library, program.pictures, program.clock, program.credentials)
+
+
+def mend_damaged(program: Program, damaged: DamagedFolder, progress: Progress | None = None) -> Mended:
+    """Put a database made of what could be read in the place of the damaged one, which goes into quarantine.
+
+    Raises NotAllowed for a role that may not, EnvironmentProblem when it cannot be done: then nothing has changed.
+    """
+    if not report_damage(damaged).may_mend:
+        raise NotAllowed(
+            f"As {damaged.member.name} you cannot mend the casebook.",
+            "Ask the designated safeguarding lead to unlock it. You can read it in the meantime.",
+        )
+    mended = mend(damaged, program.clock, progress)
+    damaged.close()
+    return mended
+
+
+def put_salvaged_back(session: Session, found: Salvage, progress: Progress | None = None) -> PutBack:
+    """Write what was saved of a damaged casebook, and is newer than this one, into this one."""
+    session.require("restore a backup")
+    return put_back(session.casebook, found, session.member.role, progress)
+
+
+def say_mended(mended: Mended) -> str:
+    """What became of it, in a sentence or two."""
+    kept = f"The damaged file is kept in the folder “quarantine/{mended.quarantine}” of the casebook."
+    if mended.put_back is None:
+        return f"The casebook is mended. All {mended.entries:,} entries are as they were signed. {kept}"
+    return f"The casebook is mended up to what could be read: {say_put_back(mended.put_back)} {kept}"
+
+
+def say_put_back(outcome: PutBack) -> str:
+    """What was put back and what was not, in a sentence or two."""
+    parts = [f"{outcome.records:,} newer records were put back, each with its reason."]
+    if outcome.unproved:
+        parts.append(f"{outcome.unproved:,} of them could not be checked against their signatures: each says so.")
+    if outcome.refused:
+        parts.append(f"{outcome.refused:,} were left out: they were changed here since, or are not yours to write.")
+    if outcome.by_hand:
+        parts.append(f"To be done again by hand: {', '.join(_KINDS[kind] for kind in outcome.by_hand)}.")
+    if outcome.drafts:
+        parts.append("What you were typing was kept.")
+    return " ".join(parts)
+
+
+def _hit(damage: Damage) -> tuple[str, ...]:
+    if not damage.pages:
+        return ("The database is missing, or it is empty.",)
+    if not damage.broken:
+        return ()
+    lines = [f"{len(damage.broken):,} of the {damage.pages:,} pages of the database cannot be read. They hold:"]
+    lines += [f"{_PARTS[hit.part]} ({hit.pages:,} {'page' if hit.pages == 1 else 'pages'})" for hit in damage.hits]
+    return tuple(lines)
+
+
+def _safe(found: Salvage) -> tuple[str, ...]:
+    proved = sum(version.proved for version in found.versions)
+    lines = [f"{proved:,} of {found.head:,} entries could be read, and each fits its signature."] if proved else []
+    if unproved := len(found.versions) - proved:
+        lines.append(f"{unproved:,} more records could be read, but the entry that proves them could not.")
+    lines.append("The evidence files are not in the database: they are not touched by this.")
+    return tuple(lines)
+
+
+def _lost(found: Salvage) -> tuple[str, ...]:
+    if not found.lost:
+        return ()
+    lines = [f"{len(found.lost):,} entries cannot be read whole, or not be checked: {_ranges(found.lost)}."]
+    for first, last in list(in_ranges(found.lost))[:_MOST_CASES]:
+        before, after = found.moment_before(first), found.moment_after(last)
+        if before is not None and after is not None:
+            number = f"Entry {first:,}" if first == last else f"Entries {first:,} to {last:,}"
+            lines.append(f"{number}: written between {_say(before)} and {_say(after)}.")
+    cases = {version.value.ref for version in found.versions if isinstance(version.value, Incident)}
+    if cases:
+        lines.append(f"{len(cases):,} cases could be read, at least in part.")
+    return tuple(lines)
+
+
+def _ranges(numbers: list[int]) -> str:
+    ranges = [f"{first:,}" if first == last else f"{first:,} to {last:,}" for first, last in in_ranges(numbers)]
+    more = len(ranges) - _MOST_CASES
+    return ", ".join(ranges[:_MOST_CASES]) + (f" and {more:,} more places" if more > 0 else "")
+
+
+def _say(moment: int) -> str:
+    return say_moment(from_milliseconds(moment))

@@ -87,6 +87,7 @@ class OpeningWindow(QMainWindow):
     def _show_unlock(self, chosen: Path | None) -> None:
         page = UnlockPage(self._program, self._tasks)
         page.opened.connect(self._unlocked)
+        page.damaged.connect(self._show_damaged)
         page.forgotten.connect(lambda: self._show_forgotten(page.folder(), page.doors))
         page.another_wanted.connect(self._open_another)
         page.new_wanted.connect(self._show_wizard)
@@ -94,6 +95,22 @@ class OpeningWindow(QMainWindow):
         page.contacts_wanted.connect(self.show_contacts)
         self._show(page)
         page.arrive(chosen)
+
+    def _show_damaged(self, folder: Path, who: str, passphrase: str) -> None:
+        from dslapp.gui.opening.damaged_page import DamagedPage
+
+        page = DamagedPage(self._program, self._tasks, folder)
+        page.opened.connect(self._reading)
+        page.mended.connect(lambda: self.show_first(folder))
+        page.back.connect(lambda: self.show_first(folder))
+        page.contacts.connect(self.show_contacts)
+        self._show(page)
+        page.look(who, passphrase)
+
+    def _reading(self, session: "Session") -> None:
+        """What was saved of a damaged casebook is shown; no PIN is asked for, since none could be kept."""
+        self.unlocked.emit(session)
+        self._with_or_without_pin(session)
 
     def _show_forgotten(self, folder: Path, doors: "tuple[Door, ...]") -> None:
         from dslapp.gui.opening.forgotten_page import ForgottenPage

@@ -36,10 +36,12 @@ NOT_THERE = EnvironmentProblem(
 class UnlockPage(ScrollingPage):
     """Opens one of the casebooks that this computer knows, or one that was just chosen.
 
-    `opened` carries the session and the casebook's folder; the other signals ask for the other ways in.
+    `opened` carries the session and the casebook's folder; `damaged` the folder, who asked and their passphrase, where
+    the database does not open; the other signals ask for the other ways in.
     """
 
     opened = Signal(object, object)
+    damaged = Signal(object, str, str)
     forgotten = Signal()
     another_wanted = Signal()
     new_wanted = Signal()
@@ -107,6 +109,11 @@ class UnlockPage(ScrollingPage):
         self.opened.emit(session, self.folder())
 
     def _refused(self, problem: Problem) -> None:
+        from dslapp.services.open_damaged import DamagedDatabase  # loads the casebook, which this page does not wait for
+
+        if isinstance(problem, DamagedDatabase) and self.who is not None:
+            self.damaged.emit(self.folder(), self.who.value(), self.passphrase.text())
+            return
         self.passphrase_field.show_error(str(problem))
 
     def _ended(self) -> None:

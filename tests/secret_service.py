@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.credentials import PATIENCE
 from dslapp.casebook.credentials_child import Question, answer, computers_own
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is Linux's")
@@ -29,13 +28,13 @@ class AskedDirectly:
 
     name = "this computer’s keyring"
 
-    def read(self, item: str, *, patience: float = PATIENCE) -> str | None:
+    def read(self, item: str, *, patience: float | None = None) -> str | None:
         return self._ask(Question(act="read", item=item))
 
-    def write(self, item: str, value: str, *, patience: float = PATIENCE) -> None:
+    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
         assert self._ask(Question(act="write", item=item, value=value)) == value
 
-    def forget(self, item: str, *, patience: float = PATIENCE) -> None:
+    def forget(self, item: str, *, patience: float | None = None) -> None:
         assert self._ask(Question(act="forget", item=item)) is None
 
     def _ask(self, question: Question) -> str | None:

@@ -43,19 +43,22 @@ class CredentialsUnavailable(EnvironmentProblem):
 
 
 class CredentialStore(Protocol):
-    """Keeps a short text under the name of an item. Every method raises CredentialsUnavailable."""
+    """Keeps a short text under the name of an item. Every method raises CredentialsUnavailable.
+
+    `patience` is for how many seconds to wait, where somebody waits for less than usual, or for more.
+    """
 
     @property
     def name(self) -> str:
         """What the person knows it as."""
 
-    def read(self, item: str, *, patience: float = PATIENCE) -> str | None:
-        """What is kept under that name, None when nothing is. Waits for at most `patience` seconds."""
+    def read(self, item: str, *, patience: float | None = None) -> str | None:
+        """What is kept under that name, None when nothing is."""
 
-    def write(self, item: str, value: str, *, patience: float = PATIENCE) -> None:
+    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
         """Keep `value`, at most LONGEST characters, in place of what was there; it is read back and compared."""
 
-    def forget(self, item: str, *, patience: float = PATIENCE) -> None:
+    def forget(self, item: str, *, patience: float | None = None) -> None:
         """Keep nothing under that name any more."""
 
 
@@ -64,15 +67,15 @@ class NoCredentials:
 
     name = "no key store"
 
-    def read(self, item: str, *, patience: float = PATIENCE) -> str | None:
+    def read(self, item: str, *, patience: float | None = None) -> str | None:
         """Raises CredentialsUnavailable."""
         raise CredentialsUnavailable("none")
 
-    def write(self, item: str, value: str, *, patience: float = PATIENCE) -> None:
+    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
         """Raises CredentialsUnavailable."""
         raise CredentialsUnavailable("none")
 
-    def forget(self, item: str, *, patience: float = PATIENCE) -> None:
+    def forget(self, item: str, *, patience: float | None = None) -> None:
         """Raises CredentialsUnavailable."""
         raise CredentialsUnavailable("none")
 
@@ -80,35 +83,36 @@ class NoCredentials:
 class ComputersCredentials:
     """The computer's own store, asked through a process that is ended when it is late."""
 
-    def __init__(self, command: Sequence[str] = ()) -> None:
+    def __init__(self, command: Sequence[str] = (), *, patience: float = PATIENCE) -> None:
         self._command = list(command) or child_command("--keyring-child")
+        self._patience = patience
 
     @property
     def name(self) -> str:
         """What the person knows it as."""
         return _NAMES.get(sys.platform, "this computer’s keyring")
 
-    def read(self, item: str, *, patience: float = PATIENCE) -> str | None:
+    def read(self, item: str, *, patience: float | None = None) -> str | None:
         """What is kept under that name, None when nothing is."""
         return self._ask(Question(act="read", item=item), patience)
 
-    def write(self, item: str, value: str, *, patience: float = PATIENCE) -> None:
+    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
         """Keep `value` in place of what was there."""
         if len(value) > LONGEST:
             raise ValueError("more than a store of credentials holds")
         if self._ask(Question(act="write", item=item, value=value), patience) != value:
             raise CredentialsUnavailable("not kept")
 
-    def forget(self, item: str, *, patience: float = PATIENCE) -> None:
+    def forget(self, item: str, *, patience: float | None = None) -> None:
         """Keep nothing under that name any more."""
         if self._ask(Question(act="forget", item=item), patience) is not None:
             raise CredentialsUnavailable("not kept")
 
-    def _ask(self, question: Question, patience: float) -> str | None:
+    def _ask(self, question: Question, patience: float | None) -> str | None:
         try:
             done = subprocess.run(
                 self._command, input=msgspec.json.encode(question), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                timeout=patience, cwd=FOLDER, env=_environment(),
+                timeout=patience or self._patience, cwd=FOLDER, env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), check=True,
             )  # fmt: skip
             return msgspec.json.decode(done.stdout, type=Answer).value

@@ -72,7 +72,12 @@ def answer(question: Question, backend: "KeyringBackend") -> Answer:
 
 
 def main() -> int:
+    """Answer for this computer's own store."""
+    return serve(computers_own())
+
+
+def serve(backend: "KeyringBackend") -> int:
     """Answer the question on standard input. Any failure ends the process: the other side then knows no answer."""
     question = msgspec.json.decode(sys.stdin.buffer.read(), type=Question)
-    sys.stdout.buffer.write(msgspec.json.encode(answer(question, computers_own())))
+    sys.stdout.buffer.write(msgspec.json.encode(answer(question, backend)))
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from dslapp.casebook.evidence_streams import EvidenceCancelled
+from dslapp.casebook.pictures.formats import BMP, ENOUGH, media_type
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.statements import TriState
 from dslapp.services.attach_evidence import (
@@ -55,7 +56,9 @@ def look_at(
     if isinstance(source, Path):
         waiting = look_at_source(session, source)
     else:
-        waiting = look_at_source(session, source(), pasted=True)
+        pasted = source()
+        bare = media_type(pasted[:ENOUGH]) == BMP
+        waiting = look_at_source(session, session.pictures.as_png(pasted) if bare else pasted, pasted=True)
     small = waiting_thumbnail(session, waiting, THUMBNAIL)
     try:
         on_casebook(check_unknown, session, waiting.sha256)

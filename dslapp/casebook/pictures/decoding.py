@@ -13,6 +13,7 @@ from typing import Literal, cast
 from pi_heif import as_plugin as heif
 from pi_heif import options as heif_options
 from PIL import (
+    BmpImagePlugin,
     ExifTags,
     Image,
     ImageFile,
@@ -21,7 +22,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from dslapp.casebook.pictures.formats import HEIC, JPEG, PNG, WEBP
+from dslapp.casebook.pictures.formats import BMP, HEIC, JPEG, PNG, WEBP
 from dslapp.casebook.pictures.protocol import (
     MOST_DOTS,
     MOST_SHOWN,
@@ -39,6 +40,7 @@ Result = tuple[Answer, bytes]
 
 _QUALITY = 95
 _AT_ONCE = 1 << 16
+_QUICKLY = 3
 _EXIF_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -49,11 +51,12 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_OPENERS: dict[Shown, Callable[[io.BytesIO], ImageFile.ImageFile]] = {
+_OPENERS: dict[str, Callable[[io.BytesIO], ImageFile.ImageFile]] = {
     PNG: PngImagePlugin.PngImageFile,
     JPEG: JpegImagePlugin.JpegImageFile,  # by its own class, not Image.open: that would go on to other formats
     WEBP: WebPImagePlugin.WebPImageFile,
     HEIC: heif.HeifImageFile,
+    BMP: BmpImagePlugin.BmpImageFile,
 }
 
 
@@ -82,6 +85,8 @@ def answer(request: Request, data: bytes) -> Result:
         if _stops_early(request.media_type, data):
             return Refused(reason="stops in the middle"), b""
         picture = _opened(request.media_type, data)
+        if request.media_type == "image/bmp" or request.task == "as png":
+            return _as_png(picture)
         if request.task == "inspect":
             return _inspect(request.media_type, picture), b""
         if request.task == "pixels":
@@ -96,7 +101,7 @@ def answer(request: Request, data: bytes) -> Result:
         return Refused(reason="stops in the middle" if early else "damaged"), b""
 
 
-def _opened(media_type: Shown, data: bytes) -> ImageFile.ImageFile:
+def _opened(media_type: str, data: bytes) -> ImageFile.ImageFile:
     if media_type == WEBP:  # its decoder makes room for the whole picture before one can ask how large it is
         _check_dots(*_webp_size(data))
     picture = _OPENERS[media_type](io.BytesIO(data))
@@ -178,6 +183,13 @@ def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
+def _as_png(picture: ImageFile.ImageFile) -> Result:
+    """The dots alone; what Windows leaves in the fourth byte of each is not see-through."""
+    copy = io.BytesIO()
+    picture.convert("RGB").save(copy, "PNG", compress_level=_QUICKLY)
+    return Printable(media_type=PNG, size=copy.tell()), copy.getvalue()
+
+
 def _is_plain_jpeg(data: bytes, picture: Image.Image) -> bool:
     """Whether every program reads this JPEG as it was read here."""
     try:
@@ -245,7 +257,7 @@ def _text(value: object) -> str:
     return "".join(each for each in value if each.isprintable()).strip()[:90] if isinstance(value, str) else ""
 
 
-def _stops_early(media_type: Shown, data: bytes) -> bool:
+def _stops_early(media_type: str, data: bytes) -> bool:
     """Whether a container announces more bytes than there are; the decoders themselves tell it for PNG and JPEG."""
     if media_type == WEBP:
         return int.from_bytes(data[4:8], "little") + 8 > len(data)

@@ -6,6 +6,8 @@ PNG: Final = "image/png"
 JPEG: Final = "image/jpeg"
 WEBP: Final = "image/webp"
 HEIC: Final = "image/heic"
+BMP: Final = "image/bmp"
+"""Not opened as a file; a picture that was pasted as bare dots is one, and is made into PNG."""
 
 SHOWN: Final = {PNG: "PNG", JPEG: "JPEG", WEBP: "WebP", HEIC: "HEIC"}
 """The pictures that the program opens, with the names that people know them by."""
@@ -22,7 +24,7 @@ _STARTS: Final = (
     (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"BM", "image/bmp"),
+    (b"BM", BMP),
     (b"\x00\x00\x01\x00", "image/x-icon"),
     (b"%PDF-", "application/pdf"),
     (b"8BPS", "image/vnd.adobe.photoshop"),

@@ -25,8 +25,8 @@ Shown = Literal["image/png", "image/jpeg", "image/webp", "image/heic"]
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with the picture whose bytes follow."""
 
-    task: Literal["inspect", "pixels", "printable"]
-    media_type: Shown
+    task: Literal["inspect", "pixels", "printable", "as png"]
+    media_type: Shown | Literal["image/bmp"]
     longest: int = 0
     """Dots of the longer side at most, for `pixels`."""
     size: int
@@ -63,7 +63,7 @@ class Pixels(msgspec.Struct, frozen=True, kw_only=True, tag="pixels"):
 
 
 class Printable(msgspec.Struct, frozen=True, kw_only=True, tag="printable"):
-    """The picture can be printed: as it is when `size` is 0, else as the copy that follows."""
+    """The picture can be printed, or kept: as it is when `size` is 0, else as the copy that follows."""
 
     media_type: Literal["image/png", "image/jpeg"]
     orientation: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1

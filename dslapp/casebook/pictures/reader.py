@@ -11,7 +11,7 @@ import msgspec
 
 from dslapp.casebook.own_program import child_command
 from dslapp.casebook.pictures.child_process import ChildFailed, ChildProcess
-from dslapp.casebook.pictures.formats import ENOUGH, PNG, SHOWN, media_type
+from dslapp.casebook.pictures.formats import BMP, ENOUGH, PNG, SHOWN, media_type
 from dslapp.casebook.pictures.problems import empty, not_shown, refusal, too_slow
 from dslapp.casebook.pictures.protocol import (
     MOST_BYTES,
@@ -101,6 +101,13 @@ class PictureReader:
             note=f"converted copy for printing; the original {name} is kept" if body else "",
         )  # fmt: skip
 
+    def as_png(self, bitmap: bytes) -> bytes:
+        """Return a BMP, as which pasted dots arrive, as PNG without loss. Raises PictureUnreadable."""
+        if len(bitmap) > MOST_BYTES:
+            raise refusal(Refused(reason="too large for the memory"))
+        request = Request(task="as png", media_type=BMP, size=len(bitmap))
+        return self._answered(Printable, request, bitmap)[1]
+
     def close(self) -> None:
         """End the child; the next request starts another."""
         with self._one_at_a_time:
@@ -109,7 +116,11 @@ class PictureReader:
     def _ask(
         self, expected: type[Expected], task: Literal["inspect", "pixels", "printable"], data: bytes, longest: int = 0
     ) -> tuple[Expected, bytes]:
-        request = Request(task=task, media_type=_shown_type(data), longest=longest, size=len(data))
+        return self._answered(
+            expected, Request(task=task, media_type=_shown_type(data), longest=longest, size=len(data)), data
+        )
+
+    def _answered(self, expected: type[Expected], request: Request, data: bytes) -> tuple[Expected, bytes]:
         with self._one_at_a_time:
             answer, body = self._exchange(request, data)
         if isinstance(answer, Refused):

@@ -1,5 +1,6 @@
 """What comes by paste, drop or choice, known by its names only: no byte of it is touched before the gate is passed."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,9 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
+from dslapp.gui.evidence.windows_clipboard import picture_on_clipboard
 from dslapp.services.take_in_evidence import Source
 
-_PNG = "image/png"
+_ON_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
+_AS_OFFERED = (
+    "image/png", _ON_WINDOWS.format("PNG"), "image/webp", "image/jpeg", _ON_WINDOWS.format("JFIF"), "image/heic",
+    "image/bmp",
+)  # fmt: skip
+"""The forms in which a picture's own bytes are asked for, those without loss first."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Arrival:
         if self.take is None:
             return [(path.name, path) for path in self.files]
         mime = self.take()
-        reads = bytes_of_image(mime) if mime is not None else None
+        reads = bytes_of_image(mime, picture_on_clipboard) if mime is not None else None
         return [("Pasted picture", reads)] if reads else []
 
 
@@ -48,7 +55,7 @@ def files_in(mime: QMimeData) -> tuple[Path, ...]:
 
 def holds_image(mime: QMimeData) -> bool:
     """Whether an image is offered; does not fetch it."""
-    return mime.hasImage() or mime.hasFormat(_PNG)
+    return mime.hasImage() or any(mime.hasFormat(form) for form in _AS_OFFERED)
 
 
 def is_link_only(mime: QMimeData) -> bool:
@@ -56,18 +63,24 @@ def is_link_only(mime: QMimeData) -> bool:
     return mime.hasUrls() and not files_in(mime) and not holds_image(mime)
 
 
-def bytes_of_image(mime: QMimeData) -> Callable[[], bytes] | None:
+def bytes_of_image(mime: QMimeData, bitmap: Callable[[], bytes] = lambda: b"") -> Callable[[], bytes] | None:
     """Take the image now and return what makes its bytes, to be called on the thread for files; None without one.
 
-    A PNG that the other program offers is taken as it is, and decoded in the child only; any other image is encoded
-    once as PNG, without loss.
+    It is taken as the other program offers it and decoded in the child only; `bitmap` takes what Windows holds as dots.
+    A Mac offers no bytes of most images: there Qt's own decoder reads what the system has drawn already.
     """
-    if mime.hasFormat(_PNG):
-        data = bytes(mime.data(_PNG).data())
-        if data:
-            return lambda: data
-    image = QImage(mime.imageData()) if mime.hasImage() else QImage()
-    return None if image.isNull() else lambda: encoded(image)
+    for form in _AS_OFFERED:
+        if mime.hasFormat(form):
+            data = bytes(mime.data(form).data())
+            if data:
+                return lambda: data
+    dots = bitmap()
+    if dots:
+        return lambda: dots
+    if sys.platform == "darwin" and mime.hasImage():
+        image = QImage(mime.imageData())
+        return None if image.isNull() else lambda: encoded(image)
+    return None
 
 
 def encoded(image: QImage) -> bytes:

@@ -36,6 +36,10 @@ _ONLY_A_LINK = UserProblem(
     "That is the address of a picture and not the picture.",
     "Nothing is fetched from the internet. Copy the picture itself, or take a screenshot of it.",
 )
+_NO_BYTES = UserProblem(
+    "The other program does not hand this picture over in a form that can be opened safely.",
+    "Save it there as PNG or JPEG and choose the file, or take a screenshot of it.",
+)
 _ANSWER_FIRST = UserProblem(
     "Answer the question first, then drag the picture here once more.", "Nothing of it has been read."
 )
@@ -205,7 +209,7 @@ class IntakePanel(Card):
     def _look(self, sources: Sequence[tuple[str, Source]]) -> None:
         """Read and decode what came; the gate was answered with no, for exactly these."""
         if not sources:
-            self._tell(_NO_PICTURE)
+            self._tell(_NO_BYTES)
         for name, source in sources:
             item = TrayItem(name, self._awaited)
             item.taken_out.connect(self._take_out)

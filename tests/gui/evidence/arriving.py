@@ -1,7 +1,7 @@
 """How pictures arrive in the window: on the clipboard, or dropped by another program."""
 
-from PySide6.QtCore import QMetaType, QMimeData, QPointF, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMetaType, QMimeData, QPointF, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 
 from dslapp.gui.evidence.tray import TrayItem
 from tests.gui.evidence.conftest import Evidence
@@ -29,12 +29,28 @@ def copy(mime: QMimeData) -> None:
     QGuiApplication.clipboard().setMimeData(mime)
 
 
-def copy_image(width: int = 320, height: int = 200) -> QImage:
+def drawn(width: int = 320, height: int = 200) -> QImage:
+    """A picture that another program shows."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
     image.setPixelColor(3, 4, QColor("white"))
-    QGuiApplication.clipboard().setImage(image)
     return image
+
+
+def copy_image(width: int = 320, height: int = 200) -> QImage:
+    """Another program puts a picture on the clipboard and offers it as PNG, as they all do."""
+    image = drawn(width, height)
+    copy(offered(image))
+    return image
+
+
+def offered(image: QImage, kind: str = "png") -> QMimeData:
+    """A picture as another program hands it over, in one form."""
+    mime, held = QMimeData(), QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(held, QByteArray(kind.encode())).write(image)
+    mime.setData(f"image/{kind}", held.data())
+    return mime
 
 
 def items(evidence: Evidence) -> list[TrayItem]:

@@ -17,7 +17,7 @@ from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
-from tests.gui.evidence.arriving import Untouchable, copy, copy_image, drop, items, words_of
+from tests.gui.evidence.arriving import Untouchable, copy, copy_image, drawn, drop, items, offered, words_of
 from tests.gui.evidence.conftest import MORE_TAUNTS, TAUNTS, Evidence, files
 from tests.gui.scripted_prompter import ScriptedPrompter
 from tests.pictures import SAMPLES
@@ -81,6 +81,45 @@ def test_a_pasted_image_is_kept_as_png_without_loss_and_says_where_it_came_from(
     assert (exhibit.media_type, exhibit.read_from_file) == ("image/png", "pasted from the clipboard")
     assert exhibit.still_to_answer == ("place", "shown time", "captured")
     assert "Attached 1 picture as JH/1" in evidence.told[-1]
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "webp"])
+def test_a_pasted_picture_in_another_form_keeps_the_very_bytes_that_were_offered(evidence: Evidence, kind: str) -> None:
+    evidence.open()
+    mime = offered(drawn(), kind)
+    copy(mime)
+    evidence.tab.intake.paste()
+    evidence.answer("no")
+    evidence.save()
+    [exhibit] = evidence.case().exhibits
+    kept = evidence.desk.session.evidence.read(exhibit.file_id, exhibit.sha256)
+    assert (exhibit.media_type, kept) == (f"image/{kind}", bytes(mime.data(f"image/{kind}").data()))
+
+
+def test_a_pasted_picture_of_bare_dots_becomes_png_without_loss(evidence: Evidence) -> None:
+    evidence.open()
+    copy(offered(drawn(), "bmp"))
+    evidence.tab.intake.paste()
+    evidence.answer("no")
+    evidence.save()
+    [exhibit] = evidence.case().exhibits
+    kept = QImage.fromData(evidence.desk.session.evidence.read(exhibit.file_id, exhibit.sha256))
+    assert exhibit.media_type == "image/png"
+    assert kept.convertToFormat(drawn().format()) == drawn()
+
+
+def test_what_only_this_very_process_could_decode_is_refused_in_words(evidence: Evidence) -> None:
+    """A hostile picture must not meet a decoder beside the keys: it is taken in its own bytes or not at all."""
+    evidence.open()
+    mime = QMimeData()
+    mime.setImageData(drawn())
+    copy(mime)
+    evidence.tab.intake.paste()
+    evidence.answer("no")
+    assert items(evidence) == []
+    assert "not hand this picture over in a form that can be opened safely" in (
+        evidence.tab.intake._trouble.accessibleName()
+    )
 
 
 def test_a_copied_file_keeps_its_very_bytes(evidence: Evidence) -> None:
@@ -161,9 +200,7 @@ def test_a_picture_dropped_by_a_browser_needs_the_answer_first(evidence: Evidenc
     assert not mime.touched
     assert "Answer the question first" in evidence.tab.intake._trouble.accessibleName()
     evidence.answer("no")
-    image = QMimeData()
-    image.setImageData(copy_image())
-    drop(evidence, image)
+    drop(evidence, offered(drawn()))
     evidence.settle()
     assert [item.ready for item in items(evidence)] == [True]
     items(evidence)[0].take_out.click()

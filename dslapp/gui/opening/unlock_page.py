@@ -109,7 +109,7 @@ class UnlockPage(ScrollingPage):
         self.opened.emit(session, self.folder())
 
     def _refused(self, problem: Problem) -> None:
-        from dslapp.services.open_damaged import DamagedDatabase  # loads the casebook, which this page does not wait for
+        from dslapp.services.open_damaged import DamagedDatabase  # not at start: it loads the casebook
 
         if isinstance(problem, DamagedDatabase) and self.who is not None:
             self.damaged.emit(self.folder(), self.who.value(), self.passphrase.text())

@@ -32,7 +32,7 @@ def program(tmp_path: Path, clock: SettableClock) -> Program:
 
 def wanted(program: Program, *, label: str = "Thornmoss – pupils") -> NewCasebook:
     return NewCasebook(
-        school=thornmoss(), members=(JO, QUILLAN), pin="2580", recovery_recipient=new_recovery_key().recipient,
+        school=thornmoss(), members=(JO, QUILLAN), pin="2580", sheet=new_recovery_key().public,
         folder=casebook_folder(program.casebooks, "Thornmoss – pupils"), label=label,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import ROLE_NAMES, Role, School
 from dslapp.services.check_place import check_place
 from dslapp.services.cover_screen import check_pin, set_cover_pin
+from dslapp.services.make_known import remember_casebook
 from dslapp.services.program import Program
 from dslapp.services.recovery import SheetKeys
 from dslapp.services.session import Session
@@ -67,7 +68,7 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
         raise
     if wanted.label:
         with contextlib.suppress(EnvironmentProblem):  # it can be opened by its folder as well
-            program.known.remember(wanted.folder, wanted.label)
+            remember_casebook(program, session, wanted.label)
     return session
 
 

@@ -82,6 +82,7 @@ class OpeningWindow(QMainWindow):
         page.another_wanted.connect(self._open_another)
         page.demo_wanted.connect(self._show_demo)
         page.contacts_wanted.connect(self.show_contacts)
+        page.note_wanted.connect(self._show_note)
         self._show(page)
 
     def _show_unlock(self, chosen: Path | None) -> None:
@@ -93,8 +94,17 @@ class OpeningWindow(QMainWindow):
         page.new_wanted.connect(self._show_wizard)
         page.demo_wanted.connect(self._show_demo)
         page.contacts_wanted.connect(self.show_contacts)
+        page.note_wanted.connect(self._show_note)
         self._show(page)
         page.arrive(chosen)
+
+    def _show_note(self) -> None:
+        from dslapp.gui.compartments.note_page import NotePage
+
+        page = NotePage(self._program, self._tasks, self._prompter, self._print_pdf)
+        page.left.connect(self.show_first)
+        page.contacts_wanted.connect(self.show_contacts)
+        self._show(page)
 
     def _show_damaged(self, folder: Path, who: str, passphrase: str) -> None:
         from dslapp.gui.opening.damaged_page import DamagedPage
@@ -163,9 +173,10 @@ class OpeningWindow(QMainWindow):
 
     def _unlocked(self, session: "Session", folder: Path) -> None:
         from dslapp.services.cover_screen import has_cover_pin
+        from dslapp.services.make_known import remember_casebook
 
         self.unlocked.emit(session)
-        self._tasks.submit(self._program.known.remember, folder, lane="files")
+        self._tasks.submit(remember_casebook, self._program, session, failed=_unremembered)
         self._tasks.submit(has_cover_pin, session, done=lambda has_pin: self._after_unlock(session, has_pin))
 
     def _made(self, session: "Session") -> None:
@@ -197,3 +208,7 @@ class OpeningWindow(QMainWindow):
             self._stack.removeWidget(before)
             if before is not self._wizard:
                 before.deleteLater()
+
+
+def _unremembered(problem: Problem) -> None:
+    """The casebook opens all the same; next time it is chosen by its folder."""

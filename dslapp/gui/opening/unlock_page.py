@@ -47,6 +47,7 @@ class UnlockPage(ScrollingPage):
     new_wanted = Signal()
     demo_wanted = Signal()
     contacts_wanted = Signal()
+    note_wanted = Signal()
 
     def __init__(self, program: Program, tasks: TaskRunner) -> None:
         super().__init__(WIDTH, centred=True)
@@ -188,6 +189,7 @@ class UnlockPage(ScrollingPage):
         card.body.addWidget(self._opening)
         ways = WrapLayout()
         for words, signal, icon in (
+            ("&Leave a sealed note", self.note_wanted, "inbox"),
             ("I have &forgotten my passphrase", self.forgotten, "circle-question-mark"),
             ("&Open another casebook", self.another_wanted, "folder-open"),
             ("C&reate a casebook", self.new_wanted, "plus"),

@@ -21,6 +21,7 @@ class WelcomePage(ScrollingPage):
     another_wanted = Signal()
     demo_wanted = Signal()
     contacts_wanted = Signal()
+    note_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(WIDTH, centred=True)
@@ -52,11 +53,14 @@ class WelcomePage(ScrollingPage):
         ring = Button("&Whom to ring (F2)", "quiet", "phone")
         foot = WrapLayout()
         foot.addWidget(ring)
+        self.note_button = Button("&Leave a sealed note", "quiet", "inbox")
+        foot.addWidget(self.note_button)
         self.column.addLayout(foot)
         self.create_button.clicked.connect(self.new_wanted)
         self.demo_button.clicked.connect(self.demo_wanted)
         self.another_button.clicked.connect(self.another_wanted)
         ring.clicked.connect(self.contacts_wanted)
+        self.note_button.clicked.connect(self.note_wanted)
         self.setFocusProxy(self.create_button)
 
     def _way(self, title: str, words: str, button: Button) -> Button:

@@ -29,7 +29,8 @@ class Wizard(StepByStep):
         self, program: Program, tasks: TaskRunner, prompter: Prompter, print_pdf: Callable[[bytes], bool]
     ) -> None:
         self._program, self._tasks = program, tasks
-        self.school, self.you = SchoolStep(), YouStep()
+        self.school = SchoolStep()
+        self.you = YouStep(self.school.holds)
         self.passphrase = PassphraseStep(tasks, lambda: passphrase_hints(self._me(), self._school_name()))
         self.people = PeopleStep(tasks, self._school_name)
         self.pin = PinStep()

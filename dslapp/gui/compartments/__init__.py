@@ -1,0 +1,1 @@
+"""Casebooks beside one another: sealed notes, matters that belong elsewhere, other casebooks."""

@@ -1,0 +1,132 @@
+"""A damaged casebook leads from the unlock page to one that says what is hit and safe, mends it, or shows it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dslapp.gui.opening.damaged_page import DamagedPage
+from dslapp.gui.opening.opening_window import OpeningWindow
+from dslapp.gui.opening.unlock_page import UnlockPage
+from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.widgets.text import Words
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import lock_casebook
+from tests import cases
+from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, unlock
+from tests.gui.accessibility import assert_accessible
+from tests.gui.scripted_prompter import ScriptedPrompter
+
+PAGE = 4096
+
+
+@pytest.fixture
+def database(casebook_folder: Path, clock: SettableClock) -> Path:
+    """Of a casebook with a case in it, locked."""
+    session = unlock(casebook_folder, DSL, clock)
+    cases.taunts(session)
+    session.opened.close()
+    session.pictures.close()
+    return session.casebook.path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, known: Program, tasks: TaskRunner) -> Iterator[OpeningWindow]:
+    window = OpeningWindow(known, tasks, ScriptedPrompter(), lambda pdf: True)
+    sessions: list[Session] = []
+    window.unlocked.connect(sessions.append)
+    window.resize(1100, 1000)
+    window.show()
+    qtbot.addWidget(window)
+    yield window
+    for session in sessions:
+        tasks.on_casebook(lock_casebook, session)
+    if isinstance(window.page, DamagedPage):
+        window.page.return_button.click()
+        tasks.shut_down()
+
+
+def spoil(database: Path, *pages: int) -> None:
+    data = bytearray(database.read_bytes())
+    for page in pages or range(1, len(data) // PAGE + 1):
+        data[(page - 1) * PAGE + 900] ^= 1
+    database.write_bytes(data)
+
+
+def damaged(qtbot: QtBot, window: OpeningWindow, who: str = DSL) -> DamagedPage:
+    page = window.page
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: bool(page.doors))
+    assert page.who is not None
+    page.who.set_value(page.doors[(DSL, HEAD).index(who)].member_id)
+    page.passphrase.set_text(PASSPHRASES[who])
+    page.try_unlock()
+    qtbot.waitUntil(lambda: isinstance(window.page, DamagedPage))
+    shown = window.page
+    assert isinstance(shown, DamagedPage)
+    qtbot.waitUntil(lambda: shown.ways.isVisible())
+    keep_picture(window, f"damaged-{who[:4]}")
+    return shown
+
+
+def keep_picture(window: OpeningWindow, name: str) -> None:
+    if folder := os.environ.get("KEEP_PICTURES"):
+        window.grab().save(f"{folder}/{name}.png")
+
+
+def words_of(page: DamagedPage) -> str:
+    return " ".join(each.text() for each in page.findChildren(Words) if each.isVisible())
+
+
+def test_where_the_first_page_is_hit_nothing_is_lost_and_one_button_mends_it(
+    qtbot: QtBot, window: OpeningWindow, database: Path
+) -> None:
+    spoil(database, 1)
+    page = damaged(qtbot, window)
+    assert_accessible(page)
+    said = words_of(page)
+    assert "1 of the" in said
+    assert "table of contents" in said
+    assert "each fits its signature" in said
+    assert "The evidence files are not in the database" in said
+    qtbot.waitUntil(page.mend.isEnabled)
+    page.mend.click()
+    qtbot.waitUntil(page.unlock.isVisible, timeout=20_000)
+    assert "All" in words_of(page)
+    keep_picture(window, "mended")
+    page.unlock.click()
+    assert isinstance(window.page, UnlockPage)
+    shown = window.page
+    qtbot.waitUntil(lambda: bool(shown.doors))
+    shown.passphrase.set_text(PASSPHRASES[DSL])
+    with qtbot.waitSignal(window.unlocked, timeout=20_000):
+        shown.try_unlock()
+
+
+def test_it_can_be_read_at_once_without_saving(qtbot: QtBot, window: OpeningWindow, database: Path) -> None:
+    spoil(database, 1)
+    page = damaged(qtbot, window, HEAD)
+    qtbot.waitUntil(page.read.isEnabled)
+    with qtbot.waitSignal(window.opened, timeout=20_000) as opened:
+        page.read.click()
+    session = opened.args[0]
+    assert session.member.name == HEAD
+    assert session.casebook.read_only
+
+
+def test_where_nothing_can_be_read_it_says_so_and_offers_the_backup(
+    qtbot: QtBot, window: OpeningWindow, database: Path
+) -> None:
+    spoil(database)
+    page = damaged(qtbot, window)
+    assert not page.mend.isVisible()
+    assert "Restore the newest backup" in words_of(page)
+
+
+def test_a_missing_database_is_no_dead_end(qtbot: QtBot, window: OpeningWindow, database: Path) -> None:
+    database.unlink()
+    page = damaged(qtbot, window)
+    assert "missing" in words_of(page)

@@ -34,3 +34,11 @@ def changed_since(casebook: Casebook, seq: int, *, not_by: str, limit: int) -> t
         Changed(case, ref, headline, entries, from_milliseconds(at))
         for case, ref, headline, entries, at in rows.fetchall()
     )
+
+
+def saved_since(casebook: Casebook, seq: int) -> bool:
+    """Whether anything was written after journal entry `seq` that a backup must have: looks and proofs are not."""
+    row = casebook.connection.execute(
+        "SELECT 1 FROM version WHERE seq > ? AND entity_type NOT IN ('access', 'drill') LIMIT 1", (seq,)
+    ).fetchone()
+    return row is not None

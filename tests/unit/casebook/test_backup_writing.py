@@ -20,8 +20,8 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.session import Session
-from tests.cases import bare_case
 from tests.casebooks import SettableClock
+from tests.cases import bare_case
 from tests.pictures import SAMPLES
 
 BackUp = Callable[[], Made]

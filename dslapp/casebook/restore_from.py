@@ -1,0 +1,281 @@
+"""Restores a casebook from a backup: everything is staged and checked first, and only then put in place by renaming.
+
+The database, the members and the keys are the backup's. Evidence that the backup names stays where it is if it is
+whole, and comes from the pool if not; what was attached since goes to the quarantine with the old database.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pyrage import x25519
+
+from dslapp.casebook.backup_manifest import DamagedBackup, Manifest
+from dslapp.casebook.backup_place import EVIDENCE, BackupHome, Found
+from dslapp.casebook.backup_pool import Pace, copy_file, hash_of, pool_paths
+from dslapp.casebook.backup_proof import PartOfPool, copy_in
+from dslapp.casebook.backup_writing import check_snapshot
+from dslapp.casebook.connection import damage_told, open_database
+from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.durable_files import move_into_place, replace_both_copies
+from dslapp.casebook.folder_lock import let_go, take_lock
+from dslapp.casebook.key_files import (
+    KEY_FILE,
+    CasebookKeys,
+    MembersFile,
+    read_keys,
+    read_members,
+    write_members,
+)
+from dslapp.casebook.keys import new_identity
+from dslapp.casebook.restore_keys import (
+    AtTheKeyboard,
+    Key,
+    NotInThisBackup,
+    refuse_stranger,
+    who_restores,
+    with_present_passphrases,
+)
+from dslapp.casebook.restoring import (
+    STAGING,
+    Plan,
+    finish_interrupted_restore,
+    free_quarantine,
+    old_files,
+    put_in_place,
+    read_plan,
+    write_note,
+)
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.verify import verify
+from dslapp.domain.entity import new_id
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.trust import Restored
+
+_SPARE = 64 << 20
+
+
+class RestoreResult(NamedTuple):
+    """What was restored, and what the person must know of it."""
+
+    folder: Path
+    restored: Restored
+    missing: tuple[str, ...]
+    """Evidence files that neither the casebook nor the backup has whole."""
+    back_again: tuple[str, ...]
+    """Labels of members who were removed since the backup, and can open the casebook again."""
+    left_out: tuple[str, ...]
+    """Labels of members who joined since, and can no longer open it."""
+
+
+@dataclass
+class _Work:
+    """What every step of one restore needs."""
+
+    folder: Path
+    staging: Path
+    home: BackupHome
+    found: Found
+    manifest: Manifest
+    clock: Callable[[], datetime]
+    pace: Pace
+
+
+def restore(
+    folder: Path,
+    home: BackupHome,
+    found: Found,
+    key: Key,
+    *,
+    reason: str,
+    clock: Callable[[], datetime],
+    pace: Pace | None = None,
+) -> RestoreResult:
+    """Put a backup in the place of the casebook at `folder`, or make a new folder there; nothing is deleted.
+
+    Raises WrongPassphrase, NotInThisBackup, NoMemberAnyMore, NotAllowed, DamagedBackup, BackupStopped or another
+    EnvironmentProblem; then the casebook that was there is as it was.
+    """
+    pace = pace or Pace()
+    try:
+        if not folder.exists():
+            return _into_new_folder(folder, home, found, key, reason, clock, pace)
+        if isinstance(key, AtTheKeyboard):
+            return _over(folder, home, found, key, reason, clock, pace)
+        finish_interrupted_restore(folder)
+        lock = take_lock(folder, clock())
+        try:
+            return _over(folder, home, found, key, reason, clock, pace)
+        finally:
+            let_go(folder, lock)
+    except OSError as error:
+        raise EnvironmentProblem(
+            "The backup could not be restored: a disk did not answer, or is full. Nothing was changed.",
+            "Make room on this computer’s disk, look whether the stick or drive is connected, then try again.",
+        ) from error
+
+
+def _into_new_folder(
+    folder: Path, home: BackupHome, found: Found, key: Key, reason: str, clock: Callable[[], datetime], pace: Pace
+) -> RestoreResult:
+    building = folder.with_name(folder.name + ".new")
+    shutil.rmtree(building, ignore_errors=True)  # left by a restore that was cut short: the backup has all of it
+    building.mkdir(mode=0o700, parents=True)
+    try:
+        work = _Work(building, building, home, found, check_snapshot(found.folder).manifest, clock, pace)
+        (building / EVIDENCE).mkdir(mode=0o700)
+        restored = _stage(work, key, reason, None, quarantine="")
+        missing = [
+            file.path
+            for file in work.manifest.pool
+            if copy_file(home.folder, building, file.path, file.sha256, pace) is None
+        ]
+        move_into_place(building, folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return RestoreResult(folder, restored, tuple(missing), (), ())
+
+
+def _over(
+    folder: Path, home: BackupHome, found: Found, key: Key, reason: str, clock: Callable[[], datetime], pace: Pace
+) -> RestoreResult:
+    manifest, live = check_snapshot(found.folder).manifest, _live_members(folder)
+    if live is not None and live.casebook != manifest.casebook:
+        raise EnvironmentProblem(
+            "This backup belongs to another casebook.", "Choose the backups of this one, or another folder."
+        )
+    staging = folder / STAGING
+    staging.mkdir(mode=0o700)
+    counts = False
+    try:
+        work = _Work(folder, staging, home, found, manifest, clock, pace)
+        quarantine = free_quarantine(folder, clock().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
+        restored = _stage(work, key, reason, live, quarantine=quarantine)
+        old_pool, new_pool, missing = _stage_pool(work)
+        before, after = set(live.slots if live else ()), read_members(staging).slots
+        staged = sorted(
+            path.name for path in staging.iterdir() if path.is_file() and not path.name.endswith("-journal")
+        )
+        counts = True
+        put_in_place(folder, Plan(
+            quarantine=quarantine, out=(*old_files(folder), *old_pool), into=(*staged, *new_pool)
+        ))  # fmt: skip
+    except OSError as error:
+        if counts and read_plan(folder) is not None:
+            raise EnvironmentProblem(
+                "The restore is not finished: the disk stopped answering.",
+                "It goes on by itself the next time the casebook is opened. Nothing is lost.",
+            ) from error
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    except BaseException:
+        if not counts:
+            shutil.rmtree(staging, ignore_errors=True)
+        raise
+    known = {slot.member for slot in before}
+    return RestoreResult(
+        folder, restored, missing,
+        tuple(slot.label for slot in after if live is not None and slot.member not in known),
+        tuple(slot.label for slot in before if slot.member not in {each.member for each in after}),
+    )  # fmt: skip
+
+
+def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quarantine: str) -> Restored:
+    """Copy database, members and keys into the staging folder, open them there, check them, note the restore."""
+    members = read_members(work.found.folder)
+    if members.casebook != work.manifest.casebook:
+        raise DamagedBackup("its members belong to another casebook")
+    identity, age_identity = who_restores(key, members, live)
+    write_members(work.staging, with_present_passphrases(members, live))
+    replace_both_copies(work.staging / KEY_FILE, (work.found.folder / KEY_FILE).read_bytes())
+    try:
+        keys = read_keys(work.staging, age_identity, casebook=members.casebook)
+    except EnvironmentProblem:
+        raise NotInThisBackup from None
+    _make_room(work)
+    copy_in(work.found.folder, check_snapshot(work.found.folder), work.staging, keys.database, work.pace)
+    with damage_told(), contextlib.closing(
+        Casebook(
+            work.staging / keys.database, keys.key, casebook_id=members.casebook, clock=work.clock,
+            identity=identity or new_identity("", ""),
+        )
+    ) as copy:  # fmt: skip
+        refuse_stranger(copy, identity, age_identity)
+        _refuse_faulty(copy, keys, work)
+        restored = Restored(
+            id=new_id(), snapshot=work.found.name, from_entry=copy.head[0], from_hash=copy.head_hash,
+            to_entry=_live_head(work, age_identity, members.casebook), quarantine=quarantine, reason=reason,
+            at=work.clock(),
+        )  # fmt: skip
+        if identity is None:
+            write_note(work.staging, restored)
+        else:
+            copy.commit([restored], reason=reason)
+    return restored
+
+
+def _refuse_faulty(copy: Casebook, keys: CasebookKeys, work: _Work) -> None:
+    nothing_of_it = PartOfPool(
+        work.home.folder / EVIDENCE, keys, part=1, parts=1
+    )  # files are compared one by one later
+    try:
+        faults = verify(copy, nothing_of_it, progress=lambda what, done: work.pace.count(0)).faults
+    except DatabaseError:
+        raise DamagedBackup("its database cannot be read") from None
+    if faults:
+        raise DamagedBackup(f"{faults[0].where}: {faults[0].what}")
+    manifest = work.manifest
+    if manifest.entries is not None and (copy.head[0], copy.head_hash) != (manifest.entries, manifest.head):
+        raise DamagedBackup("its journal does not end where its manifest says")
+
+
+def _stage_pool(work: _Work) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """What leaves the casebook's evidence, what comes from the pool, and what neither has whole."""
+    live, wanted = pool_paths(work.folder), {file.path: file for file in work.manifest.pool}
+    out = [path for path in live if path.startswith(EVIDENCE) and path not in wanted]
+    into, missing = list[str](), list[str]()
+    work.pace.expect(sum(size for path, size in live.items() if path in wanted))
+    for path, file in wanted.items():
+        if path in live and live[path] == file.size and hash_of(work.folder / path, work.pace) == file.sha256:
+            continue
+        if copy_file(work.home.folder, work.staging, path, file.sha256, work.pace) is None:
+            missing.append(path)
+            continue
+        into.append(path)
+        if path in live:
+            out.append(path)
+    return sorted(out), sorted(into), tuple(sorted({*missing, *(set(work.manifest.unsound) - live.keys())}))
+
+
+def _make_room(work: _Work) -> None:
+    there = pool_paths(work.folder)
+    needed = sum(file.size for file in work.manifest.files)
+    needed += sum(file.size for file in work.manifest.pool if file.path not in there)
+    if shutil.disk_usage(work.staging).free < needed + _SPARE:
+        raise EnvironmentProblem(
+            f"This computer’s disk has too little room: the backup needs {needed >> 20:,} MB more.",
+            "Make room, then restore again. Nothing was changed.",
+        )
+
+
+def _live_members(folder: Path) -> MembersFile | None:
+    with contextlib.suppress(EnvironmentProblem):
+        return read_members(folder)
+    return None
+
+
+def _live_head(work: _Work, age_identity: x25519.Identity, casebook: str) -> int | None:
+    """The last entry of what is replaced, where it can still be read."""
+    if work.folder == work.staging:
+        return None
+    with contextlib.suppress(EnvironmentProblem, DatabaseError, OSError):
+        keys = read_keys(work.folder, age_identity, casebook=casebook)
+        with contextlib.closing(open_database(work.folder / keys.database, keys.key, read_only=True)) as connection:
+            row = connection.execute("SELECT max(seq) FROM journal").fetchone()
+            return None if row is None else row[0]
+    return None

@@ -1,0 +1,96 @@
+"""Who may restore a backup: a member by passphrase, whoever has the recovery sheet, or the person at the keyboard."""
+
+from typing import NamedTuple
+
+import msgspec
+from filelock import FileLock
+from pyrage import x25519
+
+from dslapp.casebook.authority import standing
+from dslapp.casebook.key_files import MembersFile
+from dslapp.casebook.keys import Identity, WrongPassphrase
+from dslapp.casebook.opening import AnotherCasebook, NoMemberAnyMore, SheetNotInForce, slot_that_opens
+from dslapp.casebook.store import Casebook
+from dslapp.domain.problems import EnvironmentProblem, NotAllowed
+from dslapp.domain.roles import may
+
+
+class NotInThisBackup(EnvironmentProblem):
+    """The backup's keys were not sealed to whoever wants to restore it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This backup cannot be opened by you: it was made before you were a member, or before this recovery sheet "
+            "was issued.",
+            "Use a newer backup, or ask somebody who was a member on that day.",
+        )
+
+
+class Passphrase(NamedTuple):
+    """A member restores: who they are, as on the unlock page, and their passphrase."""
+
+    who: str
+    passphrase: str
+
+
+class Sheet(NamedTuple):
+    """Somebody restores with the recovery sheet: its age identity."""
+
+    age_identity: str
+
+
+class AtTheKeyboard(NamedTuple):
+    """The member whose casebook is open restores it; it is closed by then, and its lock still held."""
+
+    identity: Identity
+    lock: FileLock
+
+
+Key = Passphrase | Sheet | AtTheKeyboard
+
+
+def who_restores(key: Key, members: MembersFile, live: MembersFile | None) -> tuple[Identity | None, x25519.Identity]:
+    """Whoever restores: as a member of the backup's day, with the passphrase of that day or of today."""
+    if isinstance(key, Sheet):
+        return None, x25519.Identity.from_str(key.age_identity)
+    if isinstance(key, AtTheKeyboard):
+        return key.identity, key.identity.age
+    opened = slot_that_opens(members, key.who, key.passphrase)
+    if opened is None and live is not None:
+        opened = slot_that_opens(live, key.who, key.passphrase)
+    if opened is None:
+        raise WrongPassphrase
+    slot, identity = opened
+    if live is not None and slot.member not in {each.member for each in live.slots}:
+        raise NoMemberAnyMore
+    return identity, identity.age
+
+
+def with_present_passphrases(members: MembersFile, live: MembersFile | None) -> MembersFile:
+    """The backup's members, each with the passphrase that they have now, where their keys are still the same.
+
+    A slot vouches for itself: one that somebody forged opens with no passphrase at all.
+    """
+    now = {(slot.member, slot.signing_key): slot for slot in (live.slots if live else ())}
+    slots = tuple(now.get((slot.member, slot.signing_key), slot) for slot in members.slots)
+    return msgspec.structs.replace(members, slots=slots)
+
+
+def refuse_stranger(copy: Casebook, identity: Identity | None, age_identity: x25519.Identity) -> None:
+    """Raise unless the journal of the staged database vouches for whoever restores it, and their role includes it."""
+    authority, _ = standing(copy.connection)
+    if identity is None:
+        if authority.recovery is None or authority.recovery.recipient != str(age_identity.to_public()):
+            raise SheetNotInForce
+        return
+    if copy.first_entry != identity.first_entry:
+        raise AnotherCasebook
+    member = authority.members.get(identity.member_id)
+    if member is None or member.signing_key != identity.public_key:
+        raise NotInThisBackup
+    if member.retired:
+        raise NoMemberAnyMore
+    if not may(member.role, "restore a backup"):
+        raise NotAllowed(
+            f"As {member.name} you cannot restore a backup.", "Ask the designated safeguarding lead to do it."
+        )

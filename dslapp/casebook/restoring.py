@@ -1,0 +1,169 @@
+"""Puts a restored casebook in the place of the old one by renaming, so that a kill leaves the old one or the new one.
+
+restore.part/               the new files, checked; without a plan they count for nothing and are removed
+restore.json (and .b)       the plan: from the moment it is there, the new files count, and each opening finishes it
+quarantine/<UTC>/           where the old files go; nothing is deleted
+"""
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from dslapp.casebook.durable_files import (
+    SECOND_COPY,
+    move_into_place,
+    remove_if_there,
+    replace_both_copies,
+    replace_durably,
+    sync_folder,
+)
+from dslapp.casebook.folder_lock import LOCK_FILE
+from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE
+from dslapp.casebook.store import Casebook
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.roles import may
+from dslapp.domain.school import Member
+from dslapp.domain.trust import Restored
+
+STAGING, PLAN, QUARANTINE, NOTE = "restore.part", "restore.json", "quarantine", "restored.json"
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_NAME = (
+    rf"^(?:casebook-[1-9][0-9]*\.db(?:-journal)?|{re.escape(MEMBERS_FILE)}(?:\.b)?|{re.escape(KEY_FILE)}(?:\.b)?"
+    rf"|{re.escape(NOTE)}|(?:evidence/[0-9a-f]{{2}}|inbox)/{_UUID}\.age)$"
+)
+MovedName = Annotated[str, msgspec.Meta(pattern=_NAME)]
+QuarantineName = Annotated[str, msgspec.Meta(pattern=rf"^{QUARANTINE}/[0-9]{{8}}T[0-9]{{6}}Z(?:-[0-9]+)?$")]
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is moved: the old files into `quarantine`, then the staged ones in. Names are in the casebook's folder."""
+
+    format: Literal["dsl-casebook/restore/1"] = "dsl-casebook/restore/1"
+    quarantine: QuarantineName
+    out: tuple[MovedName, ...]
+    into: tuple[MovedName, ...]
+
+
+class _Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A restore that nobody could sign, since it was made with the recovery sheet: the next member signs it."""
+
+    format: Literal["dsl-casebook/restored/1"] = "dsl-casebook/restored/1"
+    restored: Restored
+
+
+def finish_interrupted_restore(folder: Path) -> bool:
+    """Bring a restore that was cut short to its end, or take it back if it had not begun to count.
+
+    Call before anything in the folder is opened or read. Returns whether there was one. Raises EnvironmentProblem when
+    another window is at it, or when the disk refuses: then nothing may be opened.
+    """
+    if not any((folder / name).exists() for name in (STAGING, PLAN, PLAN + SECOND_COPY)):
+        return False
+    lock = FileLock(folder / LOCK_FILE, timeout=0)
+    try:
+        with lock:
+            plan = read_plan(folder)
+            if plan is not None:
+                carry_out(folder, plan)
+            else:
+                shutil.rmtree(folder / STAGING)
+    except Timeout:
+        raise EnvironmentProblem(
+            "This casebook is in use: it is being restored, or open in another window.", "Wait, then try again."
+        ) from None
+    except OSError as error:
+        raise EnvironmentProblem(
+            "A restore of this casebook was cut short, and the disk does not let it finish.",
+            "Make room on the disk, close other programs, then try again. Nothing is lost.",
+        ) from error
+    return True
+
+
+def read_plan(folder: Path) -> Plan | None:
+    """The plan of a restore that counts; None without one. Raises EnvironmentProblem when both copies are damaged."""
+    there = [path for path in (folder / PLAN, folder / (PLAN + SECOND_COPY)) if path.exists()]
+    for path in there:
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+            return msgspec.json.decode(path.read_bytes(), type=Plan)
+    if there:
+        raise EnvironmentProblem(
+            "A restore of this casebook was cut short, and the note of it is damaged.",
+            "Nothing is lost: keep the folder as it is, and ring whoever looks after your computers.",
+        )
+    return None
+
+
+def put_in_place(folder: Path, plan: Plan) -> None:
+    """Let the staged files count, and move everything. Under the casebook's lock, with its database closed.
+
+    Raises OSError: before the plan is written nothing has changed; after it the next opening goes on.
+    """
+    for name in {Path(name).parent for name in plan.into}:
+        sync_folder(folder / STAGING / name)
+    replace_both_copies(folder / PLAN, msgspec.json.encode(plan))
+    carry_out(folder, plan)
+
+
+def carry_out(folder: Path, plan: Plan) -> None:
+    """Do what is left of a plan; doing it again changes nothing. Raises OSError."""
+    staging, quarantine = folder / STAGING, folder / plan.quarantine
+    if staging.is_dir():
+        for name in plan.out:
+            if not (quarantine / name).exists() and (folder / name).exists():
+                _move(folder, folder / name, quarantine / name)
+        for name in plan.into:
+            if (staging / name).exists():
+                _move(folder, staging / name, folder / name)
+        shutil.rmtree(staging)
+        sync_folder(folder)
+    remove_if_there(folder / PLAN)
+    remove_if_there(folder / (PLAN + SECOND_COPY))
+    sync_folder(folder)
+
+
+def free_quarantine(folder: Path, stamp: str) -> str:
+    """A name for the quarantine that none has yet; `stamp` is the moment, as 20261113T165000Z."""
+    names = (f"{QUARANTINE}/{stamp}", *(f"{QUARANTINE}/{stamp}-{number}" for number in range(2, 10_000)))
+    return next(name for name in names if not (folder / name).exists())
+
+
+def old_files(folder: Path) -> Iterator[str]:
+    """The database, members and keys that are there now, with what belongs to them."""
+    wanted = re.compile(_NAME)
+    return (name for name in sorted(os.listdir(folder)) if wanted.fullmatch(name) and name != NOTE)  # noqa: PTH208 - names only
+
+
+def write_note(folder: Path, restored: Restored) -> None:
+    """Leave a note of a restore for the next member to sign. Raises OSError."""
+    replace_durably(folder / NOTE, msgspec.json.encode(_Note(restored=restored)))
+
+
+def sign_restore(folder: Path, casebook: Casebook, member: Member) -> None:
+    """Put a restore that was made with the recovery sheet into the journal, by the first member who may.
+
+    Raises EnvironmentProblem only when the journal cannot be written.
+    """
+    path = folder / NOTE
+    if not path.exists() or not may(member.role, "restore a backup"):
+        return
+    with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
+        restored = msgspec.json.decode(path.read_bytes(), type=_Note).restored
+        if casebook.find(Restored, restored.id) is None:
+            casebook.commit([restored], reason="A backup was restored with the recovery sheet.")
+    with contextlib.suppress(OSError):
+        remove_if_there(path)
+
+
+def _move(folder: Path, source: Path, target: Path) -> None:
+    for each in reversed(target.relative_to(folder).parents[:-1]):
+        if not (folder / each).is_dir():
+            (folder / each).mkdir(mode=0o700)
+            sync_folder((folder / each).parent)
+    move_into_place(source, target)

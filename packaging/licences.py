@@ -42,7 +42,7 @@ SHORT = {
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
 }
-ONLY_ON_WINDOWS = {"colorama": "BSD-3-Clause"}
+ONLY_ON_WINDOWS = {"colorama": "BSD-3-Clause", "pywin32-ctypes": "BSD-3-Clause"}
 
 
 def locked() -> dict[str, str]:

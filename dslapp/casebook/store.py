@@ -217,6 +217,10 @@ class Casebook:
             ) from error
         return bool(found) and all(found)
 
+    def stop_saving(self) -> None:
+        """Write nothing more: damage was found."""
+        self.read_only = True
+
     def _stop_where_damaged(self, error: Exception) -> None:
         if is_damage(error):
             self.read_only = True

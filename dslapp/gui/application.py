@@ -82,6 +82,7 @@ class Application(QObject):
     def sit_down(self, session: "Session", has_pin: bool) -> None:
         """Show the casebook that was opened, in place of the first page."""
         from dslapp.gui.computer_lock import ComputerLock
+        from dslapp.gui.damage_watch import DamageWatch
         from dslapp.gui.page_table import page_table
         from dslapp.gui.window import MainWindow
         from dslapp.services.cover_screen import lifts_cover
@@ -100,6 +101,10 @@ class Application(QObject):
             lock=self.lock,
             idle=idle,
         )
+        damage = DamageWatch(session, self)
+        damage.stopped.connect(window.show_stopped)
+        self.tasks.in_words = damage.in_words
+        damage.look()
         computer = ComputerLock(self)
         computer.closing.connect(window.lock)
         window.setGeometry(self.opening.geometry())

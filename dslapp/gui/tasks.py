@@ -4,7 +4,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 import shiboken6
@@ -50,9 +50,11 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.in_words: Callable[[BaseException], BaseException] = _as_it_is
+        """Says what to report in place of an error; called on the worker thread."""
         self._lanes: dict[Lane, _LaneThread] = {
-            "casebook": _LaneThread("casebook", self._arrived.emit),
-            "files": _LaneThread("files", self._arrived.emit),
+            "casebook": _LaneThread("casebook", self._report),
+            "files": _LaneThread("files", self._report),
         }
         self._latest: dict[str, Task] = {}
         self._open = 0
@@ -135,6 +137,12 @@ class TaskRunner(QObject):
 
         return report
 
+    def _report(self, outcome: "_Outcome") -> None:
+        """On the worker thread: send what came of a job to the window's."""
+        if outcome.error is not None:
+            outcome = replace(outcome, error=self.in_words(outcome.error))
+        self._arrived.emit(outcome)
+
     @Slot(object)
     def _receive(self, arrived: "_Outcome | Callable[[], None]") -> None:
         if not isinstance(arrived, _Outcome):
@@ -171,7 +179,7 @@ class _Outcome:
 class _LaneThread:
     """One worker thread and its queue."""
 
-    def __init__(self, name: str, report: Callable[[object], None]) -> None:
+    def __init__(self, name: str, report: "Callable[[_Outcome], None]") -> None:
         self._jobs: queue.SimpleQueue[tuple[_Job, bool] | None] = queue.SimpleQueue()
         self._report = report
         self.closed = False
@@ -201,6 +209,10 @@ class _LaneThread:
             if counted:
                 self._report(_Outcome(job, result, error))
             del job, item, result, error
+
+
+def _as_it_is(error: BaseException) -> BaseException:
+    return error
 
 
 def _nothing() -> None:

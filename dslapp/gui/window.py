@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self._trouble = Banner("danger")
         self._trouble.add_button(Button("&Close this message", "quiet", "x")).clicked.connect(self._trouble.hide)
         self._trouble.hide()
+        self._stopped = Banner("danger")
+        self._stopped.hide()
         self._stack = QStackedWidget()
         self._status = StatusLine()
         self._lay_out()
@@ -111,6 +113,12 @@ class MainWindow(QMainWindow):
         """Say what went wrong where no page took it."""
         self._trouble.show_problem(problem)
         self._status.tell(problem.message, "danger")
+
+    def show_stopped(self, title: str, text: str) -> None:
+        """Say for good that nothing is saved any more."""
+        self._stopped.show_message("danger", title, text)
+        self._stopped.show()
+        self._status.tell(title, "danger")
 
     def changeEvent(self, event: QEvent) -> None:
         """Cover a minimised window, and ask for the PIN when it comes back."""
@@ -164,6 +172,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self._bar)
         trouble = QVBoxLayout()
         trouble.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        trouble.addWidget(self._stopped)
         trouble.addWidget(self._trouble)
         right.addLayout(trouble)
         right.addWidget(self._stack, 1)

@@ -27,6 +27,11 @@ _DAMAGED = (
     "The database of this casebook is damaged or does not belong to its keys.", "Restore it from a backup.",
 )  # fmt: skip
 
+_NOT_ANSWERING = (
+    "The database of this casebook could not be read: the disk is full, or failing, or the file is damaged.",
+    "Make room on the disk and try again. If that does not help, restore the casebook from a backup.",
+)
+
 
 class DamagedDatabase(EnvironmentProblem):
     """The database cannot be read with its own key."""
@@ -87,16 +92,20 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
     Raises DamagedDatabase when the key does not fit or the file is damaged, EnvironmentProblem when another program
     holds it, when it is missing, or when a newer version of this program has written it.
     """
-    if create == path.exists():
-        if create:
-            raise EnvironmentProblem("There is already a database of that name.", "Choose another folder.")
-        raise DamagedDatabase("The database of this casebook is missing.", "Restore the casebook from a backup.")
-    # Read before SQLite opens it: closing any other handle on an open database would drop its locks.
-    header = b"" if create else _header(path)
+    try:
+        if create == path.exists():
+            if create:
+                raise EnvironmentProblem("There is already a database of that name.", "Choose another folder.")
+            raise DamagedDatabase("The database of this casebook is missing.", "Restore the casebook from a backup.")
+        # Read before SQLite opens it: closing any other handle on an open database would drop its locks.
+        header = b"" if create else _header(path)
+        undone_first = _size(path.with_name(path.name + "-journal")) > 0
+    except OSError as error:
+        raise DiskNotAnswering(*_NOT_ANSWERING) from error
     if header == _PLAIN_HEADER:
         raise DamagedDatabase("The database of this casebook is not encrypted: it is not the one that was made here.")
-    undone_first = _size(path.with_name(path.name + "-journal")) > 0
-    connection = connect(str(path), isolation_level=None, timeout=0, check_same_thread=True)
+    with damage_told():
+        connection = connect(str(path), isolation_level=None, timeout=0, check_same_thread=True)
     try:
         _prepare(connection, key_hex, read_only)
         if not create and not undone_first and header != bytes.fromhex(key_hex)[32:]:
@@ -154,10 +163,7 @@ def _in_words(error: DatabaseError) -> EnvironmentProblem:
             "The disk is too full to open this casebook: the last save was cut short and has to be undone first.",
             "Make room on the disk and try again.",
         )
-    return DiskNotAnswering(
-        "The database of this casebook could not be read: the disk is full, or failing, or the file is damaged.",
-        "Make room on the disk and try again. If that does not help, restore the casebook from a backup.",
-    )
+    return DiskNotAnswering(*_NOT_ANSWERING)
 
 
 def _take_lock(connection: Connection, read_only: bool) -> None:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from dslapp.casebook.projections import milliseconds
-from dslapp.casebook.store import Casebook, content_of
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.stored_versions import content_of
 from dslapp.domain.case_lists import DueAction
 from dslapp.domain.casework import Action
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from dslapp.casebook.store import Casebook, content_of
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.stored_versions import content_of
 from dslapp.domain.case_words import when_in_words
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.exhibit_list import ExhibitRow

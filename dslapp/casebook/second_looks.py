@@ -7,7 +7,8 @@ import msgspec
 from dslapp.casebook.authority import standing
 from dslapp.casebook.journal import EntryBody
 from dslapp.casebook.schema import OF_TRUST
-from dslapp.casebook.store import Casebook, Version
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.stored_versions import Version
 from dslapp.domain.entity import Entity
 from dslapp.domain.roles import COUNTERSIGNED
 from dslapp.domain.trust import Countersignature

@@ -10,14 +10,14 @@ import msgspec
 
 from dslapp import __version__
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.connection import DamageFound, NothingIsSaved, is_damage, open_database
+from dslapp.casebook.connection import DamageFound, NothingIsSaved, damage_told, is_damage, open_database
 from dslapp.casebook.driver import Connection, DatabaseError, IntegrityError
 from dslapp.casebook.erasing import erase_versions
 from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.projecting import project
 from dslapp.casebook.projections import PROJECTIONS, milliseconds
-from dslapp.domain.entities import ENTITY_TYPES
+from dslapp.casebook.stored_versions import Version, content_of, version_of
 from dslapp.domain.entity import Entity
 from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.problems import EnvironmentProblem
@@ -45,26 +45,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     saved_at: datetime
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of one value: what it was, why it changed, who changed it and when."""
+class _Unsure(NamedTuple):
+    """A save of which nobody could say whether it reached the disk."""
 
-    seq: int
-    number: int
-    at: datetime
-    actor: str
-    action: str
-    reason: str
-    entity: Entity
-    session_id: str = ""
-    """The sitting in which it was made, as `Casebook.session_id`: what is noted once a sitting is looked for by it."""
-
-
-class _Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What an entry commits to."""
-
-    kind: str
-    reason: str
-    entity: msgspec.Raw
+    changes: tuple[Entity, ...]
+    committed: Committed
+    salts: tuple[bytes, ...]
 
 
 class Casebook:
@@ -93,8 +79,10 @@ class Casebook:
         self._closed = False
         self.read_only = reads is not None
         """Nothing is saved: it holds what could be read of a damaged casebook, or damage was found in use."""
-        self._open: Connection | None = reads or open_database(path, key, create=create)
-        self._head = self._read_head()
+        self._unsure: _Unsure | None = None
+        self._open: Connection | None = None
+        self._head = (0, GENESIS)
+        self._use(reads or open_database(path, key, create=create))
 
     @property
     def connection(self) -> Connection:
@@ -105,10 +93,18 @@ class Casebook:
         """
         if self._closed:
             raise EnvironmentProblem("The casebook is locked.", "Unlock it, then do this again.")
-        if self._open is None:
-            self._open = open_database(self.path, self._key)
-            self._head = self._read_head()
-        return self._open
+        return self._open or self._use(open_database(self.path, self._key))
+
+    def _use(self, opened: Connection) -> Connection:
+        """Go on with a connection from where its journal ends."""
+        try:
+            with damage_told():
+                row = opened.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        except BaseException:
+            opened.close()
+            raise
+        self._open, self._head = opened, (row[0], row[1].hex()) if row else (0, GENESIS)
+        return opened
 
     @property
     def head(self) -> tuple[int, str]:
@@ -142,6 +138,8 @@ class Casebook:
             if all(change.kind() in _NOTES for change in changes) and not finishes_draft and not erases:
                 return Committed(head[0], head[0], at)  # whoever reads what was saved leaves no trace in it
             raise NothingIsSaved
+        if (earlier := self._saved_before(changes)) is not None:
+            return earlier
         first = head[0] + 1
         salts: list[bytes] = []
         try:
@@ -158,13 +156,14 @@ class Casebook:
             connection.rollback()
             raise
         except DatabaseError as error:
-            if not self._survived(first, salts):
+            unsure = _Unsure(tuple(changes), Committed(first, first + len(salts) - 1, at), tuple(salts))
+            if not self._survived(unsure):
                 self._stop_where_damaged(error)
                 raise EnvironmentProblem(
                     "This could not be saved: the disk did not take it. What you typed is still on the screen.",
                     "Make room on the disk or close other programs, then save again.",
                 ) from error
-            head = self._read_head()
+            head = self._head
         except BaseException:
             connection.rollback()
             raise
@@ -196,26 +195,36 @@ class Casebook:
         project(self.connection, kept, seq, number)
         return seq, sealed.hash.hex()
 
-    def _survived(self, first: int, salts: list[bytes]) -> bool:
+    def _survived(self, save: _Unsure) -> bool:
         """After a failed save: reopen and look whether it is there after all; an error does not mean that it failed."""
         self._let_go()
         try:
-            found = [
-                self.connection.execute(
-                    "SELECT 1 FROM version WHERE seq = ? AND salt = ?", (first + number, salt)
-                ).fetchone()
-                for number, salt in enumerate(salts)
-            ]
-            self._head = self._read_head()
+            return self._stands(save)
         except (DatabaseError, EnvironmentProblem) as error:
             self._let_go()  # the next act tries to open it again
+            self._unsure = save
             self._stop_where_damaged(error)
             raise EnvironmentProblem(
                 "The disk stopped answering while this was being saved. What you typed is still on the screen.",
                 "Make room on the disk or close other programs. Then look whether it is in the record before you save "
                 "it again.",
             ) from error
-        return bool(found) and all(found)
+
+    def _stands(self, save: _Unsure) -> bool:
+        """Whether all of a save is in the database: its salts were drawn for it alone."""
+        connection = self.connection
+        return bool(save.salts) and all(
+            connection.execute("SELECT 1 FROM version WHERE seq = ? AND salt = ?", (number, salt)).fetchone()
+            for number, salt in enumerate(save.salts, save.committed.first)
+        )
+
+    def _saved_before(self, changes: Sequence[Entity]) -> Committed | None:
+        """What became of the very same changes when the disk stopped answering: nothing is saved twice."""
+        unsure = self._unsure
+        if unsure is None or not {each.id for each in changes} & {each.id for each in unsure.changes}:
+            return None
+        self._unsure = None
+        return unsure.committed if unsure.changes == tuple(changes) and self._stands(unsure) else None
 
     def stop_saving(self) -> None:
         """Write nothing more: damage was found."""
@@ -249,7 +258,7 @@ class Casebook:
             )
             connection.execute("COMMIT")
         except DatabaseError as error:
-            self._survived(0, [])
+            self._let_go()
             self._stop_where_damaged(error)
             raise EnvironmentProblem("The draft could not be kept: the disk did not take it.", "Make room.") from error
         return Draft(id=draft_id, draft_kind=draft_kind, content=content, saved_at=at)
@@ -315,35 +324,16 @@ class Casebook:
             f"WHERE v.{column} = ? ORDER BY v.seq",
             (value,),
         )
-        return [_version(*row) for row in rows.fetchall()]
+        return [version_of(*row) for row in rows.fetchall()]
 
     def continue_in(self, path: Path, key: str) -> None:
         """Go on in a copy of the database that has another key. Raises EnvironmentProblem when it does not open."""
         self._let_go()
         self.path, self._key = path, key
-        self._head = self._read_head()
+        self._use(open_database(path, key))
 
     def close(self) -> None:
         """Let go of the database and of its key for good; nothing is pending by then."""
         self._closed = True
         self._key = ""
         self._let_go()
-
-    def _read_head(self) -> tuple[int, str]:
-        row = self.connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        return (row[0], row[1].hex()) if row else (0, GENESIS)
-
-
-def content_of(content: str, entity_type: type[E]) -> E:
-    """The value inside the stored content of a version."""
-    return msgspec.json.decode(msgspec.json.decode(content, type=_Content).entity, type=entity_type)
-
-
-def _version(seq: int, number: int, content: str, body: str) -> Version:
-    stored = msgspec.json.decode(content, type=_Content)
-    entry = msgspec.json.decode(body, type=EntryBody)
-    return Version(
-        seq=seq, number=number, at=from_milliseconds(entry.at), actor=entry.actor, action=entry.action,
-        reason=stored.reason, entity=msgspec.json.decode(stored.entity, type=ENTITY_TYPES[stored.kind]),
-        session_id=entry.session,
-    )  # fmt: skip

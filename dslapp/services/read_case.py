@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from dslapp.casebook.store import Casebook, Version
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.stored_versions import Version
 from dslapp.domain.case_file import CaseFile, EarlierIncident, HistoryEntry, Involved
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.cpoms_summary import cpoms_summary

@@ -1,6 +1,7 @@
 """The short PIN that lifts the cover from the screen. It opens nothing: without it the passphrase always works."""
 
 from dslapp.domain.entity import MemberId, new_id
+from dslapp.domain.pins import is_easily_guessed
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import CoverPin
 from dslapp.services.session import Session
@@ -15,8 +16,11 @@ def check_pin(pin: str) -> None:
     """Raise UserProblem unless `pin` is four to eight digits that are not the first that anybody would try."""
     if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
         raise UserProblem(f"Use {SHORTEST} to {LONGEST} digits.", field="pin")
-    if pin in "0123456789" or pin in "9876543210" or len(set(pin)) == 1:
-        raise UserProblem("Too easy to guess: do not use one digit again and again, or digits in a row.", field="pin")
+    if is_easily_guessed(pin):
+        raise UserProblem(
+            "Too easy to guess: no year, no birthday, no digits in a row, again and again or in a line on the keypad.",
+            field="pin",
+        )
 
 
 def has_cover_pin(session: Session) -> bool:

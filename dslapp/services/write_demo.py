@@ -27,7 +27,7 @@ from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.write_referral import export_referral
 
-DEMO_PIN = "2468"
+DEMO_PIN = "2846"
 """The DSL's PIN in the demonstration."""
 
 

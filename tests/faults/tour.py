@@ -99,7 +99,7 @@ def take_the_tour(program: Program, places: Places) -> None:
 def _new_casebook(places: Places) -> NewCasebook:
     member = NewMember(name=f"Jo {CANARY}", role="dsl", initials="JH", passphrase=PASSPHRASE)
     return NewCasebook(
-        school=full_of_canaries(School), members=(member,), pin="2468", folder=places.casebook, label="School",
+        school=full_of_canaries(School), members=(member,), pin="2846", folder=places.casebook, label="School",
         sheet=new_recovery_key().public,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def application(
     qapp: QApplication, qtbot: QtBot, known: Program, casebook_folder: Path, afresh: list[str]
 ) -> Iterator[Application]:
     session = unlock_casebook(known, casebook_folder, DSL, PASSPHRASES[DSL])
-    set_cover_pin(session, "2580")
+    set_cover_pin(session, "2846")
     lock_casebook(session)
     application = Application(qapp, known, lambda: afresh.append("afresh"), ScriptedPrompter())
     application.opening.show()

@@ -97,12 +97,12 @@ def test_whoever_has_no_pin_yet_is_asked_for_one(unlocking: Opening, qtbot: QtBo
     assert isinstance(page, FirstPinPage)
     assert_accessible(page)
     for line in (page.form.first, page.form.again):
-        qtbot.keyClicks(line, "2580")
+        qtbot.keyClicks(line, "2846")
     qtbot.keyClick(page.form.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(unlocking.opened))
     session, has_pin = unlocking.opened[0]
     assert has_pin
-    assert tasks.on_casebook(lifts_cover, session, "2580")
+    assert tasks.on_casebook(lifts_cover, session, "2846")
 
 
 def test_the_pin_can_wait(unlocking: Opening, qtbot: QtBot) -> None:
@@ -117,7 +117,7 @@ def test_whoever_has_a_pin_is_in_at_once(
     unlocking: Opening, qtbot: QtBot, known: Program, casebook_folder: Path, tasks: TaskRunner
 ) -> None:
     session = tasks.on_casebook(unlock_casebook, known, casebook_folder, DSL, PASSPHRASES[DSL])
-    tasks.on_casebook(set_cover_pin, session, "2580")
+    tasks.on_casebook(set_cover_pin, session, "2846")
     tasks.on_casebook(lock_casebook, session)
     type_the_passphrase(unlocking, qtbot)
     qtbot.waitUntil(lambda: bool(unlocking.opened))

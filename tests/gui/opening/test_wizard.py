@@ -105,7 +105,7 @@ def to_the_recovery_step(wizard: Wizard, hand: Hand) -> None:
     hand.press(Qt.Key.Key_Return)
     hand.click(wizard.forward)
     for _ in range(2):
-        hand.type("2580")
+        hand.type("2846")
         hand.press(Qt.Key.Key_Return)
 
 
@@ -122,7 +122,7 @@ def test_from_the_first_page_to_an_open_casebook(
     hand.click(wizard.forward)
     assert wizard.forward.text() == "Making the casebook…"
     qtbot.waitUntil(lambda: bool(sessions))
-    assert tasks.on_casebook(lifts_cover, sessions[0], "2580")
+    assert tasks.on_casebook(lifts_cover, sessions[0], "2846")
     assert sessions[0].member.initials == "JH"
     assert [known.label for known in program.known.listed()] == ["Thornmoss Academy – pupils"]
     typed_passphrase_and_groups = len(wizard.passphrase.chooser.offered()) + 12
@@ -148,9 +148,9 @@ def test_every_step_is_accessible(wizard: Wizard, hand: Hand, qtbot: QtBot) -> N
     wizard.people.people[0].remove.click()
     wizard.go_on()
     assert_accessible(wizard)
-    hand.type("2580")
+    hand.type("2846")
     hand.press(Qt.Key.Key_Return)
-    hand.type("2580")
+    hand.type("2846")
     wizard.go_on()
     assert_accessible(wizard)
     wizard.recovery.complete()
@@ -198,9 +198,9 @@ def test_the_headteacher_can_be_made_a_member_with_a_passphrase_of_their_own(
     assert person.chooser.offered() != wizard.passphrase.chooser.passphrase()
     hand.type(person.chooser.offered())
     wizard.go_on()
-    hand.type("2580")
+    hand.type("2846")
     hand.press(Qt.Key.Key_Return)
-    hand.type("2580")
+    hand.type("2846")
     hand.press(Qt.Key.Key_Return)
     wizard.recovery.proof.groups[next(iter(wizard.recovery.proof.groups))][0].setFocus()
     type_the_groups_back(wizard, hand)

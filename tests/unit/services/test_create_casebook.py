@@ -32,7 +32,7 @@ def program(tmp_path: Path, clock: SettableClock) -> Program:
 
 def wanted(program: Program, *, label: str = "Thornmoss – pupils") -> NewCasebook:
     return NewCasebook(
-        school=thornmoss(), members=(JO, QUILLAN), pin="2580", sheet=new_recovery_key().public,
+        school=thornmoss(), members=(JO, QUILLAN), pin="2846", sheet=new_recovery_key().public,
         folder=casebook_folder(program.casebooks, "Thornmoss – pupils"), label=label,
     )  # fmt: skip
 
@@ -40,7 +40,7 @@ def wanted(program: Program, *, label: str = "Thornmoss – pupils") -> NewCaseb
 def test_the_first_member_sits_at_an_open_casebook(program: Program) -> None:
     session = create_casebook(program, wanted(program))
     assert (session.member.name, session.school.name) == (DSL, "Thornmoss Academy (fictional)")
-    assert lifts_cover(session, "2580")
+    assert lifts_cover(session, "2846")
     lock_casebook(session)
 
 

@@ -1,4 +1,9 @@
-"""Writes and removes the list row and the search row of one value, inside the transaction that saves or erases it."""
+"""Writes and removes the list row and the search row of one value, inside the transaction that saves or erases it.
+
+All of them can be made anew from the versions: they are what `rebuild` clears and fills again.
+"""
+
+from collections.abc import Iterable
 
 from dslapp.casebook.driver import Connection
 from dslapp.casebook.projections import PROJECTIONS
@@ -49,3 +54,17 @@ def unproject(connection: Connection, entity_type: str, entity_id: str, seq: int
     row = connection.execute("DELETE FROM searchable WHERE entity_id = ? RETURNING id", (entity_id,)).fetchone()
     if row is not None:
         connection.execute("DELETE FROM search WHERE rowid = ?", row)
+
+
+def index_words(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Put many texts into an empty search index, each under the number of its search row."""
+    connection.executemany(
+        "INSERT INTO search (rowid, words) VALUES (?, ?)", ((row, plain(words)) for row, words in rows)
+    )
+
+
+def clear_projections(connection: Connection) -> None:
+    """Empty every list and the search index."""
+    for table in ("searchable", *(projection.table for projection in PROJECTIONS.values())):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")

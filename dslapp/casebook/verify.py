@@ -12,6 +12,7 @@ from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.schema import apply_migrations, schema_statements
+from dslapp.casebook.search_check import wrongly_indexed
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
@@ -25,6 +26,11 @@ class Fault(NamedTuple):
     where: str
     what: str
 
+    @property
+    def in_lists(self) -> bool:
+        """Whether only a list or the search is hit: both can be made anew from the versions."""
+        return self.what in _IN_LISTS
+
 
 class Verified(NamedTuple):
     """What was checked and what was found wrong."""
@@ -34,6 +40,8 @@ class Verified(NamedTuple):
     projections: int
     exhibits: int
     faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
+    """What is no fault and good to know: the computer's clock had gone back at an entry."""
 
 
 class _Content(msgspec.Struct, frozen=True):
@@ -42,6 +50,13 @@ class _Content(msgspec.Struct, frozen=True):
 
 
 _MAX_FAULTS = 100
+_SHOWN_OTHERWISE = "the list shows it otherwise than its record"
+_WRONG_SEARCH_ROW = "it is missing, wrong or too many"
+_OTHER_WORDS = "it is found by other words than its own"
+_IN_LISTS = frozenset({_SHOWN_OTHERWISE, _WRONG_SEARCH_ROW, _OTHER_WORDS})
+_CLOCK_WENT_BACK = "the computer's clock had gone back: its time is before that of the entry before it"
+NEVER_ERASED = frozenset({"member", "recovery", "school", "erasure"})
+"""By what they say the signatures and the gaps are judged; an erasure that names them counts for nothing."""
 
 
 def verify(
@@ -72,7 +87,8 @@ def verify(
     except DatabaseError:
         faults.append(Fault("database", "a part of it cannot be read"))
         return Verified(0, 0, 0, 0, tuple(faults))
-    return Verified(walk.entries, walk.versions, len(walk.latest), exhibits, tuple(faults[:_MAX_FAULTS]))
+    remarks = tuple(Fault(f"journal entry {seq}", _CLOCK_WENT_BACK) for seq in walk.clock_went_back)
+    return Verified(walk.entries, walk.versions, len(walk.latest), exhibits, tuple(faults[:_MAX_FAULTS]), remarks)
 
 
 def _pages(casebook: Casebook) -> list[Fault]:
@@ -98,8 +114,13 @@ def _unsigned_versions(casebook: Casebook) -> list[Fault]:
 
 
 def erased_entries(casebook: Casebook) -> frozenset[int]:
-    """The entries whose versions were erased, as the erasures say: each is itself signed and checked in the walk."""
-    return frozenset(seq for erasure in casebook.select(Erasure) for seq in erasure.entries)
+    """The entries whose versions were erased, as the erasures say: each is itself signed and checked in the walk.
+
+    An erasure speaks of what was written before it, never of what comes.
+    """
+    rows = casebook.connection.execute("SELECT seq FROM erasure").fetchall()
+    erasures = ((seq, erasure) for (seq,) in rows for erasure in casebook.select(Erasure, "p.seq = ?", (seq,)))
+    return frozenset(each for seq, erasure in erasures for each in erasure.entries if each < seq)
 
 
 class _Walk:
@@ -113,10 +134,11 @@ class _Walk:
         self.latest: dict[str, tuple[int, Entity]] = {}
         self.entries = 0
         self.versions = 0
+        self.clock_went_back: list[int] = []
 
     def faults(self, progress: Callable[[str, int], None]) -> Iterator[Fault]:
         """Yield what is wrong, entry by entry."""
-        previous = GENESIS
+        previous, clock = GENESIS, 0
         rows = self._casebook.connection.execute(
             "SELECT j.seq, j.body, j.hash, j.signature, v.entity_type, v.entity_id, v.number, v.incident_id, v.salt, "
             "v.content FROM journal j LEFT JOIN version v ON v.seq = j.seq ORDER BY j.seq"
@@ -127,16 +149,19 @@ class _Walk:
             if seq != self.entries:
                 yield Fault(where, f"entry {self.entries} is missing")
                 self.entries = seq
-            if hash_of(body) != digest:
+            if (chained := hash_of(body)) != digest:
                 yield Fault(where, "its text was changed")
             try:
                 entry = msgspec.json.decode(body, type=EntryBody)
             except msgspec.DecodeError:
                 yield Fault(where, "its text cannot be read")
-                previous = digest.hex()
+                previous = chained.hex()
                 continue
             if entry.seq != seq or entry.prev != previous or entry.casebook != self._casebook.id:
                 yield Fault(where, "it does not follow from the entry before it")
+            if entry.at < clock:
+                self.clock_went_back.append(seq)
+            clock = entry.at
             value = None
             for found in self._version(where, entry, version):
                 if isinstance(found, Fault):
@@ -145,7 +170,7 @@ class _Walk:
                     value = found
             for wrong in self.authority.take(entry, digest, signature, value):
                 yield Fault(where, wrong)
-            previous = digest.hex()
+            previous = chained.hex()
             if self.entries % 500 == 0:
                 progress("journal", self.entries)
 
@@ -153,7 +178,7 @@ class _Walk:
         """Yield what is wrong with an entry's version, and the value in it where it can be read."""
         entity_type, entity_id, number, incident_id, salt, content = version
         if not isinstance(salt, bytes) or not isinstance(content, str):
-            if entry.seq in self._erased:
+            if entry.seq in self._erased and entry.entity_type not in NEVER_ERASED:
                 self._numbers[entry.entity_id] = entry.version
                 self.latest.pop(entry.entity_id, None)
             else:
@@ -175,7 +200,7 @@ class _Walk:
         except (msgspec.DecodeError, KeyError):
             yield Fault(where, "the record cannot be read")
             return
-        if value.id != entry.entity_id or value.about_incident() != incident_id:
+        if (stored.kind, value.id) != (entry.entity_type, entry.entity_id) or value.about_incident() != incident_id:
             yield Fault(where, "the record stands under another one's number")
         if isinstance(value, Exhibit):
             yield from self._exhibit(where, value)
@@ -205,7 +230,7 @@ def _projections(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> l
         rows = casebook.connection.execute(f"SELECT {columns} FROM {projection.table}")
         found = {row[0]: tuple(row[1:]) for row in rows.fetchall()}
         wrong = [key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)]
-        faults += [Fault(f"{projection.table} {key}", "the list shows it otherwise than its record") for key in wrong]
+        faults += [Fault(f"{projection.table} {key}", _SHOWN_OTHERWISE) for key in wrong]
     return faults
 
 
@@ -215,7 +240,10 @@ def _search_rows(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> l
     }
     found = set(casebook.connection.execute("SELECT entity_id, entity_type FROM searchable").fetchall())
     wrong = dict.fromkeys(key for key, _ in expected ^ found)
-    return [Fault(f"search row of {key}", "it is missing, wrong or too many") for key in wrong]
+    faults = [Fault(f"search row of {key}", _WRONG_SEARCH_ROW) for key in wrong]
+    records = {key: value for key, (_, value) in latest.items() if (key, value.kind()) in expected}
+    words = sorted(wrongly_indexed(casebook.connection, records) - wrong.keys())
+    return faults + [Fault(f"search row of {key or 'nothing'}", _OTHER_WORDS) for key in words]
 
 
 def _exhibits(

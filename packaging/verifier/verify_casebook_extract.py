@@ -168,8 +168,8 @@ class Check:
         if (body["seq"], body["prev"], body["casebook"]) != (seq, before, self.extract["casebook"]):
             self.faults.append((seq, "it does not follow from the entry before it"))
         if body["at"] < self.clock:
-            self.remarks.append(f"entry {seq}: the computer's clock stood before that of an earlier entry")
-        self.clock = max(self.clock, body["at"])
+            self.remarks.append(f"entry {seq}: the computer's clock had gone back")
+        self.clock = body["at"]
         kind, value = self.content(seq, entry, body) if entry.part != "chain" else ("", {})
         self.author(seq, entry, body, kind, value)
 

@@ -12,6 +12,7 @@ from benchmarks.figure import Figure
 BENCHMARKS = {
     "B1": "start",
     "B2": "first_page",
+    "B2P": "unlock",
     "B3": "save",
     "B4": "evidence",
     "B5": "evidence_growth",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys import FLOOR_KDF, Kdf
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import Opened, open_folder
 from dslapp.domain.casework import Action
@@ -35,12 +35,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def make(folder: Path, incidents: int) -> None:
+def make(folder: Path, incidents: int, kdf: Kdf = FLOOR_KDF) -> None:
     """Write a casebook with that many incidents of 150 words, the latest 200 open and each with an action."""
     recovery = str(x25519.Identity.generate().to_public())
     founder = Founder(MEMBER, "dsl", "JH", PASSPHRASE)
     school = School(id=new_id(), name="Thornmoss Academy (fictional)")
-    create_folder(folder, school=school, founders=[founder], recovery_recipient=recovery, clock=now, kdf=FLOOR_KDF)
+    create_folder(folder, school=school, founders=[founder], recovery_recipient=recovery, clock=now, kdf=kdf)
     opened = unlock(folder)
     words, chance, batch = vocabulary(), random.Random(2), list[Entity]()
     how_common = list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))  # as in real language

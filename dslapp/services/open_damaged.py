@@ -49,6 +49,8 @@ class DamageReport(msgspec.Struct, frozen=True, kw_only=True):
     """What is not touched, a line each."""
     lost: tuple[str, ...]
     """Which entries cannot be read, a line each; empty when all can."""
+    reads: bool
+    """Whether any record could be read."""
     mends: bool
     """Whether the casebook can be mended from itself."""
     loses_nothing: bool
@@ -73,8 +75,8 @@ def report_damage(damaged: DamagedFolder) -> DamageReport:
     loses_nothing = can_mend(damaged) and not found.lost
     act: Act = "restore a backup" if loses_nothing else "log and change the record"
     return DamageReport(
-        hit=_hit(damaged.damage), safe=_safe(found), lost=_lost(found), mends=can_mend(damaged),
-        loses_nothing=loses_nothing, may_mend=may(damaged.member.role, act),
+        hit=_hit(damaged.damage), safe=_safe(found), lost=_lost(found), reads=bool(found.versions),
+        mends=can_mend(damaged), loses_nothing=loses_nothing, may_mend=may(damaged.member.role, act),
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class DamagedPage(ScrollingPage):
         super().__init__(centred=True)
         self._program, self._tasks, self._folder = program, tasks, folder
         self._damaged: DamagedFolder | None = None
+        self.heading = Heading("This casebook is damaged", 1)
         self.banner = Banner(
             "danger", "The file that holds the record is damaged.", "Nothing has been changed or thrown away."
         )
@@ -94,10 +95,10 @@ class DamagedPage(ScrollingPage):
         self.mend_words.setText(_what_mending_does(report))
         self.mend_words.show()
         self.mend.setVisible(report.mends and report.may_mend)
-        self.read.setVisible(bool(report.safe))
+        for widget in (self.read_words, self.read):
+            widget.setVisible(report.reads)
         self.ways.show()
-        first = self.mend if self.mend.isVisible() else self.read
-        first.setFocus()
+        next(each for each in (self.mend, self.read, self.return_button) if each.isVisible()).setFocus()
 
     def _mend(self) -> None:
         self._working("Making the database anew and checking it.")
@@ -108,7 +109,8 @@ class DamagedPage(ScrollingPage):
 
     def _mended(self, mended: Mended) -> None:
         self._damaged = None
-        self.banner.show_message("success", "Mended.", say_mended(mended))
+        self.heading.setText("This casebook is mended")
+        self.banner.show_message("success", "It can be unlocked again.", say_mended(mended))
         for card in (self.hit, self.safe, self.lost, self.ways):
             card.hide()
         self.unlock.show()
@@ -144,7 +146,7 @@ class DamagedPage(ScrollingPage):
             button.setEnabled(True)
 
     def _lay_out(self) -> None:
-        self.column.addWidget(Heading("This casebook is damaged", 1))
+        self.column.addWidget(self.heading)
         self.column.addWidget(self.banner)
         self.column.addWidget(self.progress)
         for card in (self.hit, self.lost, self.safe, self.ways):

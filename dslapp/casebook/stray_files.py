@@ -1,0 +1,144 @@
+"""Files beside the database that SQLite would take for its own: what does not belong to it is set aside, unread.
+
+SQLite applies whatever lies there under the right name: a journal that was copied from elsewhere would overwrite pages.
+So before the database is opened, a journal must show that it was written for this very state of it; write-ahead logs
+never belong here. What a killed program left of its own work is removed.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dslapp.casebook.connection import open_database
+from dslapp.casebook.driver import Connection, DatabaseError
+from dslapp.casebook.durable_files import move_into_place, remove_if_there, replace_durably
+from dslapp.casebook.encrypted_pages import PAGE, PageKey
+from dslapp.casebook.mending import MENDING
+from dslapp.casebook.projections import PROJECTIONS
+from dslapp.casebook.reconciling import QUARANTINE
+from dslapp.casebook.store import Casebook
+from dslapp.domain.entity import new_id
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.school import Access
+
+JOURNAL = "-journal"
+_LOGS = ("-wal", "-shm")
+_TRIAL = ".trial"
+_NOTE = "not-in-the-journal-yet"
+_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_RECORDS = 16
+"""How many pages of a journal are looked at."""
+
+
+def set_strays_aside(folder: Path, database: Path, key_hex: str, now: datetime) -> None:
+    """Move what does not belong to the database into quarantine, with a note for the next unlock to sign.
+
+    Call under the casebook's lock, before the database is opened. A disk that refuses is no reason to open nothing:
+    then a foreign journal raises EnvironmentProblem, since opening would apply it.
+    """
+    for kind in (_TRIAL, MENDING):
+        for left in folder.glob(f"*.db{kind}*"):
+            remove_if_there(left)
+    strays = [path for path in folder.glob("casebook-*.db-*") if path.name.endswith(_LOGS)]
+    journal = database.with_name(database.name + JOURNAL)
+    if database.is_file() and not _belongs(journal, database, key_hex):
+        strays.append(journal)
+    if not strays:
+        return
+    quarantine = folder / QUARANTINE / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-stray"
+    try:
+        quarantine.mkdir(mode=0o700, parents=True, exist_ok=True)
+        names = ", ".join(path.name for path in strays)
+        note = f"{names} did not belong to the database and was set aside in {QUARANTINE}/{quarantine.name}"
+        replace_durably(quarantine / _NOTE, note.encode())
+        for path in strays:
+            move_into_place(path, quarantine / path.name)
+    except OSError as error:
+        raise EnvironmentProblem(
+            "Files that do not belong to this casebook lie in its folder, and the disk does not let them be moved.",
+            "Make room on the disk and close other programs, then try again.",
+        ) from error
+
+
+def sign_strays(folder: Path, casebook: Casebook) -> None:
+    """Put the notes of what was set aside into the journal. Raises EnvironmentProblem when it cannot be written."""
+    for note in sorted((folder / QUARANTINE).glob(f"*-stray/{_NOTE}")):
+        with contextlib.suppress(OSError):
+            words = note.read_bytes()[:500].decode("utf-8", "replace")
+            casebook.commit([Access(id=new_id(), what="damage found", detail=words)])
+            note.unlink()
+
+
+def _belongs(journal: Path, database: Path, key_hex: str) -> bool:
+    """Whether a journal is none, is one that SQLite does not look at, or was written for this state of the database."""
+    try:
+        if not journal.is_file() or journal.stat().st_size == 0 or _starts_with_zero(journal):
+            return True
+    except OSError:
+        return True  # opening says what is wrong with the disk
+    pages = list(_first_pages(journal))
+    key = PageKey(key_hex)
+    if not pages or all(key.opened(number, stored) is None for number, stored in pages):
+        return _is_cut_short(journal)
+    with contextlib.suppress(OSError):  # a full disk: then as SQLite itself does
+        return _fits_on_trial(journal, database, key_hex) or not _fits_on_trial(None, database, key_hex)
+    return True
+
+
+def _starts_with_zero(journal: Path) -> bool:
+    with journal.open("rb") as file:
+        return file.read(1) == b"\0"
+
+
+def _is_cut_short(journal: Path) -> bool:
+    """Whether a crash stopped SQLite before the journal's first page was safe: then it rolls back nothing."""
+    with journal.open("rb") as file:
+        header = file.read(28)
+    return header[:8] == _MAGIC and header[8:12] == bytes(4)
+
+
+def _first_pages(journal: Path) -> Iterator[tuple[int, bytes]]:
+    """The numbers and contents of the first pages in a journal: sqlite.org/fileformat2.html, section 3."""
+    with journal.open("rb") as file:
+        header = file.read(28)
+        sector, size = int.from_bytes(header[20:24], "big"), int.from_bytes(header[24:28], "big")
+        if header[:8] != _MAGIC or size != PAGE or not 28 <= sector <= 1 << 16:
+            return
+        file.seek(sector)
+        for _ in range(_RECORDS):
+            record = file.read(PAGE + 8)
+            if len(record) < PAGE + 8:
+                return
+            yield int.from_bytes(record[:4], "big"), record[4 : PAGE + 4]
+
+
+def _fits_on_trial(journal: Path | None, database: Path, key_hex: str) -> bool:
+    """Whether a copy of the database, rolled back by a copy of the journal, is sound and of one piece."""
+    trial = database.with_name(database.name + _TRIAL)
+    trial_journal = trial.with_name(trial.name + JOURNAL)
+    try:
+        shutil.copyfile(database, trial)
+        if journal is not None:
+            shutil.copyfile(journal, trial_journal)
+        with contextlib.closing(open_database(trial, key_hex, read_only=True)) as connection:
+            return _is_of_one_piece(connection)
+    except (EnvironmentProblem, DatabaseError):
+        return False
+    finally:
+        for path in (trial_journal, trial):
+            remove_if_there(path)
+
+
+def _is_of_one_piece(connection: Connection) -> bool:
+    """Sound pages, a version for the last entry, and no list that knows an entry which is not there."""
+    if [row[0] for row in connection.execute("PRAGMA quick_check(1)").fetchall()] != ["ok"]:
+        return False
+    head = connection.execute("SELECT max(seq), count(*) FROM journal").fetchone()
+    if head[0] != (head[1] or None):
+        return False
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    lists = sorted(tables & {projection.table for projection in PROJECTIONS.values()})
+    newest = [connection.execute(f"SELECT max(seq) FROM {table}").fetchone()[0] or 0 for table in (*lists, "version")]
+    return max(newest) <= (head[0] or 0)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.key_files import read_members
-from dslapp.casebook.keys import STANDARD_KDF, Kdf
+from dslapp.casebook.keys import STANDARD_KDF, Kdf, WrongPassphrase
 from dslapp.casebook.membership import change_keys, enrol
 from dslapp.casebook.membership import change_passphrase as seal_with_another
 from dslapp.casebook.opening import open_with_sheet
@@ -58,11 +59,16 @@ def add_member(session: Session, wanted: NewMember) -> Member:
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:
-    """Change one's own passphrase. Raises WrongPassphrase, or UserProblem when the new one is too easy to guess."""
+    """Change one's own passphrase. Raises UserProblem for the field "old" when it is not the passphrase, and for
+    "passphrase" when the new one cannot be taken.
+    """
     _check_passphrase(session.member, session.school, new)
     if old == new:
         raise UserProblem("The new passphrase is the old one.", field="passphrase")
-    seal_with_another(session.opened, old, new, _kdf(session))
+    try:
+        seal_with_another(session.opened, old, new, _kdf(session), device_key_of=kept_by(session.credentials))
+    except WrongPassphrase:
+        raise UserProblem("This is not your passphrase.", "Type the one that you unlocked with.", field="old") from None
 
 
 def change_role(session: Session, member_id: str, role: Role, because: str) -> Member:
@@ -120,8 +126,10 @@ def sheet_in_force(session: Session) -> Recovery:
     return session.casebook.select(Recovery)[0]
 
 
-def issue_new_sheet(session: Session, key: RecoveryKey, because: str) -> Recovery:
-    """Put another recovery sheet in the place of the one in force, and give the casebook new keys.
+def issue_new_sheet(
+    session: Session, key: RecoveryKey, because: str, *, progress: Progress = lambda done, total: None
+) -> Recovery:
+    """Put another recovery sheet in the place of the one in force, and give the casebook new keys. Takes a while.
 
     Only once the new sheet is on paper and three of its groups were typed back.
     """
@@ -130,7 +138,7 @@ def issue_new_sheet(session: Session, key: RecoveryKey, because: str) -> Recover
     sheet = msgspec.structs.replace(
         sheet_in_force(session), **key.public._asdict(), issued_at=session.clock(), used_at=None
     )  # fmt: skip
-    change_keys(session.opened, [sheet], because=because.strip())
+    change_keys(session.opened, [sheet], because=because.strip(), progress=progress)
     return sheet
 
 

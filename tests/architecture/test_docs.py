@@ -64,14 +64,16 @@ def test_the_readme_names_commands_that_are_there() -> None:
 
 
 def test_the_table_of_roles_is_the_one_that_is_enforced() -> None:
-    guide = (ROOT / "docs" / "user-guide" / "README.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "user-guide" / "members.md").read_text(encoding="utf-8")
     table = {
         name.strip(): [cell.strip() for cell in cells.split("|")] for name, cells in COLUMNS_OF_THE_ROLES.findall(guide)
     }
     roles = {name: role for role, name in ROLE_NAMES.items()}
     columns = [roles[name] for name in table["May"]]
     assert set(columns) == set(ROLE_NAMES)
-    for act in get_args(Act):
+    acts = get_args(Act)
+    assert [act for act in table if act.lower() in acts] == [act.capitalize() for act in acts]
+    for act in acts:
         said = [cell == "yes" for cell in table[act.capitalize()]]
         assert said == [may(role, act) for role in columns], act
 

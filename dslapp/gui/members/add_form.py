@@ -9,7 +9,6 @@ from dslapp.gui.opening.passphrase_chooser import PassphraseChooser
 from dslapp.gui.opening.person_form import PersonForm
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
-from dslapp.gui.widgets.field import Field
 from dslapp.services.create_casebook import NewMember, passphrase_hints
 from dslapp.services.members import add_member
 
@@ -39,6 +38,10 @@ class AddForm(MemberForm):
         self.fields.addWidget(passphrase)
         self.person.entered.connect(self.chooser.first.setFocus)
         self.chooser.entered.connect(self.go_on)
+        self.by_name = {
+            "name": self.person.name_field, "initials": self.person.initials_field,
+            "passphrase": self.chooser.first_field,
+        }  # fmt: skip
         self.setFocusProxy(self.person)
 
     def member(self) -> NewMember:
@@ -59,13 +62,6 @@ class AddForm(MemberForm):
     def clear(self) -> None:
         """Forget the passphrase."""
         self.chooser.clear()
-
-    def field_of(self, name: str) -> Field | None:
-        """Where a problem is said."""
-        return {
-            "name": self.person.name_field, "initials": self.person.initials_field,
-            "passphrase": self.chooser.first_field,
-        }.get(name)  # fmt: skip
 
     def _added(self, member: Member) -> None:
         self.finish(

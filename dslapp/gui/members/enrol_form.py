@@ -8,7 +8,6 @@ from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.opening.passphrase_chooser import PassphraseChooser
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
-from dslapp.gui.widgets.field import Field
 from dslapp.services.create_casebook import NewMember, passphrase_hints
 from dslapp.services.members import enrol_anew
 
@@ -36,6 +35,7 @@ class EnrolForm(MemberForm):
         self.fields.addWidget(self.because)
         self.fields.addWidget(passphrase)
         self.chooser.entered.connect(self.go_on)
+        self.by_name = {"because": self.because, "passphrase": self.chooser.first_field}
         self.setFocusProxy(self.because.typed)
 
     def complete(self) -> bool:
@@ -52,10 +52,6 @@ class EnrolForm(MemberForm):
     def clear(self) -> None:
         """Forget the passphrase."""
         self.chooser.clear()
-
-    def field_of(self, name: str) -> Field | None:
-        """Where a problem is said."""
-        return {"passphrase": self.chooser.first_field, "because": self.because}.get(name)
 
     def _enrolled(self, _: object) -> None:
         self.finish(

@@ -39,6 +39,8 @@ class MemberForm(ScrollingPage):
         self.act = Button(act_words, role)
         self.give_up = Button("&Back", "secondary", "arrow-left")
         self.working = False
+        self.by_name: dict[str, Field] = {}
+        """The fields that a UserProblem means, by the names that the services use."""
         self.column.addWidget(Heading(title, 1))
         self.column.addWidget(Words(reason))
         self.column.addLayout(self.fields)
@@ -58,10 +60,6 @@ class MemberForm(ScrollingPage):
 
     def clear(self) -> None:
         """Forget passphrases that were typed."""
-
-    def field_of(self, name: str) -> Field | None:
-        """The field that a UserProblem means by `name`."""
-        return None
 
     def go_on(self) -> None:
         """Do it, if everything is there."""
@@ -97,7 +95,7 @@ class MemberForm(ScrollingPage):
         self._progress.show_progress(done, total, self._words)
 
     def _failed(self, problem: Problem) -> None:
-        field = self.field_of(problem.field) if isinstance(problem, UserProblem) else None
+        field = self.by_name.get(problem.field) if isinstance(problem, UserProblem) else None
         if field is None:
             self.trouble.show_problem(problem)
         else:

@@ -36,9 +36,10 @@ def read_notices(session: Session) -> MemberNotices:
 
 
 class MemberNoticesView(QWidget):
-    """Hidden while there is nothing to say. `go` carries the way to the members."""
+    """Hidden while there is nothing to say. `go` carries the way to the members; `read_anew` follows each look."""
 
     go = Signal(object)
+    read_anew = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class MemberNoticesView(QWidget):
         self.replace_sheet.setVisible(self._may_manage)
         self._card = Card("Second signatures")
         self._links = QVBoxLayout()
+        self.lines: list[Link] = []
         self._card.body.addLayout(self._links)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,17 +72,17 @@ class MemberNoticesView(QWidget):
                 "Whoever saw it can open this casebook until there is a new one.",
             )  # fmt: skip
         self.sheet_used.setVisible(used is not None)
-        while (item := self._links.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for link in self.lines:
+            self._links.removeWidget(link)
+            link.hide()
+            link.deleteLater()
         acts = len(done_together(notices.waiting))
-        lines = [f"{count_of(acts, 'act waits', 'acts wait')} for your countersignature"] if acts else []
-        lines += [f"{each.by} says that this is not right: {each.what}" for each in notices.disputed]
-        for words in lines:
-            link = Link(words)
+        said = [f"{count_of(acts, 'act waits', 'acts wait')} for your countersignature"] if acts else []
+        said += [f"{each.by} says that this is not right: {each.what}" for each in notices.disputed]
+        self.lines = [Link(words) for words in said]
+        for link in self.lines:
             link.clicked.connect(lambda: self.go.emit(ToMembers()))
             self._links.addWidget(link)
-        self._card.setVisible(bool(lines))
-        self.setVisible(used is not None or bool(lines))
+        self._card.setVisible(bool(said))
+        self.setVisible(used is not None or bool(said))
+        self.read_anew.emit()

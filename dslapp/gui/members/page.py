@@ -18,6 +18,7 @@ from dslapp.gui.members.role_form import RoleForm
 from dslapp.gui.members.sheet_form import SheetForm
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import MemberAct, Route, ToMembers
+from dslapp.gui.widgets.tab_order import follow_layout
 
 _ABOUT_SOMEBODY: dict[MemberAct, Callable[[Desk, Member, MembersShown], MemberForm]] = {
     "enrol": EnrolForm,
@@ -98,6 +99,7 @@ class MembersPage(Page):
         form.given_up.connect(lambda: self.go.emit(ToMembers()))
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
+        follow_layout(form)
         form.setFocus()
 
     def _drop_form(self) -> None:

@@ -33,6 +33,7 @@ class PassphraseForm(MemberForm):
         self.fields.addWidget(new)
         self.old.entered.connect(self.chooser.first.setFocus)
         self.chooser.entered.connect(self.go_on)
+        self.by_name = {"old": self.old_field, "passphrase": self.chooser.first_field}
         self.setFocusProxy(self.old)
 
     def complete(self) -> bool:
@@ -54,10 +55,6 @@ class PassphraseForm(MemberForm):
         """Forget both."""
         self.old.set_text("")
         self.chooser.clear()
-
-    def field_of(self, name: str) -> Field | None:
-        """Where a problem is said."""
-        return {"old": self.old_field, "passphrase": self.chooser.first_field}.get(name)
 
     def _changed(self, _: object) -> None:
         self.finish("Your passphrase is changed.", "Your PIN for the cover stays as it is.")

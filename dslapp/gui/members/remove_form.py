@@ -41,6 +41,7 @@ class RemoveForm(MemberForm):
         self.because = ReasonField("&Why", "For example: left the school on 11 December.")
         self.fields.addWidget(happens)
         self.fields.addWidget(self.because)
+        self.by_name = {"because": self.because}
         self.setFocusProxy(self.because.typed)
 
     def complete(self) -> bool:

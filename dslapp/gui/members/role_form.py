@@ -28,6 +28,7 @@ class RoleForm(MemberForm):
         self.because = ReasonField("&Why")
         self.fields.addWidget(self.role_field)
         self.fields.addWidget(self.because)
+        self.by_name = {"because": self.because, "role": self.role_field}
         self.setFocusProxy(self.role.button(member.role))
 
     def complete(self) -> bool:

@@ -34,6 +34,7 @@ class SheetForm(MemberForm):
             )
         )
         self.proof.entered.connect(self.because.typed.setFocus)
+        self.by_name = {"because": self.because}
         self.setFocusProxy(self.proof.print)
 
     def complete(self) -> bool:
@@ -44,7 +45,7 @@ class SheetForm(MemberForm):
         """Put it in force."""
         self.run(
             issue_new_sheet, self.proof.key, self.because.typed.text(), done=self._issued,
-            words="Encrypting the casebook anew…",
+            words="Encrypting the casebook anew…", says_how_far=True,
         )  # fmt: skip
 
     def _issued(self, _: object) -> None:

@@ -20,13 +20,12 @@ from dslapp.casebook.reconciling import QUARANTINE
 from dslapp.casebook.refilling import refill
 from dslapp.casebook.salvage import Progress
 from dslapp.casebook.store import Casebook
+from dslapp.casebook.stray_files import MENDING
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import Restored
-
-MENDING = ".mending"
 
 
 class Mended(NamedTuple):

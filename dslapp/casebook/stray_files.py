@@ -15,7 +15,6 @@ from dslapp.casebook.connection import open_database
 from dslapp.casebook.driver import Connection, DatabaseError
 from dslapp.casebook.durable_files import move_into_place, remove_if_there, replace_durably
 from dslapp.casebook.encrypted_pages import PAGE, PageKey
-from dslapp.casebook.mending import MENDING
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.reconciling import QUARANTINE
 from dslapp.casebook.store import Casebook
@@ -26,6 +25,8 @@ from dslapp.domain.school import Access
 JOURNAL = "-journal"
 _LOGS = ("-wal", "-shm")
 _TRIAL = ".trial"
+MENDING = ".mending"
+"""What is added to the name of a database while it is made anew."""
 _NOTE = "not-in-the-journal-yet"
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _RECORDS = 16

@@ -19,6 +19,7 @@ from dslapp.casebook.key_files import CasebookKeys, MembersFile, read_keys, read
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
 from dslapp.casebook.reconciling import finish_what_was_cut_short
 from dslapp.casebook.store import Casebook
+from dslapp.casebook.stray_files import set_strays_aside, sign_strays
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Recovery
 
@@ -89,6 +90,7 @@ def open_folder(
             note_attempt(folder, clock())
             raise WrongPassphrase
         keys = read_keys(folder, identity.age, casebook=members.casebook)
+        set_strays_aside(folder, folder / keys.database, keys.key, clock())
         casebook = Casebook(
             folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
         )
@@ -98,6 +100,7 @@ def open_folder(
                 with contextlib.suppress(OSError):  # a disk that takes nothing now is met again at the first save
                     keys = finish_what_was_cut_short(folder, casebook, keys, slot=slot, passphrase=passphrase)
                 sign_attempts(folder, casebook)
+                sign_strays(folder, casebook)
         except BaseException:
             casebook.close()
             raise
@@ -118,6 +121,7 @@ def open_with_sheet(folder: Path, *, age_identity: str, clock: Callable[[], date
     try:
         identity = x25519.Identity.from_str(age_identity)
         keys = read_keys(folder, identity, casebook=members.casebook)
+        set_strays_aside(folder, folder / keys.database, keys.key, clock())
         sheet, first_entry = _sheet_in_force(folder, keys)
         if sheet is None or sheet.recipient != str(identity.to_public()):
             raise SheetNotInForce

@@ -6,8 +6,10 @@ from pathlib import Path
 import msgspec
 
 from dslapp.casebook.connection import DamagedDatabase
+from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.opening import AnotherCasebook, open_folder
+from dslapp.casebook.rebuilding import rebuild
 from dslapp.casebook.verify import Fault, Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
@@ -35,21 +37,29 @@ def verify_casebook(session: Session, progress: Callable[[int, int], None] = lam
     return found
 
 
-def verify_folder(program: Program, folder: Path, who: str, passphrase: str) -> Verified:
+def verify_folder(program: Program, folder: Path, who: str, passphrase: str, *, anew: bool = False) -> Verified:
     """Check a casebook that may be damaged: without a sitting, and without writing into one that is not sound.
 
-    Raises EnvironmentProblem when it cannot be opened for a reason that says nothing of its soundness.
+    `anew`: make the lists and the search anew from the versions first, if nothing but them is hit; what is found
+    afterwards is returned. Raises EnvironmentProblem when it cannot be opened for a reason that says nothing of its
+    soundness.
     """
     try:
-        opened = open_folder(folder, who=who, passphrase=passphrase, clock=program.clock, notes_attempts=False)
+        opened = open_folder(
+            folder, who=who, passphrase=passphrase, clock=program.clock, notes_attempts=False,
+            device_key_of=kept_by(program.credentials),
+        )  # fmt: skip
     except AnotherCasebook as other:
         return Verified(0, 0, 0, 0, (Fault("casebook", other.message),))
     except (DamagedDatabase, DatabaseError, msgspec.DecodeError) as damage:
         return Verified(0, 0, 0, 0, (Fault("database", f"it cannot be opened ({type(damage).__name__})"),))
     try:
-        found = verify(opened.casebook, opened.evidence)
+        found, done = verify(opened.casebook, opened.evidence), ""
+        if anew and all(fault.in_lists for fault in found.faults):
+            rebuild(opened.casebook)
+            found, done = verify(opened.casebook, opened.evidence), "lists and search made anew; "
         if not found.faults:
-            detail = f"{found.entries} entries, sound"
+            detail = f"{done}{found.entries} entries, sound"
             opened.casebook.commit([Access(id=new_id(), what="verified", detail=detail)])
         return found
     finally:

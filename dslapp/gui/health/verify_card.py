@@ -57,7 +57,8 @@ class VerifyCard(Card):
             faults = "\n".join(f"{fault.where}: {fault.what}" for fault in found.faults[:_SHOWN])
             self.outcome.show_message("danger", "Not everything is as it was written.", f"{faults}\n{counted}")
         else:
-            self.outcome.show_message("success", "Everything is as it was written.", counted)
+            remarks = "".join(f"{remark.where}: {remark.what}\n" for remark in found.remarks[:_SHOWN])
+            self.outcome.show_message("success", "Everything is as it was written.", f"{remarks}{counted}")
         self.outcome.show()
         self.checked.emit()
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyrage import passphrase
 
 from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.opening import Opened, open_folder
 from dslapp.cli.app import run
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
@@ -62,6 +64,11 @@ def as_dsl(demo: Path) -> tuple[object, ...]:
     return ("--member", "Jo Hartsedge", "--passphrase-file", demo / "dsl-passphrase.txt")
 
 
+def opened_by_dsl(demo: Path) -> Opened:
+    typed = (demo / "dsl-passphrase.txt").read_text(encoding="utf-8").strip()
+    return open_folder(demo / "Thornmoss.casebook", who="Jo Hartsedge", passphrase=typed, clock=SettableClock())
+
+
 def parsed(printed: str) -> Any:
     return json.loads(printed)
 
@@ -90,6 +97,57 @@ def test_a_damaged_database_is_not_sound(demo: Path, command: Command) -> None:
     code, printed = command("verify", demo / "Thornmoss.casebook", *as_dsl(demo))
     assert code == 1
     assert "NOT SOUND: database" in printed
+
+
+def test_a_record_that_is_not_found_by_its_words_is_found_again_when_the_lists_are_made_anew(
+    demo: Path, command: Command, tmp_path: Path
+) -> None:
+    folder = demo / "Thornmoss.casebook"
+    opened = opened_by_dsl(demo)
+    opened.casebook.connection.execute("DELETE FROM search WHERE rowid = 1")
+    opened.casebook.connection.execute("UPDATE incident SET headline = 'x'")
+    opened.close()
+    code, printed = command("verify", folder, *as_dsl(demo))
+    assert (code, "only lists or search are not" in printed) == (1, True)
+    code, printed = command("verify", folder, *as_dsl(demo), "--rebuild")
+    assert (code, "Sound: everything is as it was written." in printed) == (0, True)
+
+
+def test_lists_are_not_made_anew_from_a_record_that_is_not_sound(demo: Path, command: Command) -> None:
+    folder = demo / "Thornmoss.casebook"
+    opened = opened_by_dsl(demo)
+    opened.casebook.connection.execute("UPDATE incident SET headline = 'x'")
+    opened.casebook.connection.execute("INSERT INTO erasing SELECT max(seq) - 1 FROM journal")
+    opened.casebook.connection.execute("DELETE FROM version WHERE seq IN (SELECT seq FROM erasing)")
+    opened.close()
+    code, printed = command("verify", folder, *as_dsl(demo), "--rebuild")
+    assert (code, "keep it and use a backup" in printed) == (1, True)
+    assert "the list shows it otherwise" in printed
+
+
+def test_a_case_is_extracted_and_checked_without_the_program(demo: Path, command: Command, tmp_path: Path) -> None:
+    folder, out, password = demo / "Thornmoss.casebook", tmp_path / "case.age", tmp_path / "password.txt"
+    wanted = ("--out", out, "--purpose", "Crown court, expert", "--password-file", password)
+    code, printed = command("extract", folder, "OSI-2026-0001", *as_dsl(demo), *wanted, "--json")
+    assert (code, parsed(printed)["shown"] < parsed(printed)["entries"]) == (0, True)
+    plain = tmp_path / "case.json"
+    plain.write_bytes(passphrase.decrypt(out.read_bytes(), password.read_text(encoding="utf-8").strip()))
+    verifier = Path(__file__).parents[3] / "packaging" / "verifier" / "verify_casebook_extract.py"
+    seal = f"{parsed(printed)['entries']}={parsed(printed)['seal']}"
+    checked = subprocess.run(
+        [sys.executable, verifier, plain, "--seal", seal], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (checked.returncode, "Everything that was checked fits." in checked.stdout) == (0, True), checked.stdout
+    assert command("verify", folder, *as_dsl(demo))[0] == 0
+
+
+def test_nothing_is_extracted_in_plain_without_a_reason(demo: Path, command: Command, tmp_path: Path) -> None:
+    wanted = ("--out", tmp_path / "case.json", "--purpose", "Crown court, expert")
+    folder = demo / "Thornmoss.casebook"
+    code, printed = command("extract", folder, "OSI-2026-0001", *as_dsl(demo), *wanted)
+    assert (code, "without a reason" in printed, (tmp_path / "case.json").exists()) == (2, True, False)
+    code, _ = command("extract", folder, "OSI-2026-0001", *as_dsl(demo), *wanted, "--plain-because", "handed over here")
+    assert (code, (tmp_path / "case.json").exists()) == (0, True)
 
 
 def test_a_wrong_passphrase_is_said_plainly(demo: Path, command: Command, tmp_path: Path) -> None:
@@ -173,7 +231,7 @@ def test_help_names_every_command_though_each_is_loaded_only_when_named(
 ) -> None:
     assert run(the_program(tmp_path), ["--help"]) == 0
     shown = capfd.readouterr().out
-    for command in ("demo", "verify", "list", "show", "export", "guidance"):
+    for command in ("demo", "verify", "list", "show", "export", "extract", "guidance"):
         assert f" {command} " in shown
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pyrage import x25519
-
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import open_folder
@@ -13,6 +11,7 @@ from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.content.library import load_library
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member, School
+from dslapp.services.recovery import new_recovery_key
 from dslapp.services.session import Session
 
 DSL, HEAD, DEPUTY = "Jo Hartsedge", "Mrs R. Quillan", "Sam Ottrell"
@@ -26,6 +25,9 @@ FOUNDERS = (
     Founder(HEAD, "headteacher", "RQ", PASSPHRASES[HEAD]),
     Founder(DEPUTY, "deputy_dsl", "SO", PASSPHRASES[DEPUTY]),
 )
+RECOVERY_KEY = new_recovery_key()
+"""On the recovery sheet of every casebook that is made here."""
+SHEET = RECOVERY_KEY.identity
 FRIDAY_AFTERNOON = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
 """Friday 13 November 2026, 16:50 GMT: the week in which the scenarios happen."""
 
@@ -56,10 +58,11 @@ def thornmoss() -> School:
 
 def make_casebook(folder: Path, clock: Callable[[], datetime]) -> Path:
     """Make Thornmoss's casebook with its DSL, head and deputy at `folder`."""
-    recovery = str(x25519.Identity.generate().to_public())
+    sheet = RECOVERY_KEY.public
     create_folder(
-        folder, school=thornmoss(), founders=FOUNDERS, recovery_recipient=recovery, clock=clock, kdf=FLOOR_KDF
-    )
+        folder, school=thornmoss(), founders=FOUNDERS, recovery_recipient=sheet.recipient,
+        recovery_signing_key=sheet.signing_key, clock=clock, kdf=FLOOR_KDF,
+    )  # fmt: skip
     return folder
 
 

@@ -3,6 +3,7 @@
 Passphrase (NFC) → Argon2id → AES-256-GCM → member identity (age X25519 + Ed25519 seed); docs/security.md draws it.
 """
 
+import hashlib
 import os
 import unicodedata
 from typing import Literal
@@ -20,6 +21,8 @@ from dslapp.domain.problems import EnvironmentProblem
 
 _FLOOR_KIB, _CAP_KIB = 64 * 1024, 1024 * 1024
 _SHEET_SIGNS = b"dsl-casebook/recovery-signature/v1"
+_WITH_DEVICE_KEY = b"dsl-casebook/device-key/v1"
+_DEVICE = b"dsl-casebook/device/v1\0"
 _FLOOR_PASSES, _CAP_PASSES, _CAP_LANES = 3, 16, 16
 
 
@@ -114,25 +117,44 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     wrapped: bytes
     recipient: str
     signing_key: str
+    device: str = ""
+    """Names the device key without which the passphrase opens nothing; empty when the passphrase is enough."""
 
 
-def wrap(identity: Identity, *, casebook: str, role: str, label: str, passphrase: str, kdf: Kdf = STANDARD_KDF) -> Slot:
-    """Lock `identity` with a passphrase."""
+def device_of(device_key: bytes) -> str:
+    """The name of a device key as it stands in a slot; tells nothing of the key."""
+    return hashlib.sha256(_DEVICE + device_key).hexdigest()[:16] if device_key else ""
+
+
+def wrap(
+    identity: Identity,
+    *,
+    casebook: str,
+    role: str,
+    label: str,
+    passphrase: str,
+    kdf: Kdf = STANDARD_KDF,
+    device_key: bytes = b"",
+) -> Slot:
+    """Lock `identity` with a passphrase, and with the key that one computer keeps if `device_key` is given."""
     salt, nonce = os.urandom(16), os.urandom(12)
     slot = Slot(
         member=identity.member_id, role=role, label=label, kdf=kdf, salt=salt, nonce=nonce, wrapped=b"",
-        recipient=identity.recipient, signing_key=identity.public_key,
+        recipient=identity.recipient, signing_key=identity.public_key, device=device_of(device_key),
     )  # fmt: skip
-    cipher = AESGCM(_derive(passphrase, salt, kdf))
+    cipher = AESGCM(_derive(passphrase, salt, kdf, device_key))
     sealed = cipher.encrypt(nonce, msgspec.json.encode(identity), _bound(casebook, slot))
     return msgspec.structs.replace(slot, wrapped=sealed)
 
 
-def unwrap(slot: Slot, *, casebook: str, passphrase: str) -> Identity:
-    """Open a slot. Raises WrongPassphrase, or EnvironmentProblem when its parameters are out of bounds."""
+def unwrap(slot: Slot, *, casebook: str, passphrase: str, device_key: bytes = b"") -> Identity:
+    """Open a slot. Raises WrongPassphrase, or EnvironmentProblem when its parameters are out of bounds.
+
+    `device_key` is used where the slot names one.
+    """
     slot.kdf.check()
     try:
-        plain = AESGCM(_derive(passphrase, slot.salt, slot.kdf)).decrypt(
+        plain = AESGCM(_derive(passphrase, slot.salt, slot.kdf, device_key if slot.device else b"")).decrypt(
             slot.nonce, slot.wrapped, _bound(casebook, slot)
         )
     except InvalidTag:
@@ -140,21 +162,23 @@ def unwrap(slot: Slot, *, casebook: str, passphrase: str) -> Identity:
     return msgspec.json.decode(plain, type=Identity)
 
 
-def _derive(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
+def _derive(passphrase: str, salt: bytes, kdf: Kdf, device_key: bytes = b"") -> bytes:
     from argon2.low_level import Type, hash_secret_raw  # not for the unlock page, which reads who may open it
 
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-    return hash_secret_raw(
+    stretched = hash_secret_raw(
         secret, salt, time_cost=kdf.passes, memory_cost=kdf.memory_kib, parallelism=kdf.lanes, hash_len=32,
         type=Type.ID, version=kdf.version,
     )  # fmt: skip
+    if not device_key:
+        return stretched
+    return HKDF(SHA256(), 32, salt=None, info=_WITH_DEVICE_KEY).derive(stretched + device_key)
 
 
 def _bound(casebook: str, slot: Slot) -> bytes:
     """What the wrapping is bound to, so that no part of a slot can be swapped for another's."""
-    return canonical(
-        {
-            "casebook": casebook, "member": slot.member, "role": slot.role, "label": slot.label,
-            "kdf": msgspec.to_builtins(slot.kdf), "recipient": slot.recipient, "signing_key": slot.signing_key,
-        }
-    ).encode()  # fmt: skip
+    parts = {
+        "casebook": casebook, "member": slot.member, "role": slot.role, "label": slot.label,
+        "kdf": msgspec.to_builtins(slot.kdf), "recipient": slot.recipient, "signing_key": slot.signing_key,
+    }  # fmt: skip
+    return canonical({**parts, "device": slot.device} if slot.device else parts).encode()

@@ -11,6 +11,7 @@ import msgspec
 
 from dslapp.casebook.authority import standing
 from dslapp.casebook.copying import copy_database
+from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.durable_files import remove_if_there
 from dslapp.casebook.key_files import keys_of_next_epoch, read_members, write_keys
 from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, new_identity, unwrap, wrap
@@ -24,16 +25,50 @@ from dslapp.domain.trust import Epoch
 Progress = Callable[[int, int], None]
 
 
-def change_passphrase(opened: Opened, old: str, new: str, kdf: Kdf = STANDARD_KDF) -> None:
-    """Seal the member's own identity with another passphrase. Raises WrongPassphrase unless `old` opens it."""
-    file = read_members(opened.folder)
-    own = next(slot for slot in file.slots if slot.member == opened.casebook.identity.member_id)
-    identity = unwrap(own, casebook=file.casebook, passphrase=old)
-    sealed = wrap(
-        identity, casebook=file.casebook, role=own.role, label=own.label, passphrase=new, kdf=_not_weaker(own.kdf, kdf)
-    )
-    replace_slots(opened.folder, [sealed if slot == own else slot for slot in file.slots], opened.keys)
+def change_passphrase(
+    opened: Opened, old: str, new: str, kdf: Kdf = STANDARD_KDF, *, device_key_of: DeviceKeyOf = no_device_key
+) -> None:
+    """Seal the member's own identity with another passphrase, and the same device key if there is one.
+
+    Raises WrongPassphrase unless `old` opens it.
+    """
+    own = own_slot(opened)
+    device_key = device_key_of(opened.casebook.id, own) if own.device else b""
+    _seal_own(opened, own, (old, device_key), (new, device_key), kdf)
     opened.casebook.commit([Access(id=new_id(), what="passphrase changed")])
+
+
+def tie_to_computer(opened: Opened, passphrase: str, device_key: bytes) -> None:
+    """From now on the member's passphrase opens the casebook only together with `device_key`.
+
+    Raises WrongPassphrase.
+    """
+    own = own_slot(opened)
+    _seal_own(opened, own, (passphrase, b""), (passphrase, device_key), own.kdf)
+    opened.casebook.commit([Access(id=new_id(), what="device key on")])
+
+
+def untie_from_computer(opened: Opened, passphrase: str, device_key: bytes) -> None:
+    """From now on the member's passphrase is enough again. Raises WrongPassphrase."""
+    own = own_slot(opened)
+    _seal_own(opened, own, (passphrase, device_key), (passphrase, b""), own.kdf)
+    opened.casebook.commit([Access(id=new_id(), what="device key off")])
+
+
+def own_slot(opened: Opened) -> Slot:
+    """The slot of the member who opened it."""
+    return next(slot for slot in read_members(opened.folder).slots if slot.member == opened.casebook.identity.member_id)
+
+
+def _seal_own(opened: Opened, own: Slot, old: tuple[str, bytes], new: tuple[str, bytes], kdf: Kdf) -> None:
+    """Seal the identity in `own`, which opens with the passphrase and device key `old`, with those of `new`."""
+    file = read_members(opened.folder)
+    identity = unwrap(own, casebook=file.casebook, passphrase=old[0], device_key=old[1])
+    sealed = wrap(
+        identity, casebook=file.casebook, role=own.role, label=own.label, passphrase=new[0],
+        kdf=_not_weaker(own.kdf, kdf), device_key=new[1],
+    )  # fmt: skip
+    replace_slots(opened.folder, [sealed if slot == own else slot for slot in file.slots], opened.keys)
 
 
 def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: Kdf = STANDARD_KDF) -> Member:

@@ -12,6 +12,7 @@ from pyrage import x25519
 from dslapp.casebook.attempts import note_attempt, sign_attempts
 from dslapp.casebook.authority import standing
 from dslapp.casebook.connection import damage_told, open_database
+from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, take_lock
 from dslapp.casebook.journal import hash_of
@@ -75,17 +76,24 @@ class Opened:
 
 @damage_told()
 def open_folder(
-    folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime], notes_attempts: bool = True
+    folder: Path,
+    *,
+    who: str,
+    passphrase: str,
+    clock: Callable[[], datetime],
+    notes_attempts: bool = True,
+    device_key_of: DeviceKeyOf = no_device_key,
 ) -> Opened:
     """Open a casebook as the member `who`: a slot's id or label, or the member's name.
 
     `notes_attempts`: write the failed unlocks since last time into the journal; not into one that may be damaged.
+    `device_key_of` is asked where a member's passphrase is tied to a computer's key store.
     Raises WrongPassphrase (noted for the next unlock to sign), or EnvironmentProblem when it is in use or damaged.
     """
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:
-        slot, identity = slot_that_opens(members, who, passphrase) or (None, None)
+        slot, identity = slot_that_opens(members, who, passphrase, device_key_of) or (None, None)
         if slot is None or identity is None:
             note_attempt(folder, clock())
             raise WrongPassphrase
@@ -98,7 +106,9 @@ def open_folder(
             member = _know_again(casebook, slot)
             if notes_attempts:
                 with contextlib.suppress(OSError):  # a disk that takes nothing now is met again at the first save
-                    keys = finish_what_was_cut_short(folder, casebook, keys, slot=slot, passphrase=passphrase)
+                    keys = finish_what_was_cut_short(
+                        folder, casebook, keys, slot=slot, passphrase=passphrase, device_key_of=device_key_of
+                    )
                 sign_attempts(folder, casebook)
                 sign_strays(folder, casebook)
         except BaseException:
@@ -144,15 +154,28 @@ def _sheet_in_force(folder: Path, keys: CasebookKeys) -> tuple[Recovery | None, 
         return standing(connection)[0].recovery, hash_of(row[0]).hex() if row else ""
 
 
-def slot_that_opens(members: MembersFile, who: str, passphrase: str) -> tuple[Slot, Identity] | None:
-    """The slot that is meant and opens, with what was in it."""
-    for slot in _candidates(members, who):
+def slot_that_opens(
+    members: MembersFile, who: str, passphrase: str, device_key_of: DeviceKeyOf = no_device_key
+) -> tuple[Slot, Identity] | None:
+    """The slot that is meant and opens, with what was in it.
+
+    Raises DeviceKeyMissing when none opens, and the likeliest could not be tried.
+    """
+    missing: dict[str, DeviceKeyMissing] = {}
+    candidates = _candidates(members, who)
+    for slot in candidates:
         try:
-            identity = unwrap(slot, casebook=members.casebook, passphrase=passphrase)
+            device_key = device_key_of(members.casebook, slot) if slot.device else b""
+            identity = unwrap(slot, casebook=members.casebook, passphrase=passphrase, device_key=device_key)
         except WrongPassphrase:
+            continue
+        except DeviceKeyMissing as problem:
+            missing[slot.member] = problem
             continue
         if who in (slot.member, slot.label) or identity.name.casefold() == who.casefold():
             return slot, identity
+    if candidates and candidates[0].member in missing:
+        raise missing[candidates[0].member]
     return None
 
 

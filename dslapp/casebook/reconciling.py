@@ -4,12 +4,14 @@ The journal says who the members are; the key file names the database in force. 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from dslapp.casebook.authority import Authority, standing
+from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.durable_files import move_into_place, remove_if_there
 from dslapp.casebook.key_files import CasebookKeys, heal, read_members, write_keys, write_members
 from dslapp.casebook.keys import Slot, unwrap, wrap
@@ -29,16 +31,24 @@ def recipients_of(authority: Authority) -> list[str]:
 
 
 def finish_what_was_cut_short(
-    folder: Path, casebook: Casebook, keys: CasebookKeys, *, slot: Slot, passphrase: str
+    folder: Path,
+    casebook: Casebook,
+    keys: CasebookKeys,
+    *,
+    slot: Slot,
+    passphrase: str,
+    device_key_of: DeviceKeyOf = no_device_key,
 ) -> CasebookKeys:
     """Heal the small files and bring them to what the journal says; return the keys in force.
 
-    Only after a sound opening, by `slot` and its `passphrase`: a role that was changed since is sealed into the slot
-    here. Raises OSError when the disk refuses: then the next opening tries again.
+    Only after a sound opening, by `slot` and its `passphrase`, and the device key where the slot has one: a role that
+    was changed since is sealed into the slot here. Raises OSError when the disk refuses: then the next opening tries
+    again.
     """
     heal(folder, casebook.identity.age, casebook=casebook.id)
     authority, _ = standing(casebook.connection)
-    _renew_slots(folder, keys, authority.members, slot, passphrase)
+    seal_anew = partial(_sealed_anew, casebook=casebook.id, passphrase=passphrase, device_key_of=device_key_of)
+    _renew_slots(folder, keys, authority.members, slot, seal_anew)
     wanted = recipients_of(authority)
     if keys.sealed_to and set(keys.sealed_to) != set(wanted):
         write_keys(folder, keys, wanted)
@@ -47,7 +57,9 @@ def finish_what_was_cut_short(
     return keys
 
 
-def _renew_slots(folder: Path, keys: CasebookKeys, members: dict[str, Member], slot: Slot, passphrase: str) -> None:
+def _renew_slots(
+    folder: Path, keys: CasebookKeys, members: dict[str, Member], slot: Slot, seal_anew: Callable[[Slot, Member], Slot]
+) -> None:
     """Take away the slots of nobody, and seal a changed role into the slot that was just opened."""
     file = read_members(folder)
     kept: list[Slot] = []
@@ -56,7 +68,7 @@ def _renew_slots(folder: Path, keys: CasebookKeys, members: dict[str, Member], s
         if member is None or member.retired or member.signing_key != each.signing_key:
             continue
         if each == slot and (each.role, each.label) != (member.role, slot_label(member.role, member.initials)):
-            each = _sealed_anew(each, member, file.casebook, passphrase)
+            each = seal_anew(each, member)
         kept.append(each)
     if tuple(kept) != file.slots or file.inbox_recipient != keys.inbox_recipient:
         replace_slots(folder, kept, keys)
@@ -73,10 +85,13 @@ def replace_slots(folder: Path, slots: Sequence[Slot], keys: CasebookKeys) -> No
     )
 
 
-def _sealed_anew(slot: Slot, member: Member, casebook: str, passphrase: str) -> Slot:
-    identity = unwrap(slot, casebook=casebook, passphrase=passphrase)
-    label = slot_label(member.role, member.initials)
-    return wrap(identity, casebook=casebook, role=member.role, label=label, passphrase=passphrase, kdf=slot.kdf)
+def _sealed_anew(slot: Slot, member: Member, *, casebook: str, passphrase: str, device_key_of: DeviceKeyOf) -> Slot:
+    device_key = device_key_of(casebook, slot) if slot.device else b""
+    identity = unwrap(slot, casebook=casebook, passphrase=passphrase, device_key=device_key)
+    return wrap(
+        identity, casebook=casebook, role=member.role, label=slot_label(member.role, member.initials),
+        passphrase=passphrase, kdf=slot.kdf, device_key=device_key,
+    )  # fmt: skip
 
 
 def _put_databases_away(folder: Path, casebook: Casebook, keys: CasebookKeys) -> None:

@@ -164,7 +164,7 @@ _NEXT_STEPS: dict[RecordState, str] = {
         "Write nothing in it until you know. Ask the other members whether there is a second copy, and keep both. "
         "Compare the last lines of the bound book under Safety; tell the headteacher if nobody can explain it."
     ),
-    "restored, to be countersigned": "Another member reads the reason and countersigns it under Safety.",
+    "restored, to be countersigned": "Another member reads the reason and countersigns it, on the Members page.",
     "restored": "",
 }
 

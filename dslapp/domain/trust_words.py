@@ -16,6 +16,11 @@ def say_act(before: Entity | None, after: Entity) -> str:
             return "A new recovery sheet was issued; the one before it opens nothing that is written from then on."
         case Epoch():
             return f"The casebook was given new keys (number {after.number})."
+        case Restored(snapshot=""):
+            return (
+                f"It was put on record why another copy of the casebook stands here than the one that was left. "
+                f"Up to entry {after.from_entry} both are the same."
+            )
         case Restored():
             return (
                 f"The casebook was put back to the backup {after.snapshot}, entry {after.from_entry}. What was there "

@@ -20,12 +20,13 @@ from dslapp.casebook.anchors import (
 )
 from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
 from dslapp.casebook.key_files import read_members
+from dslapp.casebook.second_looks import second_looks
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.record_state import Anchor, AnchorReport, AnchorsSeen, Explanation, RecordJudged, judge
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Countersignature, Restored, SealCheck
+from dslapp.domain.trust import Restored, SealCheck
 
 if TYPE_CHECKING:
     from dslapp.services.session import Session
@@ -177,12 +178,11 @@ def _all_anchors(session: "Session") -> Iterable[Anchor]:
 
 def _explanations(session: "Session") -> Iterable[Explanation]:
     casebook = session.casebook
-    nobody_else = not casebook.select(Member, "p.retired = 0 AND p.id <> ?", (session.member.id,))
-    for restored in casebook.select(Restored):
-        seq = casebook.history(entity_id=restored.id)[-1].seq
-        signed = casebook.select(Countersignature, "p.entry = ?", (seq,), order="p.seq DESC", limit=1)
-        if not signed or signed[0].agrees:
-            yield Explanation(restored=restored, countersigned=bool(signed) or nobody_else)
+    actives = {member.id for member in casebook.select(Member, "p.retired = 0")}
+    for look in second_looks(casebook):
+        restored, said = look.version.entity, [each.agrees for _, each in look.countersignatures]
+        if isinstance(restored, Restored) and all(said):
+            yield Explanation(restored=restored, countersigned=bool(said) or actives <= {look.version.actor})
 
 
 def _clock_remark(session: "Session") -> str:

@@ -38,9 +38,12 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     Takes about a second, on purpose. Raises EnvironmentProblem: a wrong passphrase, in use elsewhere, damaged.
     Nothing is ever locked for good by wrong passphrases.
     """
+    from dslapp.casebook.device_keys import kept_by
     from dslapp.casebook.opening import open_folder
 
-    opened = open_folder(folder, who=who, passphrase=passphrase, clock=program.clock)
+    opened = open_folder(
+        folder, who=who, passphrase=passphrase, clock=program.clock, device_key_of=kept_by(program.credentials)
+    )
     try:
         member = opened.casebook.get(Member, opened.casebook.identity.member_id)
         opened.casebook.commit([Access(id=new_id(), what="unlocked")])

@@ -14,8 +14,9 @@ from dslapp.casebook.key_files import read_members
 from dslapp.domain.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.trust import Countersignature, Restored
+from dslapp.domain.trust import Restored
 from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.countersign import countersign, waiting
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
@@ -151,8 +152,7 @@ def test_a_reason_on_record_and_a_second_member_make_it_clear(here: Program, cas
         assert restored.reason == "The disk died; this is Thursday’s copy."
     with sitting(here, casebook_folder, HEAD) as session:
         assert anchor_report(session).judged.state == "restored, to be countersigned"
-        signed = session.casebook.history(entity_id=restored.id)[-1]
-        session.casebook.commit([Countersignature(id=new_id(), entry=signed.seq, entry_hash="0" * 64, agrees=True)])
+        countersign(session, waiting(session)[0].entry, agrees=True)
 
     assert opened_again(here, casebook_folder).judged.state == "as it was left"
 
@@ -166,9 +166,9 @@ def test_an_explanation_with_which_the_second_member_does_not_agree_explains_not
     put_back(older, casebook_folder)
     with sitting(here, casebook_folder) as session:
         explain_older_copy(session, "I tidied up.")
-        signed = session.casebook.history(entity_id=session.casebook.select(Restored)[0].id)[-1]
-        session.casebook.commit([Countersignature(id=new_id(), entry=signed.seq, entry_hash="0" * 64, agrees=False)])
-        assert anchor_report(session).judged.state == "an older copy was put back"
+    with sitting(here, casebook_folder, HEAD) as session:
+        countersign(session, waiting(session)[0].entry, agrees=False, note="The last week is gone.")
+        assert not anchor_report(session).judged.is_clear
 
 
 def test_an_explanation_wants_words_a_fault_and_the_right_role(here: Program, casebook_folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from dslapp.casebook.attempts import note_attempt
 from dslapp.casebook.damage import Damage, look_over
@@ -19,6 +19,7 @@ from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
 from dslapp.casebook.refilling import in_memory
 from dslapp.casebook.salvage import Progress, Salvage, salvage
 from dslapp.casebook.store import Casebook
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Role, School
 
 NO_SCHOOL = School(id="", name="The school’s own record could not be read")
@@ -71,6 +72,13 @@ class DamagedFolder(NamedTuple):
     def close(self) -> None:
         """Give up the lock."""
         let_go(self.folder, self.lock)
+
+    def hold_again(self) -> None:
+        """Take the lock once more. Raises EnvironmentProblem when another program has it by now."""
+        try:
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            raise EnvironmentProblem("This casebook is in use elsewhere by now.", "Close it there.") from None
 
 
 def open_damaged_folder(

@@ -16,11 +16,14 @@ from dslapp.domain.local_time import from_milliseconds, say_moment
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.roles import Act, may
 from dslapp.services.program import Program
+from dslapp.services.restore_backup import BackupToRestore, backups_known, restore_backup, say_restored
 from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 
 __all__ = [
-    "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "PutBack", "mend_damaged", "open_damaged",
-    "put_salvaged_back", "read_damaged", "report_damage", "say_mended", "say_put_back",
+    "BackupToRestore", "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "PutBack", "mend_damaged",
+    "newest_backup", "open_damaged", "read_damaged", "report_damage", "restore_and_put_back", "say_mended",
+    "say_put_back",
 ]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -57,6 +60,8 @@ class DamageReport(msgspec.Struct, frozen=True, kw_only=True):
     """Whether mending keeps every entry as it was signed."""
     may_mend: bool
     """Whether this member's role lets them mend it."""
+    may_restore: bool
+    """Whether this member's role lets them restore a backup."""
 
 
 def open_damaged(
@@ -77,6 +82,7 @@ def report_damage(damaged: DamagedFolder) -> DamageReport:
     return DamageReport(
         hit=_hit(damaged.damage), safe=_safe(found), lost=_lost(found), reads=bool(found.versions),
         mends=can_mend(damaged), loses_nothing=loses_nothing, may_mend=may(damaged.member.role, act),
+        may_restore=may(damaged.member.role, "restore a backup"),
     )  # fmt: skip
 
 
@@ -101,10 +107,39 @@ def mend_damaged(program: Program, damaged: DamagedFolder, progress: Progress | 
     return mended
 
 
-def put_salvaged_back(session: Session, found: Salvage, progress: Progress | None = None) -> PutBack:
-    """Write what was saved of a damaged casebook, and is newer than this one, into this one."""
-    session.require("restore a backup")
-    return put_back(session.casebook, found, session.member.role, progress)
+def newest_backup(damaged: DamagedFolder) -> BackupToRestore | None:
+    """The newest backup of this casebook that can be reached now."""
+    return next(iter(backups_known(damaged.folder)), None)
+
+
+def restore_and_put_back(
+    program: Program,
+    damaged: DamagedFolder,
+    backup: BackupToRestore,
+    who: str,
+    passphrase: str,
+    progress: Progress | None = None,
+) -> str:
+    """Restore a backup in the place of the damaged casebook, put back what is newer, lock it; say what came of it.
+
+    `passphrase` is the member's when the backup was made. Raises EnvironmentProblem: while the backup is restored
+    nothing has changed then; once it is, what was put back until then stays, and the rest is in quarantine.
+    """
+    damaged.close()
+    try:
+        result = restore_backup(
+            program, backup.home, backup.name, damaged.folder, who=who, passphrase=passphrase, progress=progress,
+            reason="The database was damaged.",
+        )  # fmt: skip
+    except BaseException:
+        damaged.hold_again()
+        raise
+    session = unlock_casebook(program, damaged.folder, who, passphrase)
+    try:
+        outcome = put_back(session.casebook, damaged.found, session.member.role, progress)
+    finally:
+        lock_casebook(session)
+    return " ".join((*say_restored(result), say_put_back(outcome)))
 
 
 def say_mended(mended: Mended) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.tasks import TaskRunner
@@ -12,15 +13,18 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.meter import Meter
-from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.text import Heading, Words, restyle
 from dslapp.services.open_damaged import (
+    BackupToRestore,
     DamagedFolder,
     DamageReport,
     Mended,
     mend_damaged,
+    newest_backup,
     open_damaged,
     read_damaged,
     report_damage,
+    restore_and_put_back,
     say_mended,
 )
 from dslapp.services.program import Program
@@ -44,6 +48,8 @@ class DamagedPage(ScrollingPage):
         super().__init__(centred=True)
         self._program, self._tasks, self._folder = program, tasks, folder
         self._damaged: DamagedFolder | None = None
+        self._backup: BackupToRestore | None = None
+        self._who = self._passphrase = ""
         self.heading = Heading("This casebook is damaged", 1)
         self.banner = Banner(
             "danger", "The file that holds the record is damaged.", "Nothing has been changed or thrown away."
@@ -51,6 +57,7 @@ class DamagedPage(ScrollingPage):
         self.progress = Meter("Progress")
         self.hit, self.safe, self.lost = Card("What is hit"), Card("What is safe"), Card("What cannot be read")
         self.ways = Card("What you can do now")
+        self.restore_words = Words("")
         self.mend_words, self.read_words = (
             Words(""),
             Words(
@@ -58,11 +65,13 @@ class DamagedPage(ScrollingPage):
                 "paper."
             ),
         )
+        self.restore = Button("Restore the &backup, then put back what is newer", "primary", "rotate-cw")
         self.mend = Button("&Mend it now", "primary", "file-check")
         self.read = Button("&Read it now, without saving", "secondary", "eye")
         self.unlock = Button("&Unlock it", "primary", "key-round")
         self.return_button = Button("&Back", "quiet", "arrow-left")
         self._lay_out()
+        self.restore.clicked.connect(self._restore)
         self.mend.clicked.connect(self._mend)
         self.read.clicked.connect(self._read)
         self.unlock.clicked.connect(self.mended)
@@ -71,6 +80,7 @@ class DamagedPage(ScrollingPage):
 
     def look(self, who: str, passphrase: str) -> None:
         """Look over the casebook as the member `who`."""
+        self._who, self._passphrase = who, passphrase
         self._working(_LOOKING)
         self._tasks.submit(
             open_damaged, self._program, self._folder, who, passphrase, done=self._looked, failed=self._failed,
@@ -79,7 +89,11 @@ class DamagedPage(ScrollingPage):
 
     def _looked(self, damaged: DamagedFolder) -> None:
         self._damaged = damaged
+        self._tasks.submit(newest_backup, damaged, done=self._found_backup, failed=self._failed)
         self._tasks.submit(report_damage, damaged, done=self._show, failed=self._failed)
+
+    def _found_backup(self, backup: BackupToRestore | None) -> None:
+        self._backup = backup
 
     def _show(self, report: DamageReport) -> None:
         for card, lines in ((self.hit, report.hit), (self.safe, report.safe), (self.lost, report.lost)):
@@ -92,13 +106,43 @@ class DamagedPage(ScrollingPage):
                 "The casebook did not open, but no damage was found.",
                 "The disk may be full, or failing. Make room on it, restart the computer, then unlock it again.",
             )
-        self.mend_words.setText(_what_mending_does(report))
-        self.mend_words.show()
+        self._offer_backup(report)
+        self.mend_words.setText(_what_mending_does(report, has_backup=self._backup is not None))
         self.mend.setVisible(report.mends and report.may_mend)
+        first = report.loses_nothing or self._backup is None
+        restyle(self.mend, "role", "primary" if first else "secondary")
         for widget in (self.read_words, self.read):
             widget.setVisible(report.reads)
         self.ways.show()
-        next(each for each in (self.mend, self.read, self.return_button) if each.isVisible()).setFocus()
+        order = (self.mend, self.restore) if report.loses_nothing else (self.restore, self.mend)
+        next(each for each in (*order, self.read, self.return_button) if each.isVisible()).setFocus()
+
+    def _offer_backup(self, report: DamageReport) -> None:
+        offered = self._backup is not None and not report.loses_nothing
+        self.restore.setVisible(offered and report.may_restore)
+        self.restore_words.setVisible(not report.loses_nothing)
+        if self._backup is None:
+            self.restore_words.setText(
+                "No backup of this casebook can be reached. If you have one on a stick, plug it in and come back to "
+                "this page. To choose its folder yourself, go back and choose “Restore a backup”."
+            )
+        else:
+            entries = "" if self._backup.entries is None else f", with {self._backup.entries:,} entries"
+            self.restore_words.setText(
+                f"The newest backup is of {say_moment(self._backup.at)}{entries} ({self._backup.place}). It is checked "
+                "before it takes the place of the damaged casebook, which is kept in quarantine. Then everything newer "
+                "that could be read here is put back, each with its reason."
+            )
+
+    def _restore(self) -> None:
+        self._working("Restoring the backup and checking it.")
+        self._tasks.submit(
+            restore_and_put_back, self._program, self._damaged, self._backup, self._who, self._passphrase,
+            done=self._restored, failed=self._failed, ended=self._rest, progress=self.progress.show_progress,
+        )  # fmt: skip
+
+    def _restored(self, said: str) -> None:
+        self._show_done("This casebook is restored", said)
 
     def _mend(self) -> None:
         self._working("Making the database anew and checking it.")
@@ -108,9 +152,12 @@ class DamagedPage(ScrollingPage):
         )  # fmt: skip
 
     def _mended(self, mended: Mended) -> None:
-        self._damaged = None
-        self.heading.setText("This casebook is mended")
-        self.banner.show_message("success", "It can be unlocked again.", say_mended(mended))
+        self._show_done("This casebook is mended", say_mended(mended))
+
+    def _show_done(self, title: str, said: str) -> None:
+        self._damaged, self._passphrase = None, ""
+        self.heading.setText(title)
+        self.banner.show_message("success", "It can be unlocked again.", said)
         for card in (self.hit, self.safe, self.lost, self.ways):
             card.hide()
         self.unlock.show()
@@ -137,12 +184,12 @@ class DamagedPage(ScrollingPage):
     def _working(self, words: str) -> None:
         self.progress.show_progress(0, 0, words)
         self.progress.show()
-        for button in (self.mend, self.read, self.return_button):
+        for button in (self.restore, self.mend, self.read, self.return_button):
             button.setEnabled(False)
 
     def _rest(self) -> None:
         self.progress.hide()
-        for button in (self.mend, self.read, self.return_button):
+        for button in (self.restore, self.mend, self.read, self.return_button):
             button.setEnabled(True)
 
     def _lay_out(self) -> None:
@@ -152,7 +199,9 @@ class DamagedPage(ScrollingPage):
         for card in (self.hit, self.lost, self.safe, self.ways):
             card.hide()
             self.column.addWidget(card)
-        for words, button in ((self.mend_words, self.mend), (self.read_words, self.read)):
+        for words, button in (
+            (self.restore_words, self.restore), (self.mend_words, self.mend), (self.read_words, self.read),
+        ):  # fmt: skip
             self.ways.body.addWidget(words)
             self.ways.body.addLayout(side_by_side(button))
         self.unlock.hide()
@@ -162,11 +211,11 @@ class DamagedPage(ScrollingPage):
         self.column.addLayout(side_by_side(self.unlock, self.return_button, ring))
 
 
-def _what_mending_does(report: DamageReport) -> str:
+def _what_mending_does(report: DamageReport, *, has_backup: bool) -> str:
     if not report.mends:
         return (
-            "The beginning of the record cannot be read, so the casebook cannot be mended from itself. Restore the "
-            "newest backup."
+            "The beginning of the record cannot be read, so the casebook cannot be mended from itself: it takes a "
+            "backup."
         )
     if not report.may_mend:
         return "Your role does not let you mend it. Ask the designated safeguarding lead to unlock it and to mend it."
@@ -175,7 +224,7 @@ def _what_mending_does(report: DamageReport) -> str:
             "Everything that was written down could be read and fits its signatures. The program makes lists and "
             "search anew from it. The damaged file is kept in quarantine."
         )
-    return (
-        "If you have no backup: the record is kept as it was signed up to the first entry that cannot be read. What "
+    return ("Without the backup: " if has_backup else "Without any backup: ") + (
+        "the record is kept as it was signed up to the first entry that cannot be read. What "
         "can be read after it is put back under new entries that say so. The damaged file is kept in quarantine."
     )

@@ -7,16 +7,22 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dslapp.casebook.encrypted_pages import EncryptedPages
+from dslapp.casebook.page_rows import TABLE_LEAF, kind_of, rows_of
+from dslapp.casebook.verify import verify
+from dslapp.domain.incident import Incident
 from dslapp.gui.opening.damaged_page import DamagedPage
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.text import Words
+from dslapp.services.back_up import add_place, back_up
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook
 from tests import cases
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, unlock
+from tests.faults.keyring import Keyring
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter
 
@@ -47,6 +53,20 @@ def window(qtbot: QtBot, known: Program, tasks: TaskRunner) -> Iterator[OpeningW
     if isinstance(window.page, DamagedPage):
         window.page.return_button.click()
         tasks.shut_down()
+
+
+@pytest.fixture
+def backed_up(casebook_folder: Path, clock: SettableClock, tmp_path: Path) -> Path:
+    """The database of a casebook with a case that is in a backup, and one that is not."""
+    session = unlock(casebook_folder, DSL, clock)
+    cases.taunts(session)
+    (tmp_path / "stick").mkdir()
+    place = add_place(session, "Red stick", tmp_path / "stick", "stick")
+    back_up(session, place.id)
+    cases.coach(session)
+    session.opened.close()
+    session.pictures.close()
+    return session.casebook.path
 
 
 def spoil(database: Path, *pages: int) -> None:
@@ -123,7 +143,8 @@ def test_where_nothing_can_be_read_it_says_so_and_offers_the_backup(
     spoil(database)
     page = damaged(qtbot, window)
     assert not page.mend.isVisible()
-    assert "Restore the newest backup" in words_of(page)
+    assert "it takes a backup" in words_of(page)
+    assert "No backup of this casebook can be reached" in words_of(page)
 
 
 def test_a_missing_database_is_no_dead_end(qtbot: QtBot, window: OpeningWindow, database: Path) -> None:
@@ -131,3 +152,34 @@ def test_a_missing_database_is_no_dead_end(qtbot: QtBot, window: OpeningWindow, 
     page = damaged(qtbot, window)
     qtbot.waitUntil(lambda: "missing" in words_of(page))
     assert not page.read.isVisible()
+
+
+def test_the_backup_is_restored_and_what_is_newer_is_put_back(
+    qtbot: QtBot, window: OpeningWindow, backed_up: Path, clock: SettableClock
+) -> None:
+    spoil(backed_up, *pages_with_members(backed_up))
+    page = damaged(qtbot, window)
+    qtbot.waitUntil(page.restore.isEnabled)
+    assert "Red stick" in words_of(page)
+    keep_picture(window, "damaged-with-backup")
+    page.restore.click()
+    qtbot.waitUntil(page.unlock.isVisible, timeout=30_000)
+    keep_picture(window, "restored")
+    assert "newer records were put back" in words_of(page)
+    session = unlock(backed_up.parent, DSL, clock)
+    assert {each.ref for each in session.casebook.select(Incident)} == {"OSI-2026-0041", "OSI-2026-0043"}
+    assert verify(session.casebook, session.evidence).faults == ()
+    session.opened.close()
+    session.pictures.close()
+
+
+def pages_with_members(database: Path) -> list[int]:
+    """The page that holds the first versions: without them nothing is proved."""
+    with EncryptedPages(database, Keyring(database.parent).keys.key) as pages:
+        return [
+            number
+            for number, page in pages.each()
+            if page is not None and number > 1 and kind_of(page, number) == TABLE_LEAF
+            for row in rows_of(page, number, pages.read)
+            if row.number == 1 and len(row.values) == 7
+        ]

@@ -132,7 +132,9 @@ def places(here: Compartment, neighbours: Sequence[Compartment], subject: Subjec
     stay = _why_here(here, subject, fitting, offered)
     if stay:
         return Places(Place(here.casebook, here.label, stay), offered, tuple(refused))
-    refused.insert(0, Place(here.casebook, here.label, _why_not(here, subject, fitting) or _KEPT_APART))
+    opened = _opened_by_subject(here, subject)
+    why_not = _KEPT_APART if subject.about == {"staff"} and not opened else _why_not(here, subject, fitting)
+    refused.insert(0, Place(here.casebook, here.label, why_not))
     return Places(None, offered, tuple(refused))
 
 
@@ -156,7 +158,7 @@ def places_for_note(known: Sequence[Compartment], subject: Subject) -> Places:
 
 
 _KEPT_APART = "The school has a casebook for this: concerns about staff are kept apart from the pupils’."
-_UNTIL_THEN = (
+UNTIL_THEN = (
     "No casebook for concerns about staff is known here. It stays restricted in this one until there is one: make it "
     "soon, then move this case."
 )
@@ -169,7 +171,7 @@ def _why_here(here: Compartment, subject: Subject, fitting: Sequence[Holds], off
     if here.holds in fitting:
         return f"This casebook holds {HOLDS_IN_WORDS[here.holds]}, and nobody opens it whom this is about."
     if subject.about == {"staff"} and not offered:
-        return _UNTIL_THEN
+        return UNTIL_THEN
     return ""
 
 

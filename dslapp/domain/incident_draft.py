@@ -65,6 +65,11 @@ class IncidentDraft(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(person.name.strip() for person in self.named if person.part in _ADULTS_HERE)
 
     @property
+    def says_whom(self) -> bool:
+        """Whether it is said which adult here it is about."""
+        return bool(self.about or self.named_adults_here)
+
+    @property
     def given_accounts(self) -> tuple[NamedAccount, ...]:
         """The accounts with a handle."""
         return tuple(account for account in self.accounts if account.given)
@@ -102,7 +107,7 @@ def missing(draft: IncidentDraft, now: datetime) -> tuple[Missing, ...]:
         found.append(Missing("image", "Answer whether an image may be part of this. “Not sure” is an answer."))
     if not draft.safety.adult_here:
         found.append(Missing("adult_here", "Answer whether it is about an adult here. “Not sure” is an answer."))
-    if draft.safety.staff_concern and not draft.about and not draft.named_adults_here:
+    if draft.safety.staff_concern and not draft.says_whom:
         found.append(Missing("about", "Say which adult it is about, or that nobody knows yet."))
     if not (draft.named or draft.given_accounts or draft.who_unknown_because.strip()):
         found.append(

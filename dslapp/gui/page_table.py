@@ -6,6 +6,7 @@ from dslapp.gui.actions_page import ActionsPage
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.case_file_page import CaseFilePage
+from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
@@ -28,6 +29,7 @@ from dslapp.gui.routes import (
     ToContacts,
     ToExhibits,
     ToGuidance,
+    ToInbox,
     ToIncidents,
     ToLogIncident,
     ToMembers,
@@ -80,6 +82,7 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
+        PageEntry(title="Sealed notes", routes=(ToInbox,), makes=lambda: InboxPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
         PageEntry(title="Members", routes=(ToMembers,), makes=lambda: MembersPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk)),

@@ -58,6 +58,11 @@ class ToSafety(Route):
 
 
 @dataclass(frozen=True)
+class ToInbox(Route):
+    """Sealed notes that wait."""
+
+
+@dataclass(frozen=True)
 class ToSettings(Route):
     """The school, members, contacts, the window's look."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +15,7 @@ from dslapp.domain.sealed_note import SealedNote, note_of, problems_of
 from dslapp.domain.trust import Neighbour
 from dslapp.services.find_places import places_for
 from dslapp.services.known_casebooks import KnownCasebook
-from dslapp.services.make_known import check_address, compare_address, neighbour_of
+from dslapp.services.make_known import check_address, compare_address, neighbour_of, neighbours
 from dslapp.services.read_note import note_is_in_the_record
 from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
@@ -66,6 +67,20 @@ def write_note_file(card: InboxCard, note: SealedNote, target: Path) -> None:
     """
     _require_may_take(card, note)
     save_new_file(target, _sealed(note, card.casebook, card.recipient))
+
+
+class WaysOut(NamedTuple):
+    """Where a first screen may go, and which of those casebooks are on this computer."""
+
+    places: Places
+    reachable: frozenset[str]
+
+
+def ways_out(session: Session, draft: IncidentDraft) -> WaysOut:
+    """Whether a first screen may be saved here, and if not, to which casebooks it can be sealed."""
+    session.require("log and change the record")
+    near = frozenset(each.casebook for each in neighbours(session) if is_on_this_computer(each))
+    return WaysOut(places_for(session, draft), near)
 
 
 def hand_over(session: Session, draft: IncidentDraft, casebook: str, target: Path | None = None) -> str:

@@ -9,11 +9,24 @@ from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 NOBODY_HERE = "nobody here"
 
 
-def about_whom(*, or_nobody: bool = False) -> ChoiceButtons:
-    """The answers as buttons; with `or_nobody` the first is that it is about no adult here."""
-    nobody = (Choice(NOBODY_HERE, "A child, or somebody from outside the school"),) if or_nobody else ()
-    adults = tuple(Choice(about, words) for about, words in ABOUT_IN_WORDS.items())
-    return ChoiceButtons("Who is it about?", (*nobody, *adults))
+_BRIEFLY: dict[AboutWhom, str] = {
+    "staff": "Staff, volunteer, governor",
+    "dsl": "The DSL or a deputy",
+    "head": "The headteacher",
+    "chair": "The chair",
+    "not known": "Not known, or perhaps the head",
+}
+
+
+def about_whom() -> ChoiceButtons:
+    """All answers below one another; the first is that it is about no adult here."""
+    adults = (Choice(about, words) for about, words in ABOUT_IN_WORDS.items())
+    return ChoiceButtons("Who is it about?", (Choice(NOBODY_HERE, "A child, or somebody from outside"), *adults))
+
+
+def which_adult() -> ChoiceButtons:
+    """The adults here alone, in few words side by side: on the first screen, where one is accused."""
+    return ChoiceButtons("Who is it about?", [Choice(*each) for each in _BRIEFLY.items()], across=True)
 
 
 def chosen_about(choices: ChoiceButtons) -> AboutWhom:

@@ -30,7 +30,7 @@ class NoteForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words, self.done = GrowingText(lines=5), GrowingText(lines=2)
-        self.about, self.danger = about_whom(or_nobody=True), yes_no_unsure("Could anyone be hurt today?")
+        self.about, self.danger = about_whom(), yes_no_unsure("Could anyone be hurt today?")
         self.image = yes_no_unsure("Could a naked or sexual image be part of this?")
         self.adult, self.child, self.told_by, self.told_when, self.by, self.reach = (QLineEdit() for _ in range(6))
         self._fields: dict[str, Field] = {

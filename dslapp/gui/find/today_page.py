@@ -12,11 +12,12 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
 from dslapp.domain.roles import may
 from dslapp.gui.case.link import Link
+from dslapp.gui.compartments.waiting_card import WaitingCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.members.notices import MemberNoticesView
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
-from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToIncidents, ToLogIncident
+from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToInbox, ToIncidents, ToLogIncident
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, EmptyState
@@ -24,6 +25,7 @@ from dslapp.gui.widgets.chips import DueChip
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.keep_draft import KeptDraft, drafts
 from dslapp.services.read_reference import count_not_checked
+from dslapp.services.take_in_note import count_waiting
 from dslapp.services.today import today
 
 _WITHOUT_ROUTE = 10
@@ -44,6 +46,8 @@ class TodayPage(ScrollingPage):
         self._desk = desk
         self._heading = Heading("Today", 1)
         self._since = Words(part="hint")
+        self.waiting = WaitingCard()
+        self.waiting.wanted.connect(lambda: self.go.emit(ToInbox()))
         self._drafts, self._cards = QVBoxLayout(), QVBoxLayout()
         for layout in (self._drafts, self._cards):
             layout.setSpacing(2 * GRID)
@@ -52,6 +56,7 @@ class TodayPage(ScrollingPage):
         self.notices.go.connect(self.go)
         self.column.addWidget(self._since)
         self.column.addWidget(self.notices)
+        self.column.addWidget(self.waiting)
         self.column.addLayout(self._drafts)
         self.to_check = ToCheckCard()
         self.to_check.go.connect(self.go)
@@ -64,6 +69,7 @@ class TodayPage(ScrollingPage):
         self._heading.setText(f"Today, {say_day(to_local(self._desk.now()).date())}")
         self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
         self.notices.read()
+        self._desk.tasks.submit(count_waiting, self._desk.session, done=self.waiting.show_count, latest="sealed notes")
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
         self._desk.tasks.submit(
             count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"

@@ -12,6 +12,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.incident_draft import IncidentDraft, Missing, missing
 from dslapp.domain.local_time import say_day, say_time, to_local
 from dslapp.domain.problems import Problem, UserProblem
+from dslapp.gui.compartments.handing_over import HandingOver
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.log_incident.panes import Panes
@@ -20,7 +21,7 @@ from dslapp.gui.log_incident.safety_panel import SafetyPanel
 from dslapp.gui.log_incident.what_panel import WhatPanel
 from dslapp.gui.log_incident.who_panel import WhoPanel
 from dslapp.gui.pages import Page
-from dslapp.gui.routes import Route, ToCase, ToLogIncident
+from dslapp.gui.routes import Route, ToCase, ToLogIncident, ToToday
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -29,13 +30,14 @@ from dslapp.gui.widgets.text import Words
 from dslapp.services.keep_draft import discard_draft, keep_draft
 from dslapp.services.log_incident import log_incident
 from dslapp.services.open_first_screen import FirstScreen, open_first_screen
+from dslapp.services.seal_note import WaysOut, ways_out
 
 _LAID_OUT_AFTER_MS = 40
+MINIMUM = ("what", "danger", "image", "adult_here", "about")
+"""What a hand-over to another casebook needs: the rest is asked there."""
 PICTURE_LATER = "The picture is not taken in here. Save first; then you are asked for it, and can paste it again."
 PICTURE_QUESTION = "First answer whether any part of this could show a naked or sexual image of anyone."
-PICTURE_NEVER = (
-    "Stop. Don’t look further, copy it or ask for it. Nothing has been saved. Write what you were told."
-)
+PICTURE_NEVER = "Stop. Don’t look further, copy it or ask for it. Nothing has been saved. Write what you were told."
 
 
 class LogIncidentPage(Page):
@@ -57,6 +59,7 @@ class LogIncidentPage(Page):
         self._save = Button("&Save", "primary", "save", hint="Ctrl+S")
         self.discard = Button("Throw this draft away", "quiet", "trash-2")
         self._kept_line = Words(part="hint")
+        self.handing_over = HandingOver(desk, self.safety.elsewhere, self._draft_to_hand_over, self)
         self.keeper = DraftKeeper(desk.tasks, self._what_to_keep, self)
         self._lay_out()
         self._connect()
@@ -85,7 +88,9 @@ class LogIncidentPage(Page):
     def draft(self) -> IncidentDraft:
         """What is on the screen now."""
         assert self._draft is not None, "the page is shown before it is entered"
-        fields: dict[str, object] = {"what": self.what.text(), "safety": self.safety.answers()}
+        fields: dict[str, object] = {
+            "what": self.what.text(), "safety": self.safety.answers(), "about": self.safety.about_adult(),
+        }  # fmt: skip
         return msgspec.structs.replace(
             self._draft, **fields, **self.who.put_into(self._draft), **self.reporter.put_into(self._draft)
         )
@@ -114,6 +119,7 @@ class LogIncidentPage(Page):
         self.safety.prepare(screen.door, screen.whom, screen.settings)
         self.what.show_text(screen.draft.what or typed)
         self.safety.show_answers(screen.draft.safety)
+        self.safety.show_about(screen.draft.about)
         self.who.show_draft(screen.draft)
         self.reporter.show_draft(screen.draft, screen.last_reporter)
         self._show_missing(())
@@ -131,10 +137,41 @@ class LogIncidentPage(Page):
     def _advise(self) -> None:
         answers = self.safety.answers()
         self.safety.show_advice(self.draft().reported_at)
+        self._find_place()
         self.who.suggest_parts(answers)
         if answers.imagery_possible and self._picture_after_saving:
             self._picture_after_saving = False
             self._say_notice("danger", "No picture will be taken in.", PICTURE_NEVER)
+
+    def _find_place(self) -> None:
+        """Ask where this may be written: of a concern of which nobody has said yet whom it is about, as about staff."""
+        draft = self.draft()
+        if not draft.says_whom:
+            draft = msgspec.structs.replace(draft, about="staff")
+        self._desk.tasks.submit(ways_out, self._desk.session, draft, done=self._place_found, latest="where it belongs")
+
+    def _place_found(self, ways: WaysOut) -> None:
+        decided = self._draft is not None and self.draft().says_whom
+        self.safety.show_ways(ways, decided=decided)
+        self._save.setVisible(not (decided and ways.places.belongs_elsewhere))
+
+    def _draft_to_hand_over(self) -> IncidentDraft | None:
+        """What is on the screen, if the minimum is there; if not, say so beside each field."""
+        if self._draft is None or self._saving:
+            return None
+        draft = self.draft()
+        lacking = tuple(each for each in missing(draft, self._desk.now()) if each.field in MINIMUM)
+        self._show_missing(lacking)
+        if lacking:
+            return None
+        self._saving = True
+        self.keeper.forget()
+        return draft
+
+    def _handed_over(self, label: str) -> None:
+        self._clear()
+        self.tell(f"Sealed for “{label}”. Nothing of it was kept here. Tell them today that it waits.")
+        self.go.emit(ToToday())
 
     def _answered(self) -> None:
         self._advise()
@@ -149,6 +186,11 @@ class LogIncidentPage(Page):
     def _changed(self) -> None:
         if self._draft is not None:
             self.keeper.changed()
+
+    def _who_changed(self) -> None:
+        self._changed()
+        if self._draft is not None and self.safety.answers().staff_concern:
+            self._find_place()
 
     def _what_to_keep(self) -> KeepWork | None:
         if self._draft is None or self._saving:
@@ -225,7 +267,7 @@ class LogIncidentPage(Page):
     def _show_missing(self, lacking: tuple[Missing, ...]) -> None:
         by_field: dict[str, str] = {each.field: each.message for each in lacking}
         self.what.field.show_error(by_field.get("what", ""))
-        for name in ("danger", "image", "adult_here"):
+        for name in ("danger", "image", "adult_here", "about"):
             self.safety.show_error(name, by_field.get(name, ""))
         self.who.field.show_error(by_field.get("who", ""))
         for name in ("reporter", "reported_at"):
@@ -284,7 +326,10 @@ class LogIncidentPage(Page):
         self.what.changed.connect(self._changed)
         self.what.box.picture_pasted.connect(self._picture_pasted)
         self.safety.answered.connect(self._answered)
-        self.who.changed.connect(self._changed)
+        self.who.changed.connect(self._who_changed)
+        self.handing_over.handed_over.connect(self._handed_over)
+        self.handing_over.failed.connect(self._not_saved)
+        self.handing_over.ended.connect(self._save_ended)
         self.who.rearranged.connect(self._follow_layout)
         self.reporter.changed.connect(self._changed)
         self._save.clicked.connect(self.save)

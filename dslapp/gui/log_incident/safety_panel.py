@@ -8,25 +8,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dslapp.domain.compartments import UNTIL_THEN
 from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_door import Door, DoorAdvice, at_the_door
-from dslapp.domain.incident import AdultHere, SafetyAnswers
+from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
 from dslapp.domain.statements import TriState
+from dslapp.gui.compartments.about_whom import chosen_about, which_adult
+from dslapp.gui.compartments.elsewhere_box import ElsewhereBox
 from dslapp.gui.log_incident.advice_box import AdviceBox
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons, yes_no_unsure
 from dslapp.gui.widgets.field import Field
+from dslapp.services.seal_note import WaysOut
 
 DANGER = "Could anyone be hurt to&day? If yes, or you can’t be sure, ring 999 now. This will wait."
-IMAGE = (
-    "Could any part of this, even a small picture or profile photo, show a naked or sexual ima&ge of anyone?"
-)
+IMAGE = "Could any part of this, even a small picture or profile photo, show a naked or sexual ima&ge of anyone?"
 ADULT = "Could an adult who works or &helps here have done something wrong? Not sure counts as yes."
+WHICH_ADULT = "Who is it about?"
 OWN_CASEBOOK = (
-    "A concern about staff belongs in a casebook of its own, which only the right people hold. If this is not that "
-    "casebook, write the minimum here, tell the headteacher (or the chair of governors, if it is about the "
-    "headteacher), and put nothing into the child’s file."
+    "A concern about staff belongs in a casebook of its own, which only the right people hold, and none is known here. "
+    "Write the minimum, tell the headteacher (or the chair of governors, if it is about the headteacher), and put "
+    "nothing into the child’s file. Make that casebook soon, then move this case there."
 )
 ADULTS_HERE: tuple[Choice, ...] = (
     Choice("none", "No"),
@@ -51,7 +54,10 @@ class SafetyPanel(QWidget):
         self.danger = Question(DANGER, yes_no_unsure("Could anyone be hurt today?"))
         self.image = Question(IMAGE, yes_no_unsure("Could a naked or sexual image be part of this?"))
         self.adult_here = Question(ADULT, ChoiceButtons("An adult who works here", ADULTS_HERE, across=True))
+        self.about = Field(WHICH_ADULT, which_adult())
+        self.elsewhere = ElsewhereBox()
         self.own_casebook = Banner("information", "", OWN_CASEBOOK)
+        self.about.hide()
         self.own_casebook.hide()
         self._questions = {"danger": self.danger, "image": self.image, "adult_here": self.adult_here}
         column = QVBoxLayout(self)
@@ -60,8 +66,11 @@ class SafetyPanel(QWidget):
         for question in self._questions.values():
             column.addWidget(question)
             question.choices.chosen.connect(self.answered)
+        column.addWidget(self.about)
+        column.addWidget(self.elsewhere)
         column.addWidget(self.own_casebook)
         column.addStretch(1)
+        self._which().chosen.connect(self._adult_chosen)
 
     def prepare(self, door: Door, whom: Mapping[str, Whom], settings: Mapping[str, str]) -> None:
         """Take the guidance and the numbers from which the advice is made."""
@@ -74,6 +83,22 @@ class SafetyPanel(QWidget):
             image=cast(TriState, self.image.choices.value()),
             adult_here=cast(AdultHere, self.adult_here.choices.value()),
         )
+
+    def about_adult(self) -> AboutWhom:
+        """Which adult here it is about; empty while none is accused or nobody said."""
+        return chosen_about(self._which()) if self.answers().staff_concern else ""
+
+    def show_about(self, about: AboutWhom) -> None:
+        """Show whom a draft is about."""
+        self._which().set_value(about)
+
+    def show_ways(self, ways: WaysOut, *, decided: bool) -> None:
+        """Say where this belongs, when it may not be saved here; nothing while nobody `decided` whom it is about."""
+        self.elsewhere.show_ways(ways)
+        if not decided:
+            self.elsewhere.hide()
+        here = ways.places.here
+        self.own_casebook.setVisible(here is not None and here.reason == UNTIL_THEN)
 
     def show_answers(self, answers: SafetyAnswers) -> None:
         """Show the answers of a draft."""
@@ -100,7 +125,7 @@ class SafetyPanel(QWidget):
             new = question.show_advice(here, self._whom, calm=answers.all_clear)
             self._newest = new or self._newest
             question.clear_error_when_answered()
-        self.own_casebook.setVisible(answers.staff_concern)
+        self.about.setVisible(answers.staff_concern)
         if advice:
             spoken = " ".join((advice[0].heading, *advice[0].do))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
@@ -112,11 +137,19 @@ class SafetyPanel(QWidget):
 
     def show_error(self, name: str, text: str) -> None:
         """Say beside the question `name` what is missing."""
-        self._questions[name].field.show_error(text)
+        field = self.about if name == "about" else self._questions[name].field
+        field.show_error(text)
 
     def field(self, name: str) -> QWidget:
         """The answers of the question `name`."""
-        return self._questions[name].choices
+        return self._which() if name == "about" else self._questions[name].choices
+
+    def _which(self) -> ChoiceButtons:
+        return cast("ChoiceButtons", self.about.control)
+
+    def _adult_chosen(self) -> None:
+        self.about.show_error("")
+        self.answered.emit()
 
 
 def last_question(advice: DoorAdvice) -> str:
@@ -137,9 +170,7 @@ class Question(QWidget):
         self._column.setSpacing(GRID)
         self._column.addWidget(self.field)
 
-    def show_advice(
-        self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom], *, calm: bool
-    ) -> AdviceBox | None:
+    def show_advice(self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom], *, calm: bool) -> AdviceBox | None:
         """Show exactly this advice, and return the last piece if anything is new."""
         if [box.advice for box in self._shown] == list(advice):
             return None

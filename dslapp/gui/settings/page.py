@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dslapp.domain.roles import may
 from dslapp.domain.school import Contact, Member, School
+from dslapp.gui.compartments.other_casebooks_card import OtherCasebooksCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance_editor.editing_card import EditingCard
 from dslapp.gui.pages import ScrollingPage
@@ -52,6 +53,7 @@ class SettingsPage(ScrollingPage):
         self.school = SchoolCard(desk, may_change=may_change)
         self.local = LocalCard(desk, may_change=may_change)
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
+        self.others = OtherCasebooksCard(desk, may_change=may_change)
         self.to_check = ToCheckCard()
         self.to_check.go.connect(self._go_to_check)
         self.editing = EditingCard(desk, may_change=may_change)
@@ -65,7 +67,7 @@ class SettingsPage(ScrollingPage):
             )
         self.column.addWidget(self.to_check)
         self.local.kept.connect(lambda school: self.contacts.call_lado(school.lado_label))
-        cards = (self.look, self.pin, self.members, self.school, self.local, self.editing, self.contacts)
+        cards = (self.look, self.pin, self.members, self.school, self.others, self.local, self.editing, self.contacts)
         for card in cards:
             self.column.addWidget(card)
 
@@ -76,6 +78,7 @@ class SettingsPage(ScrollingPage):
             count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"
         )
         self.editing.read()
+        self.others.read()
 
     def _go_to_check(self, route: Route) -> None:
         """The school's own numbers are on this page; the others on the Guidance page."""

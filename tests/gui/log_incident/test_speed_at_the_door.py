@@ -101,7 +101,9 @@ def test_scenario_6_says_to_ring_police_and_lado_within_3_clicks(opens: Opens, c
     assert "Ask police before switching anything off" in said
 
 
-def test_scenario_7_says_to_ring_the_lado_tonight_and_by_monday_within_8_clicks(opens: Opens) -> None:
+def test_scenario_7_says_to_ring_the_lado_tonight_and_by_monday_within_8_clicks(
+    qtbot: QtBot, opens: Opens
+) -> None:
     page, hand = opens(), Hand()
     hand.clicks += 1
     hand.click(page.safety.danger.choices.button("no"))
@@ -110,7 +112,7 @@ def test_scenario_7_says_to_ring_the_lado_tonight_and_by_monday_within_8_clicks(
     assert hand.clicks <= 8
     assert "Ring the LADO now. The latest is the end of Monday 16 November 2026." in advice(page)
     assert "Don’t tell the adult or parents until the LADO or police say you may." in advice(page)
-    assert page.safety.own_casebook.isVisible()
+    qtbot.waitUntil(page.safety.own_casebook.isVisible)
 
 
 def test_the_number_to_ring_stands_beside_the_answer(qtbot: QtBot, opens: Opens, desk: Desk) -> None:

@@ -1,0 +1,61 @@
+"""Seals the first screen to another casebook, from the buttons beside the safety questions."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.gui.compartments.elsewhere_box import ElsewhereBox
+from dslapp.gui.desk import Desk
+from dslapp.gui.print_pdf import print_pdf
+from dslapp.services.print_note_form import note_form
+from dslapp.services.seal_note import hand_over
+
+NOTE_FILE, SEALED = "Sealed note.age", "Sealed notes (*.age)"
+
+
+class HandingOver(QObject):
+    """`handed_over` carries the label of the casebook that took it; `failed` the problem; `ended` follows either.
+
+    `draft` gives what is on the screen, or None when the minimum is not there.
+    """
+
+    handed_over = Signal(str)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(
+        self, desk: Desk, box: ElsewhereBox, draft: Callable[[], IncidentDraft | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._box, self._draft = desk, box, draft
+        box.seal_wanted.connect(self.seal)
+        box.file_wanted.connect(self._into_file)
+        box.paper_wanted.connect(self._print_form)
+
+    def seal(self, casebook: str, target: Path | None = None) -> None:
+        """Seal it into the inbox of a casebook on this computer, or into the file `target`."""
+        draft = self._draft()
+        if draft is None:
+            return
+        self._box.work(True)
+        self._desk.tasks.submit(
+            hand_over, self._desk.session, draft, casebook, target,
+            done=self.handed_over.emit, failed=self.failed.emit, ended=self._ended,
+        )  # fmt: skip
+
+    def _ended(self) -> None:
+        self._box.work(False)
+        self.ended.emit()
+
+    def _into_file(self, casebook: str) -> None:
+        target = self._desk.prompter.save_file("Where to write the sealed note", NOTE_FILE, SEALED, replaces=False)
+        if target is not None:
+            self.seal(casebook, target)
+
+    def _print_form(self) -> None:
+        self._desk.tasks.submit(note_form, lane="files", done=self._print)
+
+    def _print(self, pdf: bytes) -> None:
+        print_pdf(self._desk.prompter, pdf)

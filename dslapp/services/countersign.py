@@ -1,5 +1,6 @@
 """A second member sees what was done to members, keys and copies, and agrees, or says that it is not right."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,22 +35,23 @@ class Disputed(NamedTuple):
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
     """What waits for the countersignature of the member at the keyboard, oldest first."""
-    own = session.member.id
+    looks = second_looks(session.casebook)
     return tuple(
         _waiting(session, look)
-        for look in second_looks(session.casebook)
-        if not look.countersignatures and own not in _partial(look)
+        for look in looks
+        if not look.countersignatures and session.member.id not in _partial(look, looks)
     )
 
 
 def waits_for_others(session: Session) -> tuple[Waiting, ...]:
     """What this member did and a second member has not seen yet; empty where there is no second member."""
     members = [member for member in session.casebook.select(Member) if not member.retired]
+    looks = second_looks(session.casebook)
     return tuple(
         _waiting(session, look)
-        for look in second_looks(session.casebook)
+        for look in looks
         if not look.countersignatures and look.version.actor == session.member.id
-        if any(member.id not in _partial(look) for member in members)
+        if any(member.id not in _partial(look, looks) for member in members)
     )
 
 
@@ -70,8 +72,9 @@ def countersign(session: Session, entry: int, agrees: bool, note: str = "") -> C
     Raises UserProblem when it does not wait for this member, or a "not right" has no words.
     """
     session.require("countersign")
-    look = next((each for each in second_looks(session.casebook) if each.version.seq == entry), None)
-    if look is None or session.member.id in _partial(look):
+    looks = second_looks(session.casebook)
+    look = next((each for each in looks if each.version.seq == entry), None)
+    if look is None or session.member.id in _partial(look, looks):
         raise UserProblem("This is not for you to countersign.", "Ask another member.")
     if look.countersignatures:
         raise UserProblem("Somebody has countersigned this already.")
@@ -85,18 +88,23 @@ def countersign(session: Session, entry: int, agrees: bool, note: str = "") -> C
 def unsigned_acts_about(session: Session) -> frozenset[str]:
     """The ids of members about whom something was done that nobody has countersigned, where somebody could."""
     members = [member for member in session.casebook.select(Member) if not member.retired]
+    looks = second_looks(session.casebook)
     return frozenset(
         look.version.entity.id
-        for look in second_looks(session.casebook)
+        for look in looks
         if isinstance(look.version.entity, Member) and not look.countersignatures
-        if any(member.id not in _partial(look) for member in members)
+        if any(member.id not in _partial(look, looks) for member in members)
     )
 
 
-def _partial(look: SecondLook) -> set[str]:
-    """Who cannot be the second person: whoever did it, and whom it is about."""
-    subject = {look.version.entity.id} if isinstance(look.version.entity, Member) else set()
-    return {look.version.actor, *subject}
+def _partial(look: SecondLook, looks: Sequence[SecondLook]) -> set[str]:
+    """Who cannot be the second person: whoever did it, and whom it is about; for the sheet, whoever came in by it."""
+    done_by_same = [
+        each for each in looks if each.version.actor == look.version.actor
+        and each.version.session_id == look.version.session_id
+    ]  # fmt: skip
+    about = [look, *done_by_same] if isinstance(look.version.entity, Recovery) else [look]
+    return {look.version.actor, *(each.version.entity.id for each in about if isinstance(each.version.entity, Member))}
 
 
 def _waiting(session: Session, look: SecondLook) -> Waiting:

@@ -99,7 +99,8 @@ class WaitingAct(QWidget):
         if first.because:
             column.addWidget(Words(f"Why: {first.because}"))
         number = f"entry {self._entries[0]}" if len(acts) == 1 else f"entries {self._entries[0]} to {self._entries[-1]}"
-        column.addWidget(Words(f"{first.who}, {say_moment(first.at)}, {number} of the journal", "hint"))
+        who = first.who[:1].upper() + first.who[1:]
+        column.addWidget(Words(f"{who}, {say_moment(first.at)}, {number} of the journal", "hint"))
         buttons = WrapLayout()
         buttons.addWidget(self.agree)
         buttons.addWidget(self.disagree)

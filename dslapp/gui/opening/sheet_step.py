@@ -64,6 +64,8 @@ class SheetStep(Step):
         read = read_recovery_sheet(self.typed.text())
         self._show_read(read)
         self.field.show_error(read.advice)
+        if read.advice:
+            self._state.setText("")  # it is said beside the field now
         self.identity = read.identity
         if self.identity:
             try:
@@ -115,7 +117,7 @@ class _KeyText(GrowingText):
     entered = Signal()
 
     def __init__(self) -> None:
-        super().__init__(lines=3)
+        super().__init__(lines=5)
         hint = Qt.InputMethodHint
         self.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhPreferUppercase)
         self.setUndoRedoEnabled(False)

@@ -20,6 +20,7 @@ from dslapp.gui.opening.recover_page import RecoverPage
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToMembers, ToToday
 from dslapp.gui.tasks import TaskRunner
+from dslapp.services.countersign import waiting
 from dslapp.services.program import Program
 from dslapp.services.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.session import Session
@@ -232,3 +233,10 @@ def test_the_old_passphrase_opens_nothing_afterwards(
     with pytest.raises(WrongPassphrase):
         open_folder(folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=clock)
     open_folder(folder, who=DSL, passphrase=NEW, clock=clock).close()
+
+
+def test_whoever_came_back_with_the_sheet_is_not_the_second_person_for_that(
+    person: Forgetful, key: RecoveryKey, qtbot: QtBot, tasks: TaskRunner
+) -> None:
+    session = recovered(person, key, qtbot)
+    assert tasks.on_casebook(waiting, session) == ()

@@ -45,10 +45,12 @@ class FoundEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody put on record that a copy was put back, and whether a second member has agreed."""
+    """Somebody put on record that a copy was put back, and what a second member says of that."""
 
     restored: Restored
     countersigned: bool
+    disputed: bool = False
+    """A second member says that it is not right: then it explains nothing."""
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +117,8 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def _what_differs(self) -> str:
+        if not self.differing:
+            return "A second member says that what is on record about it is not right."
         worst = max(self.differing, key=lambda each: each.anchor.entry)
         anchor = worst.anchor
         when = f" on {say_moment(anchor.at)}" if anchor.at else ""
@@ -202,7 +206,8 @@ def _outcome(anchor: Anchor, found: FoundEntry | None, members: int, explanation
         outcome = "gone on differently" if later else "does not fit"
     elif anchor.members > members:
         outcome = "older list of members"
-    if outcome != "fits" and any(_explains(each.restored, anchor, outcome) for each in explanations):
+    valid = (each for each in explanations if not each.disputed)
+    if outcome != "fits" and any(_explains(each.restored, anchor, outcome) for each in valid):
         return "explained"
     return outcome
 
@@ -220,7 +225,8 @@ def _state(compared: Sequence[Compared], explanations: Sequence[Explanation]) ->
     outcomes = {each.outcome for each in compared}
     if "does not fit" in outcomes:
         return "another history"
-    if outcomes & {"entries missing", "gone on differently", "older list of members"}:
+    missing = outcomes & {"entries missing", "gone on differently", "older list of members"}
+    if missing or any(each.disputed for each in explanations):
         return "an older copy was put back"
     if any(not each.countersigned for each in explanations):
         return "restored, to be countersigned"

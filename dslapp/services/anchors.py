@@ -106,15 +106,25 @@ def explain_older_copy(session: "Session", reason: str) -> AnchorReport:
     now = session.clock()
     if any(each.anchor.at is not None and each.anchor.at > now for each in judged.differing):
         raise UserProblem("This computer’s clock is behind the record.", "Set the clock, then write the reason.")
+    restored = msgspec.structs.replace(_what_to_explain(session, judged), reason=reason.strip(), at=now)
+    session.casebook.commit([restored], reason=reason.strip())
+    return anchor_report(session)
+
+
+def _what_to_explain(session: "Session", judged: RecordJudged) -> Restored:
+    """What is to be put on record: a disputed explanation anew, or one of the entries that differ."""
+    disputed = [each.restored for each in _explanations(session) if each.disputed]
+    if not judged.differing:
+        return disputed[-1]
     first = min(each.anchor.entry for each in judged.differing)
     agrees = max((e.anchor.entry for e in judged.compared if e.outcome == "fits" and e.anchor.entry < first), default=0)
     found = found_entry(session.casebook, agrees)
-    restored = Restored(
-        id=new_id(), snapshot="", from_entry=agrees, from_hash=found.fingerprint if found else "",
-        to_entry=max(each.anchor.entry for each in judged.differing), quarantine="", reason=reason.strip(), at=now,
+    by_hand = [each for each in disputed if not each.snapshot]
+    return Restored(
+        id=by_hand[-1].id if by_hand else new_id(), snapshot="", from_entry=agrees,
+        from_hash=found.fingerprint if found else "", to_entry=max(each.anchor.entry for each in judged.differing),
+        quarantine="", reason="", at=session.clock(),
     )  # fmt: skip
-    session.casebook.commit([restored], reason=reason.strip())
-    return anchor_report(session)
 
 
 def _what_to_ask(session: "Session") -> _ToAsk:
@@ -178,11 +188,14 @@ def _all_anchors(session: "Session") -> Iterable[Anchor]:
 
 def _explanations(session: "Session") -> Iterable[Explanation]:
     casebook = session.casebook
-    actives = {member.id for member in casebook.select(Member, "p.retired = 0")}
-    for look in second_looks(casebook):
+    active = {member.id for member in casebook.select(Member, "p.retired = 0")}
+    newest = {look.version.entity.id: look for look in second_looks(casebook)}
+    for look in newest.values():
         restored, said = look.version.entity, [each.agrees for _, each in look.countersignatures]
-        if isinstance(restored, Restored) and all(said):
-            yield Explanation(restored=restored, countersigned=bool(said) or actives <= {look.version.actor})
+        if isinstance(restored, Restored):
+            yield Explanation(
+                restored=restored, countersigned=bool(said) or active <= {look.version.actor}, disputed=not all(said)
+            )
 
 
 def _clock_remark(session: "Session") -> str:

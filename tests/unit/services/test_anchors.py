@@ -169,6 +169,10 @@ def test_an_explanation_with_which_the_second_member_does_not_agree_explains_not
     with sitting(here, casebook_folder, HEAD) as session:
         countersign(session, waiting(session)[0].entry, agrees=False, note="The last week is gone.")
         assert not anchor_report(session).judged.is_clear
+    with sitting(here, casebook_folder) as session:
+        assert "not right" in anchor_report(session).judged.meaning
+        explain_older_copy(session, "I put Monday’s copy back by mistake; the newer one is in the safe.")
+        assert anchor_report(session).judged.state == "restored, to be countersigned"
 
 
 def test_an_explanation_wants_words_a_fault_and_the_right_role(here: Program, casebook_folder: Path) -> None:

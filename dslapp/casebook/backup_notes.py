@@ -12,13 +12,19 @@ from typing import Literal
 import msgspec
 
 from dslapp.casebook.durable_files import replace_durably
+from dslapp.domain.trust import BackupPlace
 
 NOTES_FILE = "backups.json"
 
 
 class PlaceNote(msgspec.Struct, frozen=True, kw_only=True):
-    """One place: its newest backup as far as this computer knows, and what went wrong since."""
+    """One place: where it is, its newest backup as far as this computer knows, and what went wrong since.
 
+    The folder is here too, so that the backups are found when the casebook itself does not open.
+    """
+
+    label: str = ""
+    folder: str = ""
     last: datetime | None = None
     entries: int | None = None
     trouble: str = ""
@@ -37,15 +43,23 @@ def read_notes(folder: Path) -> Mapping[str, PlaceNote]:
         return {}
 
 
-def note_made(folder: Path, place_id: str, at: datetime, entries: int | None) -> None:
+def note_place(folder: Path, place: BackupPlace) -> None:
+    """Remember where a place is; one that is withdrawn too, since its backups stay."""
+    _write(folder, place.id, msgspec.structs.replace(_had(folder, place), label=place.label, folder=place.folder))
+
+
+def note_made(folder: Path, place: BackupPlace, at: datetime, entries: int | None) -> None:
     """Remember that a backup was made."""
-    _write(folder, place_id, PlaceNote(last=at, entries=entries))
+    _write(folder, place.id, PlaceNote(label=place.label, folder=place.folder, last=at, entries=entries))
 
 
-def note_trouble(folder: Path, place_id: str, trouble: str) -> None:
+def note_trouble(folder: Path, place: BackupPlace, trouble: str) -> None:
     """Remember why none could be made; when the last one was stays as it is."""
-    had = read_notes(folder).get(place_id, PlaceNote())
-    _write(folder, place_id, msgspec.structs.replace(had, trouble=trouble))
+    _write(folder, place.id, msgspec.structs.replace(_had(folder, place), trouble=trouble))
+
+
+def _had(folder: Path, place: BackupPlace) -> PlaceNote:
+    return read_notes(folder).get(place.id) or PlaceNote(label=place.label, folder=place.folder)
 
 
 def _write(folder: Path, place_id: str, note: PlaceNote) -> None:

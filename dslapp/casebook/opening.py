@@ -19,6 +19,7 @@ from dslapp.casebook.journal import hash_of
 from dslapp.casebook.key_files import CasebookKeys, MembersFile, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
 from dslapp.casebook.reconciling import finish_what_was_cut_short
+from dslapp.casebook.restoring import finish_interrupted_restore, sign_restore
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import set_strays_aside, sign_strays
 from dslapp.domain.problems import EnvironmentProblem
@@ -90,6 +91,7 @@ def open_folder(
     `device_key_of` is asked where a member's passphrase is tied to a computer's key store.
     Raises WrongPassphrase (noted for the next unlock to sign), or EnvironmentProblem when it is in use or damaged.
     """
+    finish_interrupted_restore(folder)
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:
@@ -111,6 +113,7 @@ def open_folder(
                     )
                 sign_attempts(folder, casebook)
                 sign_strays(folder, casebook)
+                sign_restore(folder, casebook, member)
         except BaseException:
             casebook.close()
             raise
@@ -126,6 +129,7 @@ def open_with_sheet(folder: Path, *, age_identity: str, clock: Callable[[], date
 
     Raises EnvironmentProblem when the sheet is not the one in force, or the casebook is in use or damaged.
     """
+    finish_interrupted_restore(folder)
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import msgspec
-from filelock import FileLock
 from pyrage import x25519
 
 from dslapp.casebook.authority import standing
+from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
 from dslapp.casebook.key_files import MembersFile
 from dslapp.casebook.keys import Identity, WrongPassphrase
 from dslapp.casebook.opening import AnotherCasebook, NoMemberAnyMore, SheetNotInForce, slot_that_opens
@@ -31,6 +31,7 @@ class Passphrase(NamedTuple):
 
     who: str
     passphrase: str
+    device_key_of: DeviceKeyOf = no_device_key
 
 
 class Sheet(NamedTuple):
@@ -43,7 +44,6 @@ class AtTheKeyboard(NamedTuple):
     """The member whose casebook is open restores it; it is closed by then, and its lock still held."""
 
     identity: Identity
-    lock: FileLock
 
 
 Key = Passphrase | Sheet | AtTheKeyboard
@@ -55,11 +55,15 @@ def who_restores(key: Key, members: MembersFile, live: MembersFile | None) -> tu
         return None, x25519.Identity.from_str(key.age_identity)
     if isinstance(key, AtTheKeyboard):
         return key.identity, key.identity.age
-    opened = slot_that_opens(members, key.who, key.passphrase)
-    if opened is None and live is not None:
-        opened = slot_that_opens(live, key.who, key.passphrase)
+    opened = None
+    refusal: DeviceKeyMissing | None = None
+    for each in filter(None, (members, live)):
+        try:
+            opened = opened or slot_that_opens(each, key.who, key.passphrase, key.device_key_of)
+        except DeviceKeyMissing as problem:
+            refusal = problem
     if opened is None:
-        raise WrongPassphrase
+        raise refusal or WrongPassphrase
     slot, identity = opened
     if live is not None and slot.member not in {each.member for each in live.slots}:
         raise NoMemberAnyMore

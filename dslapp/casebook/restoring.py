@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from dslapp.casebook.durable_files import (
     SECOND_COPY,
+    UNFINISHED,
     move_into_place,
     remove_if_there,
     replace_both_copies,
@@ -74,6 +75,7 @@ def finish_interrupted_restore(folder: Path) -> bool:
                 carry_out(folder, plan)
             else:
                 shutil.rmtree(folder / STAGING)
+                _forget_plan(folder)
     except Timeout:
         raise EnvironmentProblem(
             "This casebook is in use: it is being restored, or open in another window.", "Wait, then try again."
@@ -123,8 +125,12 @@ def carry_out(folder: Path, plan: Plan) -> None:
                 _move(folder, staging / name, folder / name)
         shutil.rmtree(staging)
         sync_folder(folder)
-    remove_if_there(folder / PLAN)
-    remove_if_there(folder / (PLAN + SECOND_COPY))
+    _forget_plan(folder)
+
+
+def _forget_plan(folder: Path) -> None:
+    for name in (PLAN, PLAN + SECOND_COPY, PLAN + UNFINISHED, PLAN + SECOND_COPY + UNFINISHED):
+        remove_if_there(folder / name)
     sync_folder(folder)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from dslapp.casebook.backup_notes import note_made, note_trouble
+from dslapp.casebook.backup_notes import note_made, note_place, note_trouble
 from dslapp.casebook.backup_of_open import back_up_open
 from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere, refuse_place
 from dslapp.casebook.backup_pool import Pace
@@ -45,7 +45,9 @@ class BackedUp(NamedTuple):
 
 
 def backup_places(session: Session) -> list[BackupPlace]:
-    """The places in use, in the order in which they were added."""
+    """The places in use, in the order in which they were added; none while a damaged casebook is only read."""
+    if session.casebook.read_only:
+        return []
     return session.casebook.select(BackupPlace, "p.withdrawn = 0")
 
 
@@ -64,6 +66,7 @@ def add_place(session: Session, label: str, folder: Path, place_kind: PlaceKind,
         id=new_id(), label=label.strip(), folder=str(folder.absolute()), place_kind=place_kind, remind_days=remind_days
     )
     session.casebook.commit([place], reason="A place for backups was added.")
+    note_place(session.opened.folder, place)
     return place
 
 
@@ -86,7 +89,9 @@ def back_up(
     """Make a backup at one place now. Raises EnvironmentProblem when it could not be made, NotAllowed."""
     session.require("back up")
     ask = on_casebook or run_here
-    place = ask(session.casebook.get, BackupPlace, place_id)
+    place = next((each for each in ask(backup_places, session) if each.id == place_id), None)
+    if place is None:
+        raise EnvironmentProblem("No backup can be made there now.", "Look at the list of places again.")
     return _back_up(session, place, Pace(progress, cancel), ask)
 
 
@@ -155,9 +160,9 @@ def _back_up(session: Session, place: BackupPlace, pace: Pace, ask: OnCasebook) 
     try:
         made = back_up_open(session.opened, home, now=now, pace=pace, on_casebook=ask)
     except EnvironmentProblem as problem:
-        note_trouble(folder, place.id, problem.message)
+        note_trouble(folder, place, problem.message)
         raise
-    note_made(folder, place.id, now, made.stored.manifest.entries)
+    note_made(folder, place, now, made.stored.manifest.entries)
     pruned = prune(home, made.name, now, ask(_proven_snapshots, session.casebook, place))
     return BackedUp(place, made.name, now, made.stored.manifest.entries, made.new_bytes, len(made.unsound), len(pruned))
 

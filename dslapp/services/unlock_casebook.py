@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dslapp.domain.entity import MemberId, new_id
-from dslapp.domain.problems import Problem
+from dslapp.domain.problems import EnvironmentProblem, Problem
 from dslapp.domain.school import Access, Member
 from dslapp.services.program import Program
 from dslapp.services.session import Session
@@ -22,7 +22,15 @@ def who_may_open(folder: Path) -> tuple[Door, ...]:
     """Whose names the unlock page offers. Raises EnvironmentProblem when there is no sound casebook."""
     from dslapp.casebook.key_files import read_members
 
-    return tuple(Door(MemberId(slot.member), slot.label) for slot in read_members(folder).slots)
+    try:
+        members = read_members(folder)
+    except EnvironmentProblem:
+        from dslapp.casebook.restoring import finish_interrupted_restore
+
+        if not finish_interrupted_restore(folder):  # a restore may be half done; else the damage is what it says
+            raise
+        members = read_members(folder)
+    return tuple(Door(MemberId(slot.member), slot.label) for slot in members.slots)
 
 
 def make_ready() -> None:
@@ -54,12 +62,14 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
 
 
 def lock_casebook(session: Session) -> None:
-    """Note the lock in the journal, remember how the record ends, and let go of the casebook, whatever happens."""
+    """Note the lock in the journal, remember how the record ends, back it up, and let go of it, whatever happens."""
     from dslapp.services.anchors import keep_anchor
+    from dslapp.services.back_up import back_up_if_due
 
     try:
         session.casebook.commit([Access(id=new_id(), what="locked")])
         with contextlib.suppress(Problem):  # what was remembered at the unlock still holds
             keep_anchor(session)
+        back_up_if_due(session, closing=True)
     finally:
         session.opened.close()

@@ -1,5 +1,7 @@
 """What every command that opens a casebook asks for, and how it unlocks: never a passphrase in an argument."""
 
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,11 +23,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another pro
 
 
 def passphrase_from(file: Path | None) -> str:
-    """The first line of the file, or what is typed unseen. Raises EnvironmentProblem when the file cannot be read."""
+    """The first line of the file, or what is typed unseen.
+
+    Raises EnvironmentProblem when the file cannot be read, or when others who use this computer can read it.
+    """
     if file is None:
         return str(typer.prompt("Passphrase", hide_input=True))
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        with file.open(encoding="utf-8") as opened:
+            _refuse_shared(file, os.fstat(opened.fileno()).st_mode)
+            lines = opened.read().splitlines()
     except (OSError, UnicodeDecodeError):
         raise EnvironmentProblem(
             f"The passphrase file {file.name} cannot be read.", "Give a text file whose first line is the passphrase."
@@ -35,6 +42,15 @@ def passphrase_from(file: Path | None) -> str:
             f"The passphrase file {file.name} is empty.", "Write the passphrase in its first line."
         )
     return lines[0]
+
+
+def _refuse_shared(file: Path, mode: int) -> None:
+    """Windows says who may read a file in another way, which is not looked at; a pipe is read by nobody else."""
+    if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise EnvironmentProblem(
+            f"The passphrase file {file.name} can be read by other people who use this computer.",
+            "Make it yours alone (chmod 600), and choose another passphrase if somebody may have seen this one.",
+        )
 
 
 @contextmanager

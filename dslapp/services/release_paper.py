@@ -1,9 +1,9 @@
 """What leaves the casebook as a PDF: encrypted unless there is a reason, under a name that tells nothing."""
 
-import unicodedata
 from pathlib import Path
 
 from dslapp.domain.case_file import CaseFile
+from dslapp.domain.leaving_names import says_something, tells_nobody
 from dslapp.domain.passphrases import five_words
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.services.save_file import save_new_file
@@ -30,7 +30,7 @@ def release_paper(case: CaseFile, document: bytes, target: Path, *, plain_becaus
     has no reason, or its name would tell whom it is about; EnvironmentProblem when the file cannot be written.
     """
     protection = protection_in_words(document, plain_because)
-    _refuse_telling_name(case, target)
+    refuse_telling_name(target, case.incident.ref)
     save_new_file(target, document)
     if not _reads_back(target, document):
         target.unlink(missing_ok=True)
@@ -50,9 +50,11 @@ def protection_in_words(document: bytes, plain_because: str) -> str:
 
 
 def stated_reason(plain_because: str) -> str:
-    """The reason for which something leaves unencrypted. Raises UserProblem without one."""
-    if not plain_because.strip():
-        raise UserProblem("Nothing leaves unencrypted without a reason.", "Say why, or encrypt it.", field="reason")
+    """The reason for which something leaves unencrypted. Raises UserProblem without words."""
+    if not says_something(plain_because):
+        raise UserProblem(
+            "Nothing leaves unencrypted without a reason.", "Say why in words, or encrypt it.", field="reason"
+        )
     return plain_because.strip()
 
 
@@ -63,12 +65,11 @@ def _reads_back(target: Path, document: bytes) -> bool:
         return False
 
 
-def _refuse_telling_name(case: CaseFile, target: Path) -> None:
-    """A file's name is read by everybody on its way: no name of a person may stand in it."""
-    file_name = unicodedata.normalize("NFC", target.name).casefold()
-    for involved in case.involved:
-        for word in involved.name.casefold().split():
-            if len(word) > 3 and word in file_name:
-                raise UserProblem(
-                    "The name of the file tells whom it is about.", f"Call it {case.incident.ref}.pdf.", field="name"
-                )
+def refuse_telling_name(target: Path, *refs: str) -> None:
+    """Raise UserProblem when a file's name could tell whom it is about; `refs`: the case's reference, an exhibit's."""
+    if not tells_nobody(target.name, refs):
+        raise UserProblem(
+            "The name of the file tells whom it is about, or might: everybody on its way can read it.",
+            f"Call it {refs[0].replace('/', '-')}{target.suffix}. A number, a date or “summary” may follow.",
+            field="name",
+        )

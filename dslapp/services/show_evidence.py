@@ -6,10 +6,13 @@ from dslapp.casebook.evidence_files import EvidenceUnsound
 from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.services.attach_evidence import WaitingPicture
 from dslapp.services.note_access import note_look
+from dslapp.services.release_paper import refuse_telling_name
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
 
@@ -61,12 +64,15 @@ def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
 def export_original(session: Session, exhibit_id: str, target: Path, *, purpose: str) -> None:
     """Write the untouched original to a new file, checked against its hash, and note it in history and continuity.
 
-    Raises UserProblem without a purpose, EvidenceUnsound, or EnvironmentProblem when the file cannot be written.
+    Raises UserProblem without a purpose, or for a name that could tell whom it is about; EvidenceUnsound, or
+    EnvironmentProblem when the file cannot be written.
     """
     session.require("refer to an agency")
-    if not purpose.strip():
-        raise UserProblem("Say what this copy is for and who gets it.", field="purpose")
+    if not says_something(purpose):
+        raise UserProblem("Say in words what this copy is for and who gets it.", field="purpose")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
+    case_ref = session.casebook.get(Incident, exhibit.incident_id).ref
+    refuse_telling_name(target, exhibit.ref, case_ref)
     if not exhibit.file_id:
         raise UserProblem(f"Exhibit {exhibit.ref} has no file here.", "Its record says who has it.")
     try:

@@ -20,7 +20,7 @@ from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.school import Access
 from dslapp.services.note_access import note_look
 from dslapp.services.refer import KnownAnswers, known_answers, referral_answers, referral_ground
-from dslapp.services.release_paper import encrypt_paper, release_paper, stated_reason
+from dslapp.services.release_paper import encrypt_paper, refuse_telling_name, release_paper, stated_reason
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
 
@@ -136,6 +136,7 @@ def export_referral(session: Session, referral_id: str, target: Path, password_f
     Raises as `save_referral` does; when the password cannot be written, no document is.
     """
     draft = read_referral(session, referral_id)
+    refuse_telling_name(password_file, draft.case.incident.ref)
     document, password = encrypt_paper(draw_referral(session, draft))
     save_new_file(password_file, (password + "\n").encode())
     try:

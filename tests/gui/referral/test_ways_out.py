@@ -58,7 +58,7 @@ def give_reason(at: AtTheReferral, words: str) -> None:
 
 
 def test_the_preview_shows_the_pages_that_are_exported(police: Opened, tmp_path: Path) -> None:
-    target = tmp_path / "out.pdf"
+    target = tmp_path / "summary.pdf"
     at = police(ScriptedPrompter(save_file=[target]))
     shown = at.page.paper.preview.pages
     ways(at).export_button.click()
@@ -73,7 +73,7 @@ def test_the_preview_shows_the_pages_that_are_exported(police: Opened, tmp_path:
 
 
 def test_the_encrypted_file_opens_only_with_the_password_that_was_shown(police: Opened, tmp_path: Path) -> None:
-    target = tmp_path / "out.pdf"
+    target = tmp_path / "summary.pdf"
     prompter = ScriptedPrompter(save_file=[target])
     at = police(prompter)
     ways(at).export_button.click()
@@ -93,7 +93,7 @@ def test_the_encrypted_file_opens_only_with_the_password_that_was_shown(police: 
 
 
 def test_the_password_is_shown_once_and_leaves_the_clipboard_with_the_page(police: Opened, tmp_path: Path) -> None:
-    at = police(ScriptedPrompter(save_file=[tmp_path / "out.pdf"]))
+    at = police(ScriptedPrompter(save_file=[tmp_path / "summary.pdf"]))
     ways(at).export_button.click()
     at.settle()
     card = ways(at).password
@@ -110,7 +110,7 @@ def test_the_password_is_shown_once_and_leaves_the_clipboard_with_the_page(polic
 
 
 def test_everything_beside_the_pages_fits(police: Opened, tmp_path: Path) -> None:
-    at = police(ScriptedPrompter(save_file=[tmp_path / "out.pdf"]))
+    at = police(ScriptedPrompter(save_file=[tmp_path / "summary.pdf"]))
     ways(at).export_button.click()
     at.settle()
     ways(at).plain_button.click()
@@ -120,7 +120,7 @@ def test_everything_beside_the_pages_fits(police: Opened, tmp_path: Path) -> Non
 
 
 def test_a_plain_file_needs_a_reason(police: Opened, tmp_path: Path) -> None:
-    target = tmp_path / "out.pdf"
+    target = tmp_path / "summary.pdf"
     at = police(ScriptedPrompter(save_file=[target]))
     ways(at).plain_button.click()
     ways(at).reason_button.click()
@@ -211,7 +211,7 @@ def test_pages_are_read_by_keyboard(police: Opened) -> None:
 
 
 def test_after_the_file_comes_the_handing_over(police: Opened, tmp_path: Path) -> None:
-    at = police(ScriptedPrompter(save_file=[tmp_path / "out.pdf"]))
+    at = police(ScriptedPrompter(save_file=[tmp_path / "summary.pdf"]))
     ways(at).export_button.click()
     at.settle()
     ways(at).password.hand_over_button.click()

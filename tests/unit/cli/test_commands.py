@@ -153,6 +153,7 @@ def test_nothing_is_extracted_in_plain_without_a_reason(demo: Path, command: Com
 def test_a_wrong_passphrase_is_said_plainly(demo: Path, command: Command, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("not the passphrase at all\n")
+    wrong.chmod(0o600)
     member = ("--member", "Jo Hartsedge", "--passphrase-file", wrong)
     code, printed = command("verify", demo / "Thornmoss.casebook", *member)
     assert (code, printed.startswith("That did not open the casebook.")) == (2, True)

@@ -1,6 +1,7 @@
 """`doctor`: from outside without a passphrase, from inside with one; its exit code says whether somebody is needed."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,16 @@ def test_where_there_is_no_casebook_it_could_not_run(
     code = run(program, ["doctor", str(tmp_path / "None.casebook"), *(["--member", member] if member else [])])
     assert code == 2
     assert "There is no casebook in that place." in capfd.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows says who may read a file in another way")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o666])
+def test_a_passphrase_file_that_others_can_read_is_refused(
+    program: Program, casebook_folder: Path, passphrase_file: Path, capfd: pytest.CaptureFixture[str], mode: int
+) -> None:
+    passphrase_file.chmod(mode)
+    code = run(program, ["doctor", str(casebook_folder), "--member", DSL, "--passphrase-file", str(passphrase_file)])
+    assert code == 2
+    said = capfd.readouterr().err
+    assert "can be read by other people who use this computer" in said
+    assert PASSPHRASES[DSL] not in said

@@ -150,6 +150,7 @@ def test_a_casebook_is_compared_too(
     session.opened.close()
     secret = casebook_folder.parent / "passphrase"
     secret.write_text(PASSPHRASES[DSL], encoding="utf-8")
+    secret.chmod(0o600)
     found = as_data(
         program, capfdbinary, "diff", "--casebook", str(casebook_folder), "--member", DSL,
         "--passphrase-file", str(secret),

@@ -251,6 +251,21 @@ def test_an_exported_original_is_the_same_file_and_is_on_the_record(session: Ses
     assert [entity.detail for entity in exported if isinstance(entity, Access) and "JH/1" in entity.detail]
 
 
+@pytest.mark.parametrize(
+    ("name", "purpose", "field"),
+    [("ellis.png", "For the officer in the case", "name"), ("exhibit JH-1.png", ".", "purpose")],
+    ids=["a name that tells", "a purpose without words"],
+)
+def test_no_original_leaves_under_a_telling_name_or_without_a_purpose_in_words(
+    session: Session, tmp_path: Path, name: str, purpose: str, field: str
+) -> None:
+    exhibit = attached(session, an_incident(session))
+    with pytest.raises(UserProblem) as refused:
+        export_original(session, exhibit.id, tmp_path / name, purpose=purpose)
+    assert refused.value.field == field
+    assert list(tmp_path.glob("*.png")) == []
+
+
 def test_a_changed_file_is_found_on_export_and_stands_in_the_continuity_for_good(
     session: Session, tmp_path: Path
 ) -> None:

@@ -93,8 +93,9 @@ def test_the_export_stands_in_history_and_continuity(session: Session, tmp_path:
 def test_nothing_leaves_unencrypted_without_a_reason(session: Session, tmp_path: Path) -> None:
     draft = read_referral(session, begun(session).id)
     document = draw_referral(session, draft)
-    with pytest.raises(UserProblem, match="Nothing leaves unencrypted"):
-        save_referral(session, draft, document, tmp_path / "plain.pdf")
+    for reason in ("", ".", "ok"):
+        with pytest.raises(UserProblem, match="Nothing leaves unencrypted"):
+            save_referral(session, draft, document, tmp_path / "plain.pdf", plain_because=reason)
     assert not (tmp_path / "plain.pdf").exists()
     save_referral(session, draft, document, tmp_path / "plain.pdf", plain_because="Their portal refuses encryption")
     assert session.casebook.get(Referral, draft.referral.id).plain_because == "Their portal refuses encryption"
@@ -103,8 +104,13 @@ def test_nothing_leaves_unencrypted_without_a_reason(session: Session, tmp_path:
 def test_a_file_name_that_tells_whom_it_is_about_is_refused(session: Session, tmp_path: Path) -> None:
     draft = read_referral(session, begun(session).id)
     document, _ = encrypt_paper(draw_referral(session, draft))
+    for name in ("tess-orme.pdf", "OSI-2026-0001 the girl from Larkfield.pdf"):
+        with pytest.raises(UserProblem, match="tells whom it is about") as refused:
+            save_referral(session, draft, document, tmp_path / name)
+        assert refused.value.way_forward.startswith(f"Call it {draft.case.incident.ref}.pdf.")
     with pytest.raises(UserProblem, match="tells whom it is about"):
-        save_referral(session, draft, document, tmp_path / "tess-orme.pdf")
+        export_referral(session, draft.referral.id, tmp_path / "summary.pdf", tmp_path / "tess.txt")
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_an_existing_file_is_never_overwritten_and_leaves_no_password_behind(session: Session, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dslapp.domain.health import Check
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.school import Member, Recovery
 from dslapp.services.read_reference import count_not_checked
+from dslapp.services.record_checks import record_checks
 from dslapp.services.session import Session
 
 CHECK_EVERY = timedelta(days=31)
@@ -17,7 +18,7 @@ CHECK_EVERY = timedelta(days=31)
 def casebook_checks(session: Session) -> tuple[Check, ...]:
     """Look into the open casebook. Runs on its thread."""
     session.require("read the record")
-    return (_checked(session), _members(session), _recovery(session), _contacts(session))
+    return (*record_checks(session), _checked(session), _members(session), _recovery(session), _contacts(session))
 
 
 def _checked(session: Session) -> Check:

@@ -18,6 +18,7 @@ from dslapp.gui.members.notices import MemberNoticesView
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
 from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToInbox, ToIncidents, ToLogIncident
+from dslapp.gui.safety.record_notices import RecordNoticesView
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, EmptyState
@@ -52,9 +53,12 @@ class TodayPage(ScrollingPage):
         for layout in (self._drafts, self._cards):
             layout.setSpacing(2 * GRID)
         self.column.addWidget(self._heading)
+        self.record = RecordNoticesView(desk)
+        self.record.go.connect(self.go)
         self.notices = MemberNoticesView(desk)
         self.notices.go.connect(self.go)
         self.column.addWidget(self._since)
+        self.column.addWidget(self.record)
         self.column.addWidget(self.notices)
         self.column.addWidget(self.waiting)
         self.column.addLayout(self._drafts)
@@ -68,6 +72,7 @@ class TodayPage(ScrollingPage):
         """Read what is due and what was begun."""
         self._heading.setText(f"Today, {say_day(to_local(self._desk.now()).date())}")
         self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
+        self.record.read()
         self.notices.read()
         self._desk.tasks.submit(count_waiting, self._desk.session, done=self.waiting.show_count, latest="sealed notes")
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")

@@ -8,6 +8,9 @@ from dslapp.gui.health.finding import TONES, Finding
 from dslapp.gui.health.verify_card import VerifyCard
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToMembers, ToSettings
+from dslapp.gui.safety.device_key_card import DeviceKeyCard
+from dslapp.gui.safety.record_card import RecordCard
+from dslapp.gui.safety.seal_card import SealCard
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -37,9 +40,14 @@ class HealthPage(ScrollingPage):
         self.good = Card("As it should be")
         self.verify = VerifyCard(desk)
         self.verify.checked.connect(self._look)
+        self.record, self.seal, self.device_key = RecordCard(desk), SealCard(desk), DeviceKeyCard(desk)
+        for card in (self.record, self.seal):
+            card.changed.connect(self._look)
         self.findings: list[Finding] = []
         self.column.addWidget(Heading("Safety", 1))
-        for part in (self.summary, self.needed, self.verify, self.good):
+        for part in (
+            self.summary, self.needed, self.record, self.seal, self.verify, self.device_key, self.good,
+        ):  # fmt: skip
             self.column.addWidget(part)
         self.needed.hide()
         self.good.hide()
@@ -47,10 +55,13 @@ class HealthPage(ScrollingPage):
     def enter(self, route: Route) -> None:
         """Look at everything afresh."""
         self._look()
+        self.device_key.read()
 
     def _look(self) -> None:
         session, submit = self._desk.session, self._desk.tasks.submit
         self._say()
+        self.record.read()
+        self.seal.read()
         submit(casebook_checks, session, done=self._take_in, ended=self._looked)
         submit(
             computer_checks, self._program, session.opened.folder, lane="files", done=self._take_in, ended=self._looked
@@ -90,12 +101,22 @@ class HealthPage(ScrollingPage):
             button = Button("Check &it now", icon="shield-check")
             button.clicked.connect(self._check_everything)
             return button
+        if check.key in ("anchor", "seal"):
+            button = Button("See what was compare&d" if check.key == "anchor" else "Go to the sea&l")
+            card = self.record if check.key == "anchor" else self.seal
+            button.clicked.connect(lambda: self._lead_to(card))
+            return button
         if check.key in LEADS:
             words, route = LEADS[check.key]
             button = Button(words)
             button.clicked.connect(lambda: self.go.emit(route))
             return button
         return None
+
+    def _lead_to(self, card: Card) -> None:
+        """Show a card of this very page, with the focus on its first control."""
+        self.area.ensureWidgetVisible(card, 0, 0)
+        card.setFocus()
 
     def _check_everything(self) -> None:
         self.area.ensureWidgetVisible(self.verify)

@@ -29,6 +29,8 @@ MENDING = ".mending"
 """What is added to the name of a database while it is made anew."""
 _NOTE = "not-in-the-journal-yet"
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
+_LAST_ENTRIES = 2000
+"""How far back saves are compared."""
 _RECORDS = 16
 """How many pages of a journal are looked at."""
 
@@ -84,7 +86,11 @@ def _belongs(journal: Path, database: Path, key_hex: str) -> bool:
     if not pages or all(key.opened(number, stored) is None for number, stored in pages):
         return _is_cut_short(journal)
     with contextlib.suppress(OSError):  # a full disk: then as SQLite itself does
-        return _fits_on_trial(journal, database, key_hex) or not _fits_on_trial(None, database, key_hex)
+        undone, as_it_is = _tried(journal, database, key_hex), _tried(None, database, key_hex)
+        if as_it_is is None:
+            return True  # it is half-written, or damaged: the journal can only help
+        # A save that was cut short is one save, made at one moment; a journal from long ago would undo several.
+        return undone is not None and len(as_it_is.keys() - undone.keys()) <= 1
     return True
 
 
@@ -115,8 +121,8 @@ def _first_pages(journal: Path) -> Iterator[tuple[int, bytes]]:
             yield int.from_bytes(record[:4], "big"), record[4 : PAGE + 4]
 
 
-def _fits_on_trial(journal: Path | None, database: Path, key_hex: str) -> bool:
-    """Whether a copy of the database, rolled back by a copy of the journal, is sound and of one piece."""
+def _tried(journal: Path | None, database: Path, key_hex: str) -> "dict[tuple[str, int], int] | None":
+    """The saves in a copy of the database that was rolled back by a copy of the journal; None unless it is sound."""
     trial = database.with_name(database.name + _TRIAL)
     trial_journal = trial.with_name(trial.name + JOURNAL)
     try:
@@ -124,12 +130,20 @@ def _fits_on_trial(journal: Path | None, database: Path, key_hex: str) -> bool:
         if journal is not None:
             shutil.copyfile(journal, trial_journal)
         with contextlib.closing(open_database(trial, key_hex, read_only=True)) as connection:
-            return _is_of_one_piece(connection)
+            return _saves(connection) if _is_of_one_piece(connection) else None
     except (EnvironmentProblem, DatabaseError):
-        return False
+        return None
     finally:
         for path in (trial_journal, trial):
             remove_if_there(path)
+
+
+def _saves(connection: Connection) -> dict[tuple[str, int], int]:
+    """The sitting and the moment of each save among the last entries, and the last entry of it."""
+    rows = connection.execute(
+        "SELECT body ->> 'session', body ->> 'at', seq FROM journal ORDER BY seq DESC LIMIT ?", (_LAST_ENTRIES,)
+    ).fetchall()
+    return {(session, at): seq for session, at, seq in reversed(rows)}
 
 
 def _is_of_one_piece(connection: Connection) -> bool:

@@ -169,7 +169,7 @@ def _hit(damage: Damage) -> tuple[str, ...]:
         return ("The database is missing, or it is empty.",)
     if not damage.broken:
         return ()
-    lines = [f"{len(damage.broken):,} of the {damage.pages:,} pages of the database cannot be read. They hold:"]
+    lines = [f"{len(damage.broken):,} of the {damage.pages:,} pages of the database cannot be read:"]
     lines += [f"{_PARTS[hit.part]} ({hit.pages:,} {'page' if hit.pages == 1 else 'pages'})" for hit in damage.hits]
     return tuple(lines)
 

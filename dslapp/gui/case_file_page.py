@@ -66,6 +66,8 @@ class CaseFilePage(Page):
 
     def leave(self) -> bool:
         """Take pages and password off the screen."""
+        if not self.paper.way_out.leave():
+            return False
         self._stop()
         self.paper.clear()
         return True

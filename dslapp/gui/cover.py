@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from dslapp.domain.problems import Problem
 from dslapp.gui.prompter import CLOSES_WHEN_COVERED, TITLE
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.tokens import GRID
@@ -207,7 +208,12 @@ class Cover(QObject):
 
     def _try(self, pin: str) -> None:
         assert self.check_pin is not None
-        self._tasks.submit(self.check_pin, pin, done=self._answered)
+        self._tasks.submit(self.check_pin, pin, done=self._answered, failed=self._not_answered)
+
+    def _not_answered(self, problem: Problem) -> None:
+        """The casebook could not be asked: that is no wrong PIN."""
+        if self._card is not None and not self._sealed:
+            self._card.ask(f"{problem.message} {problem.way_forward}".strip())
 
     def _answered(self, right: bool) -> None:
         if self._card is None or self._sealed:

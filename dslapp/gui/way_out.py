@@ -70,6 +70,7 @@ class WayOut(QWidget):
         self._printer: QPrinter | None = None
         self._warned = False
         self._task: Task | None = None
+        self._saving = False
         self.export_button = Button("Save &encrypted", "primary", "lock", hint="AES-256, with a new password")
         self.print_button = Button("Print t&he pages", "secondary", "printer")
         self.plain_button = Button("Save witho&ut encryption", "quiet")
@@ -93,10 +94,17 @@ class WayOut(QWidget):
         self.password.clear()
         self._show_work(None)
 
-    def leave(self) -> None:
-        """The person goes elsewhere: nothing secret stays on the screen or the clipboard."""
+    def leave(self) -> bool:
+        """The person goes elsewhere: nothing secret stays on the screen or the clipboard.
+
+        Not while a file is being encrypted: nobody would ever learn its password.
+        """
+        if self._saving:
+            self.left.emit("Wait until the file is saved: its password is shown once, here.")
+            return False
         self.password.clear()
         self._put_reason_away()
+        return True
 
     def _export(self) -> None:
         target = self._where("Save the encrypted file")
@@ -137,6 +145,7 @@ class WayOut(QWidget):
             return
         work = partial(_save_paper, self._desk, self._paper, target, plain_because)
         self._begin("Saving")
+        self._saving = True
         self._task = self._desk.tasks.submit(
             work, lane="files", done=self._saved, failed=self._failed, ended=self._end_work
         )
@@ -217,6 +226,7 @@ class WayOut(QWidget):
         self._show_work(words)
 
     def _end_work(self) -> None:
+        self._saving = False
         self._show_work(None)
 
     def _show_pages(self, done: int, total: int) -> None:

@@ -99,7 +99,9 @@ def amend_account(session: Session, account: Account, *, reason: str = "") -> Ac
     return _amend(session, account, reason)
 
 
-def withdraw_involvement(session: Session, involvement_id: str, *, reason: str) -> Involvement:
+def withdraw_involvement(
+    session: Session, involvement_id: str, *, reason: str, finishes_draft: str = ""
+) -> Involvement:
     """Take somebody out of a case who should not stand in it; the history keeps that they did, and why not any more."""
     session.require("log and change the record")
     if not reason.strip():
@@ -108,7 +110,7 @@ def withdraw_involvement(session: Session, involvement_id: str, *, reason: str) 
         )
     involvement = session.casebook.get(Involvement, involvement_id)
     withdrawn = msgspec.structs.replace(involvement, withdrawn=True)
-    session.casebook.commit([withdrawn], reason=reason.strip())
+    session.casebook.commit([withdrawn], reason=reason.strip(), finishes_draft=finishes_draft)
     return withdrawn
 
 

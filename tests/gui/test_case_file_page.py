@@ -36,6 +36,7 @@ def test_the_headteacher_reads_one_page_and_takes_the_whole_file_along(
     page.which.button("whole file").click()
     qtbot.waitUntil(lambda: pages.count > 1 and out.export_button.isEnabled(), timeout=20_000)
     out.export_button.click()
+    assert not page.leave(), "nobody would ever learn the password of the file that is being saved"
     qtbot.waitUntil(lambda: bool(out.password.password), timeout=20_000)
     QApplication.processEvents()
     assert "Chronology" in Reader(tmp_path, target.read_bytes(), out.password.password).text()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.gui.cover import Curtain, PinCard
+from dslapp.gui.cover import TRIES, Curtain, PinCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.idle import IdleWatch
 from dslapp.gui.pages import Page, PageEntry, ScrollingPage
@@ -279,6 +279,24 @@ def test_the_third_wrong_pin_locks(qtbot: QtBot, sitting: Sitting) -> None:
     assert sitting.locked == []
     type_pin(qtbot, sitting, "1111")
     qtbot.waitUntil(lambda: sitting.locked == ["locked"])
+
+
+def test_a_pin_that_cannot_be_looked_up_is_no_wrong_pin_and_can_be_tried_again(
+    qtbot: QtBot, sitting: Sitting
+) -> None:
+    def refuse(_pin: str) -> bool:
+        raise EnvironmentProblem("The disk stopped answering.", "Try again.")
+
+    sitting.window.cover.draw()
+    field = sitting.cards()[0].findChildren(QLineEdit)[0]
+    looks_up, sitting.window.cover.check_pin = sitting.window.cover.check_pin, refuse
+    for _ in range(TRIES + 1):
+        type_pin(qtbot, sitting, PIN)
+        qtbot.waitUntil(field.isEnabled)
+    sitting.window.cover.check_pin = looks_up
+    type_pin(qtbot, sitting, PIN)
+    qtbot.waitUntil(lambda: not sitting.window.cover.is_drawn)
+    assert sitting.locked == []
 
 
 def test_without_a_pin_only_the_passphrase_leads_back(qtbot: QtBot, sit_down: Callable[..., Sitting]) -> None:

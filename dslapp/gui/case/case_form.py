@@ -130,8 +130,8 @@ class CaseForm(Card, Generic[Value]):
         """Save by `service`, which also ends the draft; then say `done`."""
         assert self.case is not None
         self.show_errors()
-        self._keeper.forget()
-        self.save_button.setEnabled(False)
+        self._keeper.flush()  # until it is saved for good: the save itself ends the draft
+        self._let_type(False)
         self._done_words, self._sent_for = done, self.case.incident.id
         self.desk.tasks.submit(
             service, self.desk.session, *arguments, done=self._saved, failed=self._failed, ended=self._ended,
@@ -187,11 +187,21 @@ class CaseForm(Card, Generic[Value]):
             self._end()
 
     def _failed(self, problem: Problem) -> None:
+        if self.case is None or self.case.incident.id != self._sent_for:
+            self.desk.tasks.problem.emit(problem)  # the window tells; the words are kept as a draft of that case
+            return
+        self._let_type(True)
         self.show_errors(problem)
         self._keeper.changed()
 
     def _ended(self) -> None:
-        self.save_button.setEnabled(True)
+        self._let_type(True)
+
+    def _let_type(self, let: bool) -> None:
+        """Nothing is typed while it is being saved: it would be cleared unseen."""
+        self.save_button.setEnabled(let)
+        for field in self.fields.values():
+            field.setEnabled(let)
 
     def _end(self) -> None:
         self.show_errors()

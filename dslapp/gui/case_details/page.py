@@ -1,7 +1,9 @@
 """The page for the rest of a case: one form at a time, kept as it is typed, saved with a reason where one is owed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -43,6 +45,7 @@ class CaseDetailsPage(Page):
         self._sheet: Sheet | None = None
         self._start: msgspec.Struct | None = None
         self._saving = False
+        self._saved_from: ToCaseDetails | None = None
         self._next: ToDo | None = None
         self._go_on = False
         self.title = Heading("", 1)
@@ -94,11 +97,16 @@ class CaseDetailsPage(Page):
         if wrong is not None:
             self._bring(wrong)
             return
-        self._saving = True
-        self.keeper.forget()
+        self.keeper.flush()  # until it is saved for good: the save itself ends the draft
         save = self._sheet.save(self._value(), self.reason.value(), self._draft_id)
+        self._submit(save, self._desk.session)
+
+    def _submit(self, save: Callable[..., object], *arguments: object, **more: Any) -> None:
+        """Save what stands there now; nothing is typed into the form meanwhile."""
+        self._saving, self._saved_from = True, self._route
+        self.form.setEnabled(False)
         self._desk.tasks.submit(
-            save, self._desk.session, done=self._saved, failed=self._not_saved, ended=self._save_ended
+            save, *arguments, done=self._saved, failed=self._not_saved, ended=self._save_ended, **more
         )
 
     @property
@@ -211,9 +219,11 @@ class CaseDetailsPage(Page):
 
     def _saved(self, _value: object) -> None:
         assert self._route is not None
+        self.tell(f"Saved at {say_time(self._desk.now())}")
+        if self._route is not self._saved_from:
+            return  # the person has gone on to another form meanwhile
         incident_id, upcoming = self._route.incident_id, self._next if self._go_on else None
         self._start = None
-        self.tell(f"Saved at {say_time(self._desk.now())}")
         if upcoming:
             where = next(form for form in TITLES if form == upcoming.where)
             self.go.emit(ToCaseDetails(incident_id, where, upcoming.about_id))
@@ -222,6 +232,10 @@ class CaseDetailsPage(Page):
 
     def _not_saved(self, problem: Problem) -> None:
         assert self._sheet is not None
+        if self._route is not self._saved_from:
+            self._desk.tasks.problem.emit(problem)  # the window tells; the words are kept as a draft
+            return
+        self.form.setEnabled(True)
         field = problem.field if isinstance(problem, UserProblem) else ""
         if field == "reason":
             self.reason.setVisible(True)
@@ -237,6 +251,9 @@ class CaseDetailsPage(Page):
 
     def _save_ended(self) -> None:
         self._saving = False
+        for sheet in self._sheets.values():
+            assert isinstance(sheet.form, QWidget)
+            sheet.form.setEnabled(True)
         self._go_on = False
 
     def _save_and_go_on(self) -> None:
@@ -261,11 +278,14 @@ class CaseDetailsPage(Page):
 
     def _withdraw(self) -> None:
         assert self._route is not None
+        if self._saving:
+            return
         self.reason.setVisible(True)
         self.reason.label.setText("&Reason for taking them out of this case")
-        self._desk.tasks.submit(
+        self.keeper.flush()
+        self._submit(
             withdraw_involvement, self._desk.session, self._route.about_id, reason=self.reason.value(),
-            done=self._saved, failed=self._not_saved,
+            finishes_draft=self._draft_id,
         )  # fmt: skip
 
     def _to_case(self) -> None:

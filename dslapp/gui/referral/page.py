@@ -111,6 +111,8 @@ class ReferPage(Page):
         """Save what was typed; take pages and password off the screen."""
         self.answers.leave()
         self.handover.leave()
+        if not self.paper.way_out.leave():
+            return False
         self._stop_drawing()
         self.paper.clear()
         return True
@@ -145,6 +147,9 @@ class ReferPage(Page):
             return
         self.answers.leave()
         self.handover.leave()
+        if not self.paper.way_out.leave():
+            self.parts.setCurrentIndex(self._stack.currentIndex())
+            return
         self._stop_drawing()
         self.paper.clear()
         self._stack.setCurrentIndex(part)

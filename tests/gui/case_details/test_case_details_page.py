@@ -296,6 +296,24 @@ def test_somebody_is_taken_out_with_a_reason(
     with qtbot.waitSignal(page.go):
         hand.click(page.withdraw_button)
     assert desk.tasks.on_casebook(desk.session.casebook.get, Involvement, involved[0].id).withdrawn
+    assert desk.tasks.on_casebook(drafts, desk.session) == ()
+
+
+def test_a_save_that_ends_when_another_form_is_shown_leaves_that_form_alone(
+    qtbot: QtBot, opens: Opens, desk: Desk, incident: Incident
+) -> None:
+    page, hand = opens("words"), Hand()
+    hand.click(parts(page).parts["exact_words"].control)
+    hand.type("nobody wants you")
+    routes: list[Route] = []
+    page.go.connect(routes.append)
+    with qtbot.waitSignal(page.told):
+        page.save()
+        assert not page.form.isEnabled()
+        page.enter(ToCaseDetails(IncidentId(incident.id), "voice"))
+    qtbot.waitUntil(lambda: page.ready and page.form.isEnabled())
+    assert routes == []
+    assert stored(desk, incident).exact_words == "nobody wants you"
 
 
 def test_a_case_is_linked_to_another_by_its_reference(

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dslapp.casebook.store import Casebook
+from dslapp.domain.case_words import count_of
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.school import Access
@@ -24,7 +25,7 @@ def note_attempt(folder: Path, at: datetime) -> None:
     with contextlib.suppress(OSError):
         number = os.open(folder / _ATTEMPTS, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, 0o600)
         with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(at.isoformat() + "\n")
+            file.write(f"\n{at.isoformat()}\n")  # on a line of its own, even when the one before was cut short
 
 
 def sign_attempts(folder: Path, casebook: Casebook) -> None:
@@ -36,7 +37,7 @@ def sign_attempts(folder: Path, casebook: Casebook) -> None:
     try:
         number = os.open(path, os.O_RDONLY | _NO_LINK)
         with os.fdopen(number, "rb") as file:
-            lines = file.read(_READ_AT_MOST).decode("ascii", "replace").splitlines()
+            lines = list(filter(None, file.read(_READ_AT_MOST).decode("ascii", "replace").splitlines()))
     except FileNotFoundError:
         return
     except OSError:
@@ -48,9 +49,10 @@ def sign_attempts(folder: Path, casebook: Casebook) -> None:
 
 def _in_words(lines: list[str]) -> str:
     moments = [moment for line in lines if (moment := _moment(line)) is not None]
+    failed = count_of(len(moments), "failed unlock")
     if len(moments) < len(lines) or not lines:
-        return f"{len(moments)} failed unlocks, and a note of them that was changed from outside"
-    return f"{len(moments)} failed unlocks, the last at {say_moment(moments[-1])}"
+        return f"{failed}, and a note of them that was cut short or changed from outside"
+    return f"{failed}, the last at {say_moment(moments[-1])}"
 
 
 def _moment(line: str) -> datetime | None:

@@ -45,7 +45,8 @@ def create_folder(
     building = folder.with_name(folder.name + ".new")
     try:
         shutil.rmtree(building, ignore_errors=True)  # left by a start that was cut short: nobody holds its keys
-        (building / "evidence").mkdir(parents=True)
+        building.mkdir(mode=0o700, parents=True)
+        (building / "evidence").mkdir(mode=0o700)
         sheet = Recovery(
             id=new_id(), recipient=recovery_recipient, issued_at=clock(), signing_key=recovery_signing_key
         )

@@ -90,7 +90,23 @@ def test_words_that_somebody_wrote_among_the_failed_unlocks_are_not_signed(
     attempts = casebook_folder / "attempts"
     attempts.write_text("2026-11-13T16:50:00+00:00\nJo Hartsedge confessed to it all\n", encoding="utf-8")
     (said,) = failed_unlocks(casebook_folder, clock)
-    assert said == "1 failed unlocks, and a note of them that was changed from outside"
+    assert said == "1 failed unlock, and a note of them that was cut short or changed from outside"
+
+
+@pytest.mark.parametrize("left", [1, 10, 31, 32, 33], ids="{} bytes left".format)
+def test_a_failed_unlock_whose_note_was_cut_short_spoils_none_of_the_others(
+    casebook_folder: Path, clock: SettableClock, left: int
+) -> None:
+    """The power fails while one is written; the next one is written on a line of its own."""
+    attempts = casebook_folder / "attempts"
+    for cut in (True, False):
+        with pytest.raises(EnvironmentProblem):
+            open_folder(casebook_folder, who=DSL, passphrase="wrong", clock=clock)
+        if cut:
+            attempts.write_bytes(attempts.read_bytes()[:left])
+    (said,) = failed_unlocks(casebook_folder, clock)
+    assert said.startswith(("1 failed unlock", "2 failed unlocks"))
+    assert ("cut short" in said) == (1 < left < 26)
 
 
 @pytest.mark.parametrize("kind", ["a folder", "three gigabytes", "a link", "a pipe"])

@@ -1,5 +1,6 @@
 """Making a casebook and opening it: who gets in, who does not, and what is said."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from dslapp.casebook.opening import open_folder
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member, Recovery
 from dslapp.services.session import Session
-from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, thornmoss, unlock
+from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, make_casebook, thornmoss, unlock
 
 
 def create(folder: Path, recovery_recipient: str = "") -> None:
@@ -74,6 +75,18 @@ def test_nothing_is_locked_for_good_and_the_next_unlock_signs_how_often_it_faile
     session.opened.close()
     assert [access.detail[:16] for access in failed if isinstance(access, Access)] == ["5 failed unlocks"]
     assert not (casebook_folder / "attempts").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out in another way")
+def test_a_new_casebook_is_its_owners_alone_whatever_the_computer_usually_does(
+    tmp_path: Path, clock: SettableClock
+) -> None:
+    usual = os.umask(0)
+    try:
+        folder = make_casebook(tmp_path / "New.casebook", clock)
+    finally:
+        os.umask(usual)
+    assert [oct(each.stat().st_mode & 0o777) for each in (folder, folder / "evidence")] == ["0o700", "0o700"]
 
 
 @pytest.mark.parametrize(

@@ -69,13 +69,15 @@ def write_backup(
     *,
     fill: Callable[[Path], Contents],
     sign: Callable[[Manifest], ManifestFile],
-    expected: Mapping[str, str],
+    expected: Mapping[str, str] | None,
     now: datetime,
     pace: Pace,
 ) -> Made:
     """Back up the casebook in that folder to `home`.
 
-    `fill` copies database, members and keys into a folder and says what they are; `sign` signs, or does not.
+    `fill` copies database, members and keys into a folder and says what they are; `sign` signs, or does not. `expected`
+    is the ciphertext's SHA-256 of the files that the record names, by path; None where nobody can ask the record, which
+    then is taken to name what it named at the backup before.
     Raises PlaceNotThere, BackupFailed or BackupStopped.
     """
     try:
@@ -87,6 +89,8 @@ def write_backup(
         try:
             contents = fill(part)
             known = known_files(_last_manifest(before))
+            if expected is None:
+                expected = {path: file.sha256 for path, file in known.items()}
             pool, unsound = fill_pool(home, casebook, known=known, expected=expected, pace=pace)
             manifest = Manifest(
                 casebook=contents.casebook, number=max((each.number for each in before), default=0) + 1, made_at=now,

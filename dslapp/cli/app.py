@@ -18,7 +18,10 @@ app = typer.Typer(
     name="dslcasebook",
     cls=group_of(
         {
+            "backup": "dslapp.cli.backup_commands:backup",
+            "backups": "dslapp.cli.backup_commands:backups",
             "demo": "dslapp.cli.demo_command:demo",
+            "drill": "dslapp.cli.backup_commands:drill",
             "doctor": "dslapp.cli.doctor_command:doctor",
             "verify": "dslapp.cli.verify_command:verify",
             "list": "dslapp.cli.case_commands:list_incidents",
@@ -27,6 +30,7 @@ app = typer.Typer(
             "extract": "dslapp.cli.extract_command:extract",
             "guidance": "dslapp.cli.guidance_commands:app",
             "members": "dslapp.cli.member_commands:app",
+            "restore": "dslapp.cli.backup_commands:restore",
             "seal": "dslapp.cli.seal_commands:app",
         }
     ),

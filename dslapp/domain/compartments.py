@@ -28,7 +28,7 @@ _FITS: dict[AboutWhom, tuple[Holds, ...]] = {
     "staff": ("staff", "head"),
     "dsl": ("staff", "head"),
     "head": ("head",),
-    "chair": ("staff", "head"),
+    "chair": ("staff",),
     "not known": ("head",),
 }
 """Which casebooks a concern about each belongs in, the best first (KCSIE Part four: who is the case manager)."""
@@ -59,10 +59,25 @@ class Compartment(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """The adult here whom a concern is about: what they are, and the names that were written. Empty: no such adult."""
+    """The adult here whom a concern is about: what they are, and what they are called. Empty: no such adult."""
 
     about: frozenset[AboutWhom] = frozenset()
     names: tuple[str, ...] = ()
+    initials: frozenset[str] = frozenset()
+    """Of whoever has such a role in any known casebook: in another one they may have another role."""
+
+    def among(self, known: Iterable[Compartment]) -> "Subject":
+        """The same, with the initials by which the openers of known casebooks tell who it may be."""
+        openers = (opener for place in known for opener in place.openers)
+        return self._replace(initials=frozenset(each.initials for each in openers if each.initials and self.is_(each)))
+
+    def is_(self, opener: Opener) -> bool:
+        """Whether somebody who can open a casebook is, or may be, the one whom it is about."""
+        return (
+            any(opener.role in _ROLES_OF[party] for party in self.about if party)
+            or opener.initials in self.initials
+            or any(_may_be(name, opener) for name in self.names)
+        )
 
 
 class Place(NamedTuple):
@@ -118,7 +133,7 @@ def places(here: Compartment, neighbours: Sequence[Compartment], subject: Subjec
     """Where a concern about `subject` may go, when `here` is open and `neighbours` can be sealed to."""
     if not subject.about:
         return Places(Place(here.casebook, here.label, "It is about no adult who works or helps here."))
-    fitting = _fitting(subject)
+    subject, fitting = subject.among((here, *neighbours)), _fitting(subject)
     elsewhere: list[tuple[int, Place]] = []
     refused: list[Place] = []
     for other in neighbours:
@@ -143,7 +158,7 @@ def places_for_note(known: Sequence[Compartment], subject: Subject) -> Places:
     if not subject.about:
         order = sorted(known, key=lambda place: ("pupils", "staff", "head").index(place.holds))
         return Places(None, tuple(Place(each.casebook, each.label, "") for each in order))
-    fitting = _fitting(subject)
+    subject, fitting = subject.among(known), _fitting(subject)
     found = [(each, _why_not(each, subject, fitting)) for each in known]
     offered = [each for each, why_not in found if not why_not]
     offered.sort(key=lambda each: fitting.index(each.holds))
@@ -193,9 +208,7 @@ def _fitting(subject: Subject) -> tuple[Holds, ...]:
 def _opened_by_subject(place: Compartment, subject: Subject) -> str:
     """The first of those who can open a casebook who is, or may be, whom the concern is about; empty: nobody is."""
     for opener in place.openers:
-        if any(opener.role in _ROLES_OF[party] for party in subject.about if party) or any(
-            _may_be(name, opener) for name in subject.names
-        ):
+        if subject.is_(opener):
             return opener.name or f"{ROLE_NAMES[opener.role]} {opener.initials}".strip()
     return ""
 

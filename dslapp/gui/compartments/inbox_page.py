@@ -18,6 +18,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.choice import side_by_side
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.find_incidents import find_incidents
 from dslapp.services.take_in_note import (
@@ -75,6 +76,7 @@ class InboxPage(ScrollingPage):
         self.cards = [self._card(each) for each in waiting]
         for card in self.cards:
             self._list.addWidget(card)
+        follow_layout(self)
         if not waiting:
             self._list.addWidget(EmptyState("inbox", "Nothing waits", "What somebody leaves for you stands here."))
 

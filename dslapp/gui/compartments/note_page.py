@@ -15,6 +15,7 @@ from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.known_casebooks import KnownCasebook
@@ -72,6 +73,7 @@ class NotePage(ScrollingPage):
         self.places.setVisible(shown)
         if shown:
             self.places.show_places(note_places(tuple(self._cards.values()), self._note().subject))
+            follow_layout(self)
         picked = self.places.casebook() if shown else ""
         self.seal.setVisible(not shown or picked in self._known)
         self.to_file.setVisible(shown and bool(picked))
@@ -103,6 +105,7 @@ class NotePage(ScrollingPage):
     def _work(self, service: Callable[..., None], *arguments: object) -> None:
         for button in (self.seal, self.to_file):
             button.setEnabled(False)
+        self.seal.say("Sealing…")
         self._tasks.submit(service, *arguments, done=self._left_it, failed=self._failed, ended=self._ended)
 
     def _left_it(self, _nothing: None) -> None:
@@ -124,6 +127,7 @@ class NotePage(ScrollingPage):
             self.area.ensureWidgetVisible(self.trouble)
 
     def _ended(self) -> None:
+        self.seal.say("&Seal it and leave it here")
         self.to_file.setEnabled(True)
         if self._written.isVisibleTo(self):
             self._offer()

@@ -34,10 +34,14 @@ class PlacesBox(QWidget):
         self._shown: tuple[Sequence[Place], Sequence[Place]] | None = None
         self.choices: ChoiceButtons | None = None
         self.nowhere = Banner("danger", *NOWHERE)
-        self._why_not = Words(part="hint")
+        self._by_hand = ""
+        self._reasons: dict[str, str] = {}
+        self._why, self._why_not = Words(part="hint"), Words(part="hint")
         self._column.addWidget(self.nowhere)
+        self._column.addWidget(self._why)
         self._column.addWidget(self._why_not)
         self.nowhere.hide()
+        self._why.hide()
         self._why_not.hide()
 
     def show_places(self, found: Places) -> None:
@@ -45,7 +49,6 @@ class PlacesBox(QWidget):
         if self._shown == (found.elsewhere, found.refused):
             return
         self._shown = (found.elsewhere, found.refused)
-        picked = self.casebook()
         self._clear()
         self.nowhere.setVisible(not found.elsewhere)
         self._why_not.setText("\n".join(f"Not for “{place.label}”. {place.reason}" for place in found.refused))
@@ -53,28 +56,35 @@ class PlacesBox(QWidget):
         if not found.elsewhere:
             return
         choices = ChoiceButtons(
-            self._question,
-            [Choice(place.casebook, _in_words(place)) for place in found.elsewhere],
+            self._question, [Choice(place.casebook, place.label.replace("&", "&&")) for place in found.elsewhere]
         )
         offered = [place.casebook for place in found.elsewhere]
-        choices.set_value(picked if picked in offered else offered[0])
-        choices.chosen.connect(self.chosen)
+        choices.set_value(self._by_hand if self._by_hand in offered else offered[0])
+        choices.chosen.connect(self._picked)
         self.choices = choices
         self._field = Field(self._question, choices)
         self._column.insertWidget(0, self._field)
+        self._reasons = {place.casebook: place.reason for place in found.elsewhere}
+        self._say_why()
 
     def casebook(self) -> str:
         """The id of the casebook that is picked; empty when none may take it."""
         return self.choices.value() if self.choices is not None else ""
 
+    def _picked(self) -> None:
+        self._by_hand = self.casebook()
+        self._say_why()
+        self.chosen.emit()
+
+    def _say_why(self) -> None:
+        reason = self._reasons.get(self.casebook(), "")
+        self._why.setText(reason)
+        self._why.setVisible(bool(reason))
+
     def _clear(self) -> None:
+        self._why.hide()
         if self._field is not None:
             self._column.removeWidget(self._field)
             self._field.hide()
             self._field.deleteLater()
         self._field = self.choices = None
-
-
-def _in_words(place: Place) -> str:
-    label = place.label.replace("&", "&&")
-    return f"{label}. {place.reason}" if place.reason else label

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from dslapp.domain.compartments import Compartment, Opener, Places, Subject, places, subject_of
+from dslapp.domain.compartments import Compartment, Opener, Places, Subject, places, places_for_note, subject_of
 from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
 from dslapp.domain.names import may_be_same_person, may_have_initials
 from dslapp.domain.school import Holds, Role
@@ -107,6 +107,54 @@ def test_of_another_casebook_the_initials_are_enough_to_refuse_it() -> None:
     found = places(PUPILS, [managed], about("", "Mr Cole Brandt"))
     assert [place.casebook for place in found.refused] == ["s"]
     assert "Case manager CB" in found.refused[0].reason
+
+
+def test_who_is_the_dsl_in_one_casebook_is_known_by_initials_in_another() -> None:
+    """Before anything is unlocked nobody's name is known."""
+    pupils = PUPILS._replace(openers=(Opener("dsl", initials="JH"), Opener("headteacher", initials="RQ")))
+    managed = STAFF._replace(openers=(Opener("case_manager", initials="JH"),))
+    assert [place.casebook for place in places_for_note([pupils, managed, CHAIRS], note_about("dsl")).elsewhere] == [
+        "h"
+    ]
+    chairs = CHAIRS._replace(openers=(Opener("case_manager", initials="RQ"),))
+    assert places_for_note([pupils, chairs], note_about("head")).elsewhere == ()
+
+
+def note_about(who: AboutWhom, *names: str) -> Subject:
+    return subject_of(SafetyAnswers(adult_here="accused"), who, names)
+
+
+@pytest.mark.parametrize(
+    ("who", "names", "offered"),
+    [
+        ("staff", ("Mr Cole Brandt",), ["s", "h"]),
+        ("dsl", (), ["s", "h"]),
+        ("head", (), ["h"]),
+        ("chair", (), []),
+        ("not known", (), ["h"]),
+    ],
+)
+def test_for_whom_a_note_may_be_left(who: AboutWhom, names: tuple[str, ...], offered: list[str]) -> None:
+    pupils = PUPILS._replace(openers=(Opener("dsl", initials="JH"), Opener("headteacher", initials="RQ")))
+    managed = STAFF._replace(
+        openers=(Opener("case_manager", initials="PV"), Opener("chair_of_governors", initials="PV"))
+    )
+    found = places_for_note([CHAIRS, managed, pupils], note_about(who, *names))
+    assert [place.casebook for place in found.elsewhere] == offered
+    assert not found.here
+
+
+def test_a_note_about_a_child_is_for_the_pupils_casebook_first() -> None:
+    assert [place.casebook for place in places_for_note([CHAIRS, STAFF, PUPILS], Subject()).elsewhere] == [
+        "p",
+        "s",
+        "h",
+    ]
+
+
+def test_a_note_about_staff_goes_to_the_dsl_where_no_other_casebook_is_known() -> None:
+    assert [place.casebook for place in places_for_note([PUPILS], note_about("staff")).elsewhere] == ["p"]
+    assert places_for_note([PUPILS], note_about("staff", "Jo Hartsedge")).elsewhere == ()
 
 
 def test_why_not_is_said() -> None:

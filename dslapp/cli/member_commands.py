@@ -1,5 +1,6 @@
 """`members`: who may open a casebook, listed and changed by commands; passphrases come from files, never arguments."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from dslapp.domain.member_words import membership, named
 from dslapp.domain.names import initials_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import ROLE_NAMES, Member, Role
+from dslapp.services.back_up import BackedUp, back_up_everywhere
 from dslapp.services.create_casebook import NewMember
 from dslapp.services.members import (
     add_member,
@@ -156,16 +158,19 @@ def remove(
 ) -> None:
     """Remove a member: the casebook gets new keys that they do not have.
 
-    --json prints {"name", "epoch", "backups_still_open_to_them": […]}.
+    A backup is made at every place. --json prints {"name", "epoch", "backups": [{"place", "made"}],
+    "backups_still_open_to_them": [a line a place]}.
     """
     program: Program = context.obj
     with unlocked(program, casebook, member, passphrase_file) as session:
         removed = remove_member(session, _found(session, name).id, because)
+        made = back_up_everywhere(session)
     backups = removed.backups_still_open_to_them
     if as_json:
-        print_json({"name": name, "epoch": removed.epoch, "backups_still_open_to_them": backups})
+        said = [{"place": each.place.label, "made": each.problem is None} for each in made]
+        print_json({"name": name, "epoch": removed.epoch, "backups": said, "backups_still_open_to_them": backups})
         return
-    print_lines([f"{name}: can no longer open this casebook. Make a backup now, under the new keys."])
+    print_lines([f"{name}: can no longer open this casebook.", *_about(made)])
     if backups:
         print_lines(["Older backups that they can still open:", *(f"  {each}" for each in backups)])
 
@@ -243,7 +248,16 @@ def new_sheet(
         print_lines([f"{to}: written. Print it now, then type these groups from the paper."])
         _ask_for_groups(key)
         issue_new_sheet(session, key, because)
-    print_lines([f"The new sheet is in force. Put it in the safe, and delete {to.name}."])
+        made = back_up_everywhere(session)
+    print_lines([f"The new sheet is in force. Put it in the safe, and delete {to.name}.", *_about(made)])
+
+
+def _about(made: Sequence[BackedUp]) -> Iterator[str]:
+    """What came of the backups after new keys."""
+    if not made:
+        yield "No place for backups is chosen: make a backup now, under the new keys."
+    for each in made:
+        yield f"{each.place.label}: {each.problem or 'a backup was made under the new keys.'}"
 
 
 def _role(name: str) -> Role:

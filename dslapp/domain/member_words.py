@@ -7,11 +7,11 @@ from dslapp.domain.roles import ACTS, Act, may
 from dslapp.domain.school import ROLE_NAMES, Member, Role
 
 ROLE_HINTS: dict[Role, str] = {
-    "dsl": "leads the cases, and manages the members",
+    "dsl": "leads the cases",
     "deputy_dsl": "logs and changes as the lead does",
-    "case_manager": "leads the cases of a casebook of staff concerns, and manages the members",
-    "headteacher": "reads and reviews, changes nothing, and manages the members",
-    "chair_of_governors": "reads and reviews, changes nothing, and manages the members",
+    "case_manager": "leads cases about staff",
+    "headteacher": "reads and reviews, changes nothing",
+    "chair_of_governors": "reads and reviews",
     "read_only": "reads, changes nothing",
 }
 """Each role in a few words; `roles` is what counts."""

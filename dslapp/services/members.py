@@ -18,6 +18,7 @@ from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Member, Recovery, Role, School
+from dslapp.services.backups_left_open import backups_left_open
 from dslapp.services.countersign import unsigned_acts_about
 from dslapp.services.create_casebook import NewMember, check_member, passphrase_hints
 from dslapp.services.program import Program
@@ -89,6 +90,7 @@ class Removed(NamedTuple):
 
     epoch: int
     backups_still_open_to_them: tuple[str, ...]
+    """A line a place."""
 
 
 def remove_member(
@@ -109,7 +111,7 @@ def remove_member(
     gone = msgspec.structs.replace(member, retired=True, retired_at=session.clock(), retired_because=because.strip())
     _check_somebody_manages(session, gone)
     epoch = change_keys(session.opened, [gone], because=because.strip(), progress=progress, cancelled=cancelled)
-    return Removed(epoch.number, ())
+    return Removed(epoch.number, backups_left_open(session, gone))
 
 
 def enrol_anew(session: Session, member_id: str, passphrase: str, because: str) -> Member:

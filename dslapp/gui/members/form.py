@@ -1,6 +1,6 @@
 """One act about the members on a page of its own: why, what it needs, what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.tasks import Lane
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button, ButtonRole
@@ -16,6 +17,7 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.back_up import BackedUp, back_up_everywhere
 
 
 class MemberForm(ScrollingPage):
@@ -38,7 +40,7 @@ class MemberForm(ScrollingPage):
         self._progress.hide()
         self.act = Button(act_words, role)
         self.give_up = Button("&Back", "secondary", "arrow-left")
-        self.working = False
+        self._under_way = 0
         self.by_name: dict[str, Field] = {}
         """The fields that a UserProblem means, by the names that the services use."""
         self.column.addWidget(Heading(title, 1))
@@ -49,6 +51,11 @@ class MemberForm(ScrollingPage):
         self.column.addLayout(side_by_side(self.act, self.give_up))
         self.act.clicked.connect(self.go_on)
         self.give_up.clicked.connect(self.given_up)
+
+    @property
+    def working(self) -> bool:
+        """Whether something is being done: until then nobody leaves."""
+        return self._under_way > 0
 
     def complete(self) -> bool:
         """Whether it can be done; if not, say why beside each field and go to the first."""
@@ -75,20 +82,28 @@ class MemberForm(ScrollingPage):
         done: Callable[[Any], object],
         words: str,
         says_how_far: bool = False,
+        lane: Lane = "casebook",
     ) -> None:
         """Run `service(session, *args)` with `words` shown meanwhile; it may say how far it is."""
         self._words = words
-        self._show_working(True)
+        self._count_work(self._under_way + 1)
         self._show_progress(0, 0)
         self.desk.tasks.submit(
-            service, self.desk.session, *args, done=done, failed=self._failed, ended=self._ended,
+            service, self.desk.session, *args, done=done, failed=self._failed, ended=self._ended, lane=lane,
             progress=self._show_progress if says_how_far else None,
+        )  # fmt: skip
+
+    def back_up(self, done: Callable[[Sequence[BackedUp]], object]) -> None:
+        """Make a backup at every place, as is due after new keys."""
+        self.run(
+            back_up_everywhere, self.desk.tasks.on_casebook, done=done, words="Making a backup…", says_how_far=True,
+            lane="files",
         )  # fmt: skip
 
     def finish(self, title: str, text: str) -> None:
         """Say what was done, and leave this page."""
         self.clear()
-        self.working = False
+        self._count_work(0)
         self.finished.emit(title, text)
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -103,10 +118,22 @@ class MemberForm(ScrollingPage):
             field.control.setFocus()
 
     def _ended(self) -> None:
-        self._show_working(False)
+        self._count_work(max(0, self._under_way - 1))
 
-    def _show_working(self, working: bool) -> None:
-        self.working = working
-        self._progress.setVisible(working)
+    def _count_work(self, under_way: int) -> None:
+        self._under_way = under_way
+        self._progress.setVisible(self.working)
         for button in (self.act, self.give_up):
-            button.setEnabled(not working)
+            button.setEnabled(not self.working)
+
+
+def backup_words(made: Sequence[BackedUp]) -> list[str]:
+    """What came of the backup after new keys."""
+    if not made:
+        return ["No place for backups is chosen: choose one now, under Safety."]
+    return [
+        f"A backup under the new keys was made: {each.place.label}."
+        if each.problem is None
+        else f"No backup could be made under the new keys: {each.place.label}. {each.problem}"
+        for each in made
+    ]

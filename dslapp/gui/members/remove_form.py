@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from dslapp.domain.school import Member
 from dslapp.gui.desk import Desk
-from dslapp.gui.members.form import MemberForm
+from dslapp.gui.members.form import MemberForm, backup_words
 from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
+from dslapp.services.back_up import BackedUp
 from dslapp.services.members import Removed, remove_member
 
 _WHAT_HAPPENS = (
@@ -15,7 +16,7 @@ _WHAT_HAPPENS = (
     "The whole casebook is encrypted anew, under keys that they do not have. It takes a few seconds, longer for a "
     "large casebook; if the computer stops in between, nothing has changed.",
     "From then on neither their passphrase nor their keys open it, and nothing that they sign counts.",
-    "Make a backup: backups from before today still open with their passphrase. You are told which those are.",
+    "A backup is made under the new keys. Older ones still open with their passphrase: you are told which those are.",
 )
 
 
@@ -32,6 +33,7 @@ class RemoveForm(MemberForm):
             "danger",
         )
         self._member = member
+        self._backups: tuple[str, ...] = ()
         happens = Card("What will happen")
         for number, words in enumerate(_WHAT_HAPPENS, 1):
             happens.body.addWidget(Words(f"{number}. {words.format(name=member.name)}"))
@@ -56,15 +58,11 @@ class RemoveForm(MemberForm):
         )  # fmt: skip
 
     def _removed(self, removed: Removed) -> None:
-        self.finish(
-            f"{self._member.name} can no longer open this casebook.",
-            _about_backups(self._member.name, removed.backups_still_open_to_them),
-        )
+        self._backups = removed.backups_still_open_to_them
+        self.back_up(self._backed_up)
 
-
-def _about_backups(name: str, backups: Sequence[str]) -> str:
-    if not backups:
-        return f"No backup is known that {name} could still open. Make a backup now, under the new keys."
-    listed = "\n".join(backups)
-    return f"Make a backup now, under the new keys. {name} can still open these older ones; delete them once the new " \
-           f"one is proved:\n{listed}"  # fmt: skip
+    def _backed_up(self, made: Sequence[BackedUp]) -> None:
+        name, said = self._member.name, backup_words(made)
+        if self._backups:
+            said += [f"{name} can still open older backups. Delete these once the new one is proved:", *self._backups]
+        self.finish(f"{name} can no longer open this casebook.", "\n".join(said))

@@ -1,12 +1,15 @@
 """A new recovery sheet in place of the one in the safe: on paper and read back first, then it counts."""
 
+from collections.abc import Sequence
+
 from dslapp.gui.desk import Desk
-from dslapp.gui.members.form import MemberForm
+from dslapp.gui.members.form import MemberForm, backup_words
 from dslapp.gui.members.reading import MembersShown
 from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.opening.sheet_proof import SheetProof
 from dslapp.gui.print_pdf import print_pdf
 from dslapp.gui.widgets.text import Words
+from dslapp.services.back_up import BackedUp
 from dslapp.services.members import issue_new_sheet
 
 
@@ -49,7 +52,8 @@ class SheetForm(MemberForm):
         )  # fmt: skip
 
     def _issued(self, _: object) -> None:
-        self.finish(
-            "The new recovery sheet is in force.",
-            "Put it in an envelope, sign across the flap, and put it in the safe.",
-        )
+        self.back_up(self._backed_up)
+
+    def _backed_up(self, made: Sequence[BackedUp]) -> None:
+        said = ["Put it in an envelope, sign across the flap, and put it in the safe.", *backup_words(made)]
+        self.finish("The new recovery sheet is in force.", "\n".join(said))

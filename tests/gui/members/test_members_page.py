@@ -18,6 +18,7 @@ from dslapp.gui.members.role_form import RoleForm
 from dslapp.gui.members.sheet_form import SheetForm
 from dslapp.gui.routes import MemberAct, ToMembers, ToToday
 from dslapp.services import members
+from dslapp.services.back_up import add_place, back_up
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 from tests.gui.accessibility import assert_accessible, clipped
@@ -192,7 +193,7 @@ def test_somebody_who_leaves_is_removed_and_the_casebook_has_new_keys(
     assert isinstance(form, RemoveForm)
     told = at.words()
     for words in ("1. The record says that Sam Ottrell left today", "2. The whole casebook is encrypted anew",
-                  "3. From then on neither", "4. Make a backup"):  # fmt: skip
+                  "3. From then on neither", "4. A backup is made"):  # fmt: skip
         assert words in told
     at.type(form.because.typed, "Left the school on 13 November.")
     at.press("Remove Sam Ottrell")
@@ -349,3 +350,19 @@ def test_today_says_nothing_where_nothing_waits(
     with qtbot.waitSignal(page.notices.read_anew):
         page.enter(ToToday())
     assert not page.notices.isVisible()
+
+
+def test_after_a_removal_a_backup_is_made_and_the_older_ones_are_named(sit_down: SitDown, tmp_path: Path) -> None:
+    at = sit_down(DSL)
+    (tmp_path / "stick").mkdir()
+    place = at.desk.tasks.on_casebook(add_place, at.desk.session, "The stick in the safe", tmp_path / "stick", "stick")
+    at.desk.tasks.on_casebook(back_up, at.desk.session, place.id)
+    at.arrive("remove", DEPUTY)
+    form = at.page.form
+    assert isinstance(form, RemoveForm)
+    at.type(form.because.typed, "Left the school.")
+    at.press("Remove Sam Ottrell")
+    at.wait_for_list()
+    assert "A backup under the new keys was made: The stick in the safe." in at.said()
+    assert "Sam Ottrell can still open older backups." in at.said()
+    assert "The stick in the safe: 1 backup from Friday 13 November 2026." in at.said()

@@ -134,7 +134,9 @@ def test_whoever_may_not_is_told_so(members: Members, as_member: AsMember) -> No
 
 def test_somebody_removed_opens_nothing_any_more(members: Members, as_member: AsMember) -> None:
     code, printed = members("remove", *as_member(DSL), "--name", DEPUTY, "--because", "Left the school.", "--json")
-    assert (code, json.loads(printed)) == (0, {"name": DEPUTY, "epoch": 2, "backups_still_open_to_them": []})
+    assert (code, json.loads(printed)) == (
+        0, {"name": DEPUTY, "epoch": 2, "backups": [], "backups_still_open_to_them": []},
+    )  # fmt: skip
     assert members("list", *as_member(DEPUTY))[0] == 2
     left = listed(members, *as_member(HEAD))[DEPUTY]
     assert (left["retired"], left["retired_because"]) == (True, "Left the school.")

@@ -1,4 +1,4 @@
-"""The recovery sheet: the key that opens the casebook when every passphrase is forgotten, and how to use it."""
+"""The recovery sheet: the key that opens the casebook when a passphrase is forgotten, and how to use it."""
 
 from dslapp.documents.document import (
     Bullets,
@@ -14,20 +14,20 @@ from dslapp.documents.drawing import draw
 from dslapp.domain.recovery_groups import KEY_START, recovery_groups
 
 _WHEN = (
-    "Everybody who can open the casebook has forgotten their passphrase, or has left.",
-    "Ask somebody who knows computers to open it as described below, and stay with them: they can read everything.",
+    "Somebody has forgotten their passphrase, and no other member can let them in again; or all members have left.",
+    "In the program: “I have forgotten my passphrase”, then “Use the recovery sheet”. Afterwards make a new sheet.",
 )
 _SAFE = (
     "Print it, put it in an envelope, sign across the flap, and put it in the safe. Two people know where it is.",
     "Don’t photograph it, e-mail it, or keep it on a computer or a memory stick.",
-    "If it is lost, or somebody saw it who shouldn’t have: make a new casebook with a new sheet, and go on there. "
-    "Whoever has this sheet and a copy of the old folder can read the old one.",
+    "If it was used or lost, or somebody saw it who shouldn’t have: make a new sheet under Members. This one then "
+    "opens nothing that is written afterwards; old backups it still opens.",
 )
 _WITHOUT_THE_PROGRAM = (
     "Copy the casebook’s folder, and work on the copy.",
     f"Write the key into a file key.txt as one line: {KEY_START} and then all groups without spaces.",
     "age --decrypt -i key.txt casebook.key.age – shows the name of the database, its “key” and the “evidence” keys.",
-    "sqlcipher casebook-1.db – then type: PRAGMA key = \"x'…'\"; with that “key” between the quotation marks.",
+    "sqlcipher and that name – then type: PRAGMA key = \"x'…'\"; with that “key” between the quotation marks.",
     "age --decrypt -i evidence.txt -o picture FILE.age – for each file under “evidence”, with the evidence keys in "
     "evidence.txt, one a line.",
 )
@@ -39,8 +39,8 @@ def recovery_sheet(identity: str, school: str) -> Document:
     begins = f"The key is {KEY_START} and then these {len(groups)} groups. Read them row by row."
     camera = "The same key for a camera. Whoever photographs it can open the casebook."
     published = (
-        "Everything is kept in published formats. Somebody who knows computers reads it with two free programs, age "
-        "and sqlcipher (version 4):"
+        "Where the program cannot be had: everything is kept in published formats. Somebody who knows computers reads "
+        "it with two free programs, age and sqlcipher (version 4). Stay with them: they can read everything."
     )
     return Document(
         title="Recovery sheet",

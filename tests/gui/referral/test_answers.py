@@ -118,7 +118,8 @@ def test_typed_words_survive_the_power_cut(qtbot: QtBot, lado: AtTheReferral) ->
     lado.until(lambda: lado.page.answers.gaps.saved.text().startswith("What you type is kept"))
     assert "asked" not in lado.referral().fields
     after = AtTheReferral(qtbot, lado.desk, lado.case)
-    assert after.field("asked").value().text == "Consult"
+    after.until(lambda: after.field("asked").value().text == "Consult")
+    after.until(lambda: "asked" in after.referral().fields)
     assert after.referral().fields["asked"].text == "Consult"
     assert lado.desk.tasks.on_casebook(drafts, lado.desk.session) == ()
 

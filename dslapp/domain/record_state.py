@@ -122,6 +122,10 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
         worst = max(self.differing, key=lambda each: each.anchor.entry)
         anchor = worst.anchor
         when = f" on {say_moment(anchor.at)}" if anchor.at else ""
+        if anchor.source == "book" and worst.outcome == "entries missing":
+            return f"The paper has the seal of entry {anchor.entry}; here the last is entry {self.head}."
+        if anchor.source == "book":
+            return f"The seal of entry {anchor.entry} on paper is not the one that this casebook has."
         if worst.outcome == "entries missing":
             return f"{_capital(anchor.where)} saw entry {anchor.entry}{when}; here the last is entry {self.head}."
         if worst.outcome == "older list of members":

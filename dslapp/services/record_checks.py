@@ -29,7 +29,7 @@ def _anchor(session: Session) -> Check:
     return Check(
         key="anchor", title="Is it the record that was left", state=state,
         words=" ".join(filter(None, (f"{judged.title}.", report.key_store, report.clock))),
-        way_forward=judged.next_step,
+        way_forward=judged.next_step if judged.is_clear else "See below what differs, before anybody writes in it.",
     )  # fmt: skip
 
 

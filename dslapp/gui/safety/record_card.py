@@ -52,6 +52,7 @@ class RecordCard(Card):
         self._explaining = QWidget()
         column = QVBoxLayout(self._explaining)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID + GRID // 2)
         column.addWidget(self.reason_field)
         column.addLayout(side_by_side(self.explain))
         self._explaining.hide()

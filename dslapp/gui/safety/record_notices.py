@@ -44,7 +44,7 @@ class RecordNoticesView(QWidget):
         self._looked = False
         self.record, self.clock, self.seal = Banner("danger"), Banner("warning"), Banner("information")
         self.see = self.record.add_button(Button("See what &differs", "danger", "shield"))
-        self.write_seal = self.seal.add_button(Button("Write the sea&l", icon="stamp"))
+        self.write_seal = self.seal.add_button(Button("Write the &seal", icon="stamp"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
@@ -70,12 +70,13 @@ class RecordNoticesView(QWidget):
             self.record.show_message("danger", judged.title, f"{judged.meaning}\n{judged.next_step}")
         if clock:
             self.clock.show_message("warning", "The clock of this computer is wrong", clock)
-        if notices.seal_is_due:
+        seal_is_due = notices.seal_is_due and judged.is_clear  # what is in doubt is not sealed
+        if seal_is_due:
             self.seal.show_message(
                 "information", "The weekly seal is due",
                 "Copy one line into the bound book: it proves later that nothing was changed or taken away.",
             )  # fmt: skip
         self.record.setVisible(not judged.is_clear)
         self.clock.setVisible(bool(clock))
-        self.seal.setVisible(notices.seal_is_due)
-        self.setVisible(not judged.is_clear or bool(clock) or notices.seal_is_due)
+        self.seal.setVisible(seal_is_due)
+        self.setVisible(not judged.is_clear or bool(clock) or seal_is_due)

@@ -1,0 +1,86 @@
+"""What Today says of the record: nothing while all is well; plainly, with the next step, when it is not."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dslapp.gui.desk import Desk
+from dslapp.gui.find.today_page import TodayPage
+from dslapp.gui.routes import ToSafety, ToToday
+from dslapp.services.paper_seal import check_seal
+from tests.casebooks import DEPUTY, DSL, SettableClock
+from tests.gui.accessibility import assert_accessible
+
+DeskOf = Callable[[str], Desk]
+
+
+@pytest.fixture
+def today(qtbot: QtBot) -> Callable[[Desk], TodayPage]:
+    """The Today page of somebody, shown and read."""
+
+    def show(desk: Desk) -> TodayPage:
+        page = TodayPage(desk)
+        qtbot.addWidget(page)
+        page.resize(1000, 900)
+        page.show()
+        with qtbot.waitSignal(desk.tasks.busy, check_params_cb=lambda busy: not busy):
+            page.enter(ToToday())
+        return page
+
+    return show
+
+
+def test_while_all_is_well_nothing_is_said(desk: Desk, today: Callable[[Desk], TodayPage]) -> None:
+    assert today(desk).record.isHidden()
+
+
+def test_a_record_that_is_not_the_one_that_was_left_is_told_first(
+    desk: Desk, today: Callable[[Desk], TodayPage], qtbot: QtBot
+) -> None:
+    desk.tasks.on_casebook(check_seal, desk.session, 9_999, "K7QD-M2X9-40T1")
+    page = today(desk)
+
+    said = page.record.record.accessibleName()
+    assert "This looks like an older copy of the casebook" in said
+    assert "Write nothing in it until you know." in said
+    assert_accessible(page)
+    with qtbot.waitSignal(page.go) as going:
+        page.record.see.click()
+    assert going.args == [ToSafety()]
+
+
+def test_the_weekly_seal_is_asked_of_those_who_keep_it(
+    desk_of: DeskOf, today: Callable[[Desk], TodayPage], clock: SettableClock, qtbot: QtBot
+) -> None:
+    clock.forward(timedelta(days=8))
+    page = today(desk_of(DSL))
+    assert page.record.seal.accessibleName().startswith("Information: The weekly seal is due")
+    assert_accessible(page)
+    with qtbot.waitSignal(page.go) as going:
+        page.record.write_seal.click()
+    assert going.args == [ToSafety()]
+
+    assert today(desk_of(DEPUTY)).record.isHidden()
+
+
+def test_a_clock_that_is_behind_the_record_is_told(
+    desk_of: DeskOf, today: Callable[[Desk], TodayPage], clock: SettableClock
+) -> None:
+    desk_of(DSL)
+    clock.forward(timedelta(days=-3))
+
+    page = today(desk_of(DSL))
+
+    assert "earlier than the last entry" in page.record.clock.accessibleName()
+
+
+def test_at_the_second_arrival_it_is_read_anew(desk: Desk, today: Callable[[Desk], TodayPage], qtbot: QtBot) -> None:
+    page = today(desk)
+    desk.tasks.on_casebook(check_seal, desk.session, 2, "K7QD-M2X9-40T1")
+
+    page.enter(ToToday())
+
+    qtbot.waitUntil(lambda: not page.record.isHidden())
+    assert "another history" in page.record.record.accessibleName()

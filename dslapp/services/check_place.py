@@ -48,6 +48,18 @@ def check_place(folder: Path, suggestion: Path, drive_of: Callable[[Path], Drive
         raise EnvironmentProblem("The disk of that folder does not keep files safely enough (FAT).", way_forward)
 
 
+def check_home(folder: Path, suggestion: Path) -> None:
+    """Raise EnvironmentProblem when the casebook at `folder` was moved to where it must not live."""
+    try:
+        check_place(folder, suggestion)
+    except EnvironmentProblem as problem:
+        raise EnvironmentProblem(
+            problem.message,
+            f"Move the whole folder “{folder.name}” to this computer’s own disk, for example into {suggestion}. Then "
+            "choose “Open another casebook” and show where it is.",
+        ) from None
+
+
 def _synced_by(folder: Path) -> str:
     for part in folder.parts:
         for start, service in _SYNCED.items():

@@ -43,12 +43,15 @@ def make_ready() -> None:
 def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -> Session:
     """Open the casebook at `folder` as `who` (a door's member id or label, or a name), and note it in the journal.
 
-    Takes about a second, on purpose. Raises EnvironmentProblem: a wrong passphrase, in use elsewhere, damaged.
+    Takes about a second, on purpose. Raises EnvironmentProblem: a wrong passphrase, in use elsewhere, damaged,
+    or moved to where it must not live.
     Nothing is ever locked for good by wrong passphrases.
     """
     from dslapp.casebook.device_keys import kept_by
     from dslapp.casebook.opening import open_folder
+    from dslapp.services.check_place import check_home
 
+    check_home(folder, program.casebooks)
     opened = open_folder(
         folder, who=who, passphrase=passphrase, clock=program.clock, device_key_of=kept_by(program.credentials)
     )

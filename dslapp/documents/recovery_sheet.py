@@ -53,7 +53,7 @@ def recovery_sheet(identity: str, school: str) -> Document:
             Section(heading="When to use it", blocks=(Bullets(_WHEN),)),
             Section(heading="Keep it safe", blocks=(Bullets(_SAFE),)),
             Section(
-                heading="How to use it",
+                heading="Without the program",
                 blocks=(Paragraph(published), Bullets(_WITHOUT_THE_PROGRAM, numbered=True)),
             ),
             Section(blocks=(Signatures(("Put in the safe by",)),)),

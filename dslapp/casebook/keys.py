@@ -105,8 +105,11 @@ def identity_of_sheet(age_identity: str, recovery_id: str, first_entry: str = ""
     )  # fmt: skip
 
 
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """One member's wrapped identity, as it stands in members.json. The label names a role and initials, nobody."""
+class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One member's wrapped identity, as it stands in members.json. The label names a role and initials, nobody.
+
+    What is at its default is left out, so that the checksum of a file from before a field was there still fits.
+    """
 
     member: str
     role: str

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dslapp.domain.problems import Problem
+from dslapp.gui.capture_exclusion import CaptureExclusion, exclusion_here
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.prompter import Prompter
 from dslapp.gui.tasks import TaskRunner
@@ -62,6 +63,7 @@ class Application(QObject):
         super().__init__()
         self._app, self._program, self._start_afresh = app, program, start_afresh
         prepare(app)
+        self.capture = CaptureExclusion(app, exclusion_here(), self)
         self.wear(program.looks.chosen())
         self.tasks = TaskRunner(self)
         self.prompter = prompter or Prompter()
@@ -84,6 +86,8 @@ class Application(QObject):
         from dslapp.gui.computer_lock import ComputerLock
         from dslapp.gui.damage_watch import DamageWatch
         from dslapp.gui.page_table import page_table
+        from dslapp.gui.screen_sharing import ScreenSharing
+        from dslapp.gui.sharing_banner import SharingBanner
         from dslapp.gui.window import MainWindow
         from dslapp.services.cover_screen import lifts_cover
 
@@ -91,7 +95,8 @@ class Application(QObject):
         idle.lock_due.disconnect(self.lock)  # from here on the window locks, once it has saved what was typed
         known = self._program.known.listed()
         desk = self._desk(session)
-        pages = page_table(desk, self._program, self.wear)
+        sharing = ScreenSharing(desk, self.capture, self)
+        pages = page_table(desk, self._program, self.wear, sharing)
         self.window = window = MainWindow(
             desk,
             pages,
@@ -101,6 +106,7 @@ class Application(QObject):
             lock=self.lock,
             idle=idle,
         )
+        window.add_notice(SharingBanner(sharing))
         damage = DamageWatch(session, self)
         damage.stopped.connect(window.show_stopped)
         self.tasks.in_words = damage.in_words

@@ -42,12 +42,15 @@ from dslapp.gui.routes import (
     ToSettings,
     ToToday,
 )
+from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.gui.settings.page import SettingsPage
 from dslapp.services.program import Program
 from dslapp.services.window_look import WindowLook
 
 
-def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None]) -> tuple[PageEntry, ...]:
+def page_table(
+    desk: Desk, program: Program, wear: Callable[[WindowLook], None], sharing: ScreenSharing
+) -> tuple[PageEntry, ...]:
     """Every page of the window, those of the rail from top to bottom."""
     return (
         PageEntry(
@@ -88,7 +91,7 @@ def page_table(desk: Desk, program: Program, wear: Callable[[WindowLook], None])
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk)),
         PageEntry(
             title="Safet&y", icon="shield", rail=ToSafety(), routes=(ToSafety,),
-            makes=lambda: HealthPage(desk, program),
+            makes=lambda: HealthPage(desk, program, sharing),
         ),
         PageEntry(
             title="&Settings", icon="settings", rail=ToSettings(), routes=(ToSettings,),

@@ -120,6 +120,10 @@ class MainWindow(QMainWindow):
         self._stopped.show()
         self._status.tell(title, "danger")
 
+    def add_notice(self, notice: QWidget) -> None:
+        """Let `notice` stand above every page while it is visible."""
+        self._notices.addWidget(notice)
+
     def changeEvent(self, event: QEvent) -> None:
         """Cover a minimised window, and ask for the PIN when it comes back."""
         super().changeEvent(event)
@@ -170,11 +174,11 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._bar)
-        trouble = QVBoxLayout()
-        trouble.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
-        trouble.addWidget(self._stopped)
-        trouble.addWidget(self._trouble)
-        right.addLayout(trouble)
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        self._notices.addWidget(self._stopped)
+        self._notices.addWidget(self._trouble)
+        right.addLayout(self._notices)
         right.addWidget(self._stack, 1)
         right.addWidget(self._status)
         whole = QWidget()

@@ -4,19 +4,23 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dslapp.gui import routes
+from dslapp.gui.capture_exclusion import CaptureExclusion
 from dslapp.gui.desk import Desk
 from dslapp.gui.page_table import page_table
 from dslapp.gui.pages import PageEntry
+from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 
 
 @pytest.fixture
-def entries(desk: Desk, tmp_path: Path, clock: SettableClock) -> tuple[PageEntry, ...]:
-    return page_table(desk, Program(clock=clock, settings=tmp_path, casebooks=tmp_path), lambda look: None)
+def entries(desk: Desk, tmp_path: Path, clock: SettableClock, qapp: QApplication) -> tuple[PageEntry, ...]:
+    program = Program(clock=clock, settings=tmp_path, casebooks=tmp_path)
+    return page_table(desk, program, lambda look: None, ScreenSharing(desk, CaptureExclusion(qapp, None)))
 
 
 def test_every_route_leads_to_one_page(entries: tuple[PageEntry, ...]) -> None:

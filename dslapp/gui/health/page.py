@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dslapp.domain.health import Check, CheckKey, in_one_sentence, worst_first
 from dslapp.gui.desk import Desk
 from dslapp.gui.health.finding import TONES, Finding
+from dslapp.gui.health.sharing_card import SharingCard
 from dslapp.gui.health.verify_card import VerifyCard
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToMembers, ToSettings
 from dslapp.gui.safety.device_key_card import DeviceKeyCard
 from dslapp.gui.safety.record_card import RecordCard
 from dslapp.gui.safety.seal_card import SealCard
+from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -30,7 +32,7 @@ LEADS: dict[CheckKey, tuple[str, Route]] = {
 class HealthPage(ScrollingPage):
     """Shows the findings as they come in, the worst first; each with what to do now and a button that leads there."""
 
-    def __init__(self, desk: Desk, program: Program) -> None:
+    def __init__(self, desk: Desk, program: Program, sharing: ScreenSharing) -> None:
         super().__init__()
         self._desk, self._program = desk, program
         self._found: dict[CheckKey, Check] = {}
@@ -43,10 +45,12 @@ class HealthPage(ScrollingPage):
         self.record, self.seal, self.device_key = RecordCard(desk), SealCard(desk), DeviceKeyCard(desk)
         for card in (self.record, self.seal):
             card.changed.connect(self._look)
+        self.sharing = SharingCard(sharing)
         self.findings: list[Finding] = []
         self.column.addWidget(Heading("Safety", 1))
         for part in (
-            self.summary, self.needed, self.record, self.seal, self.verify, self.device_key, self.good,
+            self.summary, self.needed, self.record, self.seal, self.verify, self.device_key, self.sharing,
+            self.good,
         ):  # fmt: skip
             self.column.addWidget(part)
         self.needed.hide()

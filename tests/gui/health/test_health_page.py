@@ -4,22 +4,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.driver import Connection
 from dslapp.domain.health import STATES, CheckKey
+from dslapp.gui.capture_exclusion import CaptureExclusion
 from dslapp.gui.desk import Desk
 from dslapp.gui.health.finding import Finding
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.routes import ToSafety
+from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path, clock: SettableClock) -> HealthPage:
-    page = HealthPage(desk, Program(clock=clock, settings=tmp_path / "settings", casebooks=tmp_path))
+def page(qtbot: QtBot, desk: Desk, tmp_path: Path, clock: SettableClock, qapp: QApplication) -> HealthPage:
+    program = Program(clock=clock, settings=tmp_path / "settings", casebooks=tmp_path)
+    page = HealthPage(desk, program, ScreenSharing(desk, CaptureExclusion(qapp, None)))
     qtbot.addWidget(page)
     page.resize(900, 1600)
     page.show()
@@ -72,9 +76,11 @@ def test_a_change_behind_the_programs_back_is_said_with_its_place(page: HealthPa
 
 
 def test_a_reviewer_sees_it_too(
-    desk_of: Callable[[str], Desk], qtbot: QtBot, tmp_path: Path, clock: SettableClock
+    desk_of: Callable[[str], Desk], qtbot: QtBot, tmp_path: Path, clock: SettableClock, qapp: QApplication
 ) -> None:
-    page = HealthPage(desk_of("Mrs R. Quillan"), Program(clock=clock, settings=tmp_path, casebooks=tmp_path))
+    desk = desk_of("Mrs R. Quillan")
+    program = Program(clock=clock, settings=tmp_path, casebooks=tmp_path)
+    page = HealthPage(desk, program, ScreenSharing(desk, CaptureExclusion(qapp, None)))
     qtbot.addWidget(page)
     page.enter(ToSafety())
     qtbot.waitUntil(lambda: "Looking" not in page.summary.accessibleName())

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from dslapp.casebook.attempts import note_attempt
 from dslapp.casebook.damage import Damage, look_over
+from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.encrypted_pages import EncryptedPages
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, take_lock
@@ -82,7 +83,13 @@ class DamagedFolder(NamedTuple):
 
 
 def open_damaged_folder(
-    folder: Path, *, who: str, passphrase: str, clock: Callable[[], datetime], progress: Progress | None = None
+    folder: Path,
+    *,
+    who: str,
+    passphrase: str,
+    clock: Callable[[], datetime],
+    device_key_of: DeviceKeyOf = no_device_key,
+    progress: Progress | None = None,
 ) -> DamagedFolder:
     """Hold a casebook that does not open because of its database, and read what can be read of that.
 
@@ -91,7 +98,7 @@ def open_damaged_folder(
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:
-        slot, identity = slot_that_opens(members, who, passphrase) or (None, None)
+        slot, identity = slot_that_opens(members, who, passphrase, device_key_of) or (None, None)
         if slot is None or identity is None:
             note_attempt(folder, clock())
             raise WrongPassphrase

@@ -8,6 +8,7 @@ import msgspec
 from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.damage import Damage, Part
 from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
+from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.mending import Mended, can_mend, mend
 from dslapp.casebook.putting_back import PutBack, put_back
 from dslapp.casebook.salvage import Salvage, in_ranges
@@ -71,7 +72,10 @@ def open_damaged(
 
     Raises WrongPassphrase, or EnvironmentProblem when it is in use elsewhere or its keys cannot be read.
     """
-    return open_damaged_folder(folder, who=who, passphrase=passphrase, clock=program.clock, progress=progress)
+    return open_damaged_folder(
+        folder, who=who, passphrase=passphrase, clock=program.clock, device_key_of=kept_by(program.credentials),
+        progress=progress,
+    )  # fmt: skip
 
 
 def report_damage(damaged: DamagedFolder) -> DamageReport:

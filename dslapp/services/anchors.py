@@ -1,10 +1,10 @@
 """Is this the record that was left? Compares it with what is remembered outside it, and remembers it anew."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +18,8 @@ from dslapp.casebook.anchors import (
     left_in_folder,
     read_anchor,
 )
+from dslapp.casebook.backup_anchors import Vouched, anchors_at
+from dslapp.casebook.backup_place import BackupHome
 from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.second_looks import second_looks
@@ -27,6 +29,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.record_state import Anchor, AnchorReport, AnchorsSeen, Explanation, RecordJudged, judge
 from dslapp.domain.school import Member
 from dslapp.domain.trust import Restored, SealCheck
+from dslapp.services.back_up import OnCasebook, backup_places, home_of, run_here
 
 if TYPE_CHECKING:
     from dslapp.services.session import Session
@@ -36,14 +39,6 @@ __all__ = ["AnchorReport", "anchor_report", "explain_older_copy", "keep_anchor",
 AT_LOCK = 2.0
 """Seconds that the key store may take while somebody waits for the lock."""
 _CLOCKS_DIFFER = timedelta(minutes=2)
-Result = TypeVar("Result")
-
-
-class OnCasebook(Protocol):
-    """Runs work on the thread that owns the casebook, and waits for it."""
-
-    def __call__(self, work: Callable[..., Result], *args: Any) -> Result:
-        """Run `work(*args)` there."""
 
 
 @dataclass(frozen=True)
@@ -51,29 +46,28 @@ class _ToAsk:
     casebook: str
     key: bytes
     clock: str
+    backups: tuple[tuple[BackupHome, str], ...]
+    """Where backups lie, with the words that somebody gave the place."""
 
 
-def here(work: Callable[..., Result], *args: Any) -> Result:
-    """Run it on this very thread: for commands and tests, which have only one."""
-    return work(*args)
-
-
-def look_at_anchors(session: "Session", on_casebook: OnCasebook = here) -> AnchorReport:
+def look_at_anchors(session: "Session", on_casebook: OnCasebook = run_here) -> AnchorReport:
     """Ask whatever is outside the casebook, compare, and remember how the record ends now if nothing speaks against it.
 
     May take seconds: the window runs it on the thread for files and gives `tasks.on_casebook`.
     """
-    to_ask = on_casebook(_what_to_ask, session)
+    to_ask: _ToAsk = on_casebook(_what_to_ask, session)
     store = session.credentials or NoCredentials()
     seen = _ask_key_store(store, to_ask)
-    report, text = on_casebook(_take_in, session, seen)
+    vouched = [each for home, label in to_ask.backups for each in anchors_at(home, label)]
+    report: AnchorReport
+    report, text = on_casebook(_take_in, session, seen, vouched)
     if not text or not seen.key_store_answers:
         return report
     try:
         store.write(item_of(to_ask.casebook), text)
     except CredentialsUnavailable as unavailable:
         seen = msgspec.structs.replace(seen, key_store=unavailable.message, key_store_answers=False)
-        return on_casebook(_take_in, session, seen)[0]
+        report, _ = on_casebook(_take_in, session, seen, vouched)
     return report
 
 
@@ -86,7 +80,7 @@ def anchor_report(session: "Session") -> AnchorReport:
 
 def keep_anchor(session: "Session") -> None:
     """Remember how the record ends, at the lock; nothing while it is not clear that it is the one that was left."""
-    if not _judged(session).is_clear:
+    if session.casebook.read_only or not _judged(session).is_clear:
         return
     text = _text(session)
     leave_in_folder(session.opened.folder, text)
@@ -129,7 +123,8 @@ def _what_to_explain(session: "Session", judged: RecordJudged) -> Restored:
 
 def _what_to_ask(session: "Session") -> _ToAsk:
     session.require("read the record")
-    return _ToAsk(session.casebook.id, anchor_key(session.opened.keys.evidence[0]), _clock_remark(session))
+    backups = tuple((home_of(session, place), place.label) for place in backup_places(session))
+    return _ToAsk(session.casebook.id, anchor_key(session.opened.keys.evidence[0]), _clock_remark(session), backups)
 
 
 def _ask_key_store(store: CredentialStore, to_ask: _ToAsk) -> AnchorsSeen:
@@ -149,14 +144,21 @@ def _ask_key_store(store: CredentialStore, to_ask: _ToAsk) -> AnchorsSeen:
     )
 
 
-def _take_in(session: "Session", seen: AnchorsSeen) -> tuple[AnchorReport, str]:
-    session.learn_of_anchors(seen)
+def _take_in(session: "Session", seen: AnchorsSeen, vouched: Sequence[Vouched]) -> tuple[AnchorReport, str]:
+    believed = tuple(each.anchor for each in vouched if _was_key_of(session, each.member, each.key))
+    session.learn_of_anchors(msgspec.structs.replace(seen, outside=(*seen.outside, *believed)))
     report = anchor_report(session)
-    if not report.judged.is_clear:
+    if not report.judged.is_clear or session.casebook.read_only:
         return report, ""
     text = _text(session)
     leave_in_folder(session.opened.folder, text)
     return report, text
+
+
+def _was_key_of(session: "Session", member: str, key: str) -> bool:
+    """Whether that member ever signed with that key, as the journal has it."""
+    versions = session.casebook.history(entity_id=member)
+    return any(isinstance(each.entity, Member) and each.entity.signing_key == key for each in versions)
 
 
 def _text(session: "Session") -> str:

@@ -10,7 +10,8 @@ from dslapp.gui.routes import ToSafety
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.anchors import AnchorReport, OnCasebook, anchor_report, look_at_anchors
+from dslapp.services.anchors import AnchorReport, anchor_report, look_at_anchors
+from dslapp.services.back_up import OnCasebook
 from dslapp.services.paper_seal import seal_is_due_for
 from dslapp.services.session import Session
 
@@ -30,7 +31,8 @@ def read_notices(session: Session) -> RecordNotices:
 def look_and_read(session: Session, on_casebook: OnCasebook) -> RecordNotices:
     """Ask this computer's key store first: once a sitting, on the thread for files."""
     look_at_anchors(session, on_casebook)
-    return on_casebook(read_notices, session)
+    notices: RecordNotices = on_casebook(read_notices, session)
+    return notices
 
 
 class RecordNoticesView(QWidget):

@@ -16,6 +16,7 @@ from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.trust import Restored
 from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.back_up import add_place, back_up, backup_places
 from dslapp.services.countersign import countersign, waiting
 from dslapp.services.program import Program
 from dslapp.services.session import Session
@@ -228,6 +229,28 @@ def test_the_database_alone_put_back_is_noticed_without_any_key_store(
     shutil.copy(older / "casebook-1.db", casebook_folder / "casebook-1.db")
 
     assert opened_again(elsewhere, casebook_folder).judged.state == "an older copy was put back"
+
+
+def test_a_backup_on_a_stick_remembers_what_the_folder_forgot(
+    elsewhere: Program, casebook_folder: Path, tmp_path: Path
+) -> None:
+    older, stick = copied(casebook_folder, "older"), tmp_path / "stick"
+    stick.mkdir()
+    with sitting(elsewhere, older) as session:
+        add_place(session, "Red stick", stick, "stick")
+    put_back(older, casebook_folder)
+    with sitting(elsewhere, casebook_folder) as session:
+        write_something(session)
+        made = back_up(session, backup_places(session)[0].id)
+        assert look_at_anchors(session).judged.state == "as it was left"
+    put_back(older, casebook_folder)
+
+    with sitting(elsewhere, casebook_folder) as session:
+        judged = look_at_anchors(session).judged
+        assert judged.state == "an older copy was put back"
+        assert f"backup {made.name} on “Red stick”" in judged.meaning
+        stick.rename(tmp_path / "in the drawer")
+        assert look_at_anchors(session).judged.state == "unknown", "a stick that is not there accuses nobody"
 
 
 def test_the_folder_s_own_note_alone_vouches_for_nothing(elsewhere: Program, casebook_folder: Path) -> None:

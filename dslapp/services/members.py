@@ -18,6 +18,7 @@ from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Member, Recovery, Role, School
+from dslapp.services.back_up import back_up_everywhere
 from dslapp.services.backups_left_open import backups_left_open
 from dslapp.services.countersign import unsigned_acts_about
 from dslapp.services.create_casebook import NewMember, check_member, passphrase_hints
@@ -103,15 +104,19 @@ def remove_member(
 ) -> Removed:
     """Take away for good what a member could open: they sign nothing any more, and the casebook gets new keys.
 
-    Takes a while. Raises EnvironmentProblem when the disk has no room for a copy: then nothing was changed.
+    Takes a while, with a backup at every place before and after. Raises EnvironmentProblem when the disk has no room
+    for a copy: then nothing was changed.
     """
     session.require("manage the members")
     member = _another(session, member_id, "Another member has to remove you.")
     _check_reason(because)
+    _check_somebody_manages(session, msgspec.structs.replace(member, retired=True))
+    back_up_everywhere(session)
     gone = msgspec.structs.replace(member, retired=True, retired_at=session.clock(), retired_because=because.strip())
-    _check_somebody_manages(session, gone)
     epoch = change_keys(session.opened, [gone], because=because.strip(), progress=progress, cancelled=cancelled)
-    return Removed(epoch.number, backups_left_open(session, gone))
+    left_open = backups_left_open(session, gone)
+    back_up_everywhere(session)
+    return Removed(epoch.number, left_open)
 
 
 def enrol_anew(session: Session, member_id: str, passphrase: str, because: str) -> Member:
@@ -140,7 +145,9 @@ def issue_new_sheet(
     sheet = msgspec.structs.replace(
         sheet_in_force(session), **key.public._asdict(), issued_at=session.clock(), used_at=None
     )  # fmt: skip
+    back_up_everywhere(session)
     change_keys(session.opened, [sheet], because=because.strip(), progress=progress)
+    back_up_everywhere(session)
     return sheet
 
 

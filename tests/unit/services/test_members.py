@@ -13,6 +13,8 @@ from dslapp.casebook.verify import verify
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access, Member, Role
 from dslapp.services import members
+from dslapp.services.back_up import add_place
+from dslapp.services.backup_status import listed_backups
 from dslapp.services.countersign import countersign, disputed, waiting, waits_for_others
 from dslapp.services.create_casebook import NewMember
 from dslapp.services.program import Program
@@ -143,6 +145,14 @@ def test_whoever_was_removed_is_shown_as_having_left_and_can_come_back(
     session = unlock_as(DEPUTY)
     assert not session.member.retired
     assert sound(session)
+
+
+def test_a_backup_is_made_before_and_after_new_keys(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    place = add_place(session, "Blue stick", tmp_path / "stick", "stick")
+    removed = members.remove_member(session, id_of(session, DEPUTY), "Sam left the school.")
+    assert len(listed_backups(session, place.id)) == 2
+    assert [line.split(":")[0] for line in removed.backups_still_open_to_them] == ["Blue stick"]
 
 
 def test_a_weak_or_a_same_passphrase_is_not_taken(session: Session) -> None:

@@ -38,11 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def keep_memory_private() -> None:
-    """No core dump, no other user's eyes on our files, no log line with content on stderr."""
-    import logging
-
+    """No core dump, no other user's eyes on our files."""
     os.umask(0o077)
-    logging.getLogger().addHandler(logging.NullHandler())  # a library's warning may quote what it was given
     if sys.platform == "win32":
         return
     import resource
@@ -55,13 +52,28 @@ def keep_memory_private() -> None:
         ctypes.CDLL(None).prctl(set_dumpable, no, 0, 0, 0)
 
 
-def say_crash(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+def keep_words_private() -> None:
+    """Nothing on stderr that may quote a record: no log line, no warning, no traceback, wherever it comes from."""
+    import threading
+
+    from dslapp.services.allowed_log import log_by_allow_list
+
+    log_by_allow_list()
+    sys.excepthook = say_crash
+    sys.unraisablehook = lambda lost: say_crash(lost.exc_type, lost.exc_value, lost.exc_traceback)
+    threading.excepthook = lambda lost: say_crash(lost.exc_type, lost.exc_value, lost.exc_traceback)
+
+
+def say_crash(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
     """Say on one line what kind of bug it is and where: never its message, which may hold a record's words."""
-    if issubclass(kind, KeyboardInterrupt) or sys.stderr is None:  # the windowed program on Windows has none
+    if (
+        issubclass(kind, KeyboardInterrupt | SystemExit) or sys.stderr is None
+    ):  # the windowed program on Windows has none
         return
     from dslapp.domain.problems import in_one_line
 
-    sys.stderr.write(f"DSL Casebook stopped because of a mistake in the program: {in_one_line(error)}\n")
+    said = kind.__name__ if error is None else in_one_line(error)
+    sys.stderr.write(f"DSL Casebook stopped because of a mistake in the program: {said}\n")
 
 
 if __name__ == "__main__":

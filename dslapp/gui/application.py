@@ -15,6 +15,7 @@ from dslapp.domain.problems import Problem
 from dslapp.gui.capture_exclusion import CaptureExclusion, exclusion_here
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.prompter import Prompter
+from dslapp.gui.qt_messages import QtMessages
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.appearance import dress, prepare, tokens_for
 from dslapp.services.program import Program
@@ -34,6 +35,7 @@ def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
 
     `start_afresh` replaces this process: it is how a locked casebook leaves nothing behind in memory.
     """
+    QtMessages().install()
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("DSL Casebook")
     application = Application(app, program, start_afresh)

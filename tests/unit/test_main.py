@@ -25,7 +25,7 @@ def run(code: str, home: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dslapp.__main__.keep_memory_private", lambda: None)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr("dslapp.__main__.keep_words_private", lambda: None)
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"DSL Casebook {dslapp.__version__}\n"
 

@@ -75,6 +75,9 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
     application.opening.resize(round(WIDTH / scale), round(HEIGHT / scale))
     application.opening.show()
     camera.take(application.opening, "unlock")
+    for name, go in _walk_without_passphrase(application):
+        go()
+        camera.take(application.opening, name)
     session = application.tasks.on_casebook(_unlock, program, demo)
     application.sit_down(session, has_pin=True)
     window = application.window
@@ -114,6 +117,23 @@ def _unlock(program: "Program", demo: Path) -> "Session":
     return unlock_casebook(program, demo / "Thornmoss.casebook", "Jo Hartsedge", passphrase)
 
 
+def _walk_without_passphrase(application: "Application") -> Iterator[tuple[str, Callable[[], object]]]:
+    """The screens for somebody who has forgotten the passphrase; the key that is typed opens nothing."""
+    from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+    def press(name: str) -> None:
+        buttons = application.opening.page.findChildren(QPushButton)
+        next(button for button in buttons if button.accessibleName() == name).click()
+
+    def type_groups() -> None:
+        press("Use the recovery sheet")
+        (typed,) = application.opening.page.findChildren(QPlainTextEdit)
+        typed.setPlainText("qpzr y9x8 gf2t vdw0\ns3jn 54kh")
+
+    yield "forgotten", lambda: press("I have forgotten my passphrase")
+    yield "recovery-sheet", type_groups
+
+
 def _walk(application: "Application", session: "Session") -> Iterator[tuple[str, Callable[[], object]]]:
     """The name of each screen and how to go there."""
     from dslapp.domain.entity import IncidentId
@@ -138,6 +158,7 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     yield "contacts", to(routes.ToContacts())
     yield "safety", to(routes.ToSafety())
     yield "settings", to(routes.ToSettings())
+    yield "members", to(routes.ToMembers())
     yield "log-incident", to(routes.ToLogIncident())
     for ref, what in (("OSI-2026-0005", "taunts"), ("OSI-2026-0009", "coach"), ("OSI-2026-0008", "laptop")):
         found = application.tasks.on_casebook(incident_by_ref, session, ref)

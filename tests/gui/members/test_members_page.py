@@ -4,19 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.opening import open_folder
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.gui.desk import Desk
-from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.members.add_form import AddForm
 from dslapp.gui.members.enrol_form import EnrolForm
 from dslapp.gui.members.passphrase_form import PassphraseForm
 from dslapp.gui.members.remove_form import RemoveForm
 from dslapp.gui.members.role_form import RoleForm
 from dslapp.gui.members.sheet_form import SheetForm
-from dslapp.gui.routes import MemberAct, ToMembers, ToToday
+from dslapp.gui.routes import MemberAct
 from dslapp.services import members
 from dslapp.services.back_up import add_place, back_up
 from dslapp.services.session import Session
@@ -266,90 +263,6 @@ def test_back_leaves_everything_as_it_was(sit_down: SitDown) -> None:
     at.wait_for(lambda: at.page.form is None)
     assert not at.member(DEPUTY).retired
     assert not at.page.overview.outcome.isVisible()
-
-
-def role_changed_by_the_dsl(sit_down: SitDown) -> None:
-    at = sit_down(DSL)
-    at.desk.tasks.on_casebook(
-        members.change_role, at.desk.session, at.member(DEPUTY).id, "read_only", "On leave until Easter."
-    )
-
-
-def test_a_second_member_agrees_with_one_press(sit_down: SitDown) -> None:
-    role_changed_by_the_dsl(sit_down)
-    at = sit_down(HEAD)
-    at.arrive()
-    assert "Why: On leave until Easter." in at.words()
-    at.press("I agree: Sam Ottrell was Deputy DSL and is now Reader.")
-    at.wait_for(lambda: not at.page.overview.countersign.isVisible())
-
-
-def test_a_second_member_says_what_is_not_right(sit_down: SitDown) -> None:
-    role_changed_by_the_dsl(sit_down)
-    at = sit_down(HEAD)
-    at.arrive()
-    at.press("This is not right: Sam Ottrell was Deputy DSL and is now Reader.")
-    (act,) = at.page.overview.countersign.acts
-    at.press("Sign that it is not right: Sam Ottrell was Deputy DSL and is now Reader.")
-    assert act.note_field.error() == "Write what is not right."
-    assert_accessible(at.page)
-    at.type(act.note, "Sam is not on leave.")
-    at.press("Sign that it is not right: Sam Ottrell was Deputy DSL and is now Reader.")
-    at.wait_for(lambda: "Mrs R. Quillan says that this is not right" in at.words())
-    assert "Sam is not on leave." in at.words()
-
-
-def test_a_removal_and_its_new_keys_are_countersigned_in_one_go(sit_down: SitDown) -> None:
-    at = sit_down(DSL)
-    at.desk.tasks.on_casebook(members.remove_member, at.desk.session, at.member(DEPUTY).id, "Left the school.")
-    at = sit_down(HEAD)
-    at.arrive()
-    at.press("I agree: Sam Ottrell (Deputy DSL) was removed. The casebook was given new keys (number 2).")
-    at.wait_for(lambda: not at.page.overview.countersign.isVisible())
-
-
-def test_whom_it_is_about_is_not_asked_to_countersign(sit_down: SitDown) -> None:
-    role_changed_by_the_dsl(sit_down)
-    at = sit_down(DEPUTY)
-    at.arrive()
-    assert not at.page.overview.countersign.isVisible()
-
-
-@pytest.fixture
-def today_of(qtbot: QtBot, desk_of: Callable[[str], Desk]) -> Callable[[str], TodayPage]:
-    def today(name: str) -> TodayPage:
-        page = TodayPage(desk_of(name))
-        qtbot.addWidget(page)
-        page.resize(1000, 900)
-        page.show()
-        page.enter(ToToday())
-        return page
-
-    return today
-
-
-def test_today_counts_what_waits_for_a_countersignature(
-    sit_down: SitDown, today_of: Callable[[str], TodayPage], qtbot: QtBot
-) -> None:
-    role_changed_by_the_dsl(sit_down)
-    page = today_of(HEAD)
-    qtbot.waitUntil(lambda: page.notices.isVisible())
-    (line,) = page.notices.lines
-    assert line.accessibleName() == "1 act waits for your countersignature"
-    assert_accessible(page)
-    with qtbot.waitSignal(page.go) as gone:
-        line.click()
-    assert gone.args == [ToMembers()]
-
-
-def test_today_says_nothing_where_nothing_waits(
-    sit_down: SitDown, today_of: Callable[[str], TodayPage], qtbot: QtBot
-) -> None:
-    role_changed_by_the_dsl(sit_down)
-    page = today_of(DSL)
-    with qtbot.waitSignal(page.notices.read_anew):
-        page.enter(ToToday())
-    assert not page.notices.isVisible()
 
 
 def test_after_a_removal_a_backup_is_made_and_the_older_ones_are_named(sit_down: SitDown, tmp_path: Path) -> None:

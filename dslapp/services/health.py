@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dslapp.domain.health import Check, worst_first
+from dslapp.services.anchors import look_at_anchors
 from dslapp.services.casebook_checks import casebook_checks
 from dslapp.services.computer_checks import Computer, computer_checks
 from dslapp.services.program import Program
@@ -16,5 +17,8 @@ def health(
 
     The window asks for the two parts on two threads instead, since the computer's own answers take seconds.
     """
-    inside = casebook_checks(session) if session is not None else ()
+    inside: tuple[Check, ...] = ()
+    if session is not None:
+        look_at_anchors(session)
+        inside = casebook_checks(session)
     return worst_first((*computer_checks(program, folder, computer), *inside))

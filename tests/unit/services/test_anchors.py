@@ -16,9 +16,10 @@ from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.trust import Restored
 from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
-from dslapp.services.back_up import add_place, back_up, backup_places
+from dslapp.services.back_up import add_place, back_up, backup_places, home_of
 from dslapp.services.countersign import countersign, waiting
 from dslapp.services.program import Program
+from dslapp.services.restore_backup import restore_backup
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
@@ -251,6 +252,25 @@ def test_a_backup_on_a_stick_remembers_what_the_folder_forgot(
         assert f"backup {made.name} on “Red stick”" in judged.meaning
         stick.rename(tmp_path / "in the drawer")
         assert look_at_anchors(session).judged.state == "unknown", "a stick that is not there accuses nobody"
+
+
+def test_a_restore_by_the_program_explains_itself(here: Program, casebook_folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with sitting(here, casebook_folder) as session:
+        place = add_place(session, "Red stick", stick, "stick")
+        made, home = back_up(session, place.id), home_of(session, place)
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+
+    restore_backup(
+        here, home.folder, made.name, casebook_folder, reason="The disk died.", who=DSL, passphrase=PASSPHRASES[DSL]
+    )
+
+    assert opened_again(here, casebook_folder).judged.state == "restored, to be countersigned"
+    with sitting(here, casebook_folder, HEAD) as session:
+        countersign(session, waiting(session)[0].entry, agrees=True)
+    assert opened_again(here, casebook_folder).judged.state == "restored", "the stick still knows what was replaced"
 
 
 def test_the_folder_s_own_note_alone_vouches_for_nothing(elsewhere: Program, casebook_folder: Path) -> None:

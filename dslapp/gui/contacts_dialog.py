@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.gui.contacts_panel import ContactsPanel
+from dslapp.gui.prompter import TITLE
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Heading
@@ -16,7 +17,8 @@ class ContactsDialog(QDialog):
 
     def __init__(self, over: QWidget, panel: ContactsPanel) -> None:
         super().__init__(over)
-        self.setWindowTitle("Whom to ring")
+        self.setWindowTitle(TITLE)
+        self.setAccessibleName("Whom to ring")
         holder = QWidget()
         holder.setProperty("ground", "clear")
         inner = QVBoxLayout(holder)

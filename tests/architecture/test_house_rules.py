@@ -87,6 +87,14 @@ def test_nothing_looks_the_application_up() -> None:
     assert [named(path) for path in PROGRAM if pattern.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_every_window_has_the_same_title() -> None:
+    """Titles stand in the task bar and in other people's view of a meeting: TITLE of the prompter, always."""
+    titles = [(named(path), ast.unparse(call.args[0])) for path in PROGRAM for name, call in calls(path)
+              if name == "setWindowTitle"]  # fmt: skip
+    assert titles
+    assert [(path, title) for path, title in titles if title != "TITLE"] == []
+
+
 def test_no_machine_and_no_intention_is_left_in_the_tree() -> None:
     """No path of a real computer (jo is made up), no package index, no note of what is still to be written."""
     path = r"/(home/(?!jo/)|root/|Users/(?!jo/)|work/)[a-z]"

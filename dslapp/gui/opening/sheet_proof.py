@@ -57,6 +57,12 @@ class SheetProof(QWidget):
         self._told.hide()
         sheet = Card("1. Put it on paper")
         sheet.body.addWidget(Words("It holds the key as text and as a square code to scan."))
+        sheet.body.addWidget(
+            Words(
+                "The printer’s queue keeps it unencrypted until it is printed: use a printer beside you, and wait there.",
+                "hint",
+            )
+        )
         buttons = WrapLayout()
         buttons.addWidget(self.print)
         buttons.addWidget(self.save)

@@ -59,7 +59,7 @@ class SheetProof(QWidget):
         sheet.body.addWidget(Words("It holds the key as text and as a square code to scan."))
         sheet.body.addWidget(
             Words(
-                "The printer’s queue keeps it unencrypted until it is printed: use a printer beside you, and wait there.",
+                "The printer’s queue keeps it unencrypted until it is printed: use a printer beside you, and stay.",
                 "hint",
             )
         )

@@ -13,7 +13,11 @@ half-done changes and doubled records. How many to inject comes from `tests.faul
     mutation("F3", "with synchronous=OFF", found=lost, count=states)   # fails when nothing is found
 """
 
+import os
+import random
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -47,6 +51,26 @@ def mutation(record_property: Callable[[str, object], None]) -> Mutation:
         record_property(MUTATION, MutationCheck(fault=fault, what=what, found=found, count=count).as_property())
 
     return check
+
+
+@pytest.fixture
+def seed(record_property: Callable[[str, object], None]) -> int:
+    """A fresh seed each time, printed when the test fails."""
+    chosen = random.SystemRandom().randrange(2**32)
+    record_property("seed", chosen)
+    print(f"seed {chosen}")
+    return chosen
+
+
+@pytest.fixture
+def memory_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: thousands of casebooks are written, and what is tried is not the disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="dslcasebook-faults-", dir=memory) as name:
+        yield Path(name)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,9 +2,7 @@
 
 import io
 import os
-import random
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,15 +22,6 @@ SAVES, DRAFTS, EXHIBITS = how_many("F1 saves"), how_many("F1 others"), how_many(
 @pytest.fixture
 def keyring(casebook_folder: Path) -> Keyring:
     return Keyring(casebook_folder)
-
-
-@pytest.fixture
-def seed(record_property: Callable[[str, object], None]) -> int:
-    """A fresh seed each time, printed when the test fails."""
-    chosen = random.SystemRandom().randrange(2**32)
-    record_property("seed", chosen)
-    print(f"seed {chosen}")
-    return chosen
 
 
 def save_for_ever(keyring: Keyring, acknowledge: Acknowledge, first: int) -> None:

@@ -1,0 +1,197 @@
+"""What a person does while the disk fails: one act each on a casebook in its first state, which may be done again."""
+
+import io
+import os
+from typing import ClassVar
+
+import msgspec
+from pyrage import x25519
+
+from dslapp.casebook.key_files import read_keys, read_members, write_keys, write_members
+from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.making import create_folder
+from dslapp.casebook.opening import open_folder
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.verify import verify
+from dslapp.domain.entity import Entity
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.domain.problems import EnvironmentProblem
+from tests.casebooks import DSL, FOUNDERS, PASSPHRASES, thornmoss
+from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, now
+
+
+class Act:
+    """One act of a person, and what a fresh start of the program finds of it."""
+
+    tells: ClassVar[tuple[type[Exception], ...]] = (EnvironmentProblem,)
+    """What it may raise: a sentence with a way forward, or what its caller turns into one."""
+    faults_tried: ClassVar[int | None] = None
+    """How many kinds of fault are tried at the short counts: all, or the first few of an act with many calls."""
+    says_truly: ClassVar[bool] = True
+    """Whether an error means that it is not there, unless its way forward says to look."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self.keyring = keyring
+
+    def do(self) -> None:
+        """Do it, or do it again; when this returns it is acknowledged."""
+        raise NotImplementedError
+
+    def times_there(self) -> int:
+        """How often it is there: none or once."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Let go of everything, as when the program is closed."""
+
+    def faults(self) -> list[str]:
+        """What a fresh start finds wrong with the whole casebook."""
+        self.end()
+        casebook = self.keyring.open()
+        try:
+            return [f"{fault.where}: {fault.what}" for fault in verify(casebook, self.keyring.evidence()).faults]
+        finally:
+            casebook.close()
+
+
+class _OnCasebook(Act):
+    """An act on a casebook that is opened for it and stays open, as it does in the program."""
+
+    _open: Casebook | None = None
+
+    @property
+    def casebook(self) -> Casebook:
+        if self._open is None:
+            self._open = self.keyring.open()
+        return self._open
+
+    def end(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+class LogAnIncident(_OnCasebook):
+    """Save an incident with a pupil; the form keeps its ids while it is open."""
+
+    _changes: list[Entity] | None = None
+
+    def do(self) -> None:
+        self._changes = self._changes or case_with_a_pupil(self.casebook, 2)
+        self.casebook.commit(self._changes)
+
+    def times_there(self) -> int:
+        return len(self.casebook.history(entity_id=self._changes[0].id)) if self._changes else 0
+
+
+class AttachAFile(_OnCasebook):
+    """Keep a file, then save its record."""
+
+    _content = os.urandom(90_000)
+    _record: Exhibit | None = None
+
+    def do(self) -> None:
+        if self._record is None:
+            case = self.casebook.select(Incident)[0]
+            self._record = exhibit(case, 2, self.keyring.evidence().keep(io.BytesIO(self._content)))
+        self.casebook.commit([self._record])
+
+    def times_there(self) -> int:
+        return len(self.casebook.history(entity_id=self._record.id)) if self._record else 0
+
+    def faults(self) -> list[str]:
+        """Also half-written files that the sweep of each start leaves behind."""
+        self.keyring.evidence().sweep_unfinished()
+        return super().faults() + [f"{path.name} was left" for path in self.keyring.folder.rglob("*.part")]
+
+
+class KeepADraft(_OnCasebook):
+    """Keep unfinished typing in place of what was kept before."""
+
+    says_truly = False  # a draft that was kept after all is what the person wants
+    _words = "The second words. " * 900
+
+    def do(self) -> None:
+        self.casebook.save_draft("one", "incident", self._words)
+
+    def times_there(self) -> int:
+        kept = [draft.content for draft in self.casebook.drafts()]
+        assert len(kept) == 1, "there is one draft, the old or the new"
+        return kept.count(self._words)
+
+
+class ReplaceTheMembersFile(Act):
+    """Write both copies of members.json."""
+
+    tells = (OSError, EnvironmentProblem)
+    says_truly = False
+
+    def do(self) -> None:
+        members = read_members(self.keyring.folder)
+        write_members(self.keyring.folder, msgspec.structs.replace(members, generation=99))
+
+    def times_there(self) -> int:
+        return int(read_members(self.keyring.folder).generation == 99)
+
+
+class ReplaceTheKeyFile(Act):
+    """Write both copies of the key file, with one more key in it."""
+
+    tells = (OSError, EnvironmentProblem)
+    says_truly = False
+    _added = str(x25519.Identity.generate())
+
+    def do(self) -> None:
+        keys = msgspec.structs.replace(self.keyring.keys, evidence=(*self.keyring.keys.evidence, self._added))
+        write_keys(self.keyring.folder, keys, [self.keyring.identity.recipient])
+
+    def times_there(self) -> int:
+        found = read_keys(self.keyring.folder, self.keyring.identity.age, casebook=self.keyring.keys.casebook)
+        return int(self._added in found.evidence)
+
+
+class Unlock(Act):
+    """Unlock with the passphrase, and lock again."""
+
+    says_truly = False
+
+    def do(self) -> None:
+        open_folder(self.keyring.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=now).close()
+
+    def times_there(self) -> int:
+        return 1
+
+
+class MakeACasebook(Act):
+    """Make a second casebook beside the first; it is there complete or not at all."""
+
+    faults_tried = 2
+    says_truly = False
+
+    def do(self) -> None:
+        folder = self.keyring.folder.with_name("Second.casebook")
+        if not folder.exists():
+            create_folder(
+                folder, school=thornmoss(), founders=FOUNDERS[:1], recovery_recipient=self.keyring.identity.recipient,
+                clock=now, kdf=FLOOR_KDF,
+            )  # fmt: skip
+
+    def times_there(self) -> int:
+        folder = self.keyring.folder.with_name("Second.casebook")
+        if not folder.exists():
+            return 0
+        opened = open_folder(folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=now)
+        try:
+            assert verify(opened.casebook, opened.evidence).faults == ()
+        finally:
+            opened.close()
+        return 1
+
+
+ACTS: dict[str, type[Act]] = {
+    act.__name__: act
+    for act in (
+        LogAnIncident, AttachAFile, KeepADraft, ReplaceTheMembersFile, ReplaceTheKeyFile, Unlock, MakeACasebook,
+    )
+}  # fmt: skip

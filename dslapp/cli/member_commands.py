@@ -20,7 +20,7 @@ from dslapp.domain.member_words import membership, named
 from dslapp.domain.names import initials_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import ROLE_NAMES, Member, Role
-from dslapp.services.back_up import BackedUp, back_up_everywhere
+from dslapp.services.back_up import BackedUp
 from dslapp.services.create_casebook import NewMember
 from dslapp.services.members import (
     add_member,
@@ -164,13 +164,12 @@ def remove(
     program: Program = context.obj
     with unlocked(program, casebook, member, passphrase_file) as session:
         removed = remove_member(session, _found(session, name).id, because)
-        made = back_up_everywhere(session)
     backups = removed.backups_still_open_to_them
     if as_json:
-        said = [{"place": each.place.label, "made": each.problem is None} for each in made]
+        said = [{"place": each.place.label, "made": each.problem is None} for each in removed.backups]
         print_json({"name": name, "epoch": removed.epoch, "backups": said, "backups_still_open_to_them": backups})
         return
-    print_lines([f"{name}: can no longer open this casebook.", *_about(made)])
+    print_lines([f"{name}: can no longer open this casebook.", *_about(removed.backups)])
     if backups:
         print_lines(["Older backups that they can still open:", *(f"  {each}" for each in backups)])
 
@@ -247,8 +246,7 @@ def new_sheet(
         keep_sheet(recovery_sheet(key, session.school.name), to)
         print_lines([f"{to}: written. Print it now, then type these groups from the paper."])
         _ask_for_groups(key)
-        issue_new_sheet(session, key, because)
-        made = back_up_everywhere(session)
+        made = issue_new_sheet(session, key, because)
     print_lines([f"The new sheet is in force. Put it in the safe, and delete {to.name}.", *_about(made)])
 
 

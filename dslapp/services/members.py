@@ -18,7 +18,7 @@ from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Member, Recovery, Role, School
-from dslapp.services.back_up import back_up_everywhere
+from dslapp.services.back_up import BackedUp, back_up_everywhere
 from dslapp.services.backups_left_open import backups_left_open
 from dslapp.services.countersign import unsigned_acts_about
 from dslapp.services.create_casebook import NewMember, check_member, passphrase_hints
@@ -87,11 +87,12 @@ def change_role(session: Session, member_id: str, role: Role, because: str) -> M
 
 
 class Removed(NamedTuple):
-    """What removing came to: the number of the new keys, and the backups that the one who left can still open."""
+    """What removing came to: the number of the new keys, the backups under them, and those from before."""
 
     epoch: int
+    backups: tuple[BackedUp, ...]
     backups_still_open_to_them: tuple[str, ...]
-    """A line a place."""
+    """Older ones that the one who left can still open: a line a place."""
 
 
 def remove_member(
@@ -111,12 +112,11 @@ def remove_member(
     member = _another(session, member_id, "Another member has to remove you.")
     _check_reason(because)
     _check_somebody_manages(session, msgspec.structs.replace(member, retired=True))
-    back_up_everywhere(session)
+    back_up_everywhere(session, progress=progress)
     gone = msgspec.structs.replace(member, retired=True, retired_at=session.clock(), retired_because=because.strip())
     epoch = change_keys(session.opened, [gone], because=because.strip(), progress=progress, cancelled=cancelled)
     left_open = backups_left_open(session, gone)
-    back_up_everywhere(session)
-    return Removed(epoch.number, left_open)
+    return Removed(epoch.number, back_up_everywhere(session, progress=progress), left_open)
 
 
 def enrol_anew(session: Session, member_id: str, passphrase: str, because: str) -> Member:
@@ -135,20 +135,19 @@ def sheet_in_force(session: Session) -> Recovery:
 
 def issue_new_sheet(
     session: Session, key: RecoveryKey, because: str, *, progress: Progress = lambda done, total: None
-) -> Recovery:
+) -> tuple[BackedUp, ...]:
     """Put another recovery sheet in the place of the one in force, and give the casebook new keys. Takes a while.
 
-    Only once the new sheet is on paper and three of its groups were typed back.
+    Only once the new sheet is on paper and three of its groups were typed back. Returns the backups under the new keys.
     """
     session.require("manage the members")
     _check_reason(because)
     sheet = msgspec.structs.replace(
         sheet_in_force(session), **key.public._asdict(), issued_at=session.clock(), used_at=None
     )  # fmt: skip
-    back_up_everywhere(session)
+    back_up_everywhere(session, progress=progress)
     change_keys(session.opened, [sheet], because=because.strip(), progress=progress)
-    back_up_everywhere(session)
-    return sheet
+    return back_up_everywhere(session, progress=progress)
 
 
 def recover_with_sheet(program: Program, folder: Path, identity: str, member_id: str, passphrase: str) -> Session:

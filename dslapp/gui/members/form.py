@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
-from dslapp.gui.tasks import Lane
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button, ButtonRole
@@ -17,7 +16,7 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.back_up import BackedUp, back_up_everywhere
+from dslapp.services.back_up import BackedUp
 
 
 class MemberForm(ScrollingPage):
@@ -40,7 +39,8 @@ class MemberForm(ScrollingPage):
         self._progress.hide()
         self.act = Button(act_words, role)
         self.give_up = Button("&Back", "secondary", "arrow-left")
-        self._under_way = 0
+        self.working = False
+        """Whether something is being done: until then nobody leaves."""
         self.by_name: dict[str, Field] = {}
         """The fields that a UserProblem means, by the names that the services use."""
         self.column.addWidget(Heading(title, 1))
@@ -51,11 +51,6 @@ class MemberForm(ScrollingPage):
         self.column.addLayout(side_by_side(self.act, self.give_up))
         self.act.clicked.connect(self.go_on)
         self.give_up.clicked.connect(self.given_up)
-
-    @property
-    def working(self) -> bool:
-        """Whether something is being done: until then nobody leaves."""
-        return self._under_way > 0
 
     def complete(self) -> bool:
         """Whether it can be done; if not, say why beside each field and go to the first."""
@@ -82,28 +77,20 @@ class MemberForm(ScrollingPage):
         done: Callable[[Any], object],
         words: str,
         says_how_far: bool = False,
-        lane: Lane = "casebook",
     ) -> None:
         """Run `service(session, *args)` with `words` shown meanwhile; it may say how far it is."""
         self._words = words
-        self._count_work(self._under_way + 1)
+        self._show_working(True)
         self._show_progress(0, 0)
         self.desk.tasks.submit(
-            service, self.desk.session, *args, done=done, failed=self._failed, ended=self._ended, lane=lane,
+            service, self.desk.session, *args, done=done, failed=self._failed, ended=self._ended,
             progress=self._show_progress if says_how_far else None,
-        )  # fmt: skip
-
-    def back_up(self, done: Callable[[Sequence[BackedUp]], object]) -> None:
-        """Make a backup at every place, as is due after new keys."""
-        self.run(
-            back_up_everywhere, self.desk.tasks.on_casebook, done=done, words="Making a backup…", says_how_far=True,
-            lane="files",
         )  # fmt: skip
 
     def finish(self, title: str, text: str) -> None:
         """Say what was done, and leave this page."""
         self.clear()
-        self._count_work(0)
+        self._show_working(False)
         self.finished.emit(title, text)
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -118,13 +105,13 @@ class MemberForm(ScrollingPage):
             field.control.setFocus()
 
     def _ended(self) -> None:
-        self._count_work(max(0, self._under_way - 1))
+        self._show_working(False)
 
-    def _count_work(self, under_way: int) -> None:
-        self._under_way = under_way
-        self._progress.setVisible(self.working)
+    def _show_working(self, working: bool) -> None:
+        self.working = working
+        self._progress.setVisible(working)
         for button in (self.act, self.give_up):
-            button.setEnabled(not self.working)
+            button.setEnabled(not working)
 
 
 def backup_words(made: Sequence[BackedUp]) -> list[str]:

@@ -1,14 +1,11 @@
 """Removing a member: what will happen, in which order; then new keys, and which old backups they can still open."""
 
-from collections.abc import Sequence
-
 from dslapp.domain.school import Member
 from dslapp.gui.desk import Desk
 from dslapp.gui.members.form import MemberForm, backup_words
 from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
-from dslapp.services.back_up import BackedUp
 from dslapp.services.members import Removed, remove_member
 
 _WHAT_HAPPENS = (
@@ -33,7 +30,6 @@ class RemoveForm(MemberForm):
             "danger",
         )
         self._member = member
-        self._backups: tuple[str, ...] = ()
         happens = Card("What will happen")
         for number, words in enumerate(_WHAT_HAPPENS, 1):
             happens.body.addWidget(Words(f"{number}. {words.format(name=member.name)}"))
@@ -54,15 +50,12 @@ class RemoveForm(MemberForm):
         """Remove them."""
         self.run(
             remove_member, self._member.id, self.because.typed.text(), done=self._removed,
-            words="Encrypting the casebook anew…", says_how_far=True,
+            words="Backing up, and encrypting the casebook anew…", says_how_far=True,
         )  # fmt: skip
 
     def _removed(self, removed: Removed) -> None:
-        self._backups = removed.backups_still_open_to_them
-        self.back_up(self._backed_up)
-
-    def _backed_up(self, made: Sequence[BackedUp]) -> None:
-        name, said = self._member.name, backup_words(made)
-        if self._backups:
-            said += [f"{name} can still open older backups. Delete these once the new one is proved:", *self._backups]
+        name, said = self._member.name, backup_words(removed.backups)
+        if removed.backups_still_open_to_them:
+            said.append(f"{name} can still open older backups. Delete these once the new one is proved:")
+            said += removed.backups_still_open_to_them
         self.finish(f"{name} can no longer open this casebook.", "\n".join(said))

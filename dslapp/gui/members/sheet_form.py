@@ -48,12 +48,9 @@ class SheetForm(MemberForm):
         """Put it in force."""
         self.run(
             issue_new_sheet, self.proof.key, self.because.typed.text(), done=self._issued,
-            words="Encrypting the casebook anew…", says_how_far=True,
+            words="Backing up, and encrypting the casebook anew…", says_how_far=True,
         )  # fmt: skip
 
-    def _issued(self, _: object) -> None:
-        self.back_up(self._backed_up)
-
-    def _backed_up(self, made: Sequence[BackedUp]) -> None:
-        said = ["Put it in an envelope, sign across the flap, and put it in the safe.", *backup_words(made)]
+    def _issued(self, backups: Sequence[BackedUp]) -> None:
+        said = ["Put it in an envelope, sign across the flap, and put it in the safe.", *backup_words(backups)]
         self.finish("The new recovery sheet is in force.", "\n".join(said))

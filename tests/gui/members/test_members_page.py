@@ -278,4 +278,4 @@ def test_after_a_removal_a_backup_is_made_and_the_older_ones_are_named(sit_down:
     at.wait_for_list()
     assert "A backup under the new keys was made: The stick in the safe." in at.said()
     assert "Sam Ottrell can still open older backups." in at.said()
-    assert "The stick in the safe: 1 backup from Friday 13 November 2026." in at.said()
+    assert "The stick in the safe: 2 backups from Friday 13 November 2026." in at.said()

@@ -45,6 +45,7 @@ LIBRARIES = {
 TEST_COMMANDS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "age": "age"}
 WINDOW_COMMANDS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "xclip": "xclip", "xauth": "xauth"}
 KEYRING_COMMANDS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus-daemon"}
+FAULT_COMMANDS = {"gcc": "build-essential"}
 PACKAGE_COMMANDS = {"objdump": "binutils"}
 
 
@@ -158,7 +159,7 @@ def demonstrate(missing: list[str]) -> int:
 def test_commands() -> dict[str, str]:
     """What the tests need on this system, beside Python: command and package."""
     if LINUX:
-        return {**TEST_COMMANDS, **WINDOW_COMMANDS, **KEYRING_COMMANDS}
+        return {**TEST_COMMANDS, **WINDOW_COMMANDS, **KEYRING_COMMANDS, **FAULT_COMMANDS}
     return TEST_COMMANDS if sys.platform == "darwin" else {}
 
 
@@ -178,6 +179,25 @@ def check(_: list[str]) -> int:
     make_environment("requirements-dev.lock")
     lint_imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return max(do("-m", "ruff", "check", "."), do("-m", "mypy"), do("-c", lint_imports))
+
+
+def faults(arguments: list[str]) -> int:
+    """Let everything go wrong that can, some thousands of times, and print the table of counts; ten minutes."""
+    return inject_faults("short", arguments)
+
+
+def faults_long(arguments: list[str]) -> int:
+    """The same for hours: before a release."""
+    return inject_faults("long", arguments)
+
+
+def inject_faults(counts: str, arguments: list[str]) -> int:
+    """Run the tests of faults at the counts of tests/faults/scale.py."""
+    make_environment("requirements-dev.lock")
+    install_packages(missing_packages(LIBRARIES, test_commands()))
+    of_a_test = {"short": 600, "long": 24 * 3600}[counts]
+    options = ("-n", "2", "--dist", "worksteal", "-o", f"timeout={of_a_test}")
+    return do("-m", "pytest", *options, *(arguments or ["tests/faults"]), FAULTS=counts)
 
 
 def bench(arguments: list[str]) -> int:
@@ -217,7 +237,8 @@ def lock(arguments: list[str]) -> int:
 
 
 TASKS: dict[str, Callable[[list[str]], int]] = {
-    task.__name__: task for task in (run, test, check, bench, walkthrough, screenshots, package, lock)
+    task.__name__.replace("_", "-"): task
+    for task in (run, test, check, faults, faults_long, bench, walkthrough, screenshots, package, lock)
 }
 
 

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from dslapp.casebook.clock_jumps import clock_jumps
 from dslapp.casebook.last_verified import last_verified
 from dslapp.domain.case_words import count_of
 from dslapp.domain.health import Check
-from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.domain.school import Member, Recovery
+from dslapp.services.countersign import disputed, waiting, waits_for_others
 from dslapp.services.read_reference import count_not_checked
 from dslapp.services.record_checks import record_checks
 from dslapp.services.session import Session
 
+SEEN_AFTER = 200
+"""Entries after which a jump of the clock is history, and nobody is asked to look any more."""
 CHECK_EVERY = timedelta(days=31)
 """For how long a check of the whole record counts."""
 
@@ -18,7 +22,10 @@ CHECK_EVERY = timedelta(days=31)
 def casebook_checks(session: Session) -> tuple[Check, ...]:
     """Look into the open casebook. Runs on its thread."""
     session.require("read the record")
-    return (*record_checks(session), _checked(session), _members(session), _recovery(session), _contacts(session))
+    return (
+        *record_checks(session), _checked(session), _countersign(session), _members(session), _recovery(session),
+        _contacts(session), _clock(session),
+    )  # fmt: skip
 
 
 def _checked(session: Session) -> Check:
@@ -43,6 +50,50 @@ def _checked(session: Session) -> Check:
             way_forward="Check everything now.",
         )  # fmt: skip
     return Check(key="checked", title=title, state="good", words=f"On {day}: {found.found}.")
+
+
+def _countersign(session: Session) -> Check:
+    title = "Second signatures"
+    wrong, mine, theirs = disputed(session), waiting(session), waits_for_others(session)
+    if wrong:
+        return Check(
+            key="countersign", title=title, state="bad",
+            words=f"{wrong[0].by} says that this is not right: {wrong[0].what}",
+            way_forward="Speak with them, and put it right together.",
+        )  # fmt: skip
+    if mine:
+        return Check(
+            key="countersign", title=title, state="attention",
+            words=f"{count_of(len(mine), 'change')} by somebody else {'waits' if len(mine) == 1 else 'wait'} for your "
+            "second signature.",
+            way_forward="Look at each, and say whether it is right.",
+        )  # fmt: skip
+    if theirs:
+        return Check(
+            key="countersign", title=title, state="attention",
+            words=f"{count_of(len(theirs), 'change')} of yours {'waits' if len(theirs) == 1 else 'wait'} for somebody "
+            "else’s second signature.",
+            way_forward="Ask another member to unlock the casebook and look.",
+        )  # fmt: skip
+    return Check(key="countersign", title=title, state="good", words="Nothing waits for one.")
+
+
+def _clock(session: Session) -> Check:
+    title = "This computer’s clock"
+    jumps = clock_jumps(session.casebook)
+    if not jumps:
+        return Check(key="clock", title=title, state="good", words="It has never jumped since the casebook was made.")
+    last = jumps[-1]
+    words = (
+        f"At entry {last.entry} of the journal it had gone {'back' if last.went_back else 'on'}, from "
+        f"{say_moment(last.before)} to {say_moment(last.at)}. Nothing is lost: the order of entries is their number."
+    )
+    if session.casebook.head[0] - last.entry > SEEN_AFTER:
+        return Check(key="clock", title=title, state="good", words=words)
+    return Check(
+        key="clock", title=title, state="attention", words=words,
+        way_forward="See that the clock is right, and say in the case whose times are wrong.",
+    )  # fmt: skip
 
 
 def _members(session: Session) -> Check:

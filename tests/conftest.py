@@ -23,7 +23,11 @@ JOURNEYS = "tests/e2e"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Draw off-screen, except when the run is of the journeys alone: those need a real window."""
+    """Draw off-screen, except when the run is of the journeys alone: those need a real window.
+
+    Nothing is kept in the key store of whoever runs the tests: those about it start one of their own.
+    """
+    os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
     if not runs_only_journeys(config):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -19,6 +19,7 @@ from dslapp.services.act_out_case import ScriptedClock, act_out_case, tell_side_
 from dslapp.services.change_guidance import change_rows
 from dslapp.services.create_casebook import SUFFIX, NewCasebook, NewMember, create_casebook
 from dslapp.services.own_guidance import RowChange
+from dslapp.services.paper_seal import record_seal, seal_to_write
 from dslapp.services.program import Program
 from dslapp.services.recovery import new_recovery_key
 from dslapp.services.review_case import ask_question, decide, sign_off
@@ -136,7 +137,7 @@ def _review(
     passphrase: str,
     logged: list[tuple[MadeUpCase, Incident]],
 ) -> None:
-    """The headteacher reads with their own passphrase, asks, decides and signs off."""
+    """The headteacher reads with their own passphrase, asks, decides, signs off, and writes the seal into the book."""
     session = unlock_casebook(program, casebook, head, passphrase)
     try:
         for case, incident in logged:
@@ -152,6 +153,8 @@ def _review(
                 )
             if case.review.signs_off:
                 sign_off(session, IncidentId(incident.id), reviewed_to=read_to)
+        line = seal_to_write(session)
+        record_seal(session, line.entry, line.seal, book="Green book, page 1")
     finally:
         lock_casebook(session)
 

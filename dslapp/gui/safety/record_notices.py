@@ -71,7 +71,7 @@ class RecordNoticesView(QWidget):
         if not judged.is_clear:
             self.record.show_message("danger", judged.title, f"{judged.meaning}\n{judged.next_step}")
         if clock:
-            self.clock.show_message("warning", "The clock of this computer is wrong", clock)
+            self.clock.show_message("warning", "This computer’s clock is behind the record", clock)
         seal_is_due = notices.seal_is_due and judged.is_clear  # what is in doubt is not sealed
         if seal_is_due:
             self.seal.show_message(

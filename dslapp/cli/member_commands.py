@@ -13,6 +13,7 @@ from dslapp.cli.unlocking import (
     MemberName,
     PassphraseFile,
     passphrase_from,
+    read_secret,
     unlocked,
     unlocked_with,
 )
@@ -284,12 +285,8 @@ def _found(session: Session, name: str) -> Member:
 
 def _identity(file: Path) -> str:
     """The recovery key out of a file. Raises UserProblem when it is not whole, naming the group that is wrong."""
-    try:
-        read = read_recovery_sheet(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise EnvironmentProblem(
-            f"The file {file.name} cannot be read.", "Give a text file with the groups of the recovery sheet."
-        ) from None
+    text = read_secret(file, "recovery sheet’s file", "Give a text file with the groups of the recovery sheet.")
+    read = read_recovery_sheet(text)
     if not read.identity:
         raise UserProblem("The key from the recovery sheet is not right.", read.advice)
     return read.identity

@@ -29,14 +29,7 @@ def passphrase_from(file: Path | None) -> str:
     """
     if file is None:
         return str(typer.prompt("Passphrase", hide_input=True))
-    try:
-        with file.open(encoding="utf-8") as opened:
-            _refuse_shared(file, os.fstat(opened.fileno()).st_mode)
-            lines = opened.read().splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise EnvironmentProblem(
-            f"The passphrase file {file.name} cannot be read.", "Give a text file whose first line is the passphrase."
-        ) from None
+    lines = read_secret(file, "passphrase file", "Give a text file whose first line is the passphrase.").splitlines()
     if not lines or not lines[0]:
         raise EnvironmentProblem(
             f"The passphrase file {file.name} is empty.", "Write the passphrase in its first line."
@@ -44,12 +37,25 @@ def passphrase_from(file: Path | None) -> str:
     return lines[0]
 
 
-def _refuse_shared(file: Path, mode: int) -> None:
+def read_secret(file: Path, what: str, instead: str) -> str:
+    """The text of a file that only its owner may read. `what` names it in a problem, `instead` says what to give.
+
+    Raises EnvironmentProblem when it cannot be read, or when others who use this computer can read it.
+    """
+    try:
+        with file.open(encoding="utf-8") as opened:
+            _refuse_shared(f"The {what} {file.name}", os.fstat(opened.fileno()).st_mode)
+            return opened.read()
+    except (OSError, UnicodeDecodeError):
+        raise EnvironmentProblem(f"The {what} {file.name} cannot be read.", instead) from None
+
+
+def _refuse_shared(named: str, mode: int) -> None:
     """Windows says who may read a file in another way, which is not looked at; a pipe is read by nobody else."""
     if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise EnvironmentProblem(
-            f"The passphrase file {file.name} can be read by other people who use this computer.",
-            "Make it yours alone (chmod 600), and choose another passphrase if somebody may have seen this one.",
+            f"{named} can be read by other people who use this computer.",
+            "Make it yours alone (chmod 600), and choose another secret if somebody may have seen this one.",
         )
 
 

@@ -152,6 +152,7 @@ def test_somebody_who_forgot_is_let_in_again(members: Members, as_member: AsMemb
 
 def sheet_file(tmp_path: Path, groups: tuple[str, ...]) -> Path:
     file = tmp_path / "sheet.txt"
+    file.touch(mode=0o600)
     file.write_text("\n".join(" ".join(groups[row : row + 4]).lower() for row in range(0, 15, 4)), encoding="utf-8")
     return file
 
@@ -216,3 +217,12 @@ def test_a_new_sheet_counts_after_three_groups_were_typed_back(
 def test_what_is_not_there_is_said(members: Members, as_member: AsMember, words: tuple[str, ...], said: str) -> None:
     code, printed = members(words[0], *as_member(DSL), *words[1:])
     assert (code, said in printed) == (2, True)
+
+
+def test_a_file_with_the_key_that_others_can_read_is_refused(
+    members: Members, secret: Secret, key: RecoveryKey, tmp_path: Path
+) -> None:
+    file = sheet_file(tmp_path, key.groups)
+    file.chmod(0o644)
+    code, printed = members("recover", "--member", DSL_DOOR, "--sheet-file", file, "--new-passphrase-file", secret(NEW))
+    assert (code, "can be read by other people" in printed) == (2, True)

@@ -2,33 +2,25 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Protocol, Self
+from dataclasses import asdict, dataclass, replace
+from typing import Protocol, Self, TypeVar
 
 COUNTED, MUTATION = "counted fault", "mutation check"
 """The names under which a test's report carries them."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
-    """What one kind of fault came to."""
+class _Line:
+    """A line of the table: the fault's number in docs/reliability.md, e.g. "F3", and what it is."""
 
     fault: str
-    """Its number in docs/reliability.md, e.g. "F3"."""
     what: str
     count: int
-    acknowledged: int = 0
-    lost: int = 0
-    silent: int = 0
-    """Damage that nothing noticed, a half-done change, or a record kept twice."""
-    plaintext: int = 0
 
-    def __add__(self, other: Self) -> "Counted":
-        """Both together: parts of one line."""
-        numbers = ("count", "acknowledged", "lost", "silent", "plaintext")
-        return Counted(
-            fault=self.fault, what=self.what, **{name: getattr(self, name) + getattr(other, name) for name in numbers}
-        )
+    def __add__(self, other: Self) -> Self:
+        """Both together: numbers are added, words are the same."""
+        mine, others = asdict(self), asdict(other)
+        return replace(self, **{name: mine[name] + others[name] for name in mine if name not in ("fault", "what")})
 
     def as_property(self) -> dict[str, object]:
         """As it travels from the process that ran the test to the one that prints."""
@@ -36,17 +28,24 @@ class Counted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MutationCheck:
+class Counted(_Line):
+    """What one kind of fault came to."""
+
+    acknowledged: int = 0
+    lost: int = 0
+    silent: int = 0
+    """Damage that nothing noticed, a half-done change, or a record kept twice."""
+    plaintext: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutationCheck(_Line):
     """A run with a protection switched off: a test that then finds nothing proves nothing."""
 
-    fault: str
-    what: str
     found: int
-    count: int
 
-    def as_property(self) -> dict[str, object]:
-        """As it travels from the process that ran the test to the one that prints."""
-        return asdict(self)
+
+Row = TypeVar("Row", bound=_Line)
 
 
 class Count(Protocol):
@@ -75,23 +74,28 @@ class Mutation(Protocol):
 
 def table(rows: Iterable[Counted], mutations: Iterable[MutationCheck]) -> str:
     """The table as text, one line a kind of fault, with the sum of what must be nought at its end."""
-    lines: dict[tuple[str, str], Counted] = {}
-    for row in rows:
-        key = (row.fault, row.what)
-        lines[key] = lines[key] + row if key in lines else row
-    ordered = sorted(lines.values(), key=lambda row: (_number(row.fault), row.what))
-    width = max((len(row.what) for row in ordered), default=5)
+    lines = sorted(_added_up(rows), key=lambda row: (_number(row.fault), row.what))
+    width = max((len(row.what) for row in lines), default=5)
     text = [f"{'id':4} {'fault':{width}} {'count':>8} {'acknowledged':>13} {'lost':>5} {'silent':>7} {'plaintext':>10}"]
-    for row in ordered:
+    for row in lines:
         text.append(
             f"{row.fault:4} {row.what:{width}} {row.count:8,} {row.acknowledged:13,} {row.lost:5,} {row.silent:7,} "
             f"{row.plaintext:10,}"
         )
-    for check in sorted(mutations, key=lambda each: _number(each.fault)):
+    for check in sorted(_added_up(mutations), key=lambda check: (_number(check.fault), check.what)):
         text.append(f"{MUTATION}: {check.fault} {check.what}: found {check.found:,} of {check.count:,}, as it must")
-    lost, silent, plaintext = (sum(getattr(row, name) for row in ordered) for name in ("lost", "silent", "plaintext"))
+    lost, silent, plaintext = (sum(getattr(row, name) for row in lines) for name in ("lost", "silent", "plaintext"))
     text.append(f"{lost:,} acknowledged saves lost, {silent:,} silent damage, {plaintext:,} plaintext hits")
     return "\n".join(text)
+
+
+def _added_up(rows: Iterable[Row]) -> list[Row]:
+    """Rows of the same number and words as one."""
+    lines: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = (row.fault, row.what)
+        lines[key] = lines[key] + row if key in lines else row
+    return list(lines.values())
 
 
 def _number(fault: str) -> tuple[int, str]:

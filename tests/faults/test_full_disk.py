@@ -4,7 +4,7 @@ The limit is the system's own on how large a file may grow, so that it is SQLite
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -19,6 +19,7 @@ from dslapp.services.keep_draft import drafts, keep_draft
 from dslapp.services.log_incident import begin_draft
 from dslapp.services.session import Session
 from tests import cases
+from tests.faults.counts import Count
 
 if sys.platform == "win32":
     pytest.skip("Windows has no limit on a file's size", allow_module_level=True)
@@ -50,9 +51,7 @@ def entry(case: IncidentId, number: int) -> LogEntry:
     return LogEntry(id=new_id(), incident_id=case, at=cases.TOLD, entry_kind="note", what=f"Entry {number}. {LONG}")
 
 
-def test_a_full_disk_at_any_byte_of_a_save_loses_nothing(
-    session: Session, limits: list[int], record_property: Callable[[str, object], None]
-) -> None:
+def test_a_full_disk_at_any_byte_of_a_save_loses_nothing(session: Session, limits: list[int], counted: Count) -> None:
     case, saved, refusals = cases.bare_case(session), set[str](), list[EnvironmentProblem]()
     for number, limit in enumerate(limits):
         with no_file_larger_than(limit):
@@ -63,7 +62,7 @@ def test_a_full_disk_at_any_byte_of_a_save_loses_nothing(
                     refusals.append(problem)
         assert {each.id for each in session.casebook.of_incident(LogEntry, case)} == saved
         assert verify(session.casebook, session.evidence).faults == ()
-    record_property("counts", f"full disk: {len(refusals)} saves refused, {len(saved)} kept, 0 wrong")
+    counted("F2", "full disk at any byte of a save", len(refusals), acknowledged=len(saved))
     assert len(refusals) > len(limits)
     assert all(problem.way_forward for problem in refusals)
     assert saved

@@ -14,6 +14,7 @@ from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
+from tests.faults.counts import Count, Mutation
 from tests.faults.sweep import changed_elsewhere, files_below, leaks, unprotected
 from tests.faults.tour import CANARY, Places, take_the_tour
 
@@ -40,15 +41,16 @@ def program(places: Places, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program
 
 def test_no_file_holds_a_word_of_what_was_typed(
     program: Program, places: Places, tmp_path: Path, capfd: pytest.CaptureFixture[str],
-    record_property: Callable[[str, object], None],
+    counted: Count,
 ) -> None:  # fmt: skip
     since = time.time() - 1
     take_the_tour(program, places)
 
     ours = files_below(places.program, places.casebooks, places.exports)
     elsewhere = changed_elsewhere(since, tmp_path) if sys.platform == "linux" else []
-    record_property("counts", f"plaintext sweep: {len(ours)} own and {len(elsewhere)} other files changed, 0 hits")
-    assert leaks(CANARY, [*ours, *elsewhere]) == []
+    found = leaks(CANARY, [*ours, *elsewhere])
+    counted("F18", "plaintext sweep: files changed", len(ours) + len(elsewhere), plaintext=len(found))
+    assert found == []
     assert unprotected(ours) == []
     said = capfd.readouterr()
     assert CANARY not in said.out + said.err
@@ -76,10 +78,12 @@ def test_a_crash_says_no_word_of_what_was_typed(capfd: pytest.CaptureFixture[str
     ],
     ids=["UTF-8", "UTF-16 LE", "UTF-16 BE", "base64", "base64 one further", "base64 of UTF-16"],
 )
-def test_a_planted_leak_is_found(places: Places, spelled: Callable[[str], bytes]) -> None:
+def test_a_planted_leak_is_found(places: Places, spelled: Callable[[str], bytes], mutation: Mutation) -> None:
     planted = places.program / "planted"
     planted.write_bytes(b"before " + spelled(CANARY) + b" after")
-    assert leaks(CANARY, files_below(places.program, places.casebooks)) == [planted]
+    found = leaks(CANARY, files_below(places.program, places.casebooks))
+    mutation("F18", "with a planted leak", found=len(found), count=1)
+    assert found == [planted]
 
 
 def test_a_telling_file_name_is_found(places: Places) -> None:

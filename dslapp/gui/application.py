@@ -22,6 +22,7 @@ from dslapp.services.program import Program
 from dslapp.services.window_look import WindowLook
 
 if TYPE_CHECKING:
+    from dslapp.gui.backups.watch import BackupWatch
     from dslapp.gui.desk import Desk
     from dslapp.gui.idle import IdleWatch
     from dslapp.gui.window import MainWindow
@@ -72,6 +73,7 @@ class Application(QObject):
         self.session: Session | None = None
         self.window: MainWindow | None = None
         self.idle: IdleWatch | None = None
+        self.backups: BackupWatch | None = None
         self.opening = OpeningWindow(program, self.tasks, self.prompter, self._print)
         self.opening.unlocked.connect(self._watch_over)
         self.opening.opened.connect(self.sit_down)
@@ -85,6 +87,7 @@ class Application(QObject):
 
     def sit_down(self, session: "Session", has_pin: bool) -> None:
         """Show the casebook that was opened, in place of the first page."""
+        from dslapp.gui.backups.watch import BackupWatch
         from dslapp.gui.computer_lock import ComputerLock
         from dslapp.gui.damage_watch import DamageWatch
         from dslapp.gui.page_table import page_table
@@ -109,6 +112,8 @@ class Application(QObject):
             idle=idle,
         )
         window.add_notice(SharingBanner(sharing))
+        self.backups = BackupWatch(desk, self)
+        self.backups.told.connect(window.status.tell)
         damage = DamageWatch(session, self)
         damage.stopped.connect(window.show_stopped)
         self.tasks.in_words = damage.in_words
@@ -121,12 +126,18 @@ class Application(QObject):
         computer.listen(self._app, window)
         self.opening.close()
         window.go(next(entry.rail for entry in pages if entry.rail))
+        self.backups.begin()
 
     def lock(self) -> None:
         """Close the casebook after whatever is being saved, a picture being kept too; then start afresh."""
         session, self.session = self.session, None
+        self._look_no_more()
         if session is not None:
             self.tasks.after_files(lambda: self._lock(session))
+
+    def _look_no_more(self) -> None:
+        if self.backups is not None:
+            self.backups.end()
 
     def _lock(self, session: "Session") -> None:
         from dslapp.services.unlock_casebook import lock_casebook
@@ -135,6 +146,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """Save, lock and end everything: the window was closed."""
+        self._look_no_more()
         if self.idle is not None:
             self.idle.stop()
         from dslapp.services.unlock_casebook import lock_casebook

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dslapp.gui.actions_page import ActionsPage
+from dslapp.gui.backups.page import BackupsPage
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.case_file_page import CaseFilePage
@@ -23,6 +24,7 @@ from dslapp.gui.referral.page import ReferPage
 from dslapp.gui.referrals_page import ReferralsPage
 from dslapp.gui.routes import (
     ToActions,
+    ToBackups,
     ToCase,
     ToCaseDetails,
     ToCaseFile,
@@ -87,6 +89,7 @@ def page_table(
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Sealed notes", routes=(ToInbox,), makes=lambda: InboxPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
+        PageEntry(title="Backups", routes=(ToBackups,), makes=lambda: BackupsPage(desk)),
         PageEntry(title="Members", routes=(ToMembers,), makes=lambda: MembersPage(desk)),
         PageEntry(title="Whom to ring", routes=(ToContacts,), makes=lambda: ContactsPage(desk)),
         PageEntry(

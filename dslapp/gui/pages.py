@@ -27,12 +27,13 @@ class Page(QWidget):
     """One page of the window. It gets its collaborators by its constructor and shows nothing until it is entered.
 
     `go` asks the window to take the person to a route; `back` to where they came from; `told` puts a few words in the
-    status line ("Saved at 14:05").
+    status line ("Saved at 14:05"); `lock_wanted` asks it to lock for good, since the casebook was closed.
     """
 
     go = Signal(object)
     back = Signal()
     told = Signal(str, str)
+    lock_wanted = Signal()
 
     def enter(self, route: "Route") -> None:
         """Called each time the person arrives here, with the route that brought them: load what it names."""

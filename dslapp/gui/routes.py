@@ -58,6 +58,11 @@ class ToSafety(Route):
 
 
 @dataclass(frozen=True)
+class ToBackups(Route):
+    """Where the backups are, how old they are, and restoring one."""
+
+
+@dataclass(frozen=True)
 class ToInbox(Route):
     """Sealed notes that wait."""
 

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             page.go.connect(self.go)
             page.back.connect(self.go_back)
             page.told.connect(self._status.tell)
+            page.lock_wanted.connect(self.lock)
             self._stack.addWidget(page)
             self._made[entry] = page
         return self._made[entry]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dslapp.domain.health import Check, worst_first
 from dslapp.services.anchors import look_at_anchors
+from dslapp.services.backup_checks import backup_checks
 from dslapp.services.casebook_checks import casebook_checks
 from dslapp.services.computer_checks import Computer, computer_checks
 from dslapp.services.program import Program
@@ -20,5 +21,5 @@ def health(
     inside: tuple[Check, ...] = ()
     if session is not None:
         look_at_anchors(session)
-        inside = casebook_checks(session)
+        inside = (*casebook_checks(session), *backup_checks(session))
     return worst_first((*computer_checks(program, folder, computer), *inside))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from dslapp.domain.health import Check, CheckKey, in_one_sentence, worst_first
+from dslapp.gui.backups.overview_card import BackupsCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.health.finding import TONES, Finding
 from dslapp.gui.health.sharing_card import SharingCard
 from dslapp.gui.health.verify_card import VerifyCard
 from dslapp.gui.pages import ScrollingPage
-from dslapp.gui.routes import Route, ToMembers, ToSettings
+from dslapp.gui.routes import Route, ToBackups, ToMembers, ToSettings
 from dslapp.gui.safety.device_key_card import DeviceKeyCard
 from dslapp.gui.safety.record_card import RecordCard
 from dslapp.gui.safety.seal_card import SealCard
@@ -18,15 +19,21 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Rule
+from dslapp.services.backup_checks import backup_checks
 from dslapp.services.casebook_checks import casebook_checks
 from dslapp.services.computer_checks import computer_checks
 from dslapp.services.program import Program
 
 LEADS: dict[CheckKey, tuple[str, Route]] = {
+    "backups": ("See the &backups", ToBackups()),
+    "drill": ("Prove a re&store", ToBackups()),
     "contacts": ("See the &numbers", ToSettings()),
     "members": ("See the &members", ToMembers()),
 }
 """Where the button of a finding leads, while it is not good."""
+
+_ANSWERS = 3
+"""Of how many pieces of work the findings come in."""
 
 
 class HealthPage(ScrollingPage):
@@ -36,12 +43,14 @@ class HealthPage(ScrollingPage):
         super().__init__()
         self._desk, self._program = desk, program
         self._found: dict[CheckKey, Check] = {}
-        self._awaited = 2
+        self._awaited = _ANSWERS
         self.summary = Banner("information")
         self.needed = Card("What needs somebody")
         self.good = Card("As it should be")
         self.verify = VerifyCard(desk)
         self.verify.checked.connect(self._look)
+        self.backups = BackupsCard(desk)
+        self.backups.wanted.connect(lambda: self.go.emit(ToBackups()))
         self.record, self.seal, self.device_key = RecordCard(desk), SealCard(desk), DeviceKeyCard(desk)
         for card in (self.record, self.seal):
             card.changed.connect(self._look)
@@ -49,7 +58,7 @@ class HealthPage(ScrollingPage):
         self.findings: list[Finding] = []
         self.column.addWidget(Heading("Safety", 1))
         for part in (
-            self.summary, self.needed, self.record, self.seal, self.verify, self.device_key, self.sharing,
+            self.summary, self.needed, self.backups, self.record, self.seal, self.verify, self.device_key, self.sharing,
             self.good,
         ):  # fmt: skip
             self.column.addWidget(part)
@@ -66,7 +75,11 @@ class HealthPage(ScrollingPage):
         self._say()
         self.record.read()
         self.seal.read()
+        self.backups.read()
         submit(casebook_checks, session, done=self._take_in, ended=self._looked)
+        submit(
+            backup_checks, session, self._desk.tasks.on_casebook, lane="files", done=self._take_in, ended=self._looked
+        )
         submit(
             computer_checks, self._program, session.opened.folder, lane="files", done=self._take_in, ended=self._looked
         )

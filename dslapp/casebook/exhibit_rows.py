@@ -37,13 +37,16 @@ def next_number(casebook: Casebook, producer: str) -> int:
 
 
 def file_ids(casebook: Casebook) -> frozenset[str]:
-    """The evidence files that the exhibits name."""
-    rows = casebook.connection.execute("SELECT file_id FROM exhibit WHERE file_id IS NOT NULL")
+    """The evidence files that the exhibits name, and the histories of matters that were moved here."""
+    rows = casebook.connection.execute(
+        "SELECT file_id FROM exhibit WHERE file_id IS NOT NULL UNION "
+        "SELECT file_id FROM moved WHERE file_id IS NOT NULL"
+    )
     return frozenset(row[0] for row in rows.fetchall())
 
 
 def named_in_any_version(casebook: Casebook, wanted: Iterable[str]) -> frozenset[str]:
-    """Those of the `wanted` evidence files that any version of any exhibit names.
+    """Those of the `wanted` evidence files that any version of any exhibit, or of any move, names.
 
     Reads every version, so ask for few: it is the last question before a file is removed, when a projection alone,
     which might be damaged, must not decide.
@@ -52,6 +55,6 @@ def named_in_any_version(casebook: Casebook, wanted: Iterable[str]) -> frozenset
     if not left:
         return left
     rows = casebook.connection.execute(
-        "SELECT json_extract(content, '$.entity.file_id') FROM version WHERE entity_type = 'exhibit'"
+        "SELECT json_extract(content, '$.entity.file_id') FROM version WHERE entity_type IN ('exhibit', 'moved')"
     )
     return left & frozenset(row[0] for row in rows.fetchall())

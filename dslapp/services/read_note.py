@@ -54,6 +54,13 @@ def content_of_note(session: Session, name: str) -> bytes:
     return read(session.opened.folder, name, session.opened.keys.inbox, LARGEST_NOTE)
 
 
+def content_of_file(session: Session, name: str) -> bytes:
+    """The same for anything in the inbox, a matter with its evidence too."""
+    from dslapp.casebook.inbox import read
+
+    return read(session.opened.folder, name, session.opened.keys.inbox)
+
+
 def note_in(content: bytes, casebook: str) -> SealedNote:
     """The note in what was sealed. Raises EnvironmentProblem when it is none, or another casebook's."""
     from dslapp.casebook.inbox import SealedFileUnreadable

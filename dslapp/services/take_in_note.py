@@ -24,7 +24,11 @@ from dslapp.services.read_note import (
 )
 from dslapp.services.session import Session
 
-WaitingKind = Literal["note", "matter", "unreadable"]
+WaitingKind = Literal["note", "matter", "receipt", "unreadable"]
+
+
+_RECEIPT = b'{"format":"dsl-casebook/matter-receipt/'
+"""How a receipt begins: the format is the first field of what is sealed."""
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +115,11 @@ def take_in_file(session: Session, path: Path) -> None:
 
 
 def _judged(session: Session, name: str, size: int) -> Waiting:
+    from dslapp.casebook.bundle import STARTS_WITH
+
     content = content_of_note(session, name)
-    if content.startswith(b"PK"):
+    if content.startswith(STARTS_WITH):
         return Waiting(name=name, kind="matter", size=size)
+    if content.startswith(_RECEIPT):
+        return Waiting(name=name, kind="receipt", size=size)
     return Waiting(name=name, kind="note", size=size, note=note_in(content, session.casebook.id))

@@ -1,0 +1,175 @@
+"""Hand a matter over to another casebook with its history; here it stays until the receipt comes, then a stub."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from dslapp.domain.compartments import Places
+from dslapp.domain.entity import new_id
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.moved_matter import Matter, Receipt, matter_of, stub_of
+from dslapp.domain.people import Person
+from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.school import Access
+from dslapp.domain.trust import BackupPlace, Erasure, Moved, Neighbour
+from dslapp.services.find_places import places_for_case
+from dslapp.services.make_known import check_address, neighbour_of, neighbours
+from dslapp.services.read_case import load_case
+from dslapp.services.read_note import content_of_file
+from dslapp.services.save_file import save_new_file
+from dslapp.services.seal_note import is_on_this_computer
+from dslapp.services.session import Session
+
+
+class WaysToMove(NamedTuple):
+    """To which casebooks a case may go, and which of them are on this computer."""
+
+    places: Places
+    reachable: frozenset[str]
+
+
+def ways_to_move(session: Session, incident_id: str) -> WaysToMove:
+    """Where a case may go: to any known casebook, unless whom it is about can open it."""
+    from dslapp.domain.compartments import Place
+
+    session.require("move a matter")
+    found, known = places_for_case(session, incident_id), neighbours(session)
+    near = frozenset(each.casebook for each in known if is_on_this_computer(each))
+    if found.elsewhere or found.belongs_elsewhere:
+        return WaysToMove(found, near)
+    anywhere = tuple(Place(each.casebook, each.label, "") for each in known)
+    return WaysToMove(found._replace(elsewhere=anywhere, refused=()), near)
+
+
+def hand_over_matter(
+    session: Session, incident_id: str, casebook: str, reason: str, target: Path | None = None
+) -> Neighbour:
+    """Seal a case with its evidence and signed history for another casebook: into its inbox, or into a file.
+
+    Nothing is removed here before the receipt comes. Raises UserProblem without a reason or when that casebook may not
+    take it, EnvironmentProblem when nothing was sealed.
+    """
+    from dslapp.casebook.bundle import packed
+    from dslapp.casebook.extract import extract_file, extract_of
+    from dslapp.casebook.inbox import leave, seal
+
+    session.require("move a matter")
+    if not reason.strip():
+        raise UserProblem("Say why it is moved.", field="reason")
+    if casebook not in {place.casebook for place in ways_to_move(session, incident_id).places.elsewhere}:
+        raise UserProblem("That casebook may not take this.", "Choose one that is offered.", field="casebook")
+    neighbour = neighbour_of(session, casebook)
+    check_address(neighbour)
+    if target is None and not is_on_this_computer(neighbour):
+        raise EnvironmentProblem(f"“{neighbour.label}” is not on this computer.", "Write it into a file.")
+    matter = _matter(session, incident_id, neighbour, reason.strip())
+    files = ((each.file_id, session.evidence.read(each.file_id, each.sha256)) for each in matter.files)
+    extract = extract_file(extract_of(session.casebook, incident_id))
+    sealed = seal(packed(msgspec.json.encode(matter), extract, files), neighbour.inbox_recipient)
+    if target is not None:
+        save_new_file(target, sealed)
+    else:
+        try:
+            leave(Path(neighbour.folder), sealed)
+        except OSError as error:
+            raise EnvironmentProblem(
+                "It could not be put into the inbox: the disk or the folder did not take it. Nothing was moved.",
+                "Write it into a file instead.",
+            ) from error
+    sent = Access(
+        id=new_id(), what="handed over", incident_id=incident_id, subject=f"casebook {casebook}", detail=matter.id
+    )
+    session.casebook.commit([sent], reason=f"Sealed for “{neighbour.label}”. {reason.strip()}")
+    return neighbour
+
+
+def read_receipt(session: Session, name: str) -> Receipt:
+    """The receipt that waits in the inbox. Raises EnvironmentProblem when it is none, or nobody known signed it."""
+    from dslapp.casebook.inbox import SealedFileUnreadable
+    from dslapp.casebook.moving import is_signed_by
+
+    session.require("move a matter")
+    try:
+        receipt = msgspec.json.decode(content_of_file(session, name), type=Receipt)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise SealedFileUnreadable("This is not a receipt.") from None
+    if receipt.from_casebook != session.casebook.id:
+        raise SealedFileUnreadable("This receipt is for another casebook.")
+    if not is_signed_by(receipt, neighbour_of(session, receipt.casebook).signing_keys):
+        raise EnvironmentProblem(
+            f"Nobody who is known as a member of “{receipt.label}” signed this receipt. Nothing was removed.",
+            "Ask them. If they have a new member or new keys, make that casebook known again in Settings.",
+        )
+    return receipt
+
+
+def finish_move(session: Session, name: str) -> Incident:
+    """Remove a matter whose receipt waits in the inbox: its content goes, its reference and its seals stay.
+
+    Return the stub. Raises UserProblem when no such matter was handed over, or more was written since;
+    EnvironmentProblem when nothing was removed.
+    """
+    from dslapp.casebook.inbox import remove
+    from dslapp.casebook.moving import entries_to_erase
+
+    session.require("move a matter")
+    session.require("erase")
+    receipt = read_receipt(session, name)
+    incident, because, sent = _handed_over(session, receipt)
+    now = session.clock()
+    erased = entries_to_erase(session.casebook, incident.id)
+    if erased[-1] > sent:
+        raise UserProblem(
+            f"More was written into {incident.ref} after it was handed over, and it has not arrived there.",
+            "Hand it over again; then remove it with the new receipt.",
+        )
+    files = [each.file_id for each in session.casebook.of_incident(Exhibit, incident.id) if each.file_id]
+    day = say_day(to_local(receipt.taken_at).date())
+    stub = stub_of(incident, label=receipt.label, ref=receipt.ref, said=f"on {day}", at=now)
+    moved = Moved(
+        id=new_id(), incident_id=incident.id, direction="out", casebook=receipt.casebook, label=receipt.label,
+        ref=receipt.ref, entries=(min(erased), max(erased)), reason=because, at=now,
+    )  # fmt: skip
+    gone = Erasure(id=new_id(), entries=erased, ref=incident.ref, because=f"Moved to “{receipt.label}”. {because}")
+    session.casebook.commit([stub, moved, gone], reason=because, erases=erased)
+    for file_id in files:
+        session.evidence.remove(file_id)  # one that stays behind is swept later: no record names it any more
+    try:
+        remove(session.opened.folder, name)
+    except OSError:
+        return stub
+    return stub
+
+
+def backups_that_hold_it(session: Session) -> tuple[str, ...]:
+    """The places whose backups of today and before still hold what was moved, in the school's own words."""
+    session.require("read the record")
+    return tuple(place.label for place in session.casebook.select(BackupPlace) if not place.withdrawn)
+
+
+def _matter(session: Session, incident_id: str, neighbour: Neighbour, reason: str) -> Matter:
+    case = load_case(session, incident_id)
+    matter = matter_of(
+        case, to=neighbour.casebook, from_casebook=session.casebook.id, from_label=session.opened.folder.stem,
+        from_recipient=session.opened.keys.inbox_recipient, reason=reason, by=session.member.name, at=session.clock(),
+    )  # fmt: skip
+    known = {person.id for person in matter.people}
+    owners = [
+        session.casebook.get(Person, each.person_id)
+        for each in matter.accounts
+        if each.person_id and each.person_id not in known
+    ]
+    return msgspec.structs.replace(matter, people=(*matter.people, *owners))
+
+
+def _handed_over(session: Session, receipt: Receipt) -> tuple[Incident, str, int]:
+    """The case that was handed over under this receipt, why, and in which entry. Raises UserProblem for none."""
+    for incident in session.casebook.select(Incident, "p.ref = ?", (receipt.old_ref,)):
+        for version in session.casebook.history(incident_id=incident.id):
+            sent = version.entity
+            if isinstance(sent, Access) and (sent.what, sent.detail) == ("handed over", receipt.matter):
+                return incident, version.reason, version.seq
+    raise UserProblem(f"Nothing called {receipt.old_ref} was handed over with this receipt.", "Put it aside.")

@@ -1,0 +1,149 @@
+"""A matter that was changed on its way, or made up by somebody: it is refused, and takes the place of nothing."""
+
+import io
+import zipfile
+
+import msgspec
+import pytest
+
+from dslapp.casebook.bundle import packed, unpacked
+from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, seal, waiting
+from dslapp.casebook.moving import is_signed_by
+from dslapp.domain.casework import LogEntry, Review
+from dslapp.domain.entity import IncidentId, MemberId
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.domain.moved_matter import Matter, Receipt
+from dslapp.domain.people import Person
+from dslapp.domain.problems import EnvironmentProblem
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.hand_over_matter import finish_move, hand_over_matter, read_receipt
+from dslapp.services.session import Session
+from dslapp.services.take_in_matter import take_in_matter
+from dslapp.services.take_in_note import waiting_notes
+from tests.cases import coach
+from tests.pictures import SAMPLES
+
+HEAD = "Mrs R. Quillan"
+
+
+@pytest.fixture
+def case(session: Session) -> IncidentId:
+    """The coach's case with a picture, a walk and a review."""
+    incident_id = coach(session)
+    session.casebook.commit(
+        [
+            Review(
+                id="01990000-0000-7000-8000-000000000001",
+                incident_id=incident_id,
+                at=session.clock(),
+                reviewer=MemberId(session.member.id),
+                review_kind="decision",
+                text="Keep her away from the pool.",
+            )
+        ]
+    )
+    return incident_id
+
+
+def with_picture(session: Session, incident_id: str) -> Exhibit:
+    return attach_picture(
+        session, incident_id, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="The messages"),
+        image_answer="no",
+    )  # fmt: skip
+
+
+def only(session: Session) -> str:
+    """The name of the one file that waits."""
+    (file,) = waiting(session.opened.folder)
+    return file.name
+
+
+def test_an_original_that_was_changed_on_the_way_is_refused(
+    session: Session, staff: Session, case: IncidentId, neighbours: str
+) -> None:
+    with_picture(session, case)
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    name = only(staff)
+    bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
+    for files in ([(file_id, b"other bytes") for file_id in bundle.files], []):
+        changed = seal(packed(bundle.matter, bundle.extract, files), staff.opened.keys.inbox_recipient)
+        hostile = leave(staff.opened.folder, changed)
+        with pytest.raises(EnvironmentProblem, match="Nothing was taken in"):
+            take_in_matter(staff, hostile)
+    assert staff.casebook.select(Incident) == []
+    assert list((staff.opened.folder / "evidence").glob("??/*.age")) == []
+
+
+def test_a_hostile_matter_takes_the_place_of_nothing(
+    session: Session, staff: Session, case: IncidentId, neighbours: str
+) -> None:
+    own = coach(staff)
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    name = only(staff)
+    bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
+    matter = msgspec.json.decode(bundle.matter, type=Matter)
+    mine = staff.casebook.select(Person)[0]
+    forged = msgspec.structs.replace(
+        matter,
+        incident=msgspec.structs.replace(matter.incident, id=own),
+        people=(msgspec.structs.replace(matter.people[0], id=mine.id, name="Somebody else"),),
+        log=tuple(msgspec.structs.replace(entry, incident_id=own) for entry in matter.log),
+    )
+    sealed = seal(packed(msgspec.json.encode(forged), bundle.extract, ()), staff.opened.keys.inbox_recipient)
+    taken = take_in_matter(staff, leave(staff.opened.folder, sealed)).incident
+    assert taken.id != own
+    assert staff.casebook.get(Person, mine.id) == mine
+    assert len(staff.casebook.of_incident(LogEntry, own)) == len(session.casebook.of_incident(LogEntry, case))
+
+
+def zipped(**files: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_json", ".json"), content)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(zipped(matter_json=b"0" * 10_000_000, extract_json=b""), id="a bomb"),
+        pytest.param(zipped(other=b"x"), id="without a matter"),
+        pytest.param(packed(b"{}", b"", ()), id="an empty matter"),
+        pytest.param(packed(b"\xff", b"", ())[:-30], id="cut"),
+        pytest.param(b"PK\x03\x04" + bytes(100), id="no archive"),
+    ],
+)
+def test_rubbish_in_the_place_of_a_matter_is_told(staff: Session, content: bytes) -> None:
+    name = leave(staff.opened.folder, seal(content, staff.opened.keys.inbox_recipient))
+    with pytest.raises(SealedFileUnreadable):
+        take_in_matter(staff, name)
+    assert [waits.name for waits in waiting_notes(staff)] == [name]
+
+
+def test_a_receipt_that_nobody_known_signed_removes_nothing(
+    session: Session, staff: Session, case: IncidentId, neighbours: str
+) -> None:
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    take_in_matter(staff, only(staff))
+    name = only(session)
+    receipt = read_receipt(session, name)
+    keys = (receipt.key,)
+    assert is_signed_by(receipt, keys)
+    for forged in (
+        msgspec.structs.replace(receipt, ref="OSI-2026-0099"),
+        msgspec.structs.replace(receipt, signature="00" * 64),
+        msgspec.structs.replace(receipt, key="00" * 32),
+    ):
+        assert not is_signed_by(forged, keys)
+        left = leave(
+            session.opened.folder, seal(padded(msgspec.json.encode(forged)), session.opened.keys.inbox_recipient)
+        )
+        with pytest.raises(EnvironmentProblem, match="Nothing was removed"):
+            finish_move(session, left)
+    other = Receipt(**{**msgspec.structs.asdict(receipt), "from_casebook": staff.casebook.id})
+    left = leave(session.opened.folder, seal(padded(msgspec.json.encode(other)), session.opened.keys.inbox_recipient))
+    with pytest.raises(EnvironmentProblem, match="another casebook"):
+        finish_move(session, left)
+    assert session.casebook.get(Incident, case).status == "open"

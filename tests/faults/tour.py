@@ -207,7 +207,7 @@ def filled(kind: Any, text: str) -> Any:
     inner = get_args(kind)
     assert inner, f"the tour does not know {kind}"
     if get_origin(kind) is tuple:
-        return (filled(inner[0], text),)
+        return tuple(filled(each, text) for each in inner if each is not Ellipsis)
     if get_origin(kind) is dict:
         return {CANARY: filled(inner[1], text)}
     if isinstance(inner[0], str):  # one of several words

@@ -15,7 +15,8 @@ def backup_checks(session: Session, on_casebook: OnCasebook | None = None) -> tu
     """Look at every place. Runs on the thread for files: a stick or a share may be slow to answer."""
     session.require("read the record")
     overview = backup_overview(session, on_casebook)
-    return _backups(overview, session), _drill(overview, session)
+    backups = _backups(overview, session)
+    return (backups,) if overview.colour == "never" else (backups, _drill(overview, session))
 
 
 def _backups(overview: BackupOverview, session: Session) -> Check:
@@ -56,8 +57,9 @@ def _drill(overview: BackupOverview, session: Session) -> Check:
             way_forward="Make a new backup there and prove it again. If that fails too, use another stick or drive.",
         )  # fmt: skip
     if overview.proven is None:
-        way = "Prove it once a backup is made: it takes a few seconds." if overview.places else ""
-        return Check(key="drill", title=_DRILL, state="attention", words=said, way_forward=way)
+        return Check(
+            key="drill", title=_DRILL, state="attention", words=said, way_forward="Prove one now: it takes seconds."
+        )
     if all(each.to_prove for each in overview.places if each.reachable):
         return Check(
             key="drill", title=_DRILL, state="attention", words=said, way_forward="Prove a restore again, once a month."

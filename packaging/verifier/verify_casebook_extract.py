@@ -42,6 +42,7 @@ MAY_WRITE = {
 BY_THE_SHEET = {"member", "recovery", "epoch", "access"}
 NEEDED = {"member": ["id", "role", "signing_key"], "recovery": ["id", "recipient"], "exhibit": ["id", "ref"]}
 FOUNDING = {"member", "school", "recovery"}
+NEVER_ERASED = FOUNDING | {"erasure"}
 Record = dict[str, Any]
 
 
@@ -140,9 +141,9 @@ class Check:
         self.numbers: Counter[str] = Counter()
         self.signatures: Counter[str] = Counter()
         self.exhibits: dict[str, Record] = {}
-        records = [value_of(entry.content) for entry in self.entries if isinstance(entry, Shown)]
-        erasures = [value.get("entries") for kind, value in records if kind == "erasure" and value]
-        self.erased = {each for erased in erasures if isinstance(erased, list) for each in erased if type(each) is int}
+        records = [(n, *value_of(each.content)) for n, each in enumerate(self.entries, 1) if isinstance(each, Shown)]
+        erasures = [(seq, value.get("entries")) for seq, kind, value in records if kind == "erasure"]
+        self.erased = {n for seq, of in erasures if isinstance(of, list) for n in of if type(n) is int and n < seq}
         for seq, entry in enumerate(self.entries, 1):
             if isinstance(entry, str):
                 self.hashes.append(sha256("dsl-casebook/entry/v2", self.hashes[-1], entry))
@@ -177,7 +178,7 @@ class Check:
         """What the entry committed to: there, unchanged, and in its place among the versions of its record."""
         of, number = body["entity_id"], body["version"]
         if entry.content is None:
-            if seq in self.erased:
+            if seq in self.erased and body["entity_type"] not in NEVER_ERASED:
                 self.remarks.append(f"entry {seq}: what it said was erased; that it stood there is proved")
                 self.numbers[of] = number
             else:

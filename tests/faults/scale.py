@@ -26,6 +26,7 @@ _COUNTS: dict[str, tuple[int, int, int]] = {
     "F22": (4, 20, 200),
     "F23 attacks": (10, 200, 2_000),
     "F23 bit flips": (100, 2_000, 20_000),
+    "F23 journals": (60, 500, 5_000),
 }
 
 

@@ -1,0 +1,175 @@
+"""The stand-alone verifier and the program say the same of a case: on random journals, sound and attacked."""
+
+import contextlib
+import importlib.util
+import random
+import re
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import pytest
+
+from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.extract import Extract, extract_file, extract_of
+from dslapp.casebook.journal import EntryBody
+from dslapp.casebook.keys import Identity
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.verify import Verified, verify
+from dslapp.domain.entity import new_id
+from dslapp.domain.school import Access, Member
+from dslapp.domain.trust import Erasure
+from tests.faults.counts import Count
+from tests.faults.journal_attacks import (
+    FOUND_BY_AN_ANCHOR,
+    FOUND_BY_THE_JOURNAL,
+    Attack,
+    a_note,
+    head_of,
+    lists_anew,
+)
+from tests.faults.journals import Journal, append, body_at, by_hand, put_entry, random_journal
+from tests.faults.scale import how_many
+from tests.unit.casebook.raw_casebook import a_person, member_of
+
+VERIFIER = Path(__file__).parents[2] / "packaging" / "verifier" / "verify_casebook_extract.py"
+FROM_ONE_JOURNAL = 20
+CHAIN_BROKEN = re.compile(r"it does not follow from the entry before it|entry \d+ is missing")
+OF_THE_ENTRY = re.compile("its (text|signature|author).*|the recovery sheet does not write this")
+"""What can be said of an entry of which only the body is shown."""
+OF_THE_STORED_ROW = "the version stored for it is another one"
+"""Columns beside the content: no extract carries them."""
+
+
+def the_verifier() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("verify_casebook_extract", VERIFIER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def nothing(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """A sound journal."""
+
+
+def in_order(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """A few more honest entries, one with a clock that went back."""
+    for number in range(chance.randint(1, 4)):
+        at = body_at(casebook, head_of(casebook)).at + chance.randint(-10_000, 10_000)
+        append(casebook, attacker, a_note(journal, f"Honest {number}", chance), at=at)
+
+
+def _spoil(table: str, column: str, new: str) -> Attack:
+    def spoil(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+        seq = chance.randint(1, head_of(casebook))
+        casebook.connection.execute(f"UPDATE {table} SET {column} = {new} WHERE seq = ?", (seq,))
+
+    return spoil
+
+
+def lost_version(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """What an entry committed to is gone, and no erasure names it."""
+    casebook.connection.execute("DELETE FROM version WHERE seq = ?", (chance.randint(1, head_of(casebook)),))
+
+
+def erased_too_much(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """An erasure names what nobody may erase, or what is not written yet; it counts or it does not, for both alike."""
+    head = head_of(casebook)
+    seq = chance.randint(1, head + 2)
+    case = chance.choice(journal.cases)
+    append(casebook, attacker, a_note(journal, "Soon gone.", chance))
+    append(casebook, attacker, Erasure(id=new_id(), entries=(seq,), ref=case.ref, because="x"))
+    lists_anew(casebook)
+    casebook.connection.execute("DELETE FROM version WHERE seq = ?", (seq,))
+
+
+def stranger(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """Somebody writes in a role that may not, or after leaving, or with a key that was replaced."""
+    candidates = [*journal.identities.values(), *journal.former]
+    values = [a_note(journal, "x", chance), Access(id=new_id(), what="viewed", incident_id=journal.cases[0].id)]
+    append(casebook, chance.choice(candidates), chance.choice(values))
+
+
+def own_promotion(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """A member gives themselves a role or a key, or lets somebody in; some of them may."""
+    author = chance.choice(list(journal.identities.values()))
+    had = journal.members[author.member_id]
+    new = Identity(member_id=had.id, name=had.name, age_identity="", signing_seed=chance.randbytes(32))
+    value: Member = chance.choice(
+        [
+            msgspec.structs.replace(had, role="dsl"),
+            msgspec.structs.replace(had, signing_key=new.public_key),
+            member_of(
+                Identity(member_id=new_id(), name="N N", age_identity=author.age_identity, signing_seed=b"k" * 32)
+            ),
+        ]
+    )
+    append(casebook, author, value)
+
+
+def kind_disguised(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """A record under the name of something that everybody may write."""
+    append(casebook, attacker, a_person("Nobody") if chance.random() < 0.5 else a_note(journal, "x", chance))
+    body: EntryBody = msgspec.structs.replace(body_at(casebook, head_of(casebook)), entity_type="access")
+    put_entry(casebook, body, attacker.signing_key)
+    casebook.connection.execute("UPDATE version SET entity_type = 'access' WHERE seq = ?", (body.seq,))
+
+
+ATTACKS: tuple[Attack, ...] = (
+    *(nothing, in_order, in_order),
+    *FOUND_BY_THE_JOURNAL.values(),
+    *FOUND_BY_AN_ANCHOR.values(),
+    _spoil("journal", "body", "replace(body, '\"session\":\"', '\"session\":\"0')"),
+    _spoil("journal", "body", "'{}'"),
+    _spoil("journal", "body", "'}'"),
+    _spoil("journal", "signature", "zeroblob(64)"),
+    _spoil("version", "content", "replace(content, 'e', 'é')"),
+    _spoil("version", "content", "'[]'"),
+    _spoil("version", "salt", "zeroblob(16)"),
+    *(lost_version, erased_too_much, stranger, own_promotion, kind_disguised),
+)  # fmt: skip
+
+
+def of_the_case(found: Verified, extract: Extract) -> list[str]:
+    """What the program found at entries that the extract shows, and wherever the chain is broken."""
+    faults = []
+    for fault in found.faults:
+        number = re.fullmatch(r"journal entry (\d+)", fault.where)
+        if number is None or fault.what == OF_THE_STORED_ROW:
+            continue
+        shown = extract.shown.get(int(number[1]))
+        with_content = shown is not None and (shown.part != "chain" or OF_THE_ENTRY.fullmatch(fault.what))
+        if with_content or CHAIN_BROKEN.fullmatch(fault.what):
+            faults.append(f"{fault.where}: {fault.what}")
+    return faults
+
+
+@pytest.mark.timeout(300)
+def test_the_verifier_and_the_program_agree(tmp_path: Path, counted: Count) -> None:
+    verifier, count = the_verifier(), how_many("F23 journals")
+    differing, bad = list[str](), 0
+    for seed in range(-(-count // FROM_ONE_JOURNAL)):
+        journal = random_journal(tmp_path / str(seed), seed)
+        attacker = random.Random(seed).choice(journal.active("dsl", "deputy_dsl"))
+        with journal.raw.opened(attacker) as casebook:
+            for turn in range(min(FROM_ONE_JOURNAL, count - seed * FROM_ONE_JOURNAL)):
+                chance = random.Random(f"{seed} {turn}")
+                attack = chance.choice(ATTACKS)
+                with by_hand(casebook):
+                    attack(journal, casebook, attacker, chance)
+                    with contextlib.suppress(msgspec.DecodeError, DatabaseError, KeyError):
+                        lists_anew(casebook)
+                    case = casebook.connection.execute("SELECT id FROM incident ORDER BY id").fetchall()
+                    if not case:
+                        continue
+                    extract = extract_of(casebook, chance.choice(case)[0])
+                    ours = of_the_case(verify(casebook, journal.raw.evidence, with_files=False), extract)
+                theirs = verifier.Check(verifier.read(extract_file(extract))).faults
+                bad += bool(ours)
+                if bool(ours) != bool(theirs):
+                    differing.append(f"journal {seed}.{turn}, {attack.__name__}: {ours} but {theirs}")
+    counted("F23", f"random journals on which the verifier and the program agree ({bad} of them bad)", count)
+    assert differing == []
+    assert count / 5 < bad < count * 4 / 5, "hardly any good or hardly any bad journal: nothing is shown"

@@ -50,7 +50,7 @@ CANARY = "kanarienvogel4711"
 """In small letters: the words that are searched through are kept so."""
 PASSPHRASE = f"{CANARY} sings at dawn for nobody"
 NOW = datetime.fromisoformat("2026-11-13T16:50:00+00:00")
-_WORKED_OUT = frozenset({"School", "Member", "Recovery", "CoverPin", "GuidanceRun", "GuidanceAnswer"})
+_WORKED_OUT = frozenset({"School", "Member", "Recovery", "CoverPin", "Erasure", "GuidanceRun", "GuidanceAnswer"})
 """Kinds that the tour makes by what it does; a made-up one of them would be taken for a real one."""
 _STAYS = (
     "id", "ref", "owner", "logged_at", "logged_by", "reported_to_dsl_at", "safety", "status", "closed_at", "restricted",

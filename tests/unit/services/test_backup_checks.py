@@ -57,10 +57,10 @@ def test_a_stick_is_asked_for_on_its_day(
     (tmp_path / "stick").mkdir()
     stick = add_place(session, "Red stick", tmp_path / "stick", "stick")
     back_up(session, stick.id)
-    clock.forward(timedelta(days=6, hours=23))
+    clock.forward(timedelta(days=5, hours=23))
     back_up(session, place.id)
     assert found(session)["backups"][0] == "good"
-    clock.forward(timedelta(hours=2))
+    clock.forward(timedelta(hours=20))
     assert found(session)["backups"] == ("attention", "Plug in “Red stick” and make a backup there.")
 
 

@@ -21,7 +21,7 @@ def demo(
     """Write a made-up casebook with its passphrase files, and its LADO and police PDFs with their password files.
 
     --json prints {"casebook", "members": [{"name", "role", "passphrase_file"}],
-    "documents": [{"for", "file", "password_file"}]}.
+    "documents": [{"for", "file", "password_file"}], "sheet_file"}.
     """
     program: Program = context.obj
     try:
@@ -34,12 +34,15 @@ def demo(
             for each in written.documents
         ]
         members = [member._asdict() for member in written.members]
-        print_json({"casebook": written.casebook, "members": members, "documents": documents})
+        print_json(
+            {"casebook": written.casebook, "members": members, "documents": documents, "sheet_file": written.sheet_file}
+        )
         return
     print_lines(
         [
             f"Casebook: {written.casebook}",
             *(f"{m.name} ({m.role}): passphrase in {m.passphrase_file}" for m in written.members),
+            f"Recovery sheet: its groups in {written.sheet_file}",
             *(f"For the {d.recipient}: {d.file}, password in {d.password_file}" for d in written.documents),
         ]
     )

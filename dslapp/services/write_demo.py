@@ -21,7 +21,7 @@ from dslapp.services.create_casebook import SUFFIX, NewCasebook, NewMember, crea
 from dslapp.services.own_guidance import RowChange
 from dslapp.services.paper_seal import record_seal, seal_to_write
 from dslapp.services.program import Program
-from dslapp.services.recovery import new_recovery_key
+from dslapp.services.recovery import RecoveryKey, SheetKeys, new_recovery_key
 from dslapp.services.review_case import ask_question, decide, sign_off
 from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
@@ -54,6 +54,8 @@ class Demo(NamedTuple):
     casebook: Path
     members: tuple[DemoMember, ...]
     documents: tuple[DemoDocument, ...]
+    sheet_file: Path
+    """The groups of its recovery sheet, to try that out too."""
 
 
 def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int = 1) -> Demo:
@@ -69,8 +71,8 @@ def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int 
     folder.mkdir(parents=True, exist_ok=True)
     clock = ScriptedClock(min(case.told for case in school.cases).replace(tzinfo=LONDON) - timedelta(days=1))
     scripted = dataclasses.replace(program, clock=clock)
-    passphrases = {member.name: four_words() for member in school.members}
-    session = create_casebook(scripted, _new_casebook(school, casebook, passphrases))
+    passphrases, key = {member.name: four_words() for member in school.members}, new_recovery_key()
+    session = create_casebook(scripted, _new_casebook(school, casebook, passphrases, key.public))
     try:
         _fill_in(session, clock, school)
         _add_incidents(session, clock, incidents, seed)
@@ -83,10 +85,10 @@ def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int 
     head = next(member.name for member in school.members if member.role == "headteacher")
     _review(scripted, clock, casebook, head, passphrases[head], logged)
     members = tuple(_leave_passphrase(folder, m.name, m.role, passphrases[m.name]) for m in school.members)
-    return Demo(casebook, members, documents)
+    return Demo(casebook, members, documents, _leave_sheet(folder, key))
 
 
-def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str]) -> NewCasebook:
+def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str], sheet: SheetKeys) -> NewCasebook:
     roles: dict[str, Role] = {"dsl": "dsl", "deputy_dsl": "deputy_dsl", "headteacher": "headteacher"}
     return NewCasebook(
         school=School(
@@ -99,7 +101,7 @@ def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str
             for m in school.members
         ),
         pin=DEMO_PIN,
-        sheet=new_recovery_key().public,
+        sheet=sheet,
         folder=folder,
         label="",
     )  # fmt: skip
@@ -163,6 +165,14 @@ def _leave_passphrase(folder: Path, name: str, role: str, passphrase: str) -> De
     file = folder / f"{role}-passphrase.txt"
     save_new_file(file, (passphrase + "\n").encode())
     return DemoMember(name, role, file)
+
+
+def _leave_sheet(folder: Path, key: RecoveryKey) -> Path:
+    """The groups as they stand on the sheet, four to a line."""
+    file = folder / "recovery-sheet.txt"
+    rows = [" ".join(key.groups[row : row + 4]) for row in range(0, len(key.groups), 4)]
+    save_new_file(file, ("\n".join(rows) + "\n").encode())
+    return file
 
 
 _SUBJECTS = (

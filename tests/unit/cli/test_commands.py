@@ -221,6 +221,21 @@ def test_a_second_demonstration_does_not_overwrite_the_first(demo: Path, command
     assert (code, "already" in printed) == (2, True)
 
 
+def test_the_recovery_sheet_of_the_demonstration_lets_a_member_in_again(
+    demo: Path, command: Command, tmp_path: Path
+) -> None:
+    new = tmp_path / "new.txt"
+    new.touch(mode=0o600)
+    new.write_text("marble-anchor-willow-compass\n")
+    code, _ = command(
+        "members", "recover", demo / "Thornmoss.casebook", "--member", "Deputy DSL · SO", "--sheet-file",
+        demo / "recovery-sheet.txt", "--new-passphrase-file", new,
+    )  # fmt: skip
+    assert code == 0
+    as_deputy = ("--member", "Sam Ottrell", "--passphrase-file", new)
+    assert command("verify", demo / "Thornmoss.casebook", *as_deputy)[0] == 0
+
+
 def test_every_member_can_open_it(demo: Path, command: Command) -> None:
     for role, name in (("headteacher", "Mrs R. Quillan"), ("deputy_dsl", "Sam Ottrell")):
         passphrase = demo / f"{role}-passphrase.txt"

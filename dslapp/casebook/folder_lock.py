@@ -56,5 +56,5 @@ def _owner(folder: Path) -> str:
     try:
         owner = msgspec.json.decode((folder / OWNER_FILE).read_bytes(), type=_Owner)
         return f" on {owner.computer} since {say_moment(owner.since)}"
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return " elsewhere"

@@ -21,6 +21,7 @@ from dslapp.domain.problems import EnvironmentProblem
 
 MEMBERS_FILE = "members.json"
 KEY_FILE = "casebook.key.age"
+_KEY = re.compile(r"[0-9a-f]{96}")
 _DATABASE_NAME = re.compile(r"casebook-[1-9][0-9]*\.db")
 
 
@@ -109,7 +110,7 @@ def read_members(folder: Path) -> MembersFile:
 def _sound_members(path: Path) -> MembersFile | None:
     try:
         stored = msgspec.json.decode(path.read_bytes(), type=_Checked)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError):
         return None
     return stored.members if stored.sha256 == _checksum(stored.members) else None
 
@@ -160,9 +161,19 @@ def _heal(folder: Path, name: str, is_sound: Callable[[Path], bool]) -> None:
 def _sound_keys(path: Path, identity: x25519.Identity, casebook: str) -> CasebookKeys | None:
     try:
         keys = msgspec.json.decode(pyrage.decrypt(path.read_bytes(), [identity]), type=CasebookKeys)
-    except (OSError, pyrage.DecryptError, msgspec.DecodeError):
+        usable = _are_usable(keys)
+    except (OSError, ValueError, RecursionError, pyrage.DecryptError, msgspec.DecodeError):
         return None
-    return keys if keys.casebook == casebook and _DATABASE_NAME.fullmatch(keys.database) else None
+    return keys if usable and keys.casebook == casebook and _DATABASE_NAME.fullmatch(keys.database) else None
+
+
+def _are_usable(keys: CasebookKeys) -> bool:
+    """Whether they are keys at all: anybody can seal anything to a member, whose recipient is public."""
+    try:
+        identities = [x25519.Identity.from_str(each) for each in (*keys.evidence, *keys.inbox)]
+    except pyrage.IdentityError:
+        return False
+    return bool(identities and keys.evidence and keys.inbox) and bool(_KEY.fullmatch(keys.key))
 
 
 def _copies(folder: Path, name: str) -> tuple[Path, Path]:

@@ -1,7 +1,7 @@
 """Keep unfinished typing, encrypted in the casebook, so that neither an interruption nor a crash loses a word."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -9,6 +9,8 @@ from dslapp.domain.incident_draft import IncidentDraft
 from dslapp.domain.roles import may
 from dslapp.services.session import Session
 
+T = TypeVar("T")
+_UNREADABLE = "Unfinished typing that this version of the program cannot read"
 DraftKind = Literal["incident", "details"]
 
 
@@ -78,10 +80,14 @@ def drafts(session: Session) -> tuple[KeptDraft, ...]:
     found: list[KeptDraft] = []
     for kept in session.casebook.drafts():
         if kept.draft_kind == "incident":
-            headline = msgspec.json.decode(kept.content, type=IncidentDraft).headline
+            draft = _decoded(kept.content, IncidentDraft)
+            headline = draft.headline if draft else _UNREADABLE
             found.append(KeptDraft(id=kept.id, draft_kind="incident", headline=headline, saved_at=kept.saved_at))
         elif kept.draft_kind == "details":
-            form = msgspec.json.decode(kept.content, type=FormDraft)
+            form = _decoded(kept.content, FormDraft)
+            if form is None:
+                found.append(KeptDraft(id=kept.id, draft_kind="details", headline=_UNREADABLE, saved_at=kept.saved_at))
+                continue
             found.append(
                 KeptDraft(
                     id=kept.id, draft_kind="details", headline=f"{form.ref}: {form.title}", saved_at=kept.saved_at,
@@ -95,8 +101,9 @@ def restore_draft(session: Session, draft_id: str) -> Restored | None:
     """The first screen that was kept under `draft_id`, or None when it was saved or discarded since."""
     session.require("log and change the record")
     for kept in session.casebook.drafts():
-        if kept.id == draft_id and kept.draft_kind == "incident":
-            return Restored(draft=msgspec.json.decode(kept.content, type=IncidentDraft), saved_at=kept.saved_at)
+        draft = _decoded(kept.content, IncidentDraft) if kept.id == draft_id and kept.draft_kind == "incident" else None
+        if draft is not None:
+            return Restored(draft=draft, saved_at=kept.saved_at)
     return None
 
 
@@ -105,9 +112,8 @@ def restore_form(session: Session, incident_id: str, form: str, about_id: str = 
     _require_a_form(session)
     wanted = form_draft_id(incident_id, form, about_id)
     for kept in session.casebook.drafts():
-        if kept.id == wanted:
-            value = msgspec.json.decode(kept.content, type=FormDraft).value
-            return RestoredForm(value=bytes(value), saved_at=kept.saved_at)
+        if kept.id == wanted and (draft := _decoded(kept.content, FormDraft)) is not None:
+            return RestoredForm(value=bytes(draft.value), saved_at=kept.saved_at)
     return None
 
 
@@ -127,6 +133,14 @@ def _require_a_form(session: Session) -> None:
     """Whoever may fill in any form of a case may have its words kept, a reviewer's questions included."""
     if not may(session.member.role, "review a case"):
         session.require("log and change the record")
+
+
+def _decoded(content: str, kind: type[T]) -> T | None:
+    """What was kept; None when another version of the program kept it in a form that this one does not know."""
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def _text(value: msgspec.Struct) -> str:

@@ -45,7 +45,7 @@ class KnownCasebooks:
         """All of them, the last used first; those whose folder is missing too."""
         try:
             return msgspec.json.decode(self._file.read_bytes(), type=_Stored).casebooks
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
             return ()
 
     def known_at(self, folder: Path) -> KnownCasebook | None:

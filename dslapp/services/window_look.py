@@ -31,7 +31,7 @@ class WindowLooks:
         """How the window should look."""
         try:
             return msgspec.json.decode(self._file.read_bytes(), type=WindowLook)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
             return WindowLook()
 
     def choose(self, look: WindowLook) -> None:

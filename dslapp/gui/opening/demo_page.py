@@ -72,8 +72,8 @@ class DemoPage(Step):
             self._passphrases.body.addWidget(Words(_first_line(member.passphrase_file), "mono"))
         self._passphrases.body.addWidget(
             Words(
-                f"The DSL’s PIN for the cover is {DEMO_PIN}. The passphrases, and the groups of a recovery sheet, are in "
-                "files in the folder.",
+                f"The DSL’s PIN for the cover is {DEMO_PIN}. The passphrases, and the groups of a recovery sheet, "
+                "are in files in the folder.",
                 "hint",
             )
         )

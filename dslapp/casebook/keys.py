@@ -19,6 +19,7 @@ from pyrage import x25519
 from dslapp.casebook.canonical import canonical
 from dslapp.domain.problems import EnvironmentProblem
 
+_SALT, _NONCE = 16, 12
 _FLOOR_KIB, _CAP_KIB = 64 * 1024, 1024 * 1024
 _SHEET_SIGNS = b"dsl-casebook/recovery-signature/v1"
 _WITH_DEVICE_KEY = b"dsl-casebook/device-key/v1"
@@ -140,7 +141,7 @@ def wrap(
     device_key: bytes = b"",
 ) -> Slot:
     """Lock `identity` with a passphrase, and with the key that one computer keeps if `device_key` is given."""
-    salt, nonce = os.urandom(16), os.urandom(12)
+    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     slot = Slot(
         member=identity.member_id, role=role, label=label, kdf=kdf, salt=salt, nonce=nonce, wrapped=b"",
         recipient=identity.recipient, signing_key=identity.public_key, device=device_of(device_key),
@@ -156,6 +157,8 @@ def unwrap(slot: Slot, *, casebook: str, passphrase: str, device_key: bytes = b"
     `device_key` is used where the slot names one.
     """
     slot.kdf.check()
+    if (len(slot.salt), len(slot.nonce)) != (_SALT, _NONCE):
+        raise EnvironmentProblem("The members file has unsafe settings.", "Use the members file of a backup.")
     try:
         plain = AESGCM(_derive(passphrase, slot.salt, slot.kdf, device_key if slot.device else b"")).decrypt(
             slot.nonce, slot.wrapped, _bound(casebook, slot)

@@ -10,6 +10,8 @@ BACK_BY = timedelta(minutes=5)
 """Less than that is a clock that was set right."""
 ON_BY = timedelta(days=400)
 """No school leaves its record alone for longer."""
+LATELY = 200
+"""Entries after which a jump is history."""
 
 
 class ClockJump(NamedTuple):
@@ -36,3 +38,9 @@ def clock_jumps(casebook: Casebook) -> tuple[ClockJump, ...]:
     return tuple(
         ClockJump(seq, from_milliseconds(before), from_milliseconds(at)) for seq, before, at in rows.fetchall()
     )
+
+
+def jumped_lately(casebook: Casebook) -> bool:
+    """Whether the clock is not to be trusted just now: nothing may be removed because it is old."""
+    jumps = clock_jumps(casebook)
+    return bool(jumps) and casebook.head[0] - jumps[-1].entry <= LATELY

@@ -115,6 +115,6 @@ def missing(draft: IncidentDraft, now: datetime) -> tuple[Missing, ...]:
         )
     if not draft.reporter_name.strip() and not draft.reporter_anonymous:
         found.append(Missing("reporter", "Write who told you, or tick that they want to stay anonymous."))
-    if draft.reported_at > now:
+    if draft.reported_at > now and draft.reported_at != draft.began_at:  # else the computer's own clock went back
         found.append(Missing("reported_at", "You cannot have been told in the future. Check the date and the time."))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dslapp.casebook.clock_jumps import clock_jumps
+from dslapp.casebook.clock_jumps import clock_jumps, jumped_lately
 from dslapp.casebook.last_verified import last_verified
 from dslapp.domain.case_words import count_of
 from dslapp.domain.health import Check
@@ -13,8 +13,6 @@ from dslapp.services.read_reference import count_not_checked
 from dslapp.services.record_checks import record_checks
 from dslapp.services.session import Session
 
-SEEN_AFTER = 200
-"""Entries after which a jump of the clock is history, and nobody is asked to look any more."""
 CHECK_EVERY = timedelta(days=31)
 """For how long a check of the whole record counts."""
 
@@ -88,7 +86,7 @@ def _clock(session: Session) -> Check:
         f"At entry {last.entry} of the journal it had gone {'back' if last.went_back else 'on'}, from "
         f"{say_moment(last.before)} to {say_moment(last.at)}. Nothing is lost: the order of entries is their number."
     )
-    if session.casebook.head[0] - last.entry > SEEN_AFTER:
+    if not jumped_lately(session.casebook):
         return Check(key="clock", title=title, state="good", words=words)
     return Check(
         key="clock", title=title, state="attention", words=words,

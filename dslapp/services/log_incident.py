@@ -45,7 +45,7 @@ def log_incident(session: Session, draft: IncidentDraft) -> Incident:
         owner=MemberId(session.member.id),
         logged_at=now,
         logged_by=MemberId(session.member.id),
-        reported_to_dsl_at=draft.reported_at,
+        reported_to_dsl_at=min(draft.reported_at, now),  # later only where the computer's clock went back meanwhile
         safety=draft.safety,
         about_adult=draft.about if draft.safety.staff_concern else "",
         platform=next((account.platform.strip() for account in draft.given_accounts if account.platform.strip()), ""),

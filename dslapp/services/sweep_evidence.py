@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from dslapp.casebook.clock_jumps import jumped_lately
 from dslapp.casebook.exhibit_rows import file_ids, named_in_any_version
 from dslapp.services.session import Session
 
@@ -17,11 +18,14 @@ def sweep_evidence(session: Session, on_casebook: OnCasebook | None = None) -> i
     """Remove what nobody can ever ask for; return how many files. Only while nothing is being attached.
 
     Runs on the thread for files, where attaching runs too; `on_casebook(work, *arguments)` runs the two questions to
-    the database on the casebook's thread. Without it, everything runs here.
+    the database on the casebook's thread. Without it, everything runs here. While the computer's clock is in doubt, no
+    file counts as old.
     """
     ask = on_casebook or _here
     evidence = session.evidence
     removed = evidence.sweep_unfinished()
+    if ask(jumped_lately, session.casebook):
+        return removed
     orphans = evidence.orphans(ask(file_ids, session.casebook), session.clock() - KEPT_FOR)
     if not orphans:
         return removed

@@ -45,7 +45,7 @@ LIBRARIES = {
 TEST_COMMANDS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "age": "age"}
 WINDOW_COMMANDS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "xclip": "xclip", "xauth": "xauth"}
 KEYRING_COMMANDS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus-daemon"}
-FAULT_COMMANDS = {"gcc": "build-essential"}
+FAULT_COMMANDS = {"gcc": "build-essential", "faketime": "faketime"}
 PACKAGE_COMMANDS = {"objdump": "binutils"}
 
 

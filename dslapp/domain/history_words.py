@@ -20,6 +20,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
+from dslapp.domain.trust import Moved
 
 HistoryKind = Literal["written", "changed", "looked"]
 
@@ -38,6 +39,7 @@ _NOUNS: dict[type[Entity], tuple[str, str]] = {
     GuidanceAnswer: ("answer to the guidance", "answers to the guidance"),
     GuidanceDeparture: ("departure from the guidance", "departures from the guidance"),
     Referral: ("referral", "referrals"),
+    Moved: ("move", "moves"),
 }
 _LOOKED: dict[str, str] = {
     "viewed": "Looked at the case",
@@ -143,6 +145,8 @@ def subject_in_words(entity: Entity, case: CaseFile) -> str:
             return _brief(text)
         case Review():
             return f"{entity.review_kind}{f' – {_brief(entity.text)}' if entity.text else ''}"
+        case Moved():
+            return f"{'to' if entity.direction == 'out' else 'from'} “{entity.label}”, {entity.ref}"
         case Referral():
             return case.lado_label if entity.recipient == "lado" else "Police"
     return ""

@@ -8,6 +8,7 @@ from dslapp.gui.case.page import CasePage
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.case_file_page import CaseFilePage
 from dslapp.gui.compartments.inbox_page import InboxPage
+from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
@@ -35,6 +36,7 @@ from dslapp.gui.routes import (
     ToIncidents,
     ToLogIncident,
     ToMembers,
+    ToMoveMatter,
     ToPeople,
     ToRefer,
     ToReference,
@@ -87,6 +89,7 @@ def page_table(
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
+        PageEntry(title="Move a case", routes=(ToMoveMatter,), makes=lambda: MovePage(desk)),
         PageEntry(title="Sealed notes", routes=(ToInbox,), makes=lambda: InboxPage(desk)),
         PageEntry(title="Search", routes=(ToSearch,), makes=lambda: SearchPage(desk)),
         PageEntry(title="Backups", routes=(ToBackups,), makes=lambda: BackupsPage(desk)),

@@ -63,6 +63,13 @@ class ToBackups(Route):
 
 
 @dataclass(frozen=True)
+class ToMoveMatter(Route):
+    """A case on its way to another casebook."""
+
+    incident_id: IncidentId
+
+
+@dataclass(frozen=True)
 class ToInbox(Route):
     """Sealed notes that wait."""
 

@@ -80,7 +80,11 @@ def hand_over_matter(
                 "Write it into a file instead.",
             ) from error
     sent = Access(
-        id=new_id(), what="handed over", incident_id=incident_id, subject=f"casebook {casebook}", detail=matter.id
+        id=new_id(),
+        what="handed over",
+        incident_id=incident_id,
+        subject=f"matter {matter.id}",
+        detail=f"to “{neighbour.label}”, where it waits to be taken in",
     )
     session.casebook.commit([sent], reason=f"Sealed for “{neighbour.label}”. {reason.strip()}")
     return neighbour
@@ -170,6 +174,6 @@ def _handed_over(session: Session, receipt: Receipt) -> tuple[Incident, str, int
     for incident in session.casebook.select(Incident, "p.ref = ?", (receipt.old_ref,)):
         for version in session.casebook.history(incident_id=incident.id):
             sent = version.entity
-            if isinstance(sent, Access) and (sent.what, sent.detail) == ("handed over", receipt.matter):
+            if isinstance(sent, Access) and (sent.what, sent.subject) == ("handed over", f"matter {receipt.matter}"):
                 return incident, version.reason, version.seq
     raise UserProblem(f"Nothing called {receipt.old_ref} was handed over with this receipt.", "Put it aside.")

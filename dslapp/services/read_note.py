@@ -76,4 +76,6 @@ def note_in(content: bytes, casebook: str) -> SealedNote:
 
 def taken_in(name: str, incident_id: str) -> Access:
     """That a note became a part of a case."""
-    return Access(id=new_id(), what="taken in", incident_id=incident_id, subject="sealed note", detail=name)
+    return Access(
+        id=new_id(), what="taken in", incident_id=incident_id, subject=f"sealed note {name}", detail="a sealed note"
+    )

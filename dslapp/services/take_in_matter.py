@@ -76,7 +76,10 @@ def _put_in(session: Session, matter: Matter, extract: bytes, files: Mapping[str
             label=matter.from_label, ref=matter.incident.ref, entries=matter.entries, file_id=history.file_id,
             sha256=history.sha256, reason=matter.reason, at=now,
         )  # fmt: skip
-        taken = Access(id=new_id(), what="taken in", incident_id=incident_id, subject="matter", detail=matter.id)
+        taken = Access(
+            id=new_id(), what="taken in", incident_id=incident_id, subject=f"matter {matter.id}",
+            detail=f"from “{matter.from_label}”, where it was {matter.incident.ref}",
+        )  # fmt: skip
         others = [value for value in fresh.values() if not isinstance(value, Exhibit)]
         changes: list[Entity] = [fresh.incident, *others, *exhibits, *received, moved, taken]
         session.casebook.commit(changes, reason=f"Taken in from “{matter.from_label}”.")

@@ -10,6 +10,7 @@ from dslapp.gui.case.cold_page import ColdPage
 from dslapp.gui.case.side_cards import PaperCard, RecordCard, ReviewCard
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.case.to_do_card import ToDoCard
+from dslapp.gui.compartments.belongs_card import BelongsCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
@@ -26,13 +27,13 @@ class SummaryTab(CaseTabView):
         self._desk = desk
         self._page = ColdPage()
         self._review, self._to_do, self._record = ReviewCard(), ToDoCard(), RecordCard()
-        self._paper = PaperCard()
+        self._paper, self._belongs = PaperCard(), BelongsCard(desk)
         self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(2 * GRID)
-        for card in (self._review, self._to_do, self._paper, self._record):
+        for card in (self._review, self._to_do, self._belongs, self._paper, self._record):
             card.go.connect(self.go)
             beside.addWidget(card)
         beside.addStretch(1)
@@ -64,6 +65,7 @@ class SummaryTab(CaseTabView):
         self._review.show_case(case)
         self._to_do.show_list(case, still_to_do(case))
         self._paper.show_case(case)
+        self._belongs.show_case(case)
         self._record.show_case(case)
         follow_layout(self)
 

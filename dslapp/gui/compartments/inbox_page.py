@@ -9,6 +9,7 @@ from dslapp.domain.case_lists import IncidentFilter, IncidentRow
 from dslapp.domain.casework import LogEntry
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.gui.compartments.matters import Matters
 from dslapp.gui.compartments.note_card import NoteCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
@@ -48,6 +49,11 @@ class InboxPage(ScrollingPage):
         self.trouble = Banner("danger")
         self.trouble.hide()
         self.take_in = Button("Take in a note &file", "secondary", "upload")
+        self.matters = Matters(desk, self)
+        self.matters.go.connect(self.go)
+        self.matters.told.connect(self.tell)
+        self.matters.failed.connect(self.trouble.show_problem)
+        self.matters.changed.connect(self._read)
         self._list = QVBoxLayout()
         self._list.setSpacing(2 * GRID)
         self.column.addWidget(Heading("Sealed notes", 1))
@@ -87,6 +93,10 @@ class InboxPage(ScrollingPage):
             card.cases_wanted.connect(partial(self._offer_cases, card))
             card.add_wanted.connect(partial(self._add, waiting.name))
             return card
+        if waiting.kind == "matter":
+            return self.matters.matter(waiting.name, waiting.size)
+        if waiting.kind == "receipt":
+            return self.matters.receipt(waiting.name)
         return self._unreadable(waiting)
 
     def _unreadable(self, waiting: Waiting) -> Card:

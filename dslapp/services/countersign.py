@@ -1,6 +1,5 @@
 """A second member sees what was done to members, keys and copies, and agrees, or says that it is not right."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,24 +34,15 @@ class Disputed(NamedTuple):
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
     """What waits for the countersignature of the member at the keyboard, oldest first."""
-    looks = second_looks(session.casebook)
-    return tuple(
-        _waiting(session, look)
-        for look in looks
-        if not look.countersignatures and session.member.id not in _partial(look, looks)
-    )
+    looks = _Looks(session)
+    return tuple(_waiting(session, look) for look in looks.unsigned if session.member.id in looks.second_people(look))
 
 
 def waits_for_others(session: Session) -> tuple[Waiting, ...]:
     """What this member did and a second member has not seen yet; empty where there is no second member."""
-    members = [member for member in session.casebook.select(Member) if not member.retired]
-    looks = second_looks(session.casebook)
-    return tuple(
-        _waiting(session, look)
-        for look in looks
-        if not look.countersignatures and look.version.actor == session.member.id
-        if any(member.id not in _partial(look, looks) for member in members)
-    )
+    looks = _Looks(session)
+    own = (look for look in looks.unsigned if look.version.actor == session.member.id)
+    return tuple(_waiting(session, look) for look in own if looks.second_people(look))
 
 
 def disputed(session: Session) -> tuple[Disputed, ...]:
@@ -72,9 +62,9 @@ def countersign(session: Session, entry: int, agrees: bool, note: str = "") -> C
     Raises UserProblem when it does not wait for this member, or a "not right" has no words.
     """
     session.require("countersign")
-    looks = second_looks(session.casebook)
-    look = next((each for each in looks if each.version.seq == entry), None)
-    if look is None or session.member.id in _partial(look, looks):
+    looks = _Looks(session)
+    look = next((each for each in looks.all if each.version.seq == entry), None)
+    if look is None or session.member.id not in looks.second_people(look):
         raise UserProblem("This is not for you to countersign.", "Ask another member.")
     if look.countersignatures:
         raise UserProblem("Somebody has countersigned this already.")
@@ -87,24 +77,52 @@ def countersign(session: Session, entry: int, agrees: bool, note: str = "") -> C
 
 def unsigned_acts_about(session: Session) -> frozenset[str]:
     """The ids of members about whom something was done that nobody has countersigned, where somebody could."""
-    members = [member for member in session.casebook.select(Member) if not member.retired]
-    looks = second_looks(session.casebook)
-    return frozenset(
-        look.version.entity.id
-        for look in looks
-        if isinstance(look.version.entity, Member) and not look.countersignatures
-        if any(member.id not in _partial(look, looks) for member in members)
-    )
+    looks = _Looks(session)
+    about = (look for look in looks.unsigned if isinstance(look.version.entity, Member))
+    return frozenset(look.version.entity.id for look in about if looks.second_people(look))
 
 
-def _partial(look: SecondLook, looks: Sequence[SecondLook]) -> set[str]:
-    """Who cannot be the second person: whoever did it, and whom it is about; for the sheet, whoever came in by it."""
-    done_by_same = [
-        each for each in looks if each.version.actor == look.version.actor
-        and each.version.session_id == look.version.session_id
-    ]  # fmt: skip
-    about = [look, *done_by_same] if isinstance(look.version.entity, Recovery) else [look]
-    return {look.version.actor, *(each.version.entity.id for each in about if isinstance(each.version.entity, Member))}
+class _Looks:
+    """All that is to be countersigned, and who may do so."""
+
+    def __init__(self, session: Session) -> None:
+        self.all = second_looks(session.casebook)
+        self.unsigned = tuple(look for look in self.all if not look.countersignatures)
+        self._active = {member.id for member in session.casebook.select(Member) if not member.retired}
+
+    def second_people(self, look: SecondLook) -> set[str]:
+        """The ids of the members who can be the second person: neither who did it, nor whom it is about.
+
+        Nor whoever got their key from the one who did it, before somebody else has agreed to that: the one who gives a
+        key out may know its passphrase. Where nobody else is there, they have to do.
+        """
+        able = self._active - {look.version.actor} - self._about(look)
+        return able - self._let_in_by(look.version.actor) or able
+
+    def _about(self, look: SecondLook) -> set[str]:
+        """Whom it is about; for the sheet's use, whoever came in by it."""
+        version = look.version
+        together = [
+            each.version
+            for each in self.all
+            if (each.version.actor, each.version.session_id) == (version.actor, version.session_id)
+        ]
+        about = together if isinstance(version.entity, Recovery) else [version]
+        return {each.entity.id for each in about if isinstance(each.entity, Member)}
+
+    def _let_in_by(self, actor: str) -> set[str]:
+        return {
+            look.version.entity.id
+            for look in self.all
+            if look.version.actor == actor
+            and _gives_a_key(look)
+            and not any(said.agrees for _, said in look.countersignatures)
+        }
+
+
+def _gives_a_key(look: SecondLook) -> bool:
+    before, after = look.before, look.version.entity
+    return isinstance(after, Member) and (not isinstance(before, Member) or before.signing_key != after.signing_key)
 
 
 def _waiting(session: Session, look: SecondLook) -> Waiting:

@@ -223,3 +223,23 @@ def test_a_new_role_holds_from_the_next_unlock(unlock_as: UnlockAs, role: Role) 
     session = unlock_as(DSL)
     members.change_role(session, id_of(session, DEPUTY), role, "The governors decided it.")
     assert unlock_as(DEPUTY).member.role == role
+
+
+def test_whoever_got_a_key_from_somebody_is_not_their_second_person_before_another_agrees(
+    unlock_as: UnlockAs, program: Program, casebook_folder: Path
+) -> None:
+    session = unlock_as(DSL)
+    members.add_member(session, TAMSIN)
+    members.change_role(session, id_of(session, DEPUTY), "read_only", "Sam is on leave.")
+    session.opened.close()
+    newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW)
+    assert waiting(newcomer) == (), "the lead may know her passphrase"
+    newcomer.opened.close()
+    head = unlock_as(HEAD)
+    added, _ = waiting(head)
+    countersign(head, added.entry, True)
+    head.opened.close()
+    newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW)
+    assert [act.what for act in waiting(newcomer)] == ["Sam Ottrell was Deputy DSL and is now Reader."]
+    newcomer.opened.close()
+    newcomer.pictures.close()

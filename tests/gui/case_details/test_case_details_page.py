@@ -1,6 +1,5 @@
 """The rest of a case: each form fills in what is still to do, keeps what is typed, and asks why when words change."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -22,43 +21,11 @@ from dslapp.gui.routes import DetailsForm, Route, ToCase, ToCaseDetails
 from dslapp.services.keep_draft import drafts
 from dslapp.services.log_incident import log_incident
 from tests.gui.accessibility import assert_accessible
+from tests.gui.case_details.conftest import Opens
 from tests.gui.log_incident.hand import Hand
 from tests.unit.services.test_log_incident import ex_pupil_taunts
 
-Opens = Callable[..., CaseDetailsPage]
 FORMS: tuple[DetailsForm, ...] = ("times", "words", "people", "matrix", "risk", "voice")
-
-
-@pytest.fixture
-def incident(desk: Desk) -> Incident:
-    return desk.tasks.on_casebook(lambda: log_incident(desk.session, ex_pupil_taunts(desk.session)))
-
-
-@pytest.fixture
-def involved(desk: Desk, incident: Incident) -> list[Involvement]:
-    return desk.tasks.on_casebook(desk.session.casebook.of_incident, Involvement, incident.id)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> Iterator[CaseDetailsPage]:
-    page = CaseDetailsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    yield page
-    page.leave()
-
-
-@pytest.fixture
-def opens(qtbot: QtBot, page: CaseDetailsPage, incident: Incident) -> Opens:
-    def open_form(form: DetailsForm, about_id: str = "") -> CaseDetailsPage:
-        page.enter(ToCaseDetails(IncidentId(incident.id), form, about_id))
-        qtbot.waitUntil(lambda: page.ready)
-        return page
-
-    return open_form
 
 
 def parts(page: CaseDetailsPage) -> PartsForm:

@@ -227,27 +227,28 @@ def body_at(casebook: Casebook, seq: int) -> EntryBody:
     return msgspec.json.decode(text, type=EntryBody)
 
 
-def put_entry(casebook: Casebook, body: EntryBody, key: Ed25519PrivateKey) -> bytes:
-    """Write an entry in the place of the one of its number, signed with any key. Returns its hash."""
-    sealed = seal(body, key)
-    casebook.connection.execute("DELETE FROM journal WHERE seq = ?", (body.seq,))
-    casebook.connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (body.seq, *sealed))
-    return sealed.hash
+def put_entry(casebook: Casebook, body: EntryBody, key: Ed25519PrivateKey) -> None:
+    """Write an entry, in the place of the one of its number if there is one, signed with any key."""
+    casebook.connection.execute("INSERT OR REPLACE INTO journal VALUES (?, ?, ?, ?)", (body.seq, *seal(body, key)))
 
 
 def put_version(casebook: Casebook, seq: int, number: int, value: Entity) -> str:
     """Write a version in the place of the one of that entry. Returns what its entry has to commit to."""
     salt, content = bytes(16), canonical({"kind": value.kind(), "reason": "", "entity": value})
-    casebook.connection.execute("DELETE FROM version WHERE seq = ?", (seq,))
     casebook.connection.execute(
-        "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
         (seq, value.kind(), value.id, number, value.about_incident(), salt, content),
     )
     return commitment_of(salt, content)
 
 
-def append(casebook: Casebook, author: Identity, value: Entity, *, key: Identity | None = None, at: int = 0) -> None:
-    """Write one more entry by hand in the author's name, signed with the author's key or with another one."""
+def append(
+    casebook: Casebook, author: Identity, value: Entity, *, key: Identity | None = None, at: int = 0, **fields: object
+) -> None:
+    """Write one more entry by hand in the author's name, signed with the author's key or with another one.
+
+    `fields` of its body say something else than they should.
+    """
     last, digest = casebook.connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     (number,) = casebook.connection.execute(
         "SELECT coalesce(max(number), 0) + 1 FROM version WHERE entity_id = ?", (value.id,)
@@ -259,4 +260,4 @@ def append(casebook: Casebook, author: Identity, value: Entity, *, key: Identity
         key=signer.public_key, action="created", entity_type=value.kind(), entity_id=value.id, version=number,
         commitment=put_version(casebook, last + 1, number, value),
     )  # fmt: skip
-    put_entry(casebook, body, signer.signing_key)
+    put_entry(casebook, msgspec.structs.replace(body, **fields), signer.signing_key)

@@ -12,7 +12,6 @@ import pytest
 
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.extract import Extract, extract_file, extract_of
-from dslapp.casebook.journal import EntryBody
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Verified, verify
@@ -28,7 +27,7 @@ from tests.faults.journal_attacks import (
     head_of,
     lists_anew,
 )
-from tests.faults.journals import Journal, append, body_at, by_hand, put_entry, random_journal
+from tests.faults.journals import Journal, append, body_at, by_hand, random_journal
 from tests.faults.scale import how_many
 from tests.unit.casebook.raw_casebook import a_person, member_of
 
@@ -111,10 +110,9 @@ def own_promotion(journal: Journal, casebook: Casebook, attacker: Identity, chan
 
 def kind_disguised(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
     """A record under the name of something that everybody may write."""
-    append(casebook, attacker, a_person("Nobody") if chance.random() < 0.5 else a_note(journal, "x", chance))
-    body: EntryBody = msgspec.structs.replace(body_at(casebook, head_of(casebook)), entity_type="access")
-    put_entry(casebook, body, attacker.signing_key)
-    casebook.connection.execute("UPDATE version SET entity_type = 'access' WHERE seq = ?", (body.seq,))
+    value = a_person("Nobody") if chance.random() < 0.5 else a_note(journal, "x", chance)
+    append(casebook, attacker, value, entity_type="access")
+    casebook.connection.execute("UPDATE version SET entity_type = 'access' WHERE seq = ?", (head_of(casebook),))
 
 
 ATTACKS: tuple[Attack, ...] = (

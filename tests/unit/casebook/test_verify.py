@@ -14,7 +14,6 @@ from dslapp.casebook.canonical import canonical
 from dslapp.casebook.driver import connect
 from dslapp.casebook.journal import EntryBody, commitment_of, seal
 from dslapp.casebook.keys import Identity, new_identity
-from dslapp.casebook.projecting import project
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
@@ -22,7 +21,6 @@ from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Person
 from dslapp.domain.school import Access, Contact, Member, School
-from dslapp.domain.trust import Erasure
 from tests.unit.casebook.raw_casebook import (
     KEY,
     RawCasebook,
@@ -190,24 +188,6 @@ def test_a_record_hidden_from_the_search_is_found(written: tuple[RawCasebook, Ca
         assert any(fault.where.startswith("search row of") for fault in faults_of(written))
 
 
-def test_words_by_which_a_record_is_no_longer_found_are_noticed(written: tuple[RawCasebook, Casebook]) -> None:
-    """The index keeps no text: the words themselves are compared."""
-    casebook = written[1]
-    row, of = casebook.connection.execute("SELECT id, entity_id FROM searchable ORDER BY id LIMIT 1").fetchone()
-    with added_to(casebook) as execute:
-        execute("DELETE FROM search WHERE rowid = ?", (row,))
-        assert faults_of(written) == (Fault(f"search row of {of}", "it is found by other words than its own"),)
-        execute("INSERT INTO search (rowid, words) VALUES (?, 'something quite different')", (row,))
-        assert faults_of(written) == (Fault(f"search row of {of}", "it is found by other words than its own"),)
-    assert faults_of(written) == ()
-
-
-def test_words_in_the_search_that_are_nobodys_are_noticed(written: tuple[RawCasebook, Casebook]) -> None:
-    with added_to(written[1]) as execute:
-        execute("INSERT INTO search (rowid, words) VALUES (4242, 'ellis')")
-        assert faults_of(written) == (Fault("search row of nothing", "it is found by other words than its own"),)
-
-
 def test_an_entry_taken_out_of_the_middle_is_found(written: tuple[RawCasebook, Casebook]) -> None:
     with changed(written[1]) as execute:
         execute("DELETE FROM version WHERE seq = 5")
@@ -260,14 +240,6 @@ def test_an_entry_written_by_hand_and_well_signed_passes(written: tuple[RawCaseb
         assert faults_of(written) == ()
 
 
-def test_a_record_of_another_kind_than_its_entry_says_is_found(written: tuple[RawCasebook, Casebook]) -> None:
-    """Else whoever may note a look could write a member under that name."""
-    raw, casebook = written
-    with added_to(casebook):
-        append(casebook, raw.deputy, a_person(), entity_type="access")
-        assert Fault(LAST, "the record stands under another one's number") in faults_of(written)
-
-
 def test_an_entry_of_somebody_who_is_no_member_is_found(written: tuple[RawCasebook, Casebook]) -> None:
     with added_to(written[1]):
         append(written[1], new_identity(new_id(), "A Stranger"), a_look())
@@ -279,41 +251,6 @@ def test_an_entry_in_a_colleagues_name_is_found(written: tuple[RawCasebook, Case
     with added_to(casebook):
         append(casebook, raw.deputy, a_look(), actor=raw.dsl.member_id)
         assert faults_of(written) == (Fault(LAST, "its signature does not fit its author"),)
-
-
-def test_a_clock_that_went_back_is_a_remark_and_no_fault(written: tuple[RawCasebook, Casebook]) -> None:
-    """Order is the number of the entry, never its time."""
-    raw, casebook = written
-    with added_to(casebook):
-        append(casebook, raw.deputy, a_look(), at=1_700_000_000_000)
-        found = verify(casebook, raw.evidence)
-        assert found.faults == ()
-        assert [remark.where for remark in found.remarks] == [LAST]
-        assert "clock had gone back" in found.remarks[0].what
-
-
-def test_an_erasure_speaks_only_of_what_was_before_it(written: tuple[RawCasebook, Casebook]) -> None:
-    raw, casebook = written
-    erasure = Erasure(id=new_id(), entries=(ENTRIES + 1, ENTRIES + 2), ref="OSI-2026-0001", because="x")
-    with added_to(casebook) as execute:
-        append(casebook, raw.dsl, erasure)
-        project(casebook.connection, erasure, ENTRIES + 1, 1)
-        append(casebook, raw.dsl, a_look())
-        execute("INSERT INTO erasing VALUES (?)", (ENTRIES + 2,))
-        execute("DELETE FROM version WHERE seq = ?", (ENTRIES + 2,))
-        assert faults_of(written) == (Fault(f"journal entry {ENTRIES + 2}", "what it committed to is missing"),)
-
-
-def test_who_may_sign_cannot_be_erased(written: tuple[RawCasebook, Casebook]) -> None:
-    """A member who left would come back."""
-    raw, casebook = written
-    erasure = Erasure(id=new_id(), entries=(2,), ref="OSI-2026-0001", because="x")
-    with added_to(casebook) as execute:
-        append(casebook, raw.dsl, erasure)
-        project(casebook.connection, erasure, ENTRIES + 1, 1)
-        execute("INSERT INTO erasing VALUES (2)")
-        execute("DELETE FROM version WHERE seq = 2")
-        assert Fault("journal entry 2", "what it committed to is missing") in faults_of(written)
 
 
 def test_a_colleagues_key_that_somebody_replaced_is_found(written: tuple[RawCasebook, Casebook]) -> None:

@@ -72,8 +72,11 @@ class FileCheck(msgspec.Struct, frozen=True, kw_only=True):
 class EvidenceUnsound(EnvironmentProblem):
     """A kept file is missing, damaged or not the one that was attached; `check` says which."""
 
-    def __init__(self, check: FileCheck) -> None:
-        super().__init__(check.reason, "Restore this file from a backup; every other record is unaffected.")
+    def __init__(self, check: FileCheck, ref: str = "") -> None:
+        super().__init__(
+            f"Exhibit {ref}: {check.reason}" if ref else check.reason,
+            "Restore this file from a backup; every other record is unaffected.",
+        )
         self.check = check
 
 
@@ -89,6 +92,10 @@ class EvidenceStore:
         self.folder = folder
         self._recipients = recipients
         self._identities = identities
+
+    def in_folder(self, folder: Path) -> "EvidenceStore":
+        """The same keys over another folder that is laid out alike: the pool of a backup, a part of the quarantine."""
+        return EvidenceStore(folder, self._recipients, self._identities)
 
     def keep(
         self, source: Path | BinaryIO, *, progress: Progress | None = None, cancelled: Event | None = None

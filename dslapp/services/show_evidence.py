@@ -25,7 +25,7 @@ def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
 
     Raises EvidenceUnsound or PictureUnreadable.
     """
-    return session.pictures.thumbnail(session.evidence.read(exhibit.file_id, exhibit.sha256), longest)
+    return session.pictures.thumbnail(_original(session, exhibit), longest)
 
 
 def waiting_thumbnail(session: Session, waiting: WaitingPicture, longest: int) -> Pixels:
@@ -38,7 +38,15 @@ def picture(session: Session, exhibit: Exhibit) -> Pixels:
 
     Runs on the thread for files. Raises EvidenceUnsound or PictureUnreadable.
     """
-    return session.pictures.view(session.evidence.read(exhibit.file_id, exhibit.sha256))
+    return session.pictures.view(_original(session, exhibit))
+
+
+def _original(session: Session, exhibit: Exhibit) -> bytes:
+    """The bytes that were attached. Raises EvidenceUnsound, which names the exhibit."""
+    try:
+        return session.evidence.read(exhibit.file_id, exhibit.sha256)
+    except EvidenceUnsound as found:
+        raise EvidenceUnsound(found.check, exhibit.ref) from None
 
 
 def note_revealed(session: Session, exhibit: Exhibit) -> None:
@@ -76,7 +84,7 @@ def export_original(session: Session, exhibit_id: str, target: Path, *, purpose:
     if not exhibit.file_id:
         raise UserProblem(f"Exhibit {exhibit.ref} has no file here.", "Its record says who has it.")
     try:
-        data = session.evidence.read(exhibit.file_id, exhibit.sha256)
+        data = _original(session, exhibit)
     except EvidenceUnsound as found:
         note_unsound(session, exhibit, found)
         raise

@@ -14,6 +14,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_revealed, note_unsound, picture
 
@@ -48,6 +49,9 @@ class PicturePane(QWidget):
         self.view = PictureView()
         self.view.setMinimumSize(160, 120)
         self._trouble = Banner("danger")
+        self.bring_back = self._trouble.add_button(Button("", "secondary", "history"))
+        self.bring_back.clicked.connect(self._bring_back)
+        self._copy: SoundCopy | None = None
         self._trouble.hide()
         tools = WrapLayout()
         for button in (self.show_button, *self._tools):
@@ -127,8 +131,41 @@ class PicturePane(QWidget):
             return
         self._trouble.show_problem(problem)
         self.state.show_state("Locked", "danger", "lock")
-        self._desk.tasks.submit(note_unsound, self._desk.session, self._exhibit, problem)
+        self.bring_back.hide()
+        self._desk.tasks.submit(
+            note_unsound, self._desk.session, self._exhibit, problem, done=self._look_for_copy
+        )  # fmt: skip
         self.locked.emit(problem)
+
+    def _look_for_copy(self, is_damage: bool) -> None:
+        if is_damage and self._exhibit is not None:
+            self._desk.tasks.submit(
+                find_sound_copy, self._desk.session, self._exhibit, self._desk.tasks.on_casebook, lane="files",
+                latest=f"copy {id(self)}", done=self._offer_copy,
+            )  # fmt: skip
+
+    def _offer_copy(self, copy: SoundCopy | None) -> None:
+        self._copy = copy
+        if copy is not None:
+            self.bring_back.say(f"&Bring the file back from {copy.label}")
+            self.bring_back.show()
+
+    def _bring_back(self) -> None:
+        if self._exhibit is not None and self._copy is not None:
+            self.bring_back.setEnabled(False)
+            self._desk.tasks.submit(
+                bring_exhibit_back, self._desk.session, self._exhibit, self._copy, self._desk.tasks.on_casebook,
+                lane="files", done=self._is_back, failed=self._trouble.show_problem, ended=self._may_try_again,
+            )  # fmt: skip
+
+    def _may_try_again(self) -> None:
+        self.bring_back.setEnabled(True)
+
+    def _is_back(self, _: None) -> None:
+        if self._exhibit is not None:
+            exhibit = self._exhibit
+            self.let_go()
+            self.show_exhibit(exhibit)
 
     def _offer(self, *, shows: bool) -> None:
         self.show_button.say("&Hide the picture" if self.view.is_open else "Sho&w the picture")

@@ -83,6 +83,7 @@ class OpeningWindow(QMainWindow):
         page.demo_wanted.connect(self._show_demo)
         page.contacts_wanted.connect(self.show_contacts)
         page.note_wanted.connect(self._show_note)
+        page.restore_wanted.connect(lambda: self._show_restore(None))
         self._show(page)
 
     def _show_unlock(self, chosen: Path | None) -> None:
@@ -95,6 +96,7 @@ class OpeningWindow(QMainWindow):
         page.demo_wanted.connect(self._show_demo)
         page.contacts_wanted.connect(self.show_contacts)
         page.note_wanted.connect(self._show_note)
+        page.restore_wanted.connect(lambda: self._show_restore(page.folder()))
         self._show(page)
         page.arrive(chosen)
 
@@ -116,6 +118,15 @@ class OpeningWindow(QMainWindow):
         page.contacts.connect(self.show_contacts)
         self._show(page)
         page.look(who, passphrase)
+
+    def _show_restore(self, folder: Path | None) -> None:
+        from dslapp.gui.backups.restore_page import RestorePage
+
+        page = RestorePage(self._program, self._tasks, self._prompter, folder)
+        page.restored.connect(self.show_first)
+        page.left.connect(lambda: self.show_first(folder))
+        self._show(page)
+        page.arrive()
 
     def _reading(self, session: "Session") -> None:
         """What was saved of a damaged casebook is shown; no PIN is asked for, since none could be kept."""

@@ -43,6 +43,7 @@ class UnlockPage(ScrollingPage):
     opened = Signal(object, object)
     damaged = Signal(object, str, str)
     forgotten = Signal()
+    restore_wanted = Signal()
     another_wanted = Signal()
     new_wanted = Signal()
     demo_wanted = Signal()
@@ -191,6 +192,7 @@ class UnlockPage(ScrollingPage):
         for words, signal, icon in (
             ("&Leave a sealed note", self.note_wanted, "inbox"),
             ("I have &forgotten my passphrase", self.forgotten, "circle-question-mark"),
+            ("Restore a &backup", self.restore_wanted, "history"),
             ("&Open another casebook", self.another_wanted, "folder-open"),
             ("C&reate a casebook", self.new_wanted, "plus"),
             ("&Try with made-up cases", self.demo_wanted, "compass"),

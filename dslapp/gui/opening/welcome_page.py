@@ -22,6 +22,7 @@ class WelcomePage(ScrollingPage):
     demo_wanted = Signal()
     contacts_wanted = Signal()
     note_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(WIDTH, centred=True)
@@ -55,12 +56,15 @@ class WelcomePage(ScrollingPage):
         foot.addWidget(ring)
         self.note_button = Button("&Leave a sealed note", "quiet", "inbox")
         foot.addWidget(self.note_button)
+        self.restore_button = Button("&Restore a backup", "quiet", "history")
+        foot.addWidget(self.restore_button)
         self.column.addLayout(foot)
         self.create_button.clicked.connect(self.new_wanted)
         self.demo_button.clicked.connect(self.demo_wanted)
         self.another_button.clicked.connect(self.another_wanted)
         ring.clicked.connect(self.contacts_wanted)
         self.note_button.clicked.connect(self.note_wanted)
+        self.restore_button.clicked.connect(self.restore_wanted)
         self.setFocusProxy(self.create_button)
 
     def _way(self, title: str, words: str, button: Button) -> Button:

@@ -17,12 +17,19 @@ def canonical(value: Any) -> str:
     Half of a surrogate pair, which a file's name may hold and UTF-8 cannot, becomes the replacement character.
     """
     try:
-        text = _encoder.encode(value).decode()
+        text = _as_text(value)
         if unicodedata.is_normalized("NFC", text):
             return text
     except UnicodeEncodeError:
         pass
-    return _encoder.encode(_normalised(msgspec.to_builtins(value))).decode()
+    return _as_text(_normalised(msgspec.to_builtins(value)))
+
+
+def _as_text(value: Any) -> str:
+    """Encoded into a buffer of ours: where memory is short, msgspec's own buffer ends the process (0.22)."""
+    buffer = bytearray()
+    _encoder.encode_into(value, buffer)
+    return buffer.decode()
 
 
 def _normalised(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What can be done with a casebook whose database is damaged: see what is hit, read, mend, take over what is newer."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.damage import Damage, Part
 from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
 from dslapp.casebook.device_keys import kept_by
+from dslapp.casebook.evidence_repair import bring_back
 from dslapp.casebook.mending import Mended, can_mend, mend
 from dslapp.casebook.putting_back import PutBack, put_back
 from dslapp.casebook.salvage import Salvage, in_ranges
+from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment
 from dslapp.domain.problems import NotAllowed
@@ -140,10 +143,23 @@ def restore_and_put_back(
         raise
     session = unlock_casebook(program, damaged.folder, who, passphrase)
     try:
+        _bring_evidence_back(session, damaged.found, damaged.folder / result.restored.quarantine)
         outcome = put_back(session.casebook, damaged.found, session.member.role, progress)
     finally:
         lock_casebook(session)
     return " ".join((*say_restored(result), say_put_back(outcome)))
+
+
+def _bring_evidence_back(session: Session, found: Salvage, quarantine: Path) -> None:
+    """Fetch the files of exhibits that are newer than the backup: the restore moved them aside with the rest."""
+    newer = {version.value.id: version.value for version in found.versions if isinstance(version.value, Exhibit)}
+    for exhibit in newer.values():
+        if exhibit.file_id and session.casebook.find(Exhibit, exhibit.id) is None:
+            with contextlib.suppress(OSError):  # its record says then that the file is missing, and where to look
+                bring_back(
+                    session.opened.folder, session.evidence, exhibit.file_id, exhibit.sha256, quarantine,
+                    session.clock(),
+                )  # fmt: skip
 
 
 def say_mended(mended: Mended) -> str:

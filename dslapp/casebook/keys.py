@@ -169,13 +169,20 @@ def unwrap(slot: Slot, *, casebook: str, passphrase: str, device_key: bytes = b"
 
 
 def _derive(passphrase: str, salt: bytes, kdf: Kdf, device_key: bytes = b"") -> bytes:
-    from argon2.low_level import Type, hash_secret_raw  # not for the unlock page, which reads who may open it
+    from argon2.exceptions import HashingError  # not for the unlock page, which reads who may open it
+    from argon2.low_level import Type, hash_secret_raw
 
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-    stretched = hash_secret_raw(
-        secret, salt, time_cost=kdf.passes, memory_cost=kdf.memory_kib, parallelism=kdf.lanes, hash_len=32,
-        type=Type.ID, version=kdf.version,
-    )  # fmt: skip
+    try:
+        stretched = hash_secret_raw(
+            secret, salt, time_cost=kdf.passes, memory_cost=kdf.memory_kib, parallelism=kdf.lanes, hash_len=32,
+            type=Type.ID, version=kdf.version,
+        )  # fmt: skip
+    except (HashingError, MemoryError):
+        raise EnvironmentProblem(
+            f"This computer has too little memory free: trying a passphrase takes {kdf.memory_kib // 1024} MB.",
+            "Close other programs, then try again.",
+        ) from None
     if not device_key:
         return stretched
     return HKDF(SHA256(), 32, salt=None, info=_WITH_DEVICE_KEY).derive(stretched + device_key)

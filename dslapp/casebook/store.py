@@ -164,6 +164,12 @@ class Casebook:
                     "Make room on the disk or close other programs, then save again.",
                 ) from error
             head = self._head
+        except MemoryError:
+            connection.rollback()
+            raise EnvironmentProblem(
+                "There is not enough memory to save this. What you typed is still on the screen.",
+                "Close other programs, then save again.",
+            ) from None
         except BaseException:
             connection.rollback()
             raise

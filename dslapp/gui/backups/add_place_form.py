@@ -14,6 +14,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons, side_by_side
 from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.text import Words
 from dslapp.services.back_up import add_place
 
 _HINTS: dict[PlaceKind, str] = {
@@ -32,9 +33,8 @@ class AddPlaceForm(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Add a place for backups")
         self._desk = desk
-        self.kind = ChoiceButtons(
-            "What kind of place", [Choice(kind, PLACE_KINDS[kind], hint) for kind, hint in _HINTS.items()]
-        )
+        self.kind = ChoiceButtons("What kind of place", [Choice(kind, PLACE_KINDS[kind]) for kind in _HINTS])
+        self.about_kind = Words(part="hint")
         self.folder, self.label, self.days = QLineEdit(), QLineEdit(), QSpinBox()
         self.days.setRange(1, 90)
         self.days.setValue(7)
@@ -51,14 +51,15 @@ class AddPlaceForm(Card):
         self.add, self.cancel = Button("&Add it and back up now", "primary", "plus"), Button("&Cancel", "quiet", "x")
         self.trouble = Banner("danger")
         self.trouble.hide()
-        for field in (self.kind_field, self.folder_field):
-            self.body.addWidget(field)
+        for part in (self.kind_field, self.about_kind, self.folder_field):
+            self.body.addWidget(part)
         self.body.addLayout(side_by_side(self.choose))
         for widget in (self.label_field, self.days_field, self.trouble):
             self.body.addWidget(widget)
         self.body.addLayout(side_by_side(self.add, self.cancel))
         self.kind.set_value("stick")
-        self.kind.chosen.connect(self._ask_days)
+        self.kind.chosen.connect(self._say_kind)
+        self._say_kind()
         self.choose.clicked.connect(self._choose)
         self.add.clicked.connect(self._add)
         self.cancel.clicked.connect(self.given_up)
@@ -71,8 +72,12 @@ class AddPlaceForm(Card):
             self.folder_field.show_error("")
             self.label.setFocus()
 
-    def _ask_days(self) -> None:
-        self.days_field.setVisible(self.kind.value() == "stick")
+    def _say_kind(self) -> None:
+        self.about_kind.setText(_HINTS[self._kind()])
+        self.days_field.setVisible(self._kind() == "stick")
+
+    def _kind(self) -> PlaceKind:
+        return next(kind for kind in PLACE_KINDS if kind == self.kind.value())
 
     def _add(self) -> None:
         for field in (self.folder_field, self.label_field):
@@ -82,10 +87,9 @@ class AddPlaceForm(Card):
             self.folder_field.show_error("Choose a folder.")
             self.choose.setFocus()
             return
-        kind: PlaceKind = next(kind for kind in PLACE_KINDS if kind == self.kind.value())
         self.add.setEnabled(False)
         self._desk.tasks.submit(
-            add_place, self._desk.session, self.label.text(), Path(self.folder.text().strip()), kind,
+            add_place, self._desk.session, self.label.text(), Path(self.folder.text().strip()), self._kind(),
             self.days.value(), done=self._added, failed=self._failed, ended=self._ended,
         )  # fmt: skip
 

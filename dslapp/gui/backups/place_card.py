@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dslapp.domain.backup_state import PLACE_KINDS, PlaceState, say_proven
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
-from dslapp.gui.backups.wording import CHIPS, say_backup, say_last, say_reminder
+from dslapp.gui.backups.wording import chip_of, say_backup, say_last, say_reminder
 from dslapp.gui.desk import Desk
 from dslapp.gui.tasks import Task
 from dslapp.gui.theme.tokens import GRID, Tone
@@ -19,7 +19,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.meter import Meter
-from dslapp.gui.widgets.text import Rule, Words
+from dslapp.gui.widgets.text import Rule, Words, spoken
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.back_up import BackedUp, back_up, withdraw_place
 from dslapp.services.backup_status import ListedBackup, listed_backups
@@ -43,12 +43,16 @@ class PlaceCard(Card):
         self.said: tuple[Tone, str, str] = ("neutral", "", "")
         """What came of the last act here: tone, title and words."""
         self._may_restore = may(desk.session.member.role, "restore a backup")
-        self.chip = Chip(*CHIPS[state.colour])
+        self.chip = Chip(*chip_of(state, desk.now()))
         self.head.addWidget(self.chip)
-        self.now_button = Button("&Back up now", "primary" if state.colour != "green" else "secondary", "save")
+        self.now_button = Button(
+            "&Back up now", "secondary" if state.colour == "green" or not state.reachable else "primary", "save"
+        )
         self.prove_button = Button("&Prove a restore now", icon="file-check")
         self.list_button = Button("&Show its backups", "quiet", "history")
         self.withdraw_button = Button("Use this place no more", "quiet", "x")
+        for button in (self.now_button, self.prove_button, self.list_button, self.withdraw_button):
+            button.setAccessibleName(f"{spoken(button.text())}: {state.place.label}")
         self.stop_button = Button("S&top", "secondary", "x")
         self.meter, self.outcome = Meter("Progress"), Banner("success")
         self.listed = QWidget()

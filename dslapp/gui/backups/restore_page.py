@@ -107,7 +107,7 @@ class RestorePage(ScrollingPage):
             widget.setVisible(bool(found))
         self.name_field.setVisible(bool(found) and self._casebook is None)
         if found:
-            choices = [Choice(key, say_moment(each.at), _hint(each)) for key, each in self._found.items()]
+            choices = [Choice(key, _say(each)) for key, each in self._found.items()]
             self.backups = ChoiceButtons("Which backup", choices)
             self.backups.set_value(choices[0].value)
             self.backups.chosen.connect(self._ask_who)
@@ -262,6 +262,6 @@ class RestorePage(ScrollingPage):
         self.setFocusProxy(self.look)
 
 
-def _hint(backup: BackupToRestore) -> str:
+def _say(backup: BackupToRestore) -> str:
     entries = "not yet proved" if backup.entries is None else count_of(backup.entries, "entry", "entries")
-    return f"{backup.place}, {entries}"
+    return f"{say_moment(backup.at)} · {entries} · {backup.place}".replace("&", "&&")

@@ -16,6 +16,19 @@ CHIPS: dict[Colour, tuple[str, Tone, str]] = {
 }
 
 
+OVERDUE_DAYS = 7
+
+
+def chip_of(state: PlaceState, now: datetime) -> tuple[str, Tone, str]:
+    """What the chip of a place says. A stick is not behind while it lies in the safe: it has its own day."""
+    if state.remind_on is None or state.colour == "never":
+        return CHIPS[state.colour]
+    late = (to_local(now).date() - state.remind_on).days
+    if late < 0:
+        return "Not due yet", "success", "circle-check"
+    return ("Due", "warning", "hourglass") if late < OVERDUE_DAYS else ("Overdue", "danger", "triangle-alert")
+
+
 def say_last(state: PlaceState, now: datetime) -> str:
     """When the last backup at a place was made, and how much it holds."""
     if state.last is None:

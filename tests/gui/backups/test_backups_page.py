@@ -80,7 +80,7 @@ def test_a_place_is_added_and_backed_up_at_once(make_page: MakePage, desk: Desk,
     page.form.add.click()
     qtbot.waitUntil(lambda: bool(page.cards) and "Backed up and read back." in said(only_card(page)))
     qtbot.waitUntil(lambda: "Last backup today" in said(page.summary))
-    assert only_card(page).chip.words() == "Up to date"
+    assert only_card(page).chip.words() == "Not due yet"
     assert not page.form.isVisibleTo(page)
 
 
@@ -97,7 +97,7 @@ def test_a_backup_now_then_a_proof(make_page: MakePage, desk: Desk, place: Backu
     page = make_page(desk)
     assert only_card(page).chip.words() == "No backup yet"
     only_card(page).now_button.click()
-    qtbot.waitUntil(lambda: only_card(page).chip.words() == "Up to date")
+    qtbot.waitUntil(lambda: only_card(page).chip.words() == "Not due yet")
     only_card(page).prove_button.click()
     qtbot.waitUntil(lambda: "Proved: this backup can be restored." in said(only_card(page)))
     qtbot.waitUntil(lambda: "Last proven restore: 13 November, " in said(page.summary))

@@ -46,12 +46,22 @@ class NoMemberAnyMore(EnvironmentProblem):
 
 
 class SheetNotInForce(EnvironmentProblem):
-    """The recovery sheet was replaced by a newer one, or was issued before sheets could let anybody in."""
+    """The recovery sheet was replaced by a newer one."""
 
     def __init__(self) -> None:
         super().__init__(
             "This recovery sheet is not the one in force: a newer one was issued.",
             "Use the newest sheet, or ask another member to let you in again.",
+        )
+
+
+class SheetOfAnOlderProgram(EnvironmentProblem):
+    """The recovery sheet opens the keys, and was issued before sheets could let anybody in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This recovery sheet was issued by an older version of this program: it cannot let a member in again.",
+            "Ask another member to let you in, or open the casebook by the steps on the sheet. Then make a new sheet.",
         )
 
 
@@ -139,13 +149,10 @@ def open_with_sheet(folder: Path, *, age_identity: str, clock: Callable[[], date
         sheet, first_entry = _sheet_in_force(folder, keys)
         if sheet is None or sheet.recipient != str(identity.to_public()):
             raise SheetNotInForce
-        casebook = Casebook(
-            folder / keys.database, keys.key, casebook_id=members.casebook,
-            identity=identity_of_sheet(age_identity, sheet.id, first_entry), clock=clock,
-        )  # fmt: skip
-        if sheet.signing_key != casebook.identity.public_key:
-            casebook.close()
-            raise SheetNotInForce
+        own = identity_of_sheet(age_identity, sheet.id, first_entry)
+        if sheet.signing_key != own.public_key:
+            raise SheetOfAnOlderProgram
+        casebook = Casebook(folder / keys.database, keys.key, casebook_id=members.casebook, identity=own, clock=clock)
         return Opened(folder, casebook, evidence_of(folder, keys), lock, keys, None)
     except BaseException:
         let_go(folder, lock)

@@ -8,7 +8,7 @@ import pytest
 
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.making import create_folder
-from dslapp.casebook.opening import SheetNotInForce
+from dslapp.casebook.opening import SheetOfAnOlderProgram
 from dslapp.casebook.verify import verify
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access, Member, Role
@@ -202,7 +202,7 @@ def test_a_sheet_of_the_first_version_is_told_apart_from_a_wrong_one(
     create_folder(
         place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient, clock=clock, kdf=FLOOR_KDF
     )
-    with pytest.raises(SheetNotInForce):
+    with pytest.raises(SheetOfAnOlderProgram):
         members.recover_with_sheet(program, place, key.identity, "whoever", NEW)
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 from dslapp import __version__
@@ -27,10 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if list(arguments) == ["--version"]:
         sys.stdout.write(f"DSL Casebook {__version__}\n")
         return DONE
-    from dslapp.bootstrap import build_program, open_window, run_command
+    from dslapp.bootstrap import UNLOCK, build_program, open_window, run_command
 
     program = build_program()
     try:
+        if len(arguments) == 2 and arguments[0] == UNLOCK:
+            return open_window(program, Path(arguments[1]))
         return run_command(program, arguments) if arguments else open_window(program)
     except Exception as error:  # noqa: BLE001 - the last edge: a mistake in the program
         say_crash(type(error), error, error.__traceback__)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dslapp.casebook.credentials import CredentialStore
 
 NAME = "DSL Casebook"
+UNLOCK = "--unlock"
+"""The argument behind which a casebook's folder stands: open the window at its unlock page."""
 
 
 def build_program(*, settings: Path | None = None, casebooks: Path | None = None) -> Program:
@@ -42,12 +44,12 @@ def computer_clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is the clock that is injected everywhere else
 
 
-def open_window(program: Program) -> int:
-    """Show the window until it is closed; return the exit code."""
+def open_window(program: Program, chosen: Path | None = None) -> int:
+    """Show the window until it is closed, at the unlock page of `chosen` if there is one; return the exit code."""
     gc.disable()  # until the first page is there: what is loaded before stays, and looking through it costs a tenth
     from dslapp.gui.application import show_window
 
-    return show_window(program, start_afresh=lambda: start_afresh([]))
+    return show_window(program, lambda: start_afresh([]), open_beside, chosen)
 
 
 def run_command(program: Program, arguments: Sequence[str]) -> int:
@@ -62,6 +64,13 @@ def own_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, str(Path(__file__).resolve().parent.parent / "main.py")]
+
+
+def open_beside(folder: Path) -> None:
+    """Start this program once more, for another casebook: each has a process of its own."""
+    import subprocess
+
+    subprocess.Popen([*own_command(), UNLOCK, str(folder)], start_new_session=True)
 
 
 def start_afresh(arguments: Sequence[str]) -> NoReturn:

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from dslapp.services.window_look import WindowLook
 
 if TYPE_CHECKING:
     from dslapp.gui.backups.watch import BackupWatch
+    from dslapp.gui.compartments.beside import Beside
     from dslapp.gui.desk import Desk
     from dslapp.gui.idle import IdleWatch
     from dslapp.gui.window import MainWindow
@@ -31,15 +33,23 @@ if TYPE_CHECKING:
 AFTER_FIRST_PAGE_MS = 500
 
 
-def show_window(program: Program, start_afresh: Callable[[], object]) -> int:
+def show_window(
+    program: Program,
+    start_afresh: Callable[[], object],
+    open_beside: Callable[[Path], object],
+    chosen: Path | None = None,
+) -> int:
     """Show the first page and run until the window is closed; return the exit code.
 
-    `start_afresh` replaces this process: it is how a locked casebook leaves nothing behind in memory.
+    `start_afresh` replaces this process: it is how a locked casebook leaves nothing behind in memory. `open_beside`
+    starts another one for another casebook; `chosen` is the casebook to unlock.
     """
     QtMessages().install()
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("DSL Casebook")
-    application = Application(app, program, start_afresh)
+    application = Application(app, program, start_afresh, open_beside=open_beside)
+    if chosen is not None:
+        application.opening.show_first(chosen)
     sys.excepthook = application.tell_of_crash
     application.opening.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it at once: drafts are kept as one types
@@ -62,6 +72,7 @@ class Application(QObject):
         program: Program,
         start_afresh: Callable[[], object],
         prompter: Prompter | None = None,
+        open_beside: Callable[[Path], object] = lambda _folder: None,
     ) -> None:
         super().__init__()
         self._app, self._program, self._start_afresh = app, program, start_afresh
@@ -74,6 +85,8 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.idle: IdleWatch | None = None
         self.backups: BackupWatch | None = None
+        self.beside: Beside | None = None
+        self._open_beside, self._leaves = open_beside, False
         self.opening = OpeningWindow(program, self.tasks, self.prompter, self._print)
         self.opening.unlocked.connect(self._watch_over)
         self.opening.opened.connect(self.sit_down)
@@ -88,6 +101,7 @@ class Application(QObject):
     def sit_down(self, session: "Session", has_pin: bool) -> None:
         """Show the casebook that was opened, in place of the first page."""
         from dslapp.gui.backups.watch import BackupWatch
+        from dslapp.gui.compartments.beside import Beside
         from dslapp.gui.computer_lock import ComputerLock
         from dslapp.gui.damage_watch import DamageWatch
         from dslapp.gui.page_table import page_table
@@ -112,6 +126,8 @@ class Application(QObject):
             idle=idle,
         )
         window.add_notice(SharingBanner(sharing))
+        self.beside = Beside(self._program, window, session.opened.folder, self._open_beside, self)
+        self.beside.lock_wanted.connect(self._lock_and_leave)
         self.backups = BackupWatch(desk, self)
         self.backups.told.connect(window.status.tell)
         damage = DamageWatch(session, self)
@@ -131,18 +147,29 @@ class Application(QObject):
     def lock(self) -> None:
         """Close the casebook after whatever is being saved, a picture being kept too; then start afresh."""
         session, self.session = self.session, None
+        if self.beside is not None and not self._leaves:
+            self.beside.lock_others()
         self._look_no_more()
         if session is not None:
             self.tasks.after_files(lambda: self._lock(session))
 
+    def _lock_and_leave(self) -> None:
+        """Another window of this program was locked: lock this one too, and leave the screen to that one."""
+        self._leaves = True
+        if self.window is not None:
+            self.window.lock()
+
     def _look_no_more(self) -> None:
+        if self.beside is not None:
+            self.beside.end()
+            self.beside = None
         if self.backups is not None:
             self.backups.end()
 
     def _lock(self, session: "Session") -> None:
         from dslapp.services.unlock_casebook import lock_casebook
 
-        self.tasks.submit(lock_casebook, session, ended=self._start_afresh)
+        self.tasks.submit(lock_casebook, session, ended=self._app.quit if self._leaves else self._start_afresh)
 
     def close(self) -> None:
         """Save, lock and end everything: the window was closed."""

@@ -41,7 +41,7 @@ class Rail(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
+        self._foot_column = foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(2 * GRID, GRID, GRID, 2 * GRID)
         foot.setSpacing(2)
         foot.addWidget(Words(casebook, "strong"))
@@ -52,6 +52,10 @@ class Rail(QFrame):
         outer.addWidget(scroll, 1)
         outer.addWidget(self._foot)
         self.show_words(True)
+
+    def add_to_foot(self, widget: QWidget) -> None:
+        """Put something under whose casebook this is."""
+        self._foot_column.addWidget(widget)
 
     def show_words(self, shown: bool) -> None:
         """Make it wide with words, or narrow with icons."""

@@ -120,6 +120,10 @@ class MainWindow(QMainWindow):
         self._stopped.show()
         self._status.tell(title, "danger")
 
+    def add_switcher(self, switcher: QWidget) -> None:
+        """Let the other casebooks of this computer stand at the foot of the rail."""
+        self._rail.add_to_foot(switcher)
+
     def add_notice(self, notice: QWidget) -> None:
         """Let `notice` stand above every page while it is visible."""
         self._notices.addWidget(notice)

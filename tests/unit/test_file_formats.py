@@ -12,12 +12,19 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2  # type: ignore[import-untyped]  # it ships no types
 from argon2.low_level import Type, hash_secret_raw
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.making import create_folder
+from dslapp.casebook.membership import change_keys
+from dslapp.casebook.opening import open_with_sheet
+from dslapp.casebook.verify import verify
+from dslapp.domain.entity import new_id
+from dslapp.domain.school import Access
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from tests.casebooks import DSL, FOUNDERS, SettableClock, thornmoss, unlock
 from tests.cases import bare_case
@@ -32,8 +39,8 @@ def recovery_key() -> str:
     return str(x25519.Identity.generate())
 
 
-@pytest.fixture
-def casebook(tmp_path: Path, recovery_key: str) -> Path:
+@pytest.fixture(params=["first keys", "new keys"])
+def casebook(tmp_path: Path, recovery_key: str, request: pytest.FixtureRequest) -> Path:
     """A casebook with one exhibit, locked: the only part of this test that uses our code."""
     folder, clock = tmp_path / "Thornmoss.casebook", SettableClock()
     recipient = str(x25519.Identity.from_str(recovery_key).to_public())
@@ -42,6 +49,8 @@ def casebook(tmp_path: Path, recovery_key: str) -> Path:
     )
     session = unlock(folder, DSL, clock)
     attach_picture(session, bare_case(session), PICTURE, ExhibitAnswers(), image_answer="no")
+    if request.param == "new keys":
+        change_keys(session.opened, [], because="A laptop was lost.")
     session.pictures.close()
     session.opened.close()
     return folder
@@ -66,7 +75,7 @@ def test_the_recovery_sheet_opens_records_and_exhibits(casebook: Path, recovery_
     database.close()
     [exhibit] = [record["entity"] for record in records if record["kind"] == "exhibit"]
     stored = casebook / "evidence" / exhibit["file_id"][-2:] / f"{exhibit['file_id']}.age"
-    original = age_opens(stored, keys["evidence"][-1], tmp_path)
+    original = age_opens(stored, "\n".join(keys["evidence"]), tmp_path)
     assert hashlib.sha256(original).hexdigest() == exhibit["sha256"]
     assert original == PICTURE.read_bytes()
 
@@ -157,3 +166,17 @@ def test_the_members_file_names_roles_and_nobody(casebook: Path) -> None:
     stored = json.loads(text)
     assert hashlib.sha256(canonical(stored["members"]).encode()).hexdigest() == stored["sha256"]
     assert not [founder.name for founder in FOUNDERS if founder.name in text]
+
+
+def test_the_sheet_signs_with_the_key_that_the_description_derives(recovery_key: str, tmp_path: Path) -> None:
+    seed = HKDF(SHA256(), 32, salt=None, info=b"dsl-casebook/recovery-signature/v1").derive(recovery_key.encode())
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
+    folder, clock = tmp_path / "Sheet.casebook", SettableClock()
+    create_folder(
+        folder, school=thornmoss(), founders=FOUNDERS, clock=clock, kdf=FLOOR_KDF, recovery_signing_key=public,
+        recovery_recipient=str(x25519.Identity.from_str(recovery_key).to_public()),
+    )  # fmt: skip
+    opened = open_with_sheet(folder, age_identity=recovery_key, clock=clock)
+    opened.casebook.commit([Access(id=new_id(), what="unlocked")])
+    assert verify(opened.casebook, opened.evidence).faults == ()
+    opened.close()

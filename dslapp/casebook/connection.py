@@ -82,6 +82,8 @@ def damage_told() -> Iterator[None]:
         if is_damage(error) or isinstance(error, OperationalError):
             raise _in_words(error) from error
         raise
+    except OSError as error:
+        raise DiskNotAnswering(*_NOT_ANSWERING) from error
 
 
 def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:

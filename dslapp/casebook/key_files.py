@@ -15,7 +15,7 @@ import pyrage
 from pyrage import x25519
 
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.durable_files import replace_both_copies, replace_durably
+from dslapp.casebook.durable_files import replace_both_copies, replace_durably, sync_folder
 from dslapp.casebook.keys import Slot
 from dslapp.domain.problems import EnvironmentProblem
 
@@ -137,12 +137,19 @@ def read_keys(folder: Path, identity: x25519.Identity, *, casebook: str) -> Case
     )
 
 
+def first_copy(folder: Path, identity: x25519.Identity, *, casebook: str) -> CasebookKeys | None:
+    """The keys in the first copy of the key file, the one that is in force; None when it cannot be read."""
+    return _sound_keys(folder / KEY_FILE, identity, casebook)
+
+
 def heal(folder: Path, identity: x25519.Identity, *, casebook: str) -> None:
     """Put the sound copy of each small file in the place of one that is damaged, missing or behind.
 
-    The first copy is the truth where both are sound: the second was written before it by a change that was cut short.
+    A name that was changed just before a cut is made to last first: what is saved from now on relies on it. The first
+    copy is the truth where both are sound: the second was written before it by a change that was cut short.
     Raises OSError when the disk refuses.
     """
+    sync_folder(folder)
     _heal(folder, MEMBERS_FILE, lambda path: _sound_members(path) is not None)
     _heal(folder, KEY_FILE, lambda path: _sound_keys(path, identity, casebook) is not None)
 

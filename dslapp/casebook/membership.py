@@ -4,7 +4,8 @@ The order is always such that one step makes the change count, the commit to the
 file; what is left over by a kill before or after that step is put right at the next opening (`reconciling`).
 """
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 
 import msgspec
@@ -13,18 +14,39 @@ from dslapp.casebook.authority import standing
 from dslapp.casebook.copying import copy_database
 from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.durable_files import remove_if_there
-from dslapp.casebook.key_files import keys_of_next_epoch, read_members, write_keys
+from dslapp.casebook.key_files import CasebookKeys, first_copy, heal, keys_of_next_epoch, read_members, write_keys
 from dslapp.casebook.keys import STANDARD_KDF, Kdf, Slot, new_identity, unwrap, wrap
 from dslapp.casebook.making import slot_label
 from dslapp.casebook.opening import Opened, evidence_of
 from dslapp.casebook.reconciling import recipients_of, replace_slots
 from dslapp.domain.entity import Entity, new_id
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust import Epoch
 
 Progress = Callable[[int, int], None]
 
 
+class NotAllWritten(EnvironmentProblem):
+    """The disk did not take all of a change: it is made or not, and the next opening shows which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk did not take all of this change to who may open the casebook.",
+            "Make room on the disk or close other programs. Then lock the casebook and unlock it again: it shows "
+            "whether the change was made. Where a new passphrase does not open it, the old one does.",
+        )
+
+
+@contextlib.contextmanager
+def _told_in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotAllWritten from error
+
+
+@_told_in_words()
 def change_passphrase(
     opened: Opened, old: str, new: str, kdf: Kdf = STANDARD_KDF, *, device_key_of: DeviceKeyOf = no_device_key
 ) -> None:
@@ -38,6 +60,7 @@ def change_passphrase(
     opened.casebook.commit([Access(id=new_id(), what="passphrase changed")])
 
 
+@_told_in_words()
 def tie_to_computer(opened: Opened, passphrase: str, device_key: bytes) -> None:
     """From now on the member's passphrase opens the casebook only together with `device_key`.
 
@@ -48,6 +71,7 @@ def tie_to_computer(opened: Opened, passphrase: str, device_key: bytes) -> None:
     opened.casebook.commit([Access(id=new_id(), what="device key on")])
 
 
+@_told_in_words()
 def untie_from_computer(opened: Opened, passphrase: str, device_key: bytes) -> None:
     """From now on the member's passphrase is enough again. Raises WrongPassphrase."""
     own = own_slot(opened)
@@ -71,6 +95,7 @@ def _seal_own(opened: Opened, own: Slot, old: tuple[str, bytes], new: tuple[str,
     replace_slots(opened.folder, [sealed if slot == own else slot for slot in file.slots], opened.keys)
 
 
+@_told_in_words()
 def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: Kdf = STANDARD_KDF) -> Member:
     """Give a new member, or one who forgot the passphrase, an identity; return the member with its public keys.
 
@@ -87,10 +112,12 @@ def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: 
     _seal(opened, [*recipients_of(authority), identity.recipient])
     replace_slots(opened.folder, [*file.slots, slot], opened.keys)
     casebook.commit([enrolled], reason=reason)
-    _agree_with_journal(opened)
+    with contextlib.suppress(OSError):  # the next opening does it
+        _agree_with_journal(opened)
     return enrolled
 
 
+@_told_in_words()
 def change_keys(
     opened: Opened,
     changes: Sequence[Entity],
@@ -117,15 +144,41 @@ def change_keys(
         authority, _ = standing(casebook.connection)
         write_keys(opened.folder, keys, recipients_of(authority))
     except BaseException:
-        casebook.continue_in(before, old.key)
-        remove_if_there(target)
-        raise
+        if not _stands_after_all(opened, keys):
+            raise
+    authority, _ = standing(casebook.connection)
     opened.keys = msgspec.structs.replace(keys, sealed_to=tuple(recipients_of(authority)))
     opened.evidence = evidence_of(opened.folder, opened.keys)
-    _agree_with_journal(opened)
-    for name in (before, before.with_name(before.name + "-journal")):
-        remove_if_there(name)
+    with contextlib.suppress(OSError):  # the next opening does it
+        _agree_with_journal(opened)
+        for name in (before, before.with_name(before.name + "-journal")):
+            remove_if_there(name)
     return epoch
+
+
+def _stands_after_all(opened: Opened, new: CasebookKeys) -> bool:
+    """After an error, let the key file's first copy say which database is in force; the other one must not be lost.
+
+    Where neither can be made sure of, the casebook is closed: nothing may be saved into a database that a power cut
+    could put out of force.
+    """
+    casebook, old = opened.casebook, opened.keys
+    found = first_copy(opened.folder, casebook.identity.age, casebook=casebook.id)
+    try:
+        if found is not None and found.database == old.database:
+            casebook.continue_in(opened.folder / old.database, old.key)
+            with contextlib.suppress(OSError):
+                heal(opened.folder, casebook.identity.age, casebook=casebook.id)
+                remove_if_there(opened.folder / new.database)
+            return False
+        if found is not None:
+            write_keys(opened.folder, new, found.sealed_to)
+            return True
+    except BaseException:
+        casebook.close()
+        raise
+    casebook.close()
+    return False
 
 
 def _agree_with_journal(opened: Opened) -> None:

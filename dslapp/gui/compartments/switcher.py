@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.compartments import HOLDS_IN_WORDS
-from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.case.link import Link
 from dslapp.gui.widgets.text import Words
 from dslapp.services.known_casebooks import KnownCasebook
 
@@ -23,7 +23,7 @@ class Switcher(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.holds = Words(part="hint")
-        self.buttons: list[Button] = []
+        self.buttons: list[Link] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -42,8 +42,7 @@ class Switcher(QWidget):
         self.holds.setVisible(bool(holds))
         for each in [each for each in known if each.folder != here and each.is_there][:MOST]:
             holds_too = f"Holds {HOLDS_IN_WORDS[each.card.holds]}. " if each.card else ""
-            button = Button(each.label.replace("&", "&&"), "quiet", "book-open", f"{holds_too}Opens in its own window.")
-            button.setIconSize(QSize(20, 20))
+            button = Link(each.label, f"{holds_too}Opens in its own window.")
             button.clicked.connect(lambda _on=False, folder=each.folder: self.chosen.emit(folder))
             self.buttons.append(button)
             self._column.addWidget(button)

@@ -93,7 +93,7 @@ def test_the_rail_lists_the_other_casebooks_and_what_this_one_holds(
     application = sits(pupils(computer))
     assert application.beside is not None
     switcher = application.beside.switcher
-    assert [button.text() for button in switcher.buttons] == ["Thornmoss – staff"]
+    assert [button.accessibleName() for button in switcher.buttons] == ["Thornmoss – staff"]
     qtbot.waitUntil(lambda: switcher.holds.text() == "Holds pupils")
     assert application.window is not None
     application.window.resize(1366, 768)

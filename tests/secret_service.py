@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import secretstorage
 
 from dslapp.casebook.credentials_child import Question, answer, computers_own
 
@@ -51,6 +52,14 @@ def running_secret_service(home: Path, patch: pytest.MonkeyPatch) -> Iterator[No
         ["dbus-run-session", "--", "sh", "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env=passed_on, text=True,
     )  # fmt: skip
+    connections = []
+    open_connection = secretstorage.dbus_init
+
+    def remembered() -> object:
+        connections.append(open_connection())
+        return connections[-1]
+
+    patch.setattr(secretstorage, "dbus_init", remembered)
     assert bus.stdin is not None
     assert bus.stdout is not None
     try:
@@ -58,6 +67,8 @@ def running_secret_service(home: Path, patch: pytest.MonkeyPatch) -> Iterator[No
         patch.setenv("XDG_RUNTIME_DIR", str(home))
         yield
     finally:
+        for connection in connections:  # the library leaves one open now and then
+            connection.close()
         bus.stdin.close()
         bus.stdout.close()
         bus.wait(timeout=30)

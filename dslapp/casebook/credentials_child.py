@@ -5,6 +5,7 @@ Which store is settled here by the system alone: neither the environment nor a f
 could name a store that keeps nothing or tells everybody.
 """
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Literal
@@ -78,6 +79,7 @@ def main() -> int:
 
 def serve(backend: "KeyringBackend") -> int:
     """Answer the question on standard input. Any failure ends the process: the other side then knows no answer."""
-    question = msgspec.json.decode(sys.stdin.buffer.read(), type=Question)
-    sys.stdout.buffer.write(msgspec.json.encode(answer(question, backend)))
+    source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)  # a windowed program has no others
+    question = msgspec.json.decode(source.readall(), type=Question)
+    target.write(msgspec.json.encode(answer(question, backend)))
     return 0

@@ -55,6 +55,9 @@ def look_at_anchors(session: "Session", on_casebook: OnCasebook = run_here) -> A
 
     May take seconds: the window runs it on the thread for files and gives `tasks.on_casebook`.
     """
+    if session.casebook.read_only:
+        unread: AnchorReport = on_casebook(anchor_report, session)
+        return unread
     to_ask: _ToAsk = on_casebook(_what_to_ask, session)
     store = session.credentials or NoCredentials()
     seen = _ask_key_store(store, to_ask)
@@ -148,7 +151,7 @@ def _take_in(session: "Session", seen: AnchorsSeen, vouched: Sequence[Vouched]) 
     believed = tuple(each.anchor for each in vouched if _was_key_of(session, each.member, each.key))
     session.learn_of_anchors(msgspec.structs.replace(seen, outside=(*seen.outside, *believed)))
     report = anchor_report(session)
-    if not report.judged.is_clear or session.casebook.read_only:
+    if not report.judged.is_clear:
         return report, ""
     text = _text(session)
     leave_in_folder(session.opened.folder, text)
@@ -168,6 +171,8 @@ def _text(session: "Session") -> str:
 
 def _judged(session: "Session") -> RecordJudged:
     casebook = session.casebook
+    if casebook.read_only:  # what could be saved of a damaged one is no history to compare
+        return RecordJudged(state="unknown", head=casebook.head[0])
     return judge(
         casebook.head[0],
         lambda number: found_entry(casebook, number),

@@ -53,6 +53,8 @@ def copy_database(
 
     Runs on the casebook's thread; nothing else is saved meanwhile. Raises CopyFailed or CopyCancelled.
     """
+    if casebook.read_only:
+        raise CopyFailed("This casebook is damaged: a copy of it would be no backup.")
     unfinished = target.with_name(target.name + UNFINISHED)
     try:
         remove_if_there(unfinished)

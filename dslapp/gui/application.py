@@ -105,6 +105,7 @@ class Application(QObject):
         from dslapp.gui.computer_lock import ComputerLock
         from dslapp.gui.damage_watch import DamageWatch
         from dslapp.gui.page_table import page_table
+        from dslapp.gui.page_watch import PageWatch
         from dslapp.gui.screen_sharing import ScreenSharing
         from dslapp.gui.sharing_banner import SharingBanner
         from dslapp.gui.window import MainWindow
@@ -133,6 +134,7 @@ class Application(QObject):
         damage = DamageWatch(session, self)
         damage.stopped.connect(window.show_stopped)
         self.tasks.in_words = damage.in_words
+        PageWatch(self.tasks, session, self)
         damage.look()
         computer = ComputerLock(self)
         computer.closing.connect(window.lock)

@@ -112,6 +112,25 @@ class TaskRunner(QObject):
         self._lanes["casebook"].put(_Job(run, None, None, None, Task(threading.Event())), counted=False)
         return answer.result()
 
+    def in_the_gaps(self, work: Callable[[Callable[[], bool]], Result], *, done: Callable[[Result], object]) -> None:
+        """Run `work(waits)` on the casebook's thread without a sign of it; it must stop soon once `waits()` is true.
+
+        A Problem that it raises is only put into words by `in_words`; nobody asked for this work.
+        """
+        lane = self._lanes["casebook"]
+
+        def run() -> None:
+            try:
+                result = work(lane.waits)
+            except BaseException as error:  # noqa: BLE001 - one of the three edges: told or shown as a crash
+                told = self.in_words(error)
+                if not isinstance(told, Problem):
+                    self._arrived.emit(lambda: self.crashed.emit(told))
+            else:
+                self._arrived.emit(lambda: _call(done, result))
+
+        lane.put(_Job(run, None, None, None, Task(threading.Event())), counted=False)
+
     @property
     def is_ended(self) -> bool:
         """Whether nothing can be handed over any more."""
@@ -190,6 +209,10 @@ class _LaneThread:
         if self.closed:
             raise RuntimeError("work was handed over after the threads were told to end")
         self._jobs.put((job, counted))
+
+    def waits(self) -> bool:
+        """Whether anything else is to be done."""
+        return not self._jobs.empty()
 
     def finish(self, seconds: float) -> bool:
         self.closed = True

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 """Returns the present moment in UTC."""
 
+_OF_A_DAMAGED_CASEBOOK = frozenset({"read the record", "refer to an agency", "check the record"})
+"""What can be done without writing: a paper for an agency may be urgent."""
+
 
 @dataclass(frozen=True)
 class Session:
@@ -82,8 +85,13 @@ class Session:
         self._anchors[:] = [seen]
 
     def require(self, act: Act) -> None:
-        """Raise NotAllowed when the member's role does not include `act`."""
+        """Raise NotAllowed when the member's role does not include `act`, or a damaged casebook takes no writing."""
         if not may(self.member.role, act):
             raise NotAllowed(
                 f"As {self.member.name} you cannot {act}.", "Ask the designated safeguarding lead to do it."
+            )
+        if self.casebook.read_only and act not in _OF_A_DAMAGED_CASEBOOK:
+            raise NotAllowed(
+                "This casebook is damaged: it can be read, and nothing is saved into it.",
+                "Keep a record on paper. Lock the casebook and unlock it again: the first page says how to mend it.",
             )

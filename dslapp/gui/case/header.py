@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import LOCKED, in_brief
 from dslapp.gui.case.breakable import breakable
+from dslapp.gui.compartments.belongs_card import BelongsElsewhereBanner
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -31,6 +32,7 @@ class CaseHeader(QWidget):
 
     copy_wanted = Signal()
     close_wanted = Signal()
+    move_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class CaseHeader(QWidget):
         self._close = Button("C&lose this case", "quiet", "circle-check")
         self._copy.clicked.connect(self.copy_wanted)
         self._close.clicked.connect(self.close_wanted)
+        self.elsewhere = BelongsElsewhereBanner()
+        self.elsewhere.move_wanted.connect(self.move_wanted)
         self._image = Banner("danger", IMAGE)
         self._locks = Banner("warning")
         self._has_locks = False
@@ -58,12 +62,14 @@ class CaseHeader(QWidget):
         column.addLayout(top)
         column.addWidget(self._headline)
         column.addLayout(self._chips)
+        column.addWidget(self.elsewhere)
         column.addWidget(self._image)
         column.addWidget(self._locks)
 
     def show_case(self, case: CaseFile, now: datetime) -> None:
         """Show how `case` stands at `now` (UTC)."""
         incident = case.incident
+        self.elsewhere.hide()
         self._ref.setText(f"{incident.ref} · led by {case.name_of(incident.owner)}")
         self._headline.setText(breakable(in_brief(incident.summary, _HEADLINE)) or "Nothing is written yet")
         self._show_chips(case, now)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
+from dslapp.domain.compartments import Places
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.case.header import CaseHeader
@@ -12,8 +13,9 @@ from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.case.tabs import TABS
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
-from dslapp.gui.routes import CaseTab, Route, ToCase
+from dslapp.gui.routes import CaseTab, Route, ToCase, ToMoveMatter
 from dslapp.gui.theme.tokens import GRID
+from dslapp.services.find_places import places_for_case
 from dslapp.services.read_case import copy_summary, read_case
 
 _LEAST_LINES = 17
@@ -55,6 +57,7 @@ class CasePage(Page):
         self._header = CaseHeader()
         self._header.copy_wanted.connect(self._copy)
         self._header.close_wanted.connect(lambda: self._bring("review", "closing"))
+        self._header.move_wanted.connect(self._move)
         self._bar = QTabBar()
         self._bar.setAccessibleName("Parts of the case")
         self._bar.setExpanding(False)
@@ -131,10 +134,22 @@ class CasePage(Page):
         self._case = case
         self._fresh.clear()
         self._header.show_case(case, self._desk.now())
+        if case.reader_may("move a matter"):
+            self._desk.tasks.submit(
+                places_for_case, self._desk.session, case.incident.id, done=self._show_places, latest="where it belongs"
+            )
         self._header.show()
         self._stack.show()
         wanted, self._wanted = self._wanted, None
         self._bring(wanted.tab if wanted else self._current(), wanted.focus_id if wanted else "")
+
+    def _show_places(self, found: Places) -> None:
+        if self._case is not None:
+            self._header.elsewhere.show_places(self._case, found)
+
+    def _move(self) -> None:
+        if self._case is not None:
+            self.go.emit(ToMoveMatter(IncidentId(self._case.incident.id)))
 
     def _current(self) -> CaseTab:
         return TABS[self._bar.currentIndex()].key

@@ -27,7 +27,7 @@ class SummaryTab(CaseTabView):
         self._desk = desk
         self._page = ColdPage()
         self._review, self._to_do, self._record = ReviewCard(), ToDoCard(), RecordCard()
-        self._paper, self._belongs = PaperCard(), BelongsCard(desk)
+        self._paper, self._belongs = PaperCard(), BelongsCard()
         self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
         side = QWidget()
         beside = QVBoxLayout(side)

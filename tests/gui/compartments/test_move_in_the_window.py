@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.incident import Incident
 from dslapp.gui.case.page import CasePage
-from dslapp.gui.compartments.belongs_card import BelongsCard
 from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.matter_card import MatterCard, ReceiptCard
 from dslapp.gui.compartments.move_page import MovePage
@@ -20,7 +19,7 @@ from dslapp.gui.routes import Route, ToCase, ToInbox, ToMoveMatter
 from dslapp.gui.tasks import TaskRunner
 from dslapp.services.hand_over_matter import hand_over_matter
 from tests.casebooks import HEAD, SettableClock
-from tests.cases import coach
+from tests.cases import coach, taunts
 from tests.compartments import know, make_another, unlock_another
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter
@@ -118,7 +117,6 @@ def test_it_is_taken_in_and_removed_where_it_was(qtbot: QtBot, desk: Desk, staff
 
 def test_a_case_about_a_member_says_that_it_belongs_elsewhere(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:
     from dslapp.domain.people import Person
-    from dslapp.services.read_case import load_case
 
     def it_was_the_head() -> None:
         import msgspec
@@ -127,8 +125,29 @@ def test_a_case_about_a_member_says_that_it_belongs_elsewhere(qtbot: QtBot, desk
         desk.session.casebook.commit([msgspec.structs.replace(tess, name=HEAD)], reason="It was the head.")
 
     desk.tasks.on_casebook(it_was_the_head)
-    card = BelongsCard(desk)
-    qtbot.addWidget(card)
-    card.show_case(desk.tasks.on_casebook(load_case, desk.session, case))
-    qtbot.waitUntil(lambda: card.warning.isVisibleTo(card))
-    assert "Mrs R. Quillan can open it" in card.warning.accessibleName()
+    page = CasePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.enter(ToCase(case, "chronology"))
+    warning = page._header.elsewhere
+    qtbot.waitUntil(warning.isVisible)
+    assert "Mrs R. Quillan can open it" in warning.accessibleName()
+    assert_accessible(page)
+    routes: list[Route] = []
+    page.go.connect(routes.append)
+    warning.move_now.click()
+    assert routes == [ToMoveMatter(case)]
+    page.leave()
+
+
+def test_a_case_that_belongs_here_warns_of_nothing(qtbot: QtBot, desk: Desk) -> None:
+    page = CasePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.enter(ToCase(desk.tasks.on_casebook(taunts, desk.session)))
+    qtbot.waitUntil(lambda: page.case is not None)
+    desk.tasks.on_casebook(lambda: None)
+    qtbot.wait(50)
+    assert not page._header.elsewhere.isVisible()
+    page.leave()

@@ -8,16 +8,19 @@ import msgspec
 from pyrage import x25519
 
 from dslapp.casebook.key_files import read_keys, read_members, write_keys, write_members
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase, unwrap
 from dslapp.casebook.making import create_folder
-from dslapp.casebook.opening import open_folder
+from dslapp.casebook.membership import change_keys, change_passphrase
+from dslapp.casebook.opening import Opened, open_folder
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
-from tests.casebooks import DSL, FOUNDERS, PASSPHRASES, thornmoss
+from dslapp.domain.school import Member
+from dslapp.domain.trust import Epoch
+from tests.casebooks import DEPUTY, DSL, FOUNDERS, PASSPHRASES, thornmoss
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, now
 
 
@@ -28,6 +31,8 @@ class Act:
     """What it may raise: a sentence with a way forward, or what its caller turns into one."""
     faults_tried: ClassVar[int | None] = None
     """How many kinds of fault are tried at the short counts: all, or the first few of an act with many calls."""
+    changes_files: ClassVar[bool] = False
+    """Whether it changes more than one file, so that it matters where somebody leaves off."""
     says_truly: ClassVar[bool] = True
     """Whether an error means that it is not there, unless its way forward says to look."""
 
@@ -125,6 +130,7 @@ class ReplaceTheMembersFile(Act):
     """Write both copies of members.json."""
 
     tells = (OSError, EnvironmentProblem)
+    changes_files = True
     says_truly = False
 
     def do(self) -> None:
@@ -139,6 +145,7 @@ class ReplaceTheKeyFile(Act):
     """Write both copies of the key file, with one more key in it."""
 
     tells = (OSError, EnvironmentProblem)
+    changes_files = True
     says_truly = False
     _added = str(x25519.Identity.generate())
 
@@ -161,6 +168,79 @@ class Unlock(Act):
 
     def times_there(self) -> int:
         return 1
+
+
+class _OnOpened(Act):
+    """An act of a member who has unlocked the casebook; passphrases cost nothing here."""
+
+    _opened: Opened | None = None
+
+    @property
+    def opened(self) -> Opened:
+        if self._opened is None:
+            self._opened = open_folder(self.keyring.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=now)
+        return self._opened
+
+    def end(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def faults(self) -> list[str]:
+        self.end()
+        opened = self.opened
+        found = [f"{fault.where}: {fault.what}" for fault in verify(opened.casebook, opened.evidence).faults]
+        if not opened.casebook.select(Incident):
+            found.append("the first incident is gone")
+        return found
+
+
+class ChangeTheKeys(_OnOpened):
+    """Remove a member, with new keys for all that is written from then on."""
+
+    changes_files = True
+    says_truly = False
+    faults_tried = 4
+
+    def do(self) -> None:
+        members = self.opened.casebook.select(Member)
+        gone = next(each for each in members if each.name == DEPUTY)
+        if not gone.retired:
+            change_keys(self.opened, [msgspec.structs.replace(gone, retired=True, retired_at=now())], because="Left.")
+
+    def times_there(self) -> int:
+        self.end()
+        epochs = len(self.opened.casebook.select(Epoch))
+        retired = [each for each in self.opened.casebook.select(Member) if each.retired]
+        assert len(retired) == epochs == self.opened.keys.epoch - 1, "members and keys are of two minds"
+        return epochs
+
+
+class ChangeThePassphrase(_OnOpened):
+    """Seal one's own slot with other words."""
+
+    tells = (OSError, EnvironmentProblem)
+    changes_files = True
+    says_truly = False
+    _words = "granite-teapot-willow-anchor"
+
+    def do(self) -> None:
+        if self.times_there() == 0:
+            change_passphrase(self.opened, PASSPHRASES[DSL], self._words, FLOOR_KDF)
+
+    def times_there(self) -> int:
+        slot = read_members(self.keyring.folder).slots[0]
+        for times, words in enumerate((PASSPHRASES[DSL], self._words)):
+            try:
+                unwrap(slot, casebook=self.keyring.keys.casebook, passphrase=words)
+            except WrongPassphrase:
+                continue
+            return times
+        raise AssertionError("neither passphrase opens it")
+
+    def faults(self) -> list[str]:
+        self.end()
+        return Act.faults(self)
 
 
 class MakeACasebook(Act):
@@ -192,6 +272,7 @@ class MakeACasebook(Act):
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
-        LogAnIncident, AttachAFile, KeepADraft, ReplaceTheMembersFile, ReplaceTheKeyFile, Unlock, MakeACasebook,
+        LogAnIncident, AttachAFile, KeepADraft, ReplaceTheMembersFile, ReplaceTheKeyFile, Unlock, ChangeTheKeys,
+        ChangeThePassphrase, MakeACasebook,
     )
 }  # fmt: skip

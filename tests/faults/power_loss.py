@@ -96,10 +96,10 @@ class States:
         self._calls: list[Call] = list(read_log(folder / LOG))
 
     def sample(self, count: int, seed: int) -> Iterator[tuple[int, Path]]:
-        """The number acknowledged before the cut, and a casebook as the disk then holds it."""
+        """The number acknowledged before the cut, and the casebook as the disk then holds it."""
         chance = random.Random(seed)
-        live, after = casebook_in(self._folder / LIVE), self._folder / AFTER
-        cut = PowerCut(live, casebook_in(self._folder / BEFORE))
+        after = self._folder / AFTER
+        cut = PowerCut(self._folder / LIVE, self._folder / BEFORE)
         done = 0
         for until in sorted(chance.randint(0, len(self._calls)) for _ in range(count)):
             for call in self._calls[done:until]:
@@ -107,7 +107,7 @@ class States:
             done = max(done, until)
             shutil.rmtree(after, ignore_errors=True)
             lay_out(cut.disk(chance), after)
-            yield cut.acknowledged, after
+            yield cut.acknowledged, casebook_in(after)
 
 
 class Judge:

@@ -1,26 +1,29 @@
 """F2: the disk refuses the n-th call of an act, for every n. Nobody loses what was acknowledged or saves it twice."""
 
 import io
-import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from dslapp.casebook import keys
 from dslapp.domain.incident import Incident
+from tests.casebooks import SettableClock, make_casebook
 from tests.faults.acts import ACTS
 from tests.faults.counts import Count
 from tests.faults.io_errors import Outcome
-from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit
+from tests.faults.keyring import Keyring, case_with_a_pupil, derive_quickly, exhibit
 from tests.faults.shim import run_shimmed, why_not
 
 pytestmark = [pytest.mark.skipif(bool(why_not()), reason=why_not()), pytest.mark.timeout(1800)]
 
 
 @pytest.fixture
-def folder(memory_folder: Path, casebook_as_made: Path) -> Path:
+def folder(memory_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A casebook with an incident, an exhibit and a draft, ready to be copied."""
-    keyring = Keyring(shutil.copytree(casebook_as_made, memory_folder / "first" / casebook_as_made.name))
+    monkeypatch.setattr(keys, "_derive", derive_quickly)
+    (memory_folder / "first").mkdir()
+    keyring = Keyring(make_casebook(memory_folder / "first" / "Thornmoss.casebook", SettableClock()))
     casebook = keyring.open()
     changes = case_with_a_pupil(casebook, 1)
     case = changes[0]

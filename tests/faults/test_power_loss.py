@@ -8,11 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dslapp.casebook import keys
 from dslapp.casebook.driver import DatabaseError
 from dslapp.domain.problems import EnvironmentProblem
+from tests.casebooks import SettableClock, make_casebook
 from tests.faults.counts import Count, Mutation
-from tests.faults.keyring import Keyring
+from tests.faults.keyring import Keyring, derive_quickly
 from tests.faults.power_loss import BEFORE, LIVE, Acknowledged, Judge, Recovered, States, casebook_in
+from tests.faults.power_loss_changes import STEPS, STICK, look
 from tests.faults.scale import how_many
 from tests.faults.shim import run_shimmed, why_not
 
@@ -74,6 +77,31 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(
     counted("F3", "power loss", count, acknowledged=cuts.acknowledged, lost=len(cuts.lost), silent=len(cuts.damaged))
     assert (cuts.lost, cuts.damaged) == ([], [])
     assert cuts.undone > 0, "no cut came inside a save: they prove nothing"
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_a_power_cut_leaves_a_change_made_or_not_made(
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch, seed: int, part: int, counted: Count
+) -> None:
+    """Of the passphrase, the members, the keys, a backup, and a restore."""
+    monkeypatch.setattr(keys, "_derive", derive_quickly)
+    (memory_folder / LIVE / STICK).mkdir(parents=True)
+    make_casebook(memory_folder / LIVE / "Thornmoss.casebook", SettableClock())
+    shutil.copytree(memory_folder / LIVE, memory_folder / BEFORE)
+    run_shimmed("tests.faults.power_loss_changes", memory_folder)
+    count = how_many("F3 changes") // 2
+    acknowledged, lost, wrong = 0, list[str](), list[str]()
+    for number, after in States(memory_folder).sample(count, seed):
+        acknowledged += number
+        try:
+            seen = look(after)
+        except (EnvironmentProblem, DatabaseError) as problem:
+            wrong.append(f"after {number}: {problem!r}")
+            continue
+        lost += [f"after {number}: {step}" for step in STEPS[:number] if step not in seen.done]
+        wrong += [f"after {number}: {each}" for each in seen.wrong]
+    counted("F3", "power loss while keys change", count, acknowledged=acknowledged, lost=len(lost), silent=len(wrong))
+    assert (lost, wrong) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -54,25 +54,32 @@ class _File:
         self.pending = []
 
 
-_Names = dict[str, _File]
+@dataclass(eq=False)
+class _Folder:
+    """A folder's names as the running program sees them."""
+
+    names: "_Names" = field(default_factory=dict)
+
+
+_Names = dict[str, "_File | _Folder"]
+_Lasting = dict[_Folder, _Names]
 
 
 @dataclass(frozen=True)
-class _Renaming:
-    """A change of names: what goes, what comes, and the folder whose sync makes it last."""
+class _Change:
+    """Names that go or come together, each in a folder; it lasts once any of these folders was synced."""
 
-    gone: str
-    come: str
-    file: _File | None
+    names: tuple[tuple[_Folder, str, _File | _Folder | None], ...]
 
-    @property
-    def folder(self) -> str:
-        return str(Path(self.come or self.gone).parent)
+    def touches(self, folder: _Folder) -> bool:
+        return any(each is folder for each, _, _ in self.names)
 
-    def apply(self, names: _Names) -> None:
-        names.pop(self.gone, None)
-        if self.file is not None:
-            names[self.come] = self.file
+    def apply(self, lasting: _Lasting) -> None:
+        for folder, name, found in self.names:
+            if found is None:
+                lasting.setdefault(folder, {}).pop(name, None)
+            else:
+                lasting.setdefault(folder, {})[name] = found
 
 
 class PowerCut:
@@ -80,16 +87,20 @@ class PowerCut:
 
     def __init__(self, folder: Path, before: Path) -> None:
         """`folder` is where the log was made, `before` a copy of how it was when the log began."""
-        self._root = str(folder)
-        self._now: _Names = {
-            self._root + str(path)[len(str(before)) :]: _File(bytearray(path.read_bytes()))
-            for path in before.rglob("*") if path.is_file()
-        }  # fmt: skip
-        self._lasting = dict(self._now)
-        self._pending: list[_Renaming] = []
-        self._opened: dict[int, _File | str] = {}
+        self._root_path = folder
+        self._lasting: _Lasting = {}
+        self._root = self._read(before)
+        self._pending: list[_Change] = []
+        self._opened: dict[int, _File | _Folder] = {}
         self._moved_from = ""
         self.acknowledged = 0
+
+    def _read(self, folder: Path) -> _Folder:
+        read = _Folder()
+        for path in folder.iterdir():
+            read.names[path.name] = self._read(path) if path.is_dir() else _File(bytearray(path.read_bytes()))
+        self._lasting[read] = dict(read.names)
+        return read
 
     def follow(self, call: Call) -> None:
         """Do what one call did."""
@@ -105,65 +116,82 @@ class PowerCut:
             case "S":
                 self._sync(self._opened[call.handle])
             case "U":
-                self._rename(call.path, "", None)
+                self._change((*self._place(call.path), None))
+            case "D":
+                self._change((*self._place(call.path), _Folder()))
             case "F":
                 self._moved_from = call.path
             case "R":
-                self._move(self._moved_from, call.path)
+                folder, name = self._place(self._moved_from)
+                moved = folder.names[name]
+                self._change((folder, name, None), (*self._place(call.path), moved))
+
+    def _place(self, path: str) -> tuple[_Folder, str]:
+        """The folder in which a path ends, and the name there."""
+        *folders, name = Path(path).relative_to(self._root_path).parts
+        folder = self._root
+        for each in folders:
+            inner = folder.names[each]
+            assert isinstance(inner, _Folder)
+            folder = inner
+        return folder, name
 
     def _open(self, call: Call) -> None:
-        if (file := self._now.get(call.path)) is not None:
-            if call.length & os.O_TRUNC:
-                file.pending.append((0, None))
-            self._opened[call.handle] = file
-        elif call.length & os.O_CREAT:
-            made = self._opened[call.handle] = _File()
-            self._rename("", call.path, made)
-        else:
-            self._opened[call.handle] = call.path  # a folder
+        if Path(call.path) == self._root_path:
+            self._opened[call.handle] = self._root
+            return
+        folder, name = self._place(call.path)
+        if name not in folder.names:
+            self._change((folder, name, _File()))
+        elif call.length & os.O_TRUNC and isinstance(file := folder.names[name], _File):
+            file.pending.append((0, None))
+        self._opened[call.handle] = folder.names[name]
 
-    def _rename(self, gone: str, come: str, file: _File | None) -> None:
-        change = _Renaming(gone, come, file)
-        change.apply(self._now)
+    def _change(self, *names: tuple[_Folder, str, _File | _Folder | None]) -> None:
+        change = _Change(names)
+        change.apply({folder: folder.names for folder, _, _ in names})
         self._pending.append(change)
 
-    def _move(self, gone: str, come: str) -> None:
-        if gone in self._now:
-            return self._rename(gone, come, self._now[gone])
-        for name in [name for name in self._now if name.startswith(gone + "/")]:  # a folder, moved whole
-            self._rename(name, come + name[len(gone) :], self._now[name])
-        return None
-
-    def _sync(self, opened: _File | str) -> None:
+    def _sync(self, opened: _File | _Folder) -> None:
         if isinstance(opened, _File):
-            return opened.sync()
+            opened.sync()
+            return
         for change in self._pending:
-            if change.folder == opened:
+            if change.touches(opened):
                 change.apply(self._lasting)
-        self._pending = [change for change in self._pending if change.folder != opened]
-        return None
+        self._pending = [change for change in self._pending if not change.touches(opened)]
 
-    def disk(self, chance: random.Random) -> dict[str, bytes]:
-        """One disk that the power cut may leave: each file's path within the folder, and its bytes."""
-        names = dict(self._lasting)
+    def disk(self, chance: random.Random) -> dict[str, bytes | None]:
+        """One disk that the power cut may leave: each file's path and its bytes, each folder's path and None."""
+        lasting = {folder: dict(names) for folder, names in self._lasting.items()}
         for change in self._pending[: chance.randint(0, len(self._pending))]:
-            change.apply(names)
+            change.apply(lasting)
         reaches = chance.choice((0.1, 0.5, 0.9))
         in_order = chance.random() < 1 / 3
-        found = {}
-        for path, file in names.items():
-            content = bytearray(file.lasting)
-            _apply(content, _first(file.pending, chance) if in_order else _some(file.pending, chance, reaches))
-            found[path[len(self._root) + 1 :]] = bytes(content)
+        found: dict[str, bytes | None] = {}
+
+        def walk(folder: _Folder, below: str) -> None:
+            for name, each in lasting.get(folder, {}).items():
+                if isinstance(each, _Folder):
+                    found[below + name] = None
+                    walk(each, f"{below}{name}/")
+                    continue
+                content = bytearray(each.lasting)
+                _apply(content, _first(each.pending, chance) if in_order else _some(each.pending, chance, reaches))
+                found[below + name] = bytes(content)
+
+        walk(self._root, "")
         return found
 
 
-def lay_out(disk: dict[str, bytes], folder: Path) -> None:
-    """Write the files of a disk into an empty folder."""
+def lay_out(disk: dict[str, bytes | None], folder: Path) -> None:
+    """Write the files of a disk into a folder that is not there yet."""
+    folder.mkdir()
     for name, content in disk.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if content is None:
+            (folder / name).mkdir()
+        else:
+            (folder / name).write_bytes(content)
 
 
 def _apply(content: bytearray, changes: list[tuple[int, bytes | None]]) -> None:

@@ -12,6 +12,7 @@ from dslapp.casebook.encrypted_pages import EncryptedPages
 from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of, signature_fits
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.page_rows import INDEX_INSIDE, INDEX_LEAF, TABLE_LEAF, Row, kind_of, rows_of
+from dslapp.casebook.verify import NEVER_ERASED
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.trust import Erasure
@@ -171,12 +172,12 @@ def _prove(found: Salvage, identity: Identity | None) -> None:
         if entry is not None and stored is not None:
             wrong = authority.take(entry, stored.hash, stored.signature, value)
             fits = _fits(found, seq, entry, row, identity) and (not wrong or _is_own(entry, stored, identity))
-            if fits and row is None:
+            if fits and row is None and entry.entity_type not in NEVER_ERASED:
                 unread[seq] = entry
         if fits and value is not None:
             found.sound.add(seq)
             if isinstance(value, Erasure):
-                erased.update(value.entries)
+                erased.update(each for each in value.entries if each < seq)
         if row is not None and value is not None:
             found.versions.append(Salvaged(seq, row.number, value, content.reason, entry, fits))
     found.erased.update((seq, entry) for seq, entry in unread.items() if seq in erased)

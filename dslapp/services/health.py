@@ -16,7 +16,7 @@ def health(
 ) -> tuple[Check, ...]:
     """Everything that can be known of the casebook at `folder`, the worst first; without a session, from outside only.
 
-    The window asks for the two parts on two threads instead, since the computer's own answers take seconds.
+    The window asks for the parts on two threads instead, since the computer's own answers take seconds.
     """
     inside: tuple[Check, ...] = ()
     if session is not None:

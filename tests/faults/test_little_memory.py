@@ -20,7 +20,10 @@ DONE, CRASHED = 0, 3
 MOST_KB = {"before": 96_000, "after": 24_000}
 """From this much on nothing fails: Argon2's floor takes 64 MB at the unlock."""
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the address space: Linux")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the address space: Linux"),
+    pytest.mark.timeout(1800),
+]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

@@ -26,14 +26,16 @@ from dslapp.services.program import Program
 
 LEADS: dict[CheckKey, tuple[str, Route]] = {
     "backups": ("See the &backups", ToBackups()),
-    "drill": ("Prove a re&store", ToBackups()),
-    "contacts": ("See the &numbers", ToSettings()),
-    "members": ("See the &members", ToMembers()),
+    "drill": ("Prove it: see the &backups", ToBackups()),
+    "contacts": ("See the n&umbers", ToSettings()),
+    "countersign": ("See what waits &for you", ToMembers()),
+    "members": ("See who &may open it", ToMembers()),
+    "recovery": ("Issue a new s&heet", ToMembers()),
 }
 """Where the button of a finding leads, while it is not good."""
 
 _ANSWERS = 3
-"""Of how many pieces of work the findings come in."""
+"""In how many pieces of work the findings come in."""
 
 
 class HealthPage(ScrollingPage):
@@ -115,11 +117,11 @@ class HealthPage(ScrollingPage):
         if check.state == "good":
             return None
         if check.key == "checked":
-            button = Button("Check &it now", icon="shield-check")
+            button = Button("Check it no&w", icon="shield-check")
             button.clicked.connect(self._check_everything)
             return button
         if check.key in ("anchor", "seal"):
-            button = Button("See what was compare&d" if check.key == "anchor" else "Go to the sea&l")
+            button = Button("See what was compare&d" if check.key == "anchor" else "Go to the boo&k")
             card = self.record if check.key == "anchor" else self.seal
             button.clicked.connect(lambda: self._lead_to(card))
             return button

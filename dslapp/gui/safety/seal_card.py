@@ -39,7 +39,7 @@ class SealCard(Card):
             )
         )
         self.body.addWidget(self.status)
-        self.show_line = Button("Show the line for the &book", icon="stamp")
+        self.show_line = Button("Show the line for the boo&k", icon="stamp")
         self._writing = self._make_writing()
         self.written = Banner("success")
         self.written.hide()

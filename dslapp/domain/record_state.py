@@ -160,17 +160,19 @@ _MEANINGS: dict[RecordState, str] = {
     ),
     "restored": "A member has written down why. What came after the older copy is missing here.",
 }
+_UNTIL_THEN = (
+    "Write nothing in it until you know: what cannot wait goes on paper, and whoever must be rung is rung all the same."
+)
 _NEXT_STEPS: dict[RecordState, str] = {
     "as it was left": "",
     "unknown": "Compare the last line of the bound book, under Safety.",
     "an older copy was put back": (
-        "Write nothing in it until you know. Ask the other members who put it there; keep every copy that you find. "
-        "If it was put back on purpose, say why under Safety. If nobody knows, tell the headteacher, and look at the "
-        "newest backup."
+        f"{_UNTIL_THEN} Ask the other members who put it there; keep every copy that you find. If it was put back on "
+        "purpose, say why under Safety. If nobody knows, tell the headteacher, and look at the newest backup."
     ),
     "another history": (
-        "Write nothing in it until you know. Ask the other members whether there is a second copy, and keep both. "
-        "Compare the last lines of the bound book under Safety; tell the headteacher if nobody can explain it."
+        f"{_UNTIL_THEN} Ask the other members whether there is a second copy, and keep both. Compare the last lines of "
+        "the bound book under Safety; tell the headteacher if nobody can explain it."
     ),
     "restored, to be countersigned": "Another member reads the reason and countersigns it, on the Members page.",
     "restored": "",

@@ -44,7 +44,7 @@ def test_a_record_that_is_not_the_one_that_was_left_is_told_first(
 
     said = page.record.record.accessibleName()
     assert "This looks like an older copy of the casebook" in said
-    assert "Write nothing in it until you know." in said
+    assert "Write nothing in it until you know" in said
     assert_accessible(page)
     with qtbot.waitSignal(page.go) as going:
         page.record.see.click()

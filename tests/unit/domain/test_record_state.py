@@ -87,7 +87,7 @@ def test_what_is_said_of_the_record(case: Case) -> None:
     assert judged.state == case.says
     assert judged.title
     assert judged.meaning
-    assert judged.is_clear or "Write nothing in it until you know." in judged.next_step
+    assert judged.is_clear or "Write nothing in it until you know" in judged.next_step
 
 
 def test_the_words_name_the_entry_the_witness_and_the_moment() -> None:

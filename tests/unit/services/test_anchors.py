@@ -137,7 +137,7 @@ def test_an_older_copy_of_the_whole_folder_is_noticed_until_somebody_explains_it
         assert report.judged.state == "an older copy was put back"
         assert not report.judged.is_clear
         assert f"ntry {left_at}" in report.judged.meaning
-        assert "Write nothing in it until you know." in report.judged.next_step
+        assert "Write nothing in it until you know" in report.judged.next_step
 
 
 def test_a_reason_on_record_and_a_second_member_make_it_clear(here: Program, casebook_folder: Path) -> None:

@@ -18,6 +18,8 @@ BENCHMARKS = {
     "B5": "evidence_growth",
     "B6": "search",
     "B9": "referral_pdf",
+    "B10": "verify",
+    "B11": "backup",
     "G1": "guidance_walks",
 }
 

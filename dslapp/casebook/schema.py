@@ -44,6 +44,8 @@ def _make_projections(db: Database, projected: dict[str, str], indexes: tuple[st
         db.execute(f"CREATE {index}")
 
 
+HOW_WORDS_ARE_CUT = 'tokenize="unicode61 remove_diacritics 2"'
+
 _CORE = (
     "CREATE TABLE journal (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL, "
     "signature BLOB NOT NULL) STRICT",
@@ -61,7 +63,7 @@ _CORE = (
     "CREATE TABLE searchable (id INTEGER PRIMARY KEY, entity_type TEXT NOT NULL, entity_id TEXT NOT NULL) STRICT",
     "CREATE UNIQUE INDEX searchable_entity ON searchable (entity_id)",
     "CREATE VIRTUAL TABLE search USING fts5 (words, content='', contentless_delete=1, prefix='2 3', "
-    'tokenize="unicode61 remove_diacritics 2")',
+    f"{HOW_WORDS_ARE_CUT})",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     "CREATE UNIQUE INDEX version_entity ON version (entity_id, number)",
     "CREATE INDEX version_access ON version (seq) WHERE entity_type = 'access'",

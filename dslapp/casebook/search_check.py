@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 
 from dslapp.casebook.driver import Connection, connect
 from dslapp.casebook.projecting import index_words
-from dslapp.casebook.schema import apply_migrations
+from dslapp.casebook.schema import HOW_WORDS_ARE_CUT
 from dslapp.domain.entity import Entity
 
 _WORDS = (
@@ -27,8 +27,10 @@ def wrongly_indexed(connection: Connection, records: Mapping[str, Entity]) -> se
     """
     ids = dict(connection.execute("SELECT id, entity_id FROM searchable").fetchall())
     with closing(connect(":memory:", isolation_level=None)) as fresh:
-        apply_migrations(fresh)
+        fresh.execute(f"CREATE VIRTUAL TABLE search USING fts5 (words, content='', {HOW_WORDS_ARE_CUT})")
+        fresh.execute("BEGIN")
         index_words(fresh, ((row, records[of].search_text()) for row, of in ids.items() if of in records))
+        fresh.execute("COMMIT")
         numbers = tuple(secrets.randbits(30) for _ in range(3))
         with _listed(fresh), _listed(connection):
             expected, found = _sums(fresh, numbers), _sums(connection, numbers)

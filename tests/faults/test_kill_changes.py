@@ -6,13 +6,9 @@ After each kill the casebook opens in its old state or in its new one, and is so
 import hashlib
 import io
 import os
-import random
 import shutil
-import signal
 import sys
-import time
 import zipfile
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +39,7 @@ from dslapp.domain.trust import Epoch, Restored
 from tests.casebooks import DEPUTY, DSL, PASSPHRASES, SettableClock, make_casebook
 from tests.faults.counts import Count
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, incident
+from tests.faults.killed_acts import Killed
 from tests.faults.scale import SCALE, how_many
 
 pytestmark = [
@@ -83,69 +80,6 @@ def as_made(memory_folder: Path) -> Path:
 
 def unlock(folder: Path, who: str = DSL, words: str = "") -> Opened:
     return open_folder(folder, who=who, passphrase=words or PASSPHRASES[who], clock=now)
-
-
-class Killed:
-    """An act that is done to a fresh copy of a casebook in a fork, which is killed somewhere in it."""
-
-    def __init__(self, original: Path, work: Path, act: Callable[[Path], object], seed: int) -> None:
-        self.original, self.folder, self.act = original, work / original.name, act
-        self.chance = random.Random(seed)
-        self.acknowledged = self.inside = 0
-        self.kept = sorted(path.name for path in work.iterdir()) if work.exists() else []
-
-    def run(self, kills: int) -> Iterator[bool]:
-        """Kill it again and again; yield whether it had acknowledged, with `folder` as it was left."""
-        longest = self._how_long()
-        for _ in range(kills):
-            self._afresh()
-            before = self._state()
-            acknowledged = self._kill_after(self.chance.random() * longest * 1.1)
-            self.acknowledged += acknowledged
-            self.inside += not acknowledged and self._state() != before
-            yield acknowledged
-
-    def _afresh(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(self.original, self.folder)
-
-    def _state(self) -> list[tuple[str, int, int]]:
-        found = (path for path in self.folder.rglob("*") if path.is_file())
-        return sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in found)
-
-    def _how_long(self) -> float:
-        times = []
-        for _ in range(2):
-            self._afresh()
-            start = time.perf_counter()
-            self._kill_after(None)
-            times.append(time.perf_counter() - start)
-        return max(times)
-
-    def _kill_after(self, seconds: float | None) -> bool:
-        """Run the act in a fork; kill it after some time, or when it is done."""
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reading)
-            try:
-                self.act(self.folder)
-                os.write(writing, b"done")
-                time.sleep(600)
-            finally:
-                os._exit(9)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as stream:
-            if seconds is None:
-                assert stream.read(4) == b"done", "the act fails by itself"
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-                return True
-            time.sleep(seconds)
-            os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
-            assert os.WIFSIGNALED(status), "the child ended by itself: its work failed"
-            return stream.read() == b"done"
 
 
 def sound(opened: Opened) -> bool:

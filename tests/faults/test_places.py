@@ -23,6 +23,7 @@ MOUNTED = {
     "davfs": "network", "fuse.sshfs": "network", "fuse.rclone": "network", "fuse.gvfsd-fuse": "network",
     "vfat": "simple", "exfat": "simple", "msdos": "simple", "fuseblk": "simple",
 }  # fmt: skip
+HOME = Path("here at home")
 REASONS = {"network": "shared drive", "removable": "unplugged", "simple": "FAT"}
 
 
@@ -54,7 +55,7 @@ def test_each_file_system_that_is_unfit_is_known(
     mounts = f"/dev/sda1 / ext4 rw 0 0\nwhatever {tmp_path} {file_system} rw 0 0\n"
     assert drive_on_linux(tmp_path, mounts) == drive
     with pytest.raises(EnvironmentProblem, match=REASONS[drive]) as refused:
-        check_place(tmp_path / "Thornmoss.casebook", Path("/home/jo"), lambda folder: drive_on_linux(folder, mounts))
+        check_place(tmp_path / "Thornmoss.casebook", HOME, lambda folder: drive_on_linux(folder, mounts))
     assert "own disk" in refused.value.way_forward
     counted("F13", "casebook on a share, a stick or FAT (mocked)", 1)
 

@@ -104,7 +104,7 @@ def look(folder: Path) -> Seen:
         done |= {step for step, there in found.items() if there}
         home = BackupHome(folder.parent / STICK, opened.casebook.id)
         opened.close()
-        listed = home.listed() if home.folder.exists() else ()
+        listed = home.listed() if home.is_there else ()
         for each in listed:
             check_snapshot(each.folder)  # raises where a backup that counts is not whole
         done |= {"backup"} if listed else set()

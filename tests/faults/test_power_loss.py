@@ -100,7 +100,7 @@ def test_a_power_cut_leaves_a_change_made_or_not_made(
             continue
         lost += [f"after {number}: {step}" for step in STEPS[:number] if step not in seen.done]
         wrong += [f"after {number}: {each}" for each in seen.wrong]
-    counted("F3", "power loss while keys change", count, acknowledged=acknowledged, lost=len(lost), silent=len(wrong))
+    counted("F3", "power loss in a change of keys", count, acknowledged=acknowledged, lost=len(lost), silent=len(wrong))
     assert (lost, wrong) == ([], [])
 
 

@@ -72,7 +72,24 @@ class Pace:
 
 def pool_paths(folder: Path) -> dict[str, int]:
     """The encrypted files under a casebook's folder or a home of backups: path there, size. Raises OSError."""
-    return {path: size for part in _folders(folder) for path, size in _files(folder, part)}
+    return {
+        f"{part}/{entry.name}": entry.stat(follow_symlinks=False).st_size
+        for part in _folders(folder)
+        for entry in _files(folder, part)
+    }
+
+
+def _pool_names(folder: Path) -> set[str]:
+    """The same without their sizes: one question less for each of thousands of files."""
+    return {f"{part}/{entry.name}" for part in _folders(folder) for entry in _files(folder, part)}
+
+
+def _size(path: Path) -> int:
+    """How large a file is; one that cannot be asked is told of when it is copied."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def fill_pool(
@@ -84,9 +101,9 @@ def fill_pool(
     names, by its path: one that is gone from the casebook is listed from the pool, and a new one that differs is not
     taken. Raises BackupStopped, and OSError when the place or the casebook does not answer.
     """
-    there, live = pool_paths(home.folder), pool_paths(casebook)
+    there, live = pool_paths(home.folder), _pool_names(casebook)
     listed, new, unsound = list[PoolFile](), list[str](), list[str]()
-    for path in sorted(live.keys() | expected.keys()):
+    for path in sorted(live | expected.keys()):
         had = known.get(path)
         if had is not None and there.get(path) == had.size:
             listed.append(had)
@@ -94,9 +111,10 @@ def fill_pool(
             new.append(path)  # or copied by a backup that was cut short
         else:
             unsound.append(path)
-    pace.expect(sum(live[path] for path in new))
-    for path in new:
-        copied = _left_before(home, path, live[path], expected.get(path), there, pace) or copy_file(
+    sizes = {path: _size(casebook / path) for path in new}
+    pace.expect(sum(sizes.values()))
+    for path, size in sizes.items():
+        copied = _left_before(home, path, size, expected.get(path), there, pace) or copy_file(
             casebook, home.folder, path, expected.get(path), pace
         )
         if copied is None:
@@ -203,7 +221,7 @@ def _folders(folder: Path) -> Iterator[str]:
         yield INBOX
 
 
-def _files(folder: Path, part: str) -> Iterator[tuple[str, int]]:
+def _files(folder: Path, part: str) -> "Iterator[os.DirEntry[str]]":
     for entry in os.scandir(folder / part):
         if _FILE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-            yield f"{part}/{entry.name}", entry.stat(follow_symlinks=False).st_size
+            yield entry

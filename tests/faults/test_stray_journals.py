@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,6 +20,7 @@ from dslapp.domain.school import Access
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, make_casebook
 from tests.faults.counts import Count, Mutation
 from tests.faults.keyring import Keyring, case_with_a_pupil, now
+from tests.faults.kills import Acknowledge, killed_at_random
 from tests.faults.scale import how_many
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -157,6 +159,34 @@ def test_the_journal_of_a_save_that_was_cut_short_is_applied(beside: Beside, cou
     assert not (beside.keyring.folder / "quarantine").exists()
     assert verify(casebook, beside.keyring.evidence()).faults == ()
     casebook.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks and kills: Linux")
+def test_no_journal_of_a_kill_is_taken_for_a_stray(
+    memory_folder: Path, casebook_as_made: Path, seed: int, counted: Count
+) -> None:
+    keyring = Keyring(Path(shutil.copytree(casebook_as_made, memory_folder / "Killed.casebook")))
+
+    def save_for_ever(acknowledge: Acknowledge) -> None:
+        casebook = keyring.open()
+        casebook.connection.execute("PRAGMA cache_size = 4")
+        while True:
+            casebook.commit([each for number in range(4) for each in case_with_a_pupil(casebook, len(saved) + number)])
+            saved.extend(range(4))
+            acknowledge(casebook.head[0])
+
+    saved, hot, kept, lost = list[int](), 0, 0, 0
+    for acknowledged in killed_at_random(save_for_ever, longest_s=0.06, seed=seed, kills=how_many("F9")):
+        hot += keyring.hot
+        set_strays_aside(keyring.folder, keyring.database, keyring.keys.key, now())
+        casebook = keyring.open()
+        lost += casebook.head[0] < acknowledged
+        saved = list(range(len(casebook.select(Incident))))
+        casebook.close()
+        kept += (keyring.folder / "quarantine").exists()
+    counted("F9", "journal that a kill left", how_many("F9"), acknowledged=len(saved), lost=lost, silent=kept)
+    assert (kept, lost) == (0, 0)
+    assert hot, "no kill left a journal: they prove nothing"
 
 
 def test_what_was_set_aside_stands_in_the_journal_at_the_next_unlock(beside: Beside) -> None:

@@ -17,10 +17,8 @@ def say_act(before: Entity | None, after: Entity) -> str:
         case Epoch():
             return f"The casebook was given new keys (number {after.number})."
         case Restored(snapshot=""):
-            return (
-                f"It was put on record why another copy of the casebook stands here than the one that was left. "
-                f"Up to entry {after.from_entry} both are the same."
-            )
+            same = f" Up to entry {after.from_entry} both are the same." if after.from_entry else ""
+            return f"It was put on record why another copy stands here than the casebook that was left.{same}"
         case Restored():
             return (
                 f"The casebook was put back to the backup {after.snapshot}, entry {after.from_entry}. What was there "

@@ -31,14 +31,14 @@ class DeviceKeyCard(Card):
         self.begin = Button("Switch it o&n")
         self.begin.hide()
         self.passphrase = PassphraseEdit("Your passphrase")
-        self.passphrase_field = Field("Your passph&rase", self.passphrase)
+        self.passphrase_field = Field("Your passphrase", self.passphrase)
         self.sheet = GrowingText(lines=2)
         self.sheet_field = Field(
-            "The recovery shee&t", self.sheet,
+            "The recovery sheet", self.sheet,
             "Type all its groups. If this computer’s key is lost one day, the sheet is the way back in: so have it in "
             "your hands now.",
         )  # fmt: skip
-        self.do = Button("Switch it on no&w", "primary")
+        self.do = Button("Switch it on now", "primary")
         self.told = Banner("success")
         self.told.hide()
         self._form = QWidget()
@@ -85,7 +85,7 @@ class DeviceKeyCard(Card):
         self.told.hide()
         self.begin.hide()
         self.sheet_field.setVisible(not self._is_on)
-        self.do.say("Switch it off no&w" if self._is_on else "Switch it on no&w")
+        self.do.say("Switch it off now" if self._is_on else "Switch it on now")
         self._form.show()
         self.passphrase.setFocus()
 

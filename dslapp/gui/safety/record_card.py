@@ -41,14 +41,14 @@ class RecordCard(Card):
         self._compared = QVBoxLayout()
         self._compared.setSpacing(GRID // 2)
         self.key_store = Words(part="hint")
-        self.again = Button("Compare a&gain", icon="rotate-cw")
+        self.again = Button("Compare again", icon="rotate-cw")
         self.reason = GrowingText(lines=2)
         self.reason_field = Field(
-            "Who put this cop&y here, and why", self.reason,
+            "Who put this copy here, and why", self.reason,
             "For example: the disk died on Thursday; this is the backup of Wednesday evening. A second member is asked "
             "to countersign it.",
         )  # fmt: skip
-        self.explain = Button("&Put the reason on record", "danger", "pencil")
+        self.explain = Button("Put the reason on record", "danger", "pencil")
         self._explaining = QWidget()
         column = QVBoxLayout(self._explaining)
         column.setContentsMargins(0, 0, 0, 0)

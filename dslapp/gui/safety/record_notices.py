@@ -46,7 +46,7 @@ class RecordNoticesView(QWidget):
         self._looked = False
         self.record, self.clock, self.seal = Banner("danger"), Banner("warning"), Banner("information")
         self.see = self.record.add_button(Button("See what &differs", "danger", "shield"))
-        self.write_seal = self.seal.add_button(Button("Write the &seal", icon="stamp"))
+        self.write_seal = self.seal.add_button(Button("Write the seal", icon="stamp"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)

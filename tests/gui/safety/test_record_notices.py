@@ -1,6 +1,7 @@
 """What Today says of the record: nothing while all is well; plainly, with the next step, when it is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from dslapp.gui.routes import ToSafety, ToToday
 from dslapp.services.paper_seal import check_seal
 from tests.casebooks import DEPUTY, DSL, SettableClock
 from tests.gui.accessibility import assert_accessible
+from tests.gui.safety.key_store import KeepsInMemory
 
 DeskOf = Callable[[str], Desk]
 
@@ -34,6 +36,22 @@ def today(qtbot: QtBot) -> Callable[[Desk], TodayPage]:
 
 def test_while_all_is_well_nothing_is_said(desk: Desk, today: Callable[[Desk], TodayPage]) -> None:
     assert today(desk).record.isHidden()
+
+
+def test_at_the_first_arrival_the_key_store_is_asked_and_told(
+    desk: Desk, today: Callable[[Desk], TodayPage], qtbot: QtBot
+) -> None:
+    store = KeepsInMemory()
+    session = desk.tasks.on_casebook(replace, desk.session, credentials=store)
+
+    page = today(replace(desk, session=session))
+    kept = dict(store.held)
+    with qtbot.waitSignal(desk.tasks.busy, check_params_cb=lambda busy: not busy):
+        page.enter(ToToday())
+
+    assert [item.rpartition("/")[0] for item in kept] == ["dsl-casebook/anchor"]
+    assert page.record.isHidden()
+    assert store.held == kept, "once a sitting; the lock keeps it again"
 
 
 def test_a_record_that_is_not_the_one_that_was_left_is_told_first(

@@ -15,26 +15,9 @@ from dslapp.gui.safety.seal_card import SealCard
 from dslapp.services.paper_seal import check_seal
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SHEET
 from tests.gui.accessibility import assert_accessible
+from tests.gui.safety.key_store import KeepsInMemory
 
 DeskOf = Callable[[str], Desk]
-
-
-class KeepsInMemory:
-    """A key store that needs no computer: what the real one does is tried elsewhere."""
-
-    name = "this computer’s keyring"
-
-    def __init__(self) -> None:
-        self.held: dict[str, str] = {}
-
-    def read(self, item: str, *, patience: float | None = None) -> str | None:
-        return self.held.get(item)
-
-    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
-        self.held[item] = value
-
-    def forget(self, item: str, *, patience: float | None = None) -> None:
-        self.held.pop(item, None)
 
 
 @pytest.fixture

@@ -1,0 +1,19 @@
+"""A key store for tests of the window."""
+
+
+class KeepsInMemory:
+    """A key store that needs no computer: what the real one does is tried elsewhere."""
+
+    name = "this computer’s keyring"
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+
+    def read(self, item: str, *, patience: float | None = None) -> str | None:
+        return self.held.get(item)
+
+    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
+        self.held[item] = value
+
+    def forget(self, item: str, *, patience: float | None = None) -> None:
+        self.held.pop(item, None)

@@ -1,6 +1,6 @@
 """Puts a restored casebook in the place of the old one by renaming, so that a kill leaves the old one or the new one.
 
-restore.part/               the new files, checked; without a plan they count for nothing and are removed
+restore.staged/               the new files, checked; without a plan they count for nothing and are removed
 restore.json (and .b)       the plan: from the moment it is there, the new files count, and each opening finishes it
 quarantine/<UTC>/           where the old files go; nothing is deleted
 """
@@ -33,7 +33,7 @@ from dslapp.domain.roles import may
 from dslapp.domain.school import Member
 from dslapp.domain.trust import Restored
 
-STAGING, PLAN, QUARANTINE, NOTE = "restore.part", "restore.json", "quarantine", "restored.json"
+STAGING, PLAN, QUARANTINE, NOTE = "restore.staged", "restore.json", "quarantine", "restored.json"
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NAME = (
     rf"^(?:casebook-[1-9][0-9]*\.db(?:-journal)?|{re.escape(MEMBERS_FILE)}(?:\.b)?|{re.escape(KEY_FILE)}(?:\.b)?"

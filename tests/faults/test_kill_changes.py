@@ -239,7 +239,7 @@ def test_a_restored_backup_or_the_casebook_as_it_was(
         restored = bool(opened.casebook.select(Restored))
         has_newer = opened.casebook.find(Incident, newer[0].id) is not None
         between += restored == has_newer or not sound(opened)
-        between += any((killed.folder / name).exists() for name in ("restore.part", "restore.json", "restore.json.b"))
+        between += any((killed.folder / name).exists() for name in ("restore.staged", "restore.json", "restore.json.b"))
         opened.close()
         lost += acknowledged and not restored
     counted("F1", "kill while a backup is restored", KILLS, acknowledged=killed.acknowledged, lost=lost,

@@ -195,7 +195,7 @@ def test_a_damaged_backup_changes_nothing(
     with pytest.raises(DamagedBackup, match=f"its file {name} is damaged"):
         put_back()
     assert exhibits(unlock_as(DSL)) == 2
-    assert not (session.opened.folder / "restore.part").exists()
+    assert not (session.opened.folder / "restore.staged").exists()
 
 
 def test_a_wrong_passphrase_changes_nothing(

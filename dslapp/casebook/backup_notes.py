@@ -20,10 +20,10 @@ NOTES_FILE = "backups.json"
 class PlaceNote(msgspec.Struct, frozen=True, kw_only=True):
     """One place: where it is, its newest backup as far as this computer knows, and what went wrong since.
 
-    The folder is here too, so that the backups are found when the casebook itself does not open.
+    The folder is here too, so that the backups are found when the casebook itself does not open. What somebody called
+    the place is not: anybody at this computer can read this file.
     """
 
-    label: str = ""
     folder: str = ""
     last: datetime | None = None
     entries: int | None = None
@@ -45,12 +45,12 @@ def read_notes(folder: Path) -> Mapping[str, PlaceNote]:
 
 def note_place(folder: Path, place: BackupPlace) -> None:
     """Remember where a place is; one that is withdrawn too, since its backups stay."""
-    _write(folder, place.id, msgspec.structs.replace(_had(folder, place), label=place.label, folder=place.folder))
+    _write(folder, place.id, msgspec.structs.replace(_had(folder, place), folder=place.folder))
 
 
 def note_made(folder: Path, place: BackupPlace, at: datetime, entries: int | None) -> None:
     """Remember that a backup was made."""
-    _write(folder, place.id, PlaceNote(label=place.label, folder=place.folder, last=at, entries=entries))
+    _write(folder, place.id, PlaceNote(folder=place.folder, last=at, entries=entries))
 
 
 def note_trouble(folder: Path, place: BackupPlace, trouble: str) -> None:
@@ -59,7 +59,7 @@ def note_trouble(folder: Path, place: BackupPlace, trouble: str) -> None:
 
 
 def _had(folder: Path, place: BackupPlace) -> PlaceNote:
-    return read_notes(folder).get(place.id) or PlaceNote(label=place.label, folder=place.folder)
+    return read_notes(folder).get(place.id) or PlaceNote(folder=place.folder)
 
 
 def _write(folder: Path, place_id: str, note: PlaceNote) -> None:

@@ -38,7 +38,8 @@ def in_one_sentence(checks: Iterable[Check]) -> str:
     states = [check.state for check in checks]
     bad, attention, unknown = (states.count(state) for state in STATES[:3])
     if bad:
-        return f"{_things(bad)} {'puts' if bad == 1 else 'put'} the record at risk."
+        more = f" {_things(attention, 'more thing')} {'needs' if attention == 1 else 'need'} you." if attention else ""
+        return f"{_things(bad)} {'puts' if bad == 1 else 'put'} the record at risk.{more}"
     if attention:
         return f"{_things(attention)} {'needs' if attention == 1 else 'need'} you."
     if unknown:
@@ -46,5 +47,5 @@ def in_one_sentence(checks: Iterable[Check]) -> str:
     return "Nothing needs you: everything that can be checked is as it should be."
 
 
-def _things(number: int) -> str:
-    return "One thing" if number == 1 else f"{number} things"
+def _things(number: int, called: str = "thing") -> str:
+    return f"One {called}" if number == 1 else f"{number} {called}s"

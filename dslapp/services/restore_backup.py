@@ -69,7 +69,7 @@ def backups_known(casebook: Path) -> tuple[BackupToRestore, ...]:
     for note in read_notes(casebook).values():
         try:
             homes = [BackupHome(Path(note.folder), casebook_id)] if casebook_id else homes_in(Path(note.folder))
-            found += [each for home in homes for each in _readable(home, note.label)]
+            found += [each for home in homes for each in _readable(home, note.folder)]
         except PlaceNotThere:
             continue
     return _newest_first(found)

@@ -16,7 +16,8 @@ from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 from tests.faults.counts import Count, Mutation
 from tests.faults.sweep import changed_elsewhere, files_below, leaks, unprotected
-from tests.faults.tour import CANARY, Places, take_the_tour
+from tests.faults.tour import take_the_tour
+from tests.faults.tour_words import CANARY, Places
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@ neighbour and as a wrong passphrase: whatever reaches the disk readably is then 
 """
 
 import io
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -45,12 +43,13 @@ from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.verify_casebook import verify_casebook
 from dslapp.services.write_case_file import draw_case_file, read_case_file
 from dslapp.services.write_referral import draw_referral, export_referral, open_referral
+from tests.faults.tour_of_trust import go_on
+from tests.faults.tour_words import CANARY, PASSPHRASE, Places
 
-CANARY = "kanarienvogel4711"
-"""In small letters: the words that are searched through are kept so."""
-PASSPHRASE = f"{CANARY} sings at dawn for nobody"
 NOW = datetime.fromisoformat("2026-11-13T16:50:00+00:00")
-_WORKED_OUT = frozenset({"School", "Member", "Recovery", "CoverPin", "Erasure", "GuidanceRun", "GuidanceAnswer"})
+_WORKED_OUT = frozenset(
+    {"School", "Member", "Recovery", "CoverPin", "Erasure", "GuidanceRun", "GuidanceAnswer", "BackupPlace"}
+)
 """Kinds that the tour makes by what it does; a made-up one of them would be taken for a real one."""
 _STAYS = (
     "id", "ref", "owner", "logged_at", "logged_by", "reported_to_dsl_at", "safety", "status", "closed_at", "restricted",
@@ -60,23 +59,11 @@ _STAYS = (
 _NO_WORDS = frozenset({"file_id", "argon2_hash", "signing_key", "age_recipient", "about_id", "linked_incidents"})
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where the program may write, where the person's own files lie, and where exports go."""
-
-    program: Path
-    casebooks: Path
-    own: Path
-    exports: Path
-
-    @property
-    def casebook(self) -> Path:
-        """The casebook's folder. Its name is seen by anybody, and so holds no canary."""
-        return self.casebooks / "School.casebook"
-
-
 def take_the_tour(program: Program, places: Places) -> None:
-    """Create, log, attach, answer, refer, print, search, verify, lock; unlock with a wrong passphrase and the right."""
+    """Create, log, attach, answer, refer, print, search, verify, lock; unlock with a wrong passphrase and the right.
+
+    Then everything about members, keys, backups, seals and notes.
+    """
     session = create_casebook(program, _new_casebook(places))
     try:
         case = _log(session)
@@ -93,7 +80,7 @@ def take_the_tour(program: Program, places: Places) -> None:
         unlock_casebook(program, places.casebook, f"Jo {CANARY}", f"{CANARY} is not it")
     session = unlock_casebook(program, places.casebook, f"Jo {CANARY}", PASSPHRASE)
     assert verify(session.casebook, session.evidence).faults == ()
-    lock_casebook(session)
+    go_on(program, places, session, case)
 
 
 def _new_casebook(places: Places) -> NewCasebook:

@@ -222,8 +222,9 @@ def test_the_backups_are_found_when_the_casebook_does_not_open(
     for damaged in ("casebook-1.db", "members.json", "members.json.b"):
         (folder / damaged).write_bytes(b"damaged")
     (known,) = backups_known(folder)
-    assert (known.place, known.name, known.home) == ("Red stick", "20261113T165000Z", backed_up.folder)
-    assert backups_at(Path(place.folder))[0]._replace(place="Red stick") == known
+    assert (known.place, known.name, known.home) == (place.folder, "20261113T165000Z", backed_up.folder)
+    assert backups_at(Path(place.folder))[0] == known
+    assert place.label not in (folder / "backups.json").read_text(encoding="utf-8"), "what it is called stays inside"
     assert who_may_restore(known)[0].label == "Designated safeguarding lead · JH"
 
 

@@ -104,8 +104,9 @@ def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: 
     casebook, file = opened.casebook, read_members(opened.folder)
     identity = msgspec.structs.replace(new_identity(member.id, member.name), first_entry=casebook.first_entry)
     enrolled = msgspec.structs.replace(
-        member, signing_key=identity.public_key, age_recipient=identity.recipient, retired=False, retired_at=None
-    )
+        member, signing_key=identity.public_key, age_recipient=identity.recipient, retired=False, retired_at=None,
+        retired_because="",
+    )  # fmt: skip
     label = slot_label(enrolled.role, enrolled.initials)
     slot = wrap(identity, casebook=file.casebook, role=enrolled.role, label=label, passphrase=passphrase, kdf=kdf)
     authority, _ = standing(casebook.connection)

@@ -6,8 +6,9 @@ import msgspec
 
 from dslapp.casebook.driver import IntegrityError
 from dslapp.casebook.salvage import Progress, Salvage, Salvaged
+from dslapp.casebook.stand_ins import means_nothing, stand_ins
 from dslapp.casebook.store import Casebook
-from dslapp.domain.entity import new_id
+from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.local_time import from_milliseconds, say_moment
 from dslapp.domain.roles import may_write
 from dslapp.domain.school import Access, Member, Role
@@ -66,8 +67,16 @@ def put_back(casebook: Casebook, found: Salvage, role: Role, progress: Progress 
 def _put(casebook: Casebook, found: Salvage, version: Salvaged, role: Role, names: dict[str, str]) -> bool:
     if not may_write(role, version.value.kind()) or _changed_here(casebook, found, version.value.id):
         return False
+
+    def is_there(kind: type[Entity], entity_id: str) -> bool:
+        return casebook.find(kind, entity_id) is not None
+
+    if means_nothing(version.value, is_there):
+        return False
+    at = from_milliseconds(version.entry.at) if version.entry else casebook.clock()
+    lost = stand_ins(version.value, is_there, casebook.identity.member_id, at)
     try:
-        casebook.commit([version.value], reason=_reason(version, names))
+        casebook.commit([*lost, version.value], reason=_reason(version, names))
     except IntegrityError:  # its reference or number was given to another record here
         return False
     return True

@@ -2,16 +2,20 @@
 
 import contextlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.driver import Connection, IntegrityError, connect
-from dslapp.casebook.projecting import project
+from dslapp.casebook.projecting import project, unproject
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.salvage import Salvage, Salvaged
 from dslapp.casebook.schema import apply_migrations
+from dslapp.casebook.stand_ins import means_nothing, stand_ins
 from dslapp.domain.entity import Entity
+from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.school import School
 
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 _DRAFT = "INSERT OR IGNORE INTO draft (id, owner, draft_kind, saved_at, content) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -41,18 +45,20 @@ def refill(connection: Connection, found: Salvage, until: int) -> None:
         raise
 
 
-def in_memory(found: Salvage, stand_ins: Sequence[Entity] = ()) -> Connection:
+def in_memory(found: Salvage, instead: Sequence[Entity] = ()) -> Connection:
     """Everything that was read, proved or not, in a database that lives in memory and takes no writing.
 
-    Each of `stand_ins` is shown where no value of its kind, with its id or alone of its kind, could be read.
+    Each of `instead` is shown where no value of its kind, with its id or alone of its kind, could be read; cases and
+    people whose record is lost are shown as such.
     """
     connection = connect(":memory:", isolation_level=None, check_same_thread=True)
     try:
         apply_migrations(connection)
         connection.execute("PRAGMA foreign_keys = OFF")  # a version may be there of which the entry is lost
         refill(connection, found, found.head)
-        for number, value in enumerate(stand_ins, 1):
-            _stand_in(connection, value, -number)
+        for value in instead:
+            _show_instead(connection, value)
+        _show_the_lost(connection, found)
         connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
@@ -72,13 +78,30 @@ def _latest(found: Salvage, until: int) -> list[Salvaged]:
     return sorted(latest.values(), key=lambda version: version.seq)
 
 
-def _stand_in(connection: Connection, value: Entity, seq: int) -> None:
+def _show_the_lost(connection: Connection, found: Salvage) -> None:
+    """Nothing that is listed leads to a record that is not there."""
+
+    def is_there(kind: type[Entity], entity_id: str) -> bool:
+        row = connection.execute(f"SELECT 1 FROM {PROJECTIONS[kind].table} WHERE id = ?", (entity_id,)).fetchone()
+        return row is not None
+
+    for version in _latest(found, found.head):
+        at = from_milliseconds(version.entry.at) if version.entry else _UNKNOWN
+        if means_nothing(version.value, is_there):
+            unproject(connection, version.value.kind(), version.value.id, version.seq)
+        else:
+            for lost in stand_ins(version.value, is_there, "", at):
+                _show_instead(connection, lost)
+
+
+def _show_instead(connection: Connection, value: Entity) -> None:
     """Show a value that nobody signed, where what it stands for could not be read."""
     table = PROJECTIONS[type(value)].table
     where = "" if isinstance(value, School) else " WHERE id = :id"
     if connection.execute(f"SELECT 1 FROM {table}{where}", {"id": value.id}).fetchone():
         return
     content = canonical({"kind": value.kind(), "reason": "", "entity": value})
+    seq = connection.execute("SELECT min(0, coalesce(min(seq), 0)) - 1 FROM version").fetchone()[0]
     connection.execute(
         "INSERT INTO version VALUES (?, ?, ?, 0, NULL, zeroblob(16), ?)", (seq, value.kind(), value.id, content)
     )

@@ -18,6 +18,7 @@ from dslapp.casebook.opening import open_folder
 from dslapp.casebook.page_rows import INDEX_LEAF, TABLE_LEAF, kind_of, rows_of
 from dslapp.casebook.putting_back import put_back
 from dslapp.casebook.salvage import in_ranges, salvage
+from dslapp.casebook.stand_ins import LOST_CASE, LOST_PERSON
 from dslapp.casebook.verify import verify
 from dslapp.domain.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
@@ -255,6 +256,30 @@ def test_a_record_that_was_changed_after_the_restore_is_left_alone(
     restored.casebook.commit([msgspec.structs.replace(case, summary="Typed anew on Wednesday.")])
     assert put_back(restored.casebook, found, "dsl").refused == 1
     assert restored.casebook.get(Incident, broken.case).summary == "Typed anew on Wednesday."
+
+
+def test_a_case_whose_own_record_is_lost_is_shown_as_such_with_what_belongs_to_it(broken: Broken) -> None:
+    held = broken.held()
+    held.close()
+    found = held.found
+    for version in [each for each in found.versions if isinstance(each.value, Incident | Person)]:
+        found.versions.remove(version)
+        del found.rows[version.seq], found.entries[version.seq]
+        found.sound.discard(version.seq)
+    opened = held.read(broken.clock)
+    [case] = opened.casebook.select(Incident)
+    assert (case.id, case.summary) == (broken.case, LOST_CASE)
+    assert len(opened.casebook.of_incident(LogEntry, broken.case)) == ENTRIES
+    assert {each.name for each in opened.casebook.select(Person)} == {LOST_PERSON}
+    opened.casebook.close()
+
+    mended = mend(held, broken.clock)
+    assert mended.put_back is not None
+    opened = open_folder(broken.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=broken.clock)
+    assert opened.casebook.get(Incident, broken.case).summary == LOST_CASE
+    assert len(opened.casebook.of_incident(LogEntry, broken.case)) == ENTRIES
+    assert verify(opened.casebook, opened.evidence).faults == ()
+    opened.close()
 
 
 def test_a_page_of_random_bytes_is_no_row(broken: Broken) -> None:

@@ -117,6 +117,21 @@ def _unlock(program: "Program", demo: Path) -> "Session":
     return unlock_casebook(program, demo / "Thornmoss.casebook", "Jo Hartsedge", passphrase)
 
 
+def _back_up(session: "Session", demo: Path) -> None:
+    """Give the made-up school its two places, with a backup that was proved; a later look finds them there."""
+    from dslapp.services.back_up import add_place, back_up, backup_places
+    from dslapp.services.drill_backup import drill_backup
+
+    if not backup_places(session):
+        for folder in ("stick", "share"):
+            (demo / folder).mkdir()
+        add_place(session, "Red stick in the safe", demo / "stick", "stick")
+        add_place(session, "School office computer", demo / "share", "another device")
+    for place in backup_places(session):
+        back_up(session, place.id)
+        drill_backup(session, place.id)
+
+
 def _walk_without_passphrase(application: "Application") -> Iterator[tuple[str, Callable[[], object]]]:
     """The screens for somebody who has forgotten the passphrase; the key that is typed opens nothing."""
     from PySide6.QtWidgets import QPlainTextEdit, QPushButton
@@ -157,6 +172,8 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     yield "search", to(routes.ToSearch("secret"))
     yield "contacts", to(routes.ToContacts())
     yield "safety", to(routes.ToSafety())
+    application.tasks.on_casebook(_back_up, session, Path(session.opened.folder).parent)
+    yield "backups", to(routes.ToBackups())
     yield "settings", to(routes.ToSettings())
     yield "members", to(routes.ToMembers())
     yield "log-incident", to(routes.ToLogIncident())

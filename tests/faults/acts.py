@@ -200,7 +200,7 @@ class ChangeTheKeys(_OnOpened):
 
     changes_files = True
     says_truly = False
-    faults_tried = 4
+    faults_tried = 2
 
     def do(self) -> None:
         members = self.opened.casebook.select(Member)

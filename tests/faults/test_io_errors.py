@@ -1,6 +1,7 @@
 """F2: the disk refuses the n-th call of an act, for every n. Nobody loses what was acknowledged or saves it twice."""
 
 import io
+import re
 from pathlib import Path
 
 import msgspec
@@ -35,12 +36,17 @@ def folder(memory_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return memory_folder
 
 
+def in_words(act: str) -> str:
+    """LogAnIncident as "log an incident"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", act).lower()
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_an_error_of_the_disk_at_any_call_loses_nothing(folder: Path, act: str, counted: Count) -> None:
     outcomes = msgspec.convert(run_shimmed("tests.faults.io_errors", folder, act), list[Outcome])
     for outcome in outcomes:
         counted(
-            "F2", f"I/O error: {act}", outcome.count, acknowledged=outcome.acknowledged, lost=outcome.lost,
+            "F2", f"I/O error: {in_words(act)}", outcome.count, acknowledged=outcome.acknowledged, lost=outcome.lost,
             silent=outcome.silent,
         )  # fmt: skip
     assert [wrong for outcome in outcomes for wrong in outcome.wrong] == []

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.driver import Connection, IntegrityError, connect
+from dslapp.casebook.journal import EntryBody
 from dslapp.casebook.projecting import project, unproject
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.salvage import Salvage, Salvaged
@@ -59,6 +60,7 @@ def in_memory(found: Salvage, instead: Sequence[Entity] = ()) -> Connection:
         for value in instead:
             _show_instead(connection, value)
         _show_the_lost(connection, found)
+        _enter_the_lost(connection, found)
         connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
@@ -103,6 +105,21 @@ def _show_instead(connection: Connection, value: Entity) -> None:
     content = canonical({"kind": value.kind(), "reason": "", "entity": value})
     seq = connection.execute("SELECT min(0, coalesce(min(seq), 0)) - 1 FROM version").fetchone()[0]
     connection.execute(
-        "INSERT INTO version VALUES (?, ?, ?, 0, NULL, zeroblob(16), ?)", (seq, value.kind(), value.id, content)
+        "INSERT INTO version VALUES (?, ?, ?, 0, ?, zeroblob(16), ?)",
+        (seq, value.kind(), value.id, value.about_incident(), content),
     )
     project(connection, value, seq, 1)
+
+
+def _enter_the_lost(connection: Connection, found: Salvage) -> None:
+    """An entry for each version that has none, so that histories show it: by nobody, and at about the time."""
+    rows = connection.execute(
+        "SELECT seq, entity_type, entity_id, number FROM version WHERE seq NOT IN (SELECT seq FROM journal)"
+    ).fetchall()
+    for seq, entity_type, entity_id, number in rows:
+        body = EntryBody(
+            casebook=found.casebook_id, seq=seq, prev="", at=found.moment_before(seq) or 0, tz="", session="", actor="",
+            key="", action="amended" if number > 1 else "created", entity_type=entity_type, entity_id=entity_id,
+            version=number, commitment="", app="",
+        )  # fmt: skip
+        connection.execute("INSERT INTO journal VALUES (?, ?, zeroblob(32), zeroblob(64))", (seq, canonical(body)))

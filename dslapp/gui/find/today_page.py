@@ -11,6 +11,7 @@ from dslapp.domain.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
 from dslapp.domain.roles import may
+from dslapp.gui.backups.notice import BackupNotice
 from dslapp.gui.case.link import Link
 from dslapp.gui.compartments.waiting_card import WaitingCard
 from dslapp.gui.desk import Desk
@@ -57,9 +58,12 @@ class TodayPage(ScrollingPage):
         self.record.go.connect(self.go)
         self.notices = MemberNoticesView(desk)
         self.notices.go.connect(self.go)
+        self.backups = BackupNotice(desk)
+        self.backups.go.connect(self.go)
         self.column.addWidget(self._since)
         self.column.addWidget(self.record)
         self.column.addWidget(self.notices)
+        self.column.addWidget(self.backups)
         self.column.addWidget(self.waiting)
         self.column.addLayout(self._drafts)
         self.to_check = ToCheckCard()
@@ -74,6 +78,7 @@ class TodayPage(ScrollingPage):
         self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
         self.record.read()
         self.notices.read()
+        self.backups.read()
         self._desk.tasks.submit(count_waiting, self._desk.session, done=self.waiting.show_count, latest="sealed notes")
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
         self._desk.tasks.submit(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import new_id
 from dslapp.domain.trust import BackupPlace, Drill, Restored
+from dslapp.gui.backups.notice import BackupNotice
 from dslapp.gui.backups.page import BackupsPage
 from dslapp.gui.backups.place_card import PlaceCard
 from dslapp.gui.backups.watch import BackupWatch
@@ -18,6 +19,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToBackups
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.back_up import add_place, back_up
+from dslapp.services.drill_backup import drill_backup
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible, clipped
@@ -179,6 +181,22 @@ def test_it_is_accessible(make_page: MakePage, desk: Desk, place: BackupPlace, q
     page.add_button.click()
     qtbot.waitUntil(lambda: clipped(page) == [])
     assert_accessible(page)
+
+
+def test_today_says_that_there_is_no_backup_until_there_is_one(desk: Desk, qtbot: QtBot, stick: Path) -> None:
+    notice = BackupNotice(desk)
+    qtbot.addWidget(notice)
+    notice.read()
+    qtbot.waitUntil(lambda: not notice.isHidden())
+    assert notice.accessibleName().startswith("Important: There is no backup: nobody has chosen a place for one.")
+    with qtbot.waitSignal(notice.go) as led:
+        notice.see.click()
+    assert led.args == [ToBackups()]
+    place = desk.tasks.on_casebook(add_place, desk.session, "School share", stick, "another device")
+    desk.tasks.on_casebook(back_up, desk.session, place.id)
+    desk.tasks.on_casebook(drill_backup, desk.session, place.id)
+    notice.read()
+    qtbot.waitUntil(notice.isHidden)
 
 
 def test_what_is_due_is_done_while_somebody_works(desk: Desk, place: BackupPlace, stick: Path, qtbot: QtBot) -> None:

@@ -45,7 +45,7 @@ def put_back(casebook: Casebook, found: Salvage, role: Role, progress: Progress 
     left_alone: set[str] = set()
     for done, version in enumerate(missing, 1):
         kind = version.value.kind()
-        if kind in _BY_HAND:
+        if kind in _BY_HAND and not _removes_a_member(casebook, version, role):
             by_hand.add(kind)
         elif kind not in _NEVER:
             if version.value.id in left_alone or not _put(casebook, found, version, role, told):
@@ -62,6 +62,15 @@ def put_back(casebook: Casebook, found: Salvage, role: Role, progress: Progress 
         detail = f"{records} records put back, {unproved} of them without proof, {refused} left out"
         casebook.commit([Access(id=new_id(), what="salvaged", detail=detail)])
     return outcome
+
+
+def _removes_a_member(casebook: Casebook, version: Salvaged, role: Role) -> bool:
+    """Whether it says that somebody left, and this member may say so: nobody gets back in because of damage."""
+    left = version.value
+    if not (isinstance(left, Member) and left.retired and version.proved and may_write(role, left.kind())):
+        return False
+    member = casebook.find(Member, left.id)
+    return member is not None and member.signing_key == left.signing_key and not member.retired
 
 
 def _put(casebook: Casebook, found: Salvage, version: Salvaged, role: Role, names: dict[str, str]) -> bool:

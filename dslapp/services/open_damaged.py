@@ -167,7 +167,10 @@ def say_mended(mended: Mended) -> str:
     kept = f"The damaged file is kept in the folder “quarantine/{mended.quarantine}” of the casebook."
     if mended.put_back is None:
         return f"The casebook is mended. All {mended.entries:,} entries are as they were signed. {kept}"
-    return f"The casebook is mended up to what could be read: {say_put_back(mended.put_back)} {kept}"
+    return (
+        f"The casebook is mended from what could be read: {say_put_back(mended.put_back)} Look at the members: whoever "
+        f"joined or left in the entries that are lost has to be added or removed again. {kept}"
+    )
 
 
 def say_put_back(outcome: PutBack) -> str:

@@ -25,6 +25,7 @@ from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Person
 from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.school import Member
 from dslapp.domain.trust import Restored
 from dslapp.services.session import Session
 from tests import cases
@@ -278,6 +279,24 @@ def test_a_case_whose_own_record_is_lost_is_shown_as_such_with_what_belongs_to_i
     opened = open_folder(broken.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=broken.clock)
     assert opened.casebook.get(Incident, broken.case).summary == LOST_CASE
     assert len(opened.casebook.of_incident(LogEntry, broken.case)) == ENTRIES
+    assert verify(opened.casebook, opened.evidence).faults == ()
+    opened.close()
+
+
+def test_whoever_was_removed_after_the_damage_stays_removed(broken: Broken, unlock_it: Callable[[], Session]) -> None:
+    session = unlock_it()
+    deputy = next(each for each in session.casebook.select(Member) if each.role == "deputy_dsl")
+    session.casebook.commit([msgspec.structs.replace(deputy, retired=True, retired_at=broken.clock())])
+    session.opened.close()
+    broken.sound = broken.database.read_bytes()
+    broken.spoil(broken.pages_of("records")[-8])
+    held = broken.held()
+    mended = mend(held, broken.clock)
+    held.close()
+    assert mended.put_back is not None
+    assert mended.put_back.by_hand == ()
+    opened = open_folder(broken.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=broken.clock)
+    assert opened.casebook.get(Member, deputy.id).retired
     assert verify(opened.casebook, opened.evidence).faults == ()
     opened.close()
 

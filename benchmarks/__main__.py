@@ -19,6 +19,7 @@ BENCHMARKS = {
     "B6": "search",
     "B9": "referral_pdf",
     "B10": "verify",
+    "B14": "page_check",
     "B11": "backup",
     "G1": "guidance_walks",
 }

@@ -12,7 +12,11 @@ _STEPS = 1000
 
 
 class PageCheck:
-    """One check of the whole database; goes on where it was stopped."""
+    """One check of the whole database; goes on where it was stopped.
+
+    Reading a page proves its seal. `cipher_integrity_check`, which adds only pages that hold nothing, cannot be
+    stopped (2.7 s for 680 MB): it is left to the check that somebody asks for.
+    """
 
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
@@ -35,10 +39,8 @@ class PageCheck:
             while self._left and not waits():
                 self._say(row[0] for row in connection.execute(f'PRAGMA quick_check("{self._left[0]}")').fetchall())
                 self._left.pop(0)
-            if self._left or waits():
+            if self._left:
                 return False
-            # It reads the file itself and cannot be stopped: 0.4 s for 100 MB.
-            self._say(row[0] for row in connection.execute("PRAGMA cipher_integrity_check").fetchall())
         except OperationalError as error:
             if "interrupted" in str(error):
                 return False

@@ -1,7 +1,10 @@
 """Damage that shows while the casebook is in use: it is told in words, and nothing is written from then on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from dslapp.casebook.connection import DamagedDatabase, DamageFound, DiskNotAnswering, NothingIsSaved, is_damage
-from dslapp.casebook.driver import OperationalError
+from dslapp.casebook.driver import DatabaseError, OperationalError
 from dslapp.services.session import Session
 
 READING = (
@@ -27,6 +30,15 @@ def in_words(session: Session, error: BaseException) -> BaseException:
             "Try again. If it goes on, save your work on paper, restart the computer, and tell your IT support.",
         )
     return error
+
+
+@contextmanager
+def damage_in_words(session: Session) -> Iterator[None]:
+    """For a command, which has no window: raises the problem in place of the database's error."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise in_words(session, error) from error
 
 
 def is_stopped(session: Session) -> bool:

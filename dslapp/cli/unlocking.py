@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dslapp.domain.problems import EnvironmentProblem
+from dslapp.services.notice_damage import damage_in_words
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
@@ -71,7 +72,8 @@ def unlocked_with(program: Program, folder: Path, member: str, passphrase: str) 
     """The same with a passphrase that was read before."""
     session = unlock_casebook(program, folder, member, passphrase)
     try:
-        yield session
+        with damage_in_words(session):
+            yield session
     finally:
         lock_casebook(session)
         session.pictures.close()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -16,7 +17,7 @@ Result = TypeVar("Result")
 Lane = Literal["casebook", "files"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Task:
     """Work that was handed over. `cancel` asks it to stop; a cancelled task reports nothing more."""
 
@@ -57,6 +58,7 @@ class TaskRunner(QObject):
             "files": _LaneThread("files", self._report),
         }
         self._latest: dict[str, Task] = {}
+        self._stoppable: dict[str, WeakSet[Task]] = {}
         self._open = 0
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
@@ -70,6 +72,7 @@ class TaskRunner(QObject):
         progress: Callable[[int, int], object] | None = None,
         cancellable: bool = False,
         latest: str = "",
+        stopped_with: str = "",
         lane: Lane = "casebook",
         **kwargs: Any,
     ) -> Task:
@@ -79,6 +82,7 @@ class TaskRunner(QObject):
         With `progress`, the work is called with `progress=`, a function of (done, total) that reports to the window.
         With `cancellable`, it is called with `cancel=`, the `threading.Event` that `Task.cancel` sets.
         `latest` names a series of which only the newest matters (search as you type): an older one is cancelled.
+        `stopped_with` names work that `stop` cancels together, since it may take long and can be done another time.
         A callback that is a method of a widget which is gone by then is not called.
         Raises RuntimeError after `shut_down`.
         """
@@ -87,6 +91,8 @@ class TaskRunner(QObject):
             if latest in self._latest:
                 self._latest[latest].cancel()
             self._latest[latest] = task
+        if stopped_with:
+            self._stoppable.setdefault(stopped_with, WeakSet()).add(task)
         if progress:
             kwargs["progress"] = self._reporter(task, progress)
         if cancellable:
@@ -130,6 +136,11 @@ class TaskRunner(QObject):
                 self._arrived.emit(lambda: _call(done, result))
 
         lane.put(_Job(run, None, None, None, Task(threading.Event())), counted=False)
+
+    def stop(self, name: str) -> None:
+        """Cancel all work that was handed over with `stopped_with=name`."""
+        for task in self._stoppable.pop(name, ()):
+            task.cancel()
 
     @property
     def is_ended(self) -> bool:

@@ -26,8 +26,10 @@ OnCasebook = Callable[..., Any]
 """Runs work(*arguments) on the casebook's thread, so that the rest can run on the one for files."""
 Progress = Callable[[int, int], None]
 
-CLOSING_SECONDS = 20.0
+CLOSING_SECONDS = 10.0
 """How long a lock or quit waits for backups; what was copied by then need not be copied again."""
+AT_WORK_SECONDS = 60.0
+"""How long those that are made by themselves may keep a picture waiting that somebody attaches meanwhile."""
 
 
 class BackedUp(NamedTuple):
@@ -113,14 +115,14 @@ def back_up_everywhere(
 
 
 def back_up_if_due(
-    session: Session, on_casebook: OnCasebook | None = None, *, closing: bool = False
+    session: Session, on_casebook: OnCasebook | None = None, *, closing: bool = False, cancel: Event | None = None
 ) -> tuple[BackedUp, ...]:
     """Make the backups that are due: hourly while in use, and after the last save when the casebook is `closing`.
 
     Never raises for a backup that fails: its place says so afterwards. A place that is not connected is passed over.
     """
     ask = on_casebook or run_here
-    pace = Pace(seconds=CLOSING_SECONDS) if closing else Pace()
+    pace = Pace(cancelled=cancel, seconds=CLOSING_SECONDS if closing else AT_WORK_SECONDS)
     done = []
     for place in ask(backup_places, session):
         home, newest = home_of(session, place), None

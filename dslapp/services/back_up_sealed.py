@@ -17,6 +17,6 @@ class SealedBackup(NamedTuple):
 
 
 def back_up_sealed(program: Program, casebook: Path, to: Path) -> SealedBackup:
-    """Copy the locked casebook at `casebook` to the folder `to`. Raises EnvironmentProblem, or UserProblem about `to`."""
+    """Copy the locked casebook at `casebook` to the folder `to`. Raises EnvironmentProblem or UserProblem."""
     made = backup_sealed.back_up_sealed(casebook, to, now=program.clock(), pace=Pace())
     return SealedBackup(made.name, to, len(made.unsound))

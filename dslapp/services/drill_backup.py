@@ -62,7 +62,9 @@ def drill_backup(
     return Drilled(drill, proof.faults, aside)
 
 
-def drill_if_due(session: Session, on_casebook: OnCasebook | None = None) -> tuple[Drilled, ...]:
+def drill_if_due(
+    session: Session, on_casebook: OnCasebook | None = None, *, cancel: Event | None = None
+) -> tuple[Drilled, ...]:
     """Prove what is due at the places that are connected; a place that fails is tried again next time."""
     ask = on_casebook or run_here
     done = []
@@ -70,7 +72,7 @@ def drill_if_due(session: Session, on_casebook: OnCasebook | None = None) -> tup
         with contextlib.suppress(Problem):
             newest = home_of(session, place).newest()
             if newest is not None and is_due(newest, ask(_place_and_drills, session.casebook, place.id)[1], session):
-                done.append(drill_backup(session, place.id, on_casebook))
+                done.append(drill_backup(session, place.id, on_casebook, cancel=cancel))
     return tuple(done)
 
 

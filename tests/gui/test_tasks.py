@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -111,6 +112,24 @@ def test_progress_is_reported_and_cancelling_stops_the_work(qtbot: QtBot, tasks:
     with qtbot.waitSignal(tasks.busy):
         task.cancel()
     assert answers == []
+
+
+def test_what_can_be_done_another_time_is_stopped_together(qtbot: QtBot, tasks: TaskRunner) -> None:
+    ended: list[str] = []
+    begun = threading.Event()
+
+    def copy_for_ever(cancel: threading.Event) -> None:
+        begun.set()
+        assert cancel.wait(30)
+
+    for name in ("one", "waiting behind it"):
+        said = partial(ended.append, name)
+        tasks.submit(copy_for_ever, lane="files", cancellable=True, stopped_with="backups", ended=said)
+    kept = tasks.submit(pow, 2, 5, lane="files", ended=lambda: ended.append("kept"))
+    assert begun.wait(30)
+    tasks.stop("backups")
+    qtbot.waitUntil(lambda: ended == ["one", "waiting behind it", "kept"])
+    assert not kept.cancelled.is_set()
 
 
 def test_a_page_that_is_gone_is_not_called_back(qtbot: QtBot, tasks: TaskRunner) -> None:

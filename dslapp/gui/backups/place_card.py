@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dslapp.domain.backup_state import PLACE_KINDS, PlaceState, say_proven
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
+from dslapp.gui.backups.watch import BACKUPS
 from dslapp.gui.backups.wording import chip_of, say_backup, say_last, say_reminder
 from dslapp.gui.desk import Desk
 from dslapp.gui.tasks import Task
@@ -100,7 +101,7 @@ class PlaceCard(Card):
         tasks = self._desk.tasks
         self._task = tasks.submit(
             act, self._desk.session, self.state.place.id, tasks.on_casebook, lane="files", cancellable=True,
-            progress=progress, done=done, failed=self._failed, ended=self._ended,
+            stopped_with=BACKUPS,            progress=progress, done=done, failed=self._failed, ended=self._ended,
         )  # fmt: skip
 
     def _backed_up(self, done: BackedUp) -> None:

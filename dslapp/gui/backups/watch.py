@@ -10,6 +10,8 @@ from dslapp.services.drill_backup import Drilled, drill_if_due
 
 SETTLED_MS = 60_000
 """After unlocking: whoever sits down has something more urgent to do first."""
+BACKUPS = "backups"
+"""What `TaskRunner.stop` stops at a lock: nobody waits for a slow stick while the keys are in memory."""
 BETWEEN_MS = 10 * 60_000
 """Whether one is due is asked this often; one an hour is made at most."""
 
@@ -32,8 +34,9 @@ class BackupWatch(QObject):
         QTimer.singleShot(SETTLED_MS, self, self.look)
 
     def end(self) -> None:
-        """Look no more: the casebook is being locked."""
+        """Look no more, and stop what is under way here or on a page: the casebook is being locked."""
         self._timer.stop()
+        self._desk.tasks.stop(BACKUPS)
 
     def look(self) -> None:
         """Make what is due, then prove what is due."""
@@ -41,8 +44,8 @@ class BackupWatch(QObject):
         if tasks.is_ended or not self._timer.isActive():
             return
         tasks.submit(
-            back_up_if_due, self._desk.session, tasks.on_casebook, lane="files", done=self._made, failed=self._ignore,
-            latest="backups that are due",
+            back_up_if_due, self._desk.session, tasks.on_casebook, lane="files", cancellable=True,
+            stopped_with=BACKUPS, done=self._made, failed=self._ignore, latest="backups that are due",
         )  # fmt: skip
 
     def _made(self, done: Sequence[BackedUp]) -> None:
@@ -54,8 +57,8 @@ class BackupWatch(QObject):
         tasks = self._desk.tasks
         if not tasks.is_ended and self._timer.isActive():
             tasks.submit(
-                drill_if_due, self._desk.session, tasks.on_casebook, lane="files", done=self._proved,
-                failed=self._ignore, latest="proofs that are due",
+                drill_if_due, self._desk.session, tasks.on_casebook, lane="files", cancellable=True,
+                stopped_with=BACKUPS, done=self._proved, failed=self._ignore, latest="proofs that are due",
             )  # fmt: skip
 
     def _proved(self, drilled: Sequence[Drilled]) -> None:

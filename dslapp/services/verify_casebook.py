@@ -8,12 +8,13 @@ import msgspec
 from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.driver import DatabaseError
-from dslapp.casebook.opening import AnotherCasebook, open_folder
+from dslapp.casebook.opening import AnotherCasebook, Opened, open_folder
 from dslapp.casebook.rebuilding import rebuild
 from dslapp.casebook.verify import Fault, Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
-from dslapp.domain.school import Access
+from dslapp.domain.school import Access, Member
+from dslapp.services.anchors import AnchorReport, anchor_report, look_at_anchors
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 
@@ -34,7 +35,7 @@ def verify_casebook(session: Session, progress: Callable[[int, int], None] = lam
     found = verify(session.casebook, session.evidence, progress=report)
     outcome = "sound" if not found.faults else f"{len(found.faults)} faults"
     session.casebook.commit([Access(id=new_id(), what="verified", detail=f"{found.entries} entries, {outcome}")])
-    return found
+    return _with_anchors(found, anchor_report(session))
 
 
 def verify_folder(program: Program, folder: Path, who: str, passphrase: str, *, anew: bool = False) -> Verified:
@@ -61,6 +62,20 @@ def verify_folder(program: Program, folder: Path, who: str, passphrase: str, *, 
         if not found.faults:
             detail = f"{done}{found.entries} entries, sound"
             opened.casebook.commit([Access(id=new_id(), what="verified", detail=detail)])
+            return _with_anchors(found, look_at_anchors(_session_of(program, opened)))
         return found
     finally:
         opened.close()
+
+
+def _session_of(program: Program, opened: Opened) -> Session:
+    member = opened.casebook.get(Member, opened.casebook.identity.member_id)
+    return Session(opened, member, program.library, program.pictures, program.clock, program.credentials)
+
+
+def _with_anchors(found: Verified, report: AnchorReport) -> Verified:
+    """Remark what speaks against the record from outside it: its entries may be sound, and not the ones left here."""
+    judged = report.judged
+    if judged.is_clear:
+        return found
+    return found._replace(remarks=(*found.remarks, Fault("outside", f"{judged.title}. {judged.meaning}")))

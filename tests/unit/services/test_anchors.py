@@ -22,6 +22,7 @@ from dslapp.services.program import Program
 from dslapp.services.restore_backup import restore_backup
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.verify_casebook import verify_casebook, verify_folder
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
 
@@ -201,6 +202,20 @@ def test_a_later_cut_is_not_excused_by_an_earlier_explanation(here: Program, cas
     put_back(explained, casebook_folder)
 
     assert opened_again(here, casebook_folder).judged.state == "an older copy was put back"
+
+
+def test_a_check_of_everything_remarks_it_too(here: Program, casebook_folder: Path) -> None:
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+        assert verify_casebook(session).remarks == ()
+    put_back(older, casebook_folder)
+
+    found = verify_folder(here, casebook_folder, DSL, PASSPHRASES[DSL])
+
+    assert found.faults == ()
+    assert [remark.where for remark in found.remarks] == ["outside"]
+    assert "This looks like an older copy of the casebook" in found.remarks[0].what
 
 
 def test_two_copies_that_were_written_in_side_by_side_have_different_histories(

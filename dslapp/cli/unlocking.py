@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.notice_damage import damage_in_words
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
@@ -70,6 +69,8 @@ def unlocked(program: Program, folder: Path, member: str, file: Path | None) -> 
 @contextmanager
 def unlocked_with(program: Program, folder: Path, member: str, passphrase: str) -> Iterator[Session]:
     """The same with a passphrase that was read before."""
+    from dslapp.services.notice_damage import damage_in_words  # not for commands that need no casebook
+
     session = unlock_casebook(program, folder, member, passphrase)
     try:
         with damage_in_words(session):

@@ -44,8 +44,15 @@ def guided(asked: int, told: int) -> type[Application]:
     """The application with a guide that lives as long as it does."""
 
     class Guided(Application):
-        def __init__(self, app: QApplication, program: Program, start_afresh: Callable[[], object]) -> None:
-            super().__init__(app, program, start_afresh)
+        def __init__(
+            self,
+            app: QApplication,
+            program: Program,
+            start_afresh: Callable[[], object],
+            prompter: Prompter | None = None,
+            open_beside: Callable[[Path], object] = lambda _folder: None,
+        ) -> None:
+            super().__init__(app, program, start_afresh, prompter, open_beside)
             self.guide = Guide(app, asked, told)
 
     return Guided

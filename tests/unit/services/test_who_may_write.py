@@ -20,6 +20,7 @@ from tests.casebooks import HEAD
 
 EVERYBODYS_OWN = {
     "cover_screen.set_cover_pin",  # one's own PIN
+    "make_known.export_card",  # the address of the inbox is public
     "keep_draft.keep_form",  # a reviewer's unfinished question, too
     "note_access.note_look",
     "show_evidence.note_unsound",

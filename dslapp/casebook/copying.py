@@ -55,14 +55,28 @@ def copy_database(
     """
     if casebook.read_only:
         raise CopyFailed("This casebook is damaged: a copy of it would be no backup.")
+    head = casebook.head[0], casebook.head_hash
+    return copy_connection(casebook.connection, head, target, key, progress=progress, cancelled=cancelled)
+
+
+def copy_connection(
+    connection: Connection,
+    head: tuple[int, str],
+    target: Path,
+    key: str,
+    *,
+    progress: Progress = lambda done, total: None,
+    cancelled: Event | None = None,
+) -> Copied:
+    """The same for a database that is not open as a casebook; `head` is its journal's last entry and its hash."""
     unfinished = target.with_name(target.name + UNFINISHED)
     try:
         remove_if_there(unfinished)
         with removed_on_failure(unfinished):
-            _copy(casebook.connection, unfinished, key, progress, cancelled)
+            _copy(connection, unfinished, key, progress, cancelled)
             _sync(unfinished)
             seq, digest = read_back(unfinished, key)
-            if (seq, digest) != (casebook.head[0], casebook.head_hash):
+            if (seq, digest) != head:
                 raise CopyFailed("The copy of the casebook did not read back as it should.")
             sha256 = hash_of_file(unfinished)
             size = unfinished.stat().st_size

@@ -15,6 +15,7 @@ from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, take_lock
+from dslapp.casebook.former_format import keep_former_format
 from dslapp.casebook.journal import hash_of
 from dslapp.casebook.key_files import CasebookKeys, MembersFile, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
@@ -111,6 +112,7 @@ def open_folder(
             raise WrongPassphrase
         keys = read_keys(folder, identity.age, casebook=members.casebook)
         set_strays_aside(folder, folder / keys.database, keys.key, clock())
+        keep_former_format(folder / keys.database, keys.key)
         casebook = Casebook(
             folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
         )

@@ -29,13 +29,13 @@ class AskedDirectly:
 
     name = "this computer’s keyring"
 
-    def read(self, item: str, *, patience: float | None = None) -> str | None:
+    def read(self, item: str, *, may_ask: bool = False) -> str | None:
         return self._ask(Question(act="read", item=item))
 
-    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
+    def write(self, item: str, value: str, *, may_ask: bool = False) -> None:
         assert self._ask(Question(act="write", item=item, value=value)) == value
 
-    def forget(self, item: str, *, patience: float | None = None) -> None:
+    def forget(self, item: str, *, may_ask: bool = False) -> None:
         assert self._ask(Question(act="forget", item=item)) is None
 
     def _ask(self, question: Question) -> str | None:

@@ -19,6 +19,8 @@ LONGEST = 1_200
 """Characters of one value: Windows keeps 2,560 bytes."""
 PATIENCE = 6.0
 """Seconds that the store may take."""
+PATIENCE_WITH_PEOPLE = 30.0
+"""Seconds that it may take when it may ask somebody."""
 _NAMES = {"win32": "Windows Credential Manager", "darwin": "the macOS Keychain"}
 _PASSED_ON = {
     "win32": ("SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
@@ -45,20 +47,20 @@ class CredentialsUnavailable(EnvironmentProblem):
 class CredentialStore(Protocol):
     """Keeps a short text under the name of an item. Every method raises CredentialsUnavailable.
 
-    `patience` is for how many seconds to wait, where somebody waits for less than usual, or for more.
+    `may_ask`: the store may ask the person to open it first; else a locked one is as none.
     """
 
     @property
     def name(self) -> str:
         """What the person knows it as."""
 
-    def read(self, item: str, *, patience: float | None = None) -> str | None:
+    def read(self, item: str, *, may_ask: bool = False) -> str | None:
         """What is kept under that name, None when nothing is."""
 
-    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
+    def write(self, item: str, value: str, *, may_ask: bool = False) -> None:
         """Keep `value`, at most LONGEST characters, in place of what was there; it is read back and compared."""
 
-    def forget(self, item: str, *, patience: float | None = None) -> None:
+    def forget(self, item: str, *, may_ask: bool = False) -> None:
         """Keep nothing under that name any more."""
 
 
@@ -67,15 +69,15 @@ class NoCredentials:
 
     name = "no key store"
 
-    def read(self, item: str, *, patience: float | None = None) -> str | None:
+    def read(self, item: str, *, may_ask: bool = False) -> str | None:
         """Raises CredentialsUnavailable."""
         raise CredentialsUnavailable("none")
 
-    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
+    def write(self, item: str, value: str, *, may_ask: bool = False) -> None:
         """Raises CredentialsUnavailable."""
         raise CredentialsUnavailable("none")
 
-    def forget(self, item: str, *, patience: float | None = None) -> None:
+    def forget(self, item: str, *, may_ask: bool = False) -> None:
         """Raises CredentialsUnavailable."""
         raise CredentialsUnavailable("none")
 
@@ -92,27 +94,27 @@ class ComputersCredentials:
         """What the person knows it as."""
         return _NAMES.get(sys.platform, "this computer’s keyring")
 
-    def read(self, item: str, *, patience: float | None = None) -> str | None:
+    def read(self, item: str, *, may_ask: bool = False) -> str | None:
         """What is kept under that name, None when nothing is."""
-        return self._ask(Question(act="read", item=item), patience)
+        return self._ask(Question(act="read", item=item, may_ask=may_ask))
 
-    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
+    def write(self, item: str, value: str, *, may_ask: bool = False) -> None:
         """Keep `value` in place of what was there."""
         if len(value) > LONGEST:
             raise ValueError("more than a store of credentials holds")
-        if self._ask(Question(act="write", item=item, value=value), patience) != value:
+        if self._ask(Question(act="write", item=item, value=value, may_ask=may_ask)) != value:
             raise CredentialsUnavailable("not kept")
 
-    def forget(self, item: str, *, patience: float | None = None) -> None:
+    def forget(self, item: str, *, may_ask: bool = False) -> None:
         """Keep nothing under that name any more."""
-        if self._ask(Question(act="forget", item=item), patience) is not None:
+        if self._ask(Question(act="forget", item=item, may_ask=may_ask)) is not None:
             raise CredentialsUnavailable("not kept")
 
-    def _ask(self, question: Question, patience: float | None) -> str | None:
+    def _ask(self, question: Question) -> str | None:
         try:
             done = subprocess.run(
                 self._command, input=msgspec.json.encode(question), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                timeout=patience or self._patience, cwd=FOLDER, env=_environment(),
+                timeout=PATIENCE_WITH_PEOPLE if question.may_ask else self._patience, cwd=FOLDER, env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), check=True,
             )  # fmt: skip
             return msgspec.json.decode(done.stdout, type=Answer).value

@@ -5,6 +5,7 @@ Which store is settled here by the system alone: neither the environment nor a f
 could name a store that keeps nothing or tells everybody.
 """
 
+import contextlib
 import io
 import os
 import sys
@@ -13,8 +14,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from keyring.backend import KeyringBackend
 
+_DEFAULT_KEYRING = "/org/freedesktop/secrets/aliases/default"
 ACCOUNT = "DSL Casebook"
 """The name beside every item; the item itself is the service, one name an item."""
 
@@ -25,6 +29,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     act: Literal["read", "write", "forget"]
     item: str
     value: str = ""
+    may_ask: bool = False
+    """Whether the store may ask the person to open it."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +56,12 @@ def backend_class(system: str) -> "type[KeyringBackend]":
     raise LookupError(system)
 
 
-def computers_own() -> "KeyringBackend":
-    """The store of this computer."""
+def computers_own(*, may_ask: bool = True) -> "KeyringBackend":
+    """The store of this computer. Raises whatever the store raises when it is locked and nobody may be asked."""
     for name in [each for each in os.environ if each.startswith("KEYRING_")]:
         del os.environ[name]  # the library would take a store's settings from them
+    if sys.platform == "linux" and not may_ask:
+        _refuse_locked()
     backend = backend_class(sys.platform)()
     if sys.platform == "win32":
         backend.persist = "local machine"  # type: ignore[attr-defined]  # else it roams with the person's profile
@@ -72,14 +80,23 @@ def answer(question: Question, backend: "KeyringBackend") -> Answer:
     return Answer(value=backend.get_password(question.item, ACCOUNT))
 
 
+def _refuse_locked() -> None:
+    """Raise PermissionError when the keyring of the session is locked, or there is none: opening it asks somebody."""
+    import secretstorage
+
+    with contextlib.closing(secretstorage.dbus_init()) as bus:
+        if secretstorage.Collection(bus, _DEFAULT_KEYRING).is_locked():
+            raise PermissionError
+
+
 def main() -> int:
     """Answer for this computer's own store."""
-    return serve(computers_own())
+    return serve(lambda question: computers_own(may_ask=question.may_ask))
 
 
-def serve(backend: "KeyringBackend") -> int:
+def serve(store_for: "Callable[[Question], KeyringBackend]") -> int:
     """Answer the question on standard input. Any failure ends the process: the other side then knows no answer."""
     source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)  # a windowed program has no others
     question = msgspec.json.decode(source.readall(), type=Question)
-    target.write(msgspec.json.encode(answer(question, backend)))
+    target.write(msgspec.json.encode(answer(question, store_for(question))))
     return 0

@@ -9,8 +9,6 @@ from dslapp.domain.problems import EnvironmentProblem
 
 DeviceKeyOf = Callable[[str, Slot], bytes]
 """Gives the device key that a slot of a casebook names. Raises DeviceKeyMissing."""
-PATIENCE = 20.0
-"""Seconds: the store may ask somebody to let it be read."""
 _BYTES = 32
 
 
@@ -37,7 +35,7 @@ def kept_by(store: CredentialStore | None) -> DeviceKeyOf:
         if store is None:
             raise DeviceKeyMissing
         try:
-            kept = bytes.fromhex(store.read(device_item(casebook, slot.member), patience=PATIENCE) or "")
+            kept = bytes.fromhex(store.read(device_item(casebook, slot.member), may_ask=True) or "")
         except (CredentialsUnavailable, ValueError):
             raise DeviceKeyMissing from None
         if device_of(kept) != slot.device:
@@ -50,7 +48,7 @@ def kept_by(store: CredentialStore | None) -> DeviceKeyOf:
 def keep_new_device_key(store: CredentialStore, casebook: str, member: str) -> bytes:
     """Make a device key and have the store keep it. Raises CredentialsUnavailable when it does not."""
     device_key = os.urandom(_BYTES)
-    store.write(device_item(casebook, member), device_key.hex(), patience=PATIENCE)
+    store.write(device_item(casebook, member), device_key.hex(), may_ask=True)
     return device_key
 
 

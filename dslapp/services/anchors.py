@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AnchorReport", "anchor_report", "explain_older_copy", "keep_anchor", "look_at_anchors"]
 
-AT_LOCK = 2.0
-"""Seconds that the key store may take while somebody waits for the lock."""
 _CLOCKS_DIFFER = timedelta(minutes=2)
 
 
@@ -89,7 +87,7 @@ def keep_anchor(session: "Session") -> None:
     leave_in_folder(session.opened.folder, text)
     if session.credentials is not None and session.anchors.key_store_answers:
         with contextlib.suppress(CredentialsUnavailable):  # what it remembers is an earlier entry, which still fits
-            session.credentials.write(item_of(session.casebook.id), text, patience=AT_LOCK)
+            session.credentials.write(item_of(session.casebook.id), text)
 
 
 def explain_older_copy(session: "Session", reason: str) -> AnchorReport:

@@ -75,7 +75,9 @@ def turn_device_key_off(session: Session, passphrase: str) -> DeviceKeyStatus:
 def _forget(session: Session) -> None:
     if session.credentials is not None:
         with contextlib.suppress(CredentialsUnavailable):  # what is left there opens nothing
-            session.credentials.forget(device_item(session.casebook.id, session.casebook.identity.member_id))
+            session.credentials.forget(
+                device_item(session.casebook.id, session.casebook.identity.member_id), may_ask=True
+            )
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ LOADED_BY_ANOTHER = {
     "tzdata": "zoneinfo reads Europe/London from it where the system has no time zones (Windows)",
     "pyyaml": "msgspec.yaml reads with it",
 }
-BROUGHT_BY_ANOTHER = {"shiboken6": "a part of PySide6"}
+BROUGHT_BY_ANOTHER = {"shiboken6": "a part of PySide6", "secretstorage": "keyring brings it where it works: on Linux"}
 
 
 def normal(name: str) -> str:

@@ -47,4 +47,4 @@ STORES: dict[str, type[KeyringBackend]] = {
 }  # fmt: skip
 
 if __name__ == "__main__":
-    raise SystemExit(serve(STORES[sys.argv[1]]()))
+    raise SystemExit(serve(lambda question: STORES[sys.argv[1]]()))

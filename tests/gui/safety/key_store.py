@@ -9,11 +9,11 @@ class KeepsInMemory:
     def __init__(self) -> None:
         self.held: dict[str, str] = {}
 
-    def read(self, item: str, *, patience: float | None = None) -> str | None:
+    def read(self, item: str, *, may_ask: bool = False) -> str | None:
         return self.held.get(item)
 
-    def write(self, item: str, value: str, *, patience: float | None = None) -> None:
+    def write(self, item: str, value: str, *, may_ask: bool = False) -> None:
         self.held[item] = value
 
-    def forget(self, item: str, *, patience: float | None = None) -> None:
+    def forget(self, item: str, *, may_ask: bool = False) -> None:
         self.held.pop(item, None)

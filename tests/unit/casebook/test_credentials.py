@@ -1,5 +1,6 @@
 """The computer's own store of credentials: the real one of Linux, and how the program chooses among systems."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import keyring.backends.macOS
 import keyring.backends.SecretService
 import keyring.backends.Windows
 import pytest
+import secretstorage
 
 from dslapp.casebook.credentials import (
     LONGEST,
@@ -40,6 +42,21 @@ def test_a_value_is_kept_replaced_and_forgotten(store: ComputersCredentials) -> 
     store.forget(item)
     store.forget(item)
     assert store.read(item) is None
+
+
+@ON_LINUX
+def test_a_locked_keyring_is_left_alone_unless_somebody_may_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the computer would ask for a password at each unlock, for a note that is only an extra."""
+    with running_secret_service(tmp_path / "home", monkeypatch):
+        store = ComputersCredentials()
+        store.write(ITEM, "kept")
+        with contextlib.closing(secretstorage.dbus_init()) as bus:
+            secretstorage.get_default_collection(bus).lock()
+        with pytest.raises(CredentialsUnavailable) as refusal:
+            store.read(ITEM)
+    assert refusal.value.why == "none"
 
 
 @ON_LINUX
@@ -114,7 +131,7 @@ def test_a_program_that_cannot_be_started_is_no_store_either() -> None:
 
 def test_a_store_that_is_late_is_given_up_on() -> None:
     with pytest.raises(CredentialsUnavailable) as refusal:
-        ComputersCredentials([sys.executable, "-c", "import time; time.sleep(60)"]).read(ITEM, patience=0.2)
+        ComputersCredentials([sys.executable, "-c", "import time; time.sleep(60)"], patience=0.2).read(ITEM)
     assert refusal.value.why == "late"
 
 

@@ -144,7 +144,8 @@ def places(here: Compartment, neighbours: Sequence[Compartment], subject: Subjec
             reason = f"It holds {HOLDS_IN_WORDS[other.holds]}, and nobody opens it whom this is about."
             elsewhere.append((fitting.index(other.holds), Place(other.casebook, other.label, reason)))
     offered = tuple(place for _, place in sorted(elsewhere, key=lambda each: each[0]))
-    stay = _why_here(here, subject, fitting, offered)
+    best = any(place.holds == fitting[0] and not _why_not(place, subject, fitting) for place in neighbours if fitting)
+    stay = _why_here(here, subject, fitting, kept_apart=best)
     if stay:
         return Places(Place(here.casebook, here.label, stay), offered, tuple(refused))
     opened = _opened_by_subject(here, subject)
@@ -179,13 +180,13 @@ UNTIL_THEN = (
 )
 
 
-def _why_here(here: Compartment, subject: Subject, fitting: Sequence[Holds], offered: Sequence[Place]) -> str:
+def _why_here(here: Compartment, subject: Subject, fitting: Sequence[Holds], *, kept_apart: bool) -> str:
     """Why it may be written in this casebook; empty when it may not."""
     if _opened_by_subject(here, subject):
         return ""
     if here.holds in fitting:
         return f"This casebook holds {HOLDS_IN_WORDS[here.holds]}, and nobody opens it whom this is about."
-    if subject.about == {"staff"} and not offered:
+    if subject.about == {"staff"} and not kept_apart:
         return UNTIL_THEN
     return ""
 

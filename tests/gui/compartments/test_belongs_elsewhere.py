@@ -105,6 +105,7 @@ def test_a_member_named_as_the_adult_is_enough(
     qtbot: QtBot, opens: Callable[..., LogIncidentPage], knows: Knows
 ) -> None:
     knows("head")
+    knows("staff")
     page = opens()
     tell(page, name="Mrs Quillan")
     qtbot.waitUntil(page.safety.elsewhere.isVisible)

@@ -36,7 +36,7 @@ class BackupToRestore(NamedTuple):
     casebook: str
     """The casebook's id."""
     place: str
-    """What the place is called, or its folder."""
+    """The folder that was chosen: what it is called stands in the casebook, which need not open."""
     home: Path
     """The folder at the place in which it lies: what `restore_backup` is given."""
     name: str

@@ -1,9 +1,11 @@
 """Pages of a finished PDF as pixels, from memory: for the preview on screen and for the printer."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
 _ONE_AT_A_TIME = Lock()
@@ -20,6 +22,15 @@ def page_sizes(pdf: bytes, password: str | None = None) -> tuple[tuple[float, fl
     """Width and height of each page in points. Raises pypdfium2.PdfiumError when the password is wrong."""
     with _opened(pdf, password) as document:
         return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
+def single_page(pdf: bytes, index: int) -> bytes:
+    """One page (from 0) as a PDF of its own, with what stands on it and nothing else. No picture is decoded."""
+    with pikepdf.Pdf.open(io.BytesIO(pdf)) as whole, pikepdf.Pdf.new() as alone:
+        alone.pages.append(whole.pages[index])
+        held = io.BytesIO()
+        alone.save(held, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        return held.getvalue()
 
 
 def page_words(pdf: bytes, index: int) -> str:

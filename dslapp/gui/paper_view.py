@@ -11,6 +11,7 @@ from dslapp.gui.way_out import WayOut
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
+from dslapp.services.draw_pages import drawing_evidence
 
 _SIDE = 320
 _NARROW = 760
@@ -27,7 +28,7 @@ class PaperView(QWidget):
 
     def __init__(self, desk: Desk, *, handed_over: bool = False) -> None:
         super().__init__()
-        self.preview = PdfPreview(desk.tasks)
+        self.preview = PdfPreview(desk.tasks, drawing_evidence(desk.session))
         self.note = Banner("warning")
         self.note.hide()
         self.way_out = WayOut(desk, handed_over=handed_over)

@@ -11,7 +11,7 @@ from dslapp.gui.theme.tokens import FOCUS_RING, GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.draw_pages import DrawnPage, draw_page, page_sizes
+from dslapp.services.draw_pages import Draw, DrawnPage, page_sizes
 
 FULL = 96 / 72
 """Pixels a point at 100 %."""
@@ -32,9 +32,9 @@ class PagesView(QAbstractScrollArea):
 
     page_changed = Signal()
 
-    def __init__(self, tasks: TaskRunner) -> None:
+    def __init__(self, tasks: TaskRunner, draw: Draw) -> None:
         super().__init__()
-        self._tasks = tasks
+        self._tasks, self._draw = tasks, draw
         self._pdf = b""
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._zoom = 0.0
@@ -206,7 +206,7 @@ class PagesView(QAbstractScrollArea):
         if missing and self._drawing is None:
             self._drawing = self._pdf
             self._tasks.submit(
-                draw_page, self._pdf, missing[0], self._scale(), lane="files",
+                self._draw, self._pdf, missing[0], self._scale(), lane="files",
                 done=self._take, ended=self._drawing_ended,
             )  # fmt: skip
 
@@ -235,9 +235,9 @@ class PagesView(QAbstractScrollArea):
 class PdfPreview(QWidget):
     """The pages with their tools: which page, larger, smaller, as wide as the window."""
 
-    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: TaskRunner, draw: Draw, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pages = PagesView(tasks)
+        self.pages = PagesView(tasks, draw)
         self._number = Words(part="strong")
         self._number.setMinimumWidth(self.fontMetrics().horizontalAdvance("Page 100 of 100") + GRID)
         self._size = Words(part="hint")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from dslapp.gui.prompter import Prompter
-from dslapp.services.draw_pages import draw_page, page_sizes
+from dslapp.services.draw_pages import Draw, draw_page, page_sizes
 
 DOTS = 300
 """To the inch: what a school's printer shows."""
@@ -41,11 +41,16 @@ def makes_a_file(printer: QPrinter) -> bool:
 
 
 def send_to(
-    printer: QPrinter, pdf: bytes, *, progress: Callable[[int, int], None] | None = None, cancel: Event | None = None
+    printer: QPrinter,
+    pdf: bytes,
+    *,
+    draw: Draw = draw_page,
+    progress: Callable[[int, int], None] | None = None,
+    cancel: Event | None = None,
 ) -> int:
     """Print the pages that were chosen; return how many the printer took. May run on the thread for files.
 
-    Once `cancel` is set, what was not sent yet is withdrawn.
+    `draw` draws each. Once `cancel` is set, what was not sent yet is withdrawn.
     """
     count = len(page_sizes(pdf))
     first, last = max(printer.fromPage(), 1), min(printer.toPage() or count, count)
@@ -60,7 +65,7 @@ def send_to(
                 break
             if sent and not printer.newPage():
                 break
-            page = draw_page(pdf, number - 1, printer.resolution() / 72)
+            page = draw(pdf, number - 1, printer.resolution() / 72)
             image = QImage(page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
             paper = printer.pageLayout().fullRectPixels(printer.resolution())
             painter.drawImage(fitted(paper, page.width, page.height), image)

@@ -24,6 +24,7 @@ from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.draw_pages import drawing_evidence
 from dslapp.services.release_paper import encrypt_paper, stated_reason
 
 QUEUE_WARNING = (
@@ -276,7 +277,7 @@ def _print_paper(
     progress: Callable[[int, int], None], cancel: Event,
 ) -> int:  # fmt: skip
     """Print, and put on the record what left, also when it was stopped half-way."""
-    pages = send_to(printer, paper.pdf, progress=progress, cancel=cancel)
+    pages = send_to(printer, paper.pdf, draw=drawing_evidence(desk.session), progress=progress, cancel=cancel)
     if pages == 0 and not cancel.is_set():
         raise EnvironmentProblem("The printer took no page.", "Check that it is switched on, or choose another one.")
     if pages:

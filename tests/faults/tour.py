@@ -27,7 +27,7 @@ from dslapp.services.answer_guidance import answer_step, open_route
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.create_casebook import NewCasebook, NewMember, create_casebook
 from dslapp.services.do_casework import add_action, add_log_entry, record_decision
-from dslapp.services.draw_pages import draw_page
+from dslapp.services.draw_pages import drawing_evidence
 from dslapp.services.find_incidents import find_incidents
 from dslapp.services.involve_people import find_people
 from dslapp.services.keep_draft import keep_draft, keep_form
@@ -148,7 +148,7 @@ def _refer(session: Session, case: IncidentId, places: Places) -> None:
     words = {field.id: Stated(text=CANARY) for field in FIELDS["police"]}
     answer_referral(session, referral.id, words)
     pdf = draw_referral(session, open_referral(session, referral.id))
-    draw_page(pdf, 0, 300 / 72)  # as the preview and the printer get it
+    drawing_evidence(session)(pdf, 0, 300 / 72)  # as the preview and the printer get it
     export_referral(session, referral.id, places.exports / "summary.pdf", places.exports / "password.txt")
     draw_case_file(read_case_file(session, case), "whole file")
 

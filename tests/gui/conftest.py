@@ -50,14 +50,16 @@ def desk_of(
 
     def sit_down(name: str) -> Desk:
         if desks:
-            tasks.on_casebook(desks.pop().session.opened.close)
+            tasks.on_casebook(desks[-1].session.opened.close)
         session = tasks.on_casebook(unlock, casebook_folder, name, clock)
         desks.append(Desk(session=session, tasks=tasks, prompter=prompter, now=clock))
         return desks[-1]
 
     yield sit_down
     if desks:
-        tasks.on_casebook(desks.pop().session.opened.close)
+        tasks.on_casebook(desks[-1].session.opened.close)
+    for desk in desks:
+        tasks.submit(desk.session.pictures.close, lane="files")  # after a page that is still being drawn
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def main() -> int:
             request = requests.decode(read_header(lambda size: _read(source, size)))
         except EOFError:
             return 0
-        if request.size > MOST_BYTES:
+        if request.size > 2 * MOST_BYTES:
             return 1
         allow_time_for_one_picture()
         answer, body = decoding.answer(request, _read(source, request.size))

@@ -23,6 +23,7 @@ from PIL import (
 )
 
 from dslapp.casebook.pictures.formats import BMP, HEIC, JPEG, PNG, WEBP
+from dslapp.casebook.pictures.page_drawing import draw_only_page
 from dslapp.casebook.pictures.protocol import (
     MOST_DOTS,
     MOST_SHOWN,
@@ -39,6 +40,8 @@ from dslapp.domain.plain_pictures import NotPlain, plain_jpeg, plain_png
 Result = tuple[Answer, bytes]
 
 _QUALITY = 95
+MOST_PRINTED = 50_000_000
+"""The most dots that go into a page as they are; a phone's largest photo has that many."""
 _AT_ONCE = 1 << 16
 _QUICKLY = 3
 _EXIF_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
@@ -84,6 +87,8 @@ def answer(request: Request, data: bytes) -> Result:
     try:
         if _stops_early(request.media_type, data):
             return Refused(reason="stops in the middle"), b""
+        if request.media_type == "application/pdf":
+            return draw_only_page(data, request.scale)
         picture = _opened(request.media_type, data)
         if request.media_type == "image/bmp" or request.task == "as png":
             return _as_png(picture)
@@ -147,11 +152,15 @@ def _printable(media_type: Shown, picture: ImageFile.ImageFile, data: bytes) -> 
     So does one that another program could show differently: what is printed is what was shown on the screen.
     """
     picture.load()
-    if media_type == JPEG and picture.mode in ("L", "RGB") and _is_plain_jpeg(data, picture):
+    if picture.width * picture.height > MOST_PRINTED:
+        pass  # a page that holds it could not be drawn within this process's memory
+    elif media_type == JPEG and picture.mode in ("L", "RGB") and _is_plain_jpeg(data, picture):
         return Printable(media_type=JPEG, orientation=_orientation(picture)), b""
-    if media_type == PNG and _is_plain_png(data, picture):
+    elif media_type == PNG and _is_plain_png(data, picture):
         return Printable(media_type=PNG), b""
-    drawn = _upright(_on_white(picture), _orientation(picture))
+    orientation = _orientation(picture)
+    picture.thumbnail(_most_printed(picture))
+    drawn = _upright(_on_white(picture), orientation)
     copy = io.BytesIO()
     kind: Literal["image/png", "image/jpeg"]
     if media_type == PNG or (media_type == WEBP and b"VP8L" in _webp_chunks(data)):
@@ -181,6 +190,13 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     turn = _UPRIGHT.get(orientation)
     return picture if turn is None else picture.transpose(turn)
+
+
+def _most_printed(picture: Image.Image) -> tuple[float, float]:
+    """The sides of a copy: as they are, or for a very large picture as many dots as a page shows several times over."""
+    dots = picture.width * picture.height
+    scale = 1.0 if dots <= MOST_PRINTED else (MOST_SHOWN / dots) ** 0.5
+    return picture.width * scale, picture.height * scale
 
 
 def _as_png(picture: ImageFile.ImageFile) -> Result:

@@ -14,7 +14,7 @@ MOST_BYTES: Final = 100 << 20
 MOST_DOTS: Final = 100_000_000
 """The most dots a picture may claim to have; twice those of a large camera."""
 MOST_SHOWN: Final = 24_000_000
-"""The most dots sent to the screen at once: a tall scrolled screenshot in full, 72 MB."""
+"""The most dots sent to the screen at once, or printed: a tall scrolled screenshot in full, 72 MB."""
 _LONGEST_HEADER: Final = 1 << 16
 
 Side = Annotated[int, msgspec.Meta(ge=1, le=MOST_DOTS)]
@@ -25,10 +25,12 @@ Shown = Literal["image/png", "image/jpeg", "image/webp", "image/heic"]
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with the picture whose bytes follow."""
 
-    task: Literal["inspect", "pixels", "printable", "as png"]
-    media_type: Shown | Literal["image/bmp"]
+    task: Literal["inspect", "pixels", "printable", "as png", "page"]
+    media_type: Shown | Literal["image/bmp", "application/pdf"]
     longest: int = 0
     """Dots of the longer side at most, for `pixels`."""
+    scale: float = 1.0
+    """Dots a point, for `page`: the first page of a PDF."""
     size: int
     """How many bytes follow."""
 

@@ -108,6 +108,17 @@ class PictureReader:
         request = Request(task="as png", media_type=BMP, size=len(bitmap))
         return self._answered(Printable, request, bitmap)[1]
 
+    def page(self, pdf: bytes, scale: float) -> PicturePixels:
+        """Draw the only page of a PDF of our own; `scale` is dots a point. Raises PictureUnreadable.
+
+        The evidence in it is decoded as the page is drawn: so not in the process that holds the keys.
+        """
+        if len(pdf) > 2 * MOST_BYTES:
+            raise refusal(Refused(reason="too large for the memory"))
+        request = Request(task="page", media_type="application/pdf", scale=scale, size=len(pdf))
+        pixels, body = self._answered(Pixels, request, pdf)
+        return PicturePixels(width=pixels.width, height=pixels.height, data=body)
+
     def close(self) -> None:
         """End the child; the next request starts another."""
         with self._one_at_a_time:

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         """Say for good that nothing is saved any more."""
         self._stopped.show_message("danger", title, text)
         self._stopped.show()
+        self._bar.log.hide()
         self._status.tell(title, "danger")
 
     def add_switcher(self, switcher: QWidget) -> None:

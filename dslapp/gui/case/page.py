@@ -1,5 +1,7 @@
 """The case page: one case with its header and its tabs, read once and read again after each change."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -155,8 +157,7 @@ class CasePage(Page):
         return TABS[self._bar.currentIndex()].key
 
     def _tab_chosen(self, number: int) -> None:
-        if self._case is not None:
-            self._bring(TABS[number].key)
+        self._bring(TABS[number].key)
 
     def _bring(self, key: CaseTab, focus_id: str = "") -> None:
         """Show a tab, made and filled as far as it is not yet."""
@@ -166,6 +167,8 @@ class CasePage(Page):
             self._bar.setCurrentIndex(number)
             self._bar.blockSignals(False)
         if self._case is None:
+            if self._wanted is not None:  # it is still being read: then the tab that was asked for last is shown
+                self._wanted = replace(self._wanted, tab=TABS[number].key, focus_id=focus_id)
             return
         view = self._view(TABS[number].key)
         if TABS[number].key not in self._fresh:

@@ -42,7 +42,6 @@ MAY_WRITE = {
 BY_THE_SHEET = {"member", "recovery", "epoch", "access"}
 NEEDED = {"member": ["id", "role", "signing_key"], "recovery": ["id", "recipient"], "exhibit": ["id", "ref"]}
 FOUNDING = {"member", "school", "recovery"}
-NEVER_ERASED = FOUNDING | {"erasure"}
 Record = dict[str, Any]
 
 
@@ -64,6 +63,7 @@ def read(data: bytes) -> Record:
         texts = [top["casebook"], top["incident"], top["ref"], top["head"]["hash"], *(t for e in shown for t in e[:5])]
         texts += [each.content for each in shown if each.content is not None]
         fits = top["format"] == "dsl-casebook/extract/1" and shown and isinstance(top["head"]["seq"], int)
+        fits = fits and {each.part for each in shown} <= {"case", "people", "keys", "record", "chain"}
     except (KeyError, TypeError):
         fits, texts = False, []
     if not fits or not all(isinstance(each, str) for each in texts):
@@ -178,7 +178,7 @@ class Check:
         """What the entry committed to: there, unchanged, and in its place among the versions of its record."""
         of, number = body["entity_id"], body["version"]
         if entry.content is None:
-            if seq in self.erased and body["entity_type"] not in NEVER_ERASED:
+            if seq in self.erased and body["entity_type"] not in {*FOUNDING, "erasure"}:
                 self.remarks.append(f"entry {seq}: what it said was erased; that it stood there is proved")
                 self.numbers[of] = number
             else:

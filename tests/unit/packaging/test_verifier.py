@@ -209,7 +209,8 @@ def test_rubbish_in_any_place_is_said_and_never_a_crash(made: Made, data: st.Dat
     except ValueError:
         return
     assert check.faults
-    assert same or len(check.faults) > 1 or place == ("ref",) or place == ("incident",)
+    only_said = place == ("ref",)  # what the file is called; no entry's proof hangs on it
+    assert same or only_said or len(check.faults) > 1
 
 
 @given(st.binary(max_size=200))

@@ -27,7 +27,7 @@ LOOKS = {"light": ("light", "1"), "dark": ("dark", "1"), "light-200": ("light", 
 WIDTH, HEIGHT = 1366, 768
 SETTLES_MS = 700
 _COLOURS = 192
-NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 16, 12, 30, tzinfo=UTC)
 """The story's present: Monday 16 November 2026."""
 
 
@@ -75,6 +75,7 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
     application.opening.resize(round(WIDTH / scale), round(HEIGHT / scale))
     application.opening.show()
     camera.take(application.opening, "unlock")
+    _know_both(program, demo)
     for name, go in _walk_without_passphrase(application):
         go()
         camera.take(application.opening, name)
@@ -176,7 +177,10 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     yield "backups", to(routes.ToBackups())
     yield "settings", to(routes.ToSettings())
     yield "members", to(routes.ToMembers())
+    yield "other-casebooks", lambda: _bring(window.page, "others")
     yield "log-incident", to(routes.ToLogIncident())
+    yield "belongs-elsewhere", lambda: _about_the_head(window.page)
+    yield "sealed-notes", to(routes.ToInbox())
     for ref, what in (("OSI-2026-0005", "taunts"), ("OSI-2026-0009", "coach"), ("OSI-2026-0008", "laptop")):
         found = application.tasks.on_casebook(incident_by_ref, session, ref)
         for entry in TABS:

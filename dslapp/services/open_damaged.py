@@ -25,8 +25,8 @@ from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 
 __all__ = [
-    "BackupToRestore", "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "PutBack", "mend_damaged",
-    "newest_backup", "open_damaged", "read_damaged", "report_damage", "restore_and_put_back", "say_mended",
+    "BackupToRestore", "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "PutBack", "backups_of",
+    "mend_damaged", "open_damaged", "read_damaged", "report_damage", "restore_and_put_back", "say_mended",
     "say_put_back",
 ]  # fmt: skip
 
@@ -114,9 +114,9 @@ def mend_damaged(program: Program, damaged: DamagedFolder, progress: Progress | 
     return mended
 
 
-def newest_backup(damaged: DamagedFolder) -> BackupToRestore | None:
-    """The newest backup of this casebook that can be reached now."""
-    return next(iter(backups_known(damaged.folder)), None)
+def backups_of(damaged: DamagedFolder) -> tuple[BackupToRestore, ...]:
+    """The backups of this casebook that can be reached now, the newest first."""
+    return backups_known(damaged.folder)
 
 
 def restore_and_put_back(

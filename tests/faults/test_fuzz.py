@@ -200,14 +200,17 @@ def test_drafts(session: Session, tried: Callable[..., None]) -> None:
 
     def parse(data: bytes) -> None:
         text = data.decode("utf-8", "replace").replace("\0", "")
-        connection.execute("DELETE FROM draft")
+        connection.execute("BEGIN IMMEDIATE")
         for kind in ("incident", "details", "another"):
             connection.execute(
                 "INSERT INTO draft (id, draft_kind, saved_at, content, owner) VALUES (?, ?, 0, ?, '')",
                 (kind, kind, text),
             )
-        drafts(session)
-        restore_draft(session, "incident")
+        try:
+            drafts(session)
+            restore_draft(session, "incident")
+        finally:
+            connection.rollback()
 
     tried("unfinished typing of another version", lambda chance: bent(chance, seeds), parse)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
@@ -19,8 +19,8 @@ from dslapp.services.open_damaged import (
     DamagedFolder,
     DamageReport,
     Mended,
+    backups_of,
     mend_damaged,
-    newest_backup,
     open_damaged,
     read_damaged,
     report_damage,
@@ -30,6 +30,8 @@ from dslapp.services.open_damaged import (
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 
+IDLE_MS = 3 * 60 * 1000
+"""After so long the page is left: it opens the record without asking for the passphrase again."""
 _LOOKING = "Reading what can be read. Nothing is changed by that."
 
 
@@ -48,7 +50,8 @@ class DamagedPage(ScrollingPage):
         super().__init__(centred=True)
         self._program, self._tasks, self._folder = program, tasks, folder
         self._damaged: DamagedFolder | None = None
-        self._backup: BackupToRestore | None = None
+        self._report: DamageReport | None = None
+        self._backups: list[BackupToRestore] = []
         self._who = self._passphrase = ""
         self.heading = Heading("This casebook is damaged", 1)
         self.banner = Banner(
@@ -70,6 +73,10 @@ class DamagedPage(ScrollingPage):
         self.read = Button("&Read it now, without saving", "secondary", "eye")
         self.unlock = Button("&Unlock it", "primary", "key-round")
         self.return_button = Button("&Back", "quiet", "arrow-left")
+        self.idle = QTimer(self)
+        self.idle.setSingleShot(True)
+        self.idle.setInterval(IDLE_MS)
+        self.idle.timeout.connect(self._go_back)
         self._lay_out()
         self.restore.clicked.connect(self._restore)
         self.mend.clicked.connect(self._mend)
@@ -89,11 +96,8 @@ class DamagedPage(ScrollingPage):
 
     def _looked(self, damaged: DamagedFolder) -> None:
         self._damaged = damaged
-        self._tasks.submit(newest_backup, damaged, done=self._found_backup, failed=self._failed)
+        self._tasks.submit(backups_of, damaged, done=self._backups.extend, failed=self._failed)
         self._tasks.submit(report_damage, damaged, done=self._show, failed=self._failed)
-
-    def _found_backup(self, backup: BackupToRestore | None) -> None:
-        self._backup = backup
 
     def _show(self, report: DamageReport) -> None:
         for card, lines in ((self.hit, report.hit), (self.safe, report.safe), (self.lost, report.lost)):
@@ -106,10 +110,11 @@ class DamagedPage(ScrollingPage):
                 "The casebook did not open, but no damage was found.",
                 "The disk may be full, or failing. Make room on it, restart the computer, then unlock it again.",
             )
+        self._report = report
         self._offer_backup(report)
-        self.mend_words.setText(_what_mending_does(report, has_backup=self._backup is not None))
+        self.mend_words.setText(_what_mending_does(report, has_backup=bool(self._backups)))
         self.mend.setVisible(report.mends and report.may_mend)
-        first = report.loses_nothing or self._backup is None
+        first = report.loses_nothing or not self._backups
         restyle(self.mend, "role", "primary" if first else "secondary")
         for widget in (self.read_words, self.read):
             widget.setVisible(report.reads)
@@ -118,18 +123,19 @@ class DamagedPage(ScrollingPage):
         next(each for each in (*order, self.read, self.return_button) if each.isVisible()).setFocus()
 
     def _offer_backup(self, report: DamageReport) -> None:
-        offered = self._backup is not None and not report.loses_nothing
+        offered = bool(self._backups) and not report.loses_nothing
         self.restore.setVisible(offered and report.may_restore)
         self.restore_words.setVisible(not report.loses_nothing)
-        if self._backup is None:
+        if not self._backups:
             self.restore_words.setText(
                 "No backup of this casebook can be reached. If you have one on a stick, plug it in and come back to "
                 "this page. To choose its folder yourself, go back and choose “Restore a backup”."
             )
         else:
-            entries = "" if self._backup.entries is None else f", with {self._backup.entries:,} entries"
+            newest = self._backups[0]
+            entries = "" if newest.entries is None else f", with {newest.entries:,} entries"
             self.restore_words.setText(
-                f"The newest backup is of {say_moment(self._backup.at)}{entries} ({self._backup.place}). It is checked "
+                f"The newest backup is of {say_moment(newest.at)}{entries} ({newest.place}). It is checked "
                 "before it takes the place of the damaged casebook, which is kept in quarantine. Then everything newer "
                 "that could be read here is put back, each with its reason."
             )
@@ -137,9 +143,17 @@ class DamagedPage(ScrollingPage):
     def _restore(self) -> None:
         self._working("Restoring the backup and checking it.")
         self._tasks.submit(
-            restore_and_put_back, self._program, self._damaged, self._backup, self._who, self._passphrase,
-            done=self._restored, failed=self._failed, ended=self._rest, progress=self.progress.show_progress,
+            restore_and_put_back, self._program, self._damaged, self._backups[0], self._who,
+            self._passphrase, done=self._restored, failed=self._not_restored, ended=self._rest,
+            progress=self.progress.show_progress,
         )  # fmt: skip
+
+    def _not_restored(self, problem: Problem) -> None:
+        """That backup is of no use: offer the one before it."""
+        self._failed(problem)
+        del self._backups[0]
+        if self._report is not None:
+            self._offer_backup(self._report)
 
     def _restored(self, said: str) -> None:
         self._show_done("This casebook is restored", said)
@@ -177,17 +191,21 @@ class DamagedPage(ScrollingPage):
         self.banner.show_problem(problem)
 
     def _go_back(self) -> None:
-        if self._damaged is not None:
-            self._tasks.submit(self._damaged.close)
+        self.idle.stop()
+        damaged, self._damaged = self._damaged, None
+        if damaged is not None:
+            self._tasks.submit(damaged.close)
         self.back.emit()
 
     def _working(self, words: str) -> None:
+        self.idle.stop()
         self.progress.show_progress(0, 0, words)
         self.progress.show()
         for button in (self.restore, self.mend, self.read, self.return_button):
             button.setEnabled(False)
 
     def _rest(self) -> None:
+        self.idle.start()
         self.progress.hide()
         for button in (self.restore, self.mend, self.read, self.return_button):
             button.setEnabled(True)

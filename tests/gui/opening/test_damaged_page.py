@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.text import Words
-from dslapp.services.back_up import add_place, back_up
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.back_up import add_place, back_up, backup_places
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook
@@ -25,6 +27,7 @@ from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, unlock
 from tests.faults.keyring import Keyring
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter
+from tests.pictures import SAMPLES
 
 PAGE = 4096
 
@@ -63,7 +66,9 @@ def backed_up(casebook_folder: Path, clock: SettableClock, tmp_path: Path) -> Pa
     (tmp_path / "stick").mkdir()
     place = add_place(session, "Red stick", tmp_path / "stick", "stick")
     back_up(session, place.id)
-    cases.coach(session)
+    newer = cases.coach(session)
+    answers = ExhibitAnswers(description="His messages")
+    attach_picture(session, newer, SAMPLES / "gamehall-dark.png", answers, image_answer="no")
     session.opened.close()
     session.pictures.close()
     return session.casebook.path
@@ -137,6 +142,14 @@ def test_it_can_be_read_at_once_without_saving(qtbot: QtBot, window: OpeningWind
     assert session.casebook.read_only
 
 
+def test_whoever_walks_away_leaves_no_open_door(qtbot: QtBot, window: OpeningWindow, database: Path) -> None:
+    spoil(database, 1)
+    page = damaged(qtbot, window)
+    qtbot.waitUntil(page.idle.isActive)
+    page.idle.timeout.emit()
+    assert isinstance(window.page, UnlockPage)
+
+
 def test_where_nothing_can_be_read_it_says_so_and_offers_the_backup(
     qtbot: QtBot, window: OpeningWindow, database: Path
 ) -> None:
@@ -171,6 +184,29 @@ def test_the_backup_is_restored_and_what_is_newer_is_put_back(
     assert verify(session.casebook, session.evidence).faults == ()
     session.opened.close()
     session.pictures.close()
+
+
+def test_a_backup_that_is_of_no_use_changes_nothing_and_the_one_before_is_offered(
+    qtbot: QtBot, window: OpeningWindow, backed_up: Path, tmp_path: Path, clock: SettableClock
+) -> None:
+    clock.forward(timedelta(hours=1))
+    session = unlock(backed_up.parent, DSL, clock)
+    newest = back_up(session, backup_places(session)[0].id)
+    session.opened.close()
+    session.pictures.close()
+    snapshot = next((tmp_path / "stick").rglob(f"{newest.name}/casebook.db"))
+    snapshot.write_bytes(snapshot.read_bytes()[:-PAGE])
+    spoil(backed_up, *pages_with_members(backed_up))
+    before = backed_up.read_bytes()
+    page = damaged(qtbot, window)
+    qtbot.waitUntil(page.restore.isEnabled)
+    assert "17:50" in words_of(page)
+    page.restore.click()
+    qtbot.waitUntil(lambda: "16:50" in page.restore_words.text(), timeout=30_000)
+    assert backed_up.read_bytes() == before
+    qtbot.waitUntil(page.restore.isEnabled)
+    page.restore.click()
+    qtbot.waitUntil(page.unlock.isVisible, timeout=30_000)
 
 
 def pages_with_members(database: Path) -> list[int]:

@@ -29,6 +29,8 @@ from dslapp.domain.problems import EnvironmentProblem
 
 SCRATCH = "proof.part"
 """The folder in the casebook's own where the copy is opened; safe to delete whenever no proof is running."""
+ALL_BELOW = 100 << 20
+"""Bytes of evidence that are decrypted all at once: it takes a second."""
 _PIECE = 1 << 20
 
 
@@ -80,6 +82,7 @@ def prove(
 ) -> Proof:
     """Open a copy of a backup with a member's `identity` and check the whole journal and one part of the evidence.
 
+    Where there is little evidence, it is all of it.
     `casebook` is the folder of the casebook, where the copy is made for a moment. A backup that was made without a
     passphrase is signed once nothing is wrong with it. Raises EnvironmentProblem when nothing can be said of the
     backup: the place does not answer, or the disk here is full. What is wrong with the backup is a fault, not an error.
@@ -90,6 +93,8 @@ def prove(
             keys = read_keys(found.folder, identity.age, casebook=home.casebook_id)
         except (DamagedBackup, EnvironmentProblem) as damage:
             return _worthless(damage.reason if isinstance(damage, DamagedBackup) else "its keys cannot be opened")
+        if sum(file.size for file in stored.manifest.pool) <= ALL_BELOW:
+            part, parts = 0, 1
         pool = PartOfPool(home.folder / EVIDENCE, keys, part, parts)
         with scratch_copy(found, stored, keys, casebook, pace) as database:
             try:

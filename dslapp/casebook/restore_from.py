@@ -36,6 +36,7 @@ from dslapp.casebook.restore_keys import (
     AtTheKeyboard,
     Key,
     NotInThisBackup,
+    Sheet,
     refuse_stranger,
     who_restores,
     with_present_passphrases,
@@ -70,6 +71,8 @@ class RestoreResult(NamedTuple):
     """Labels of members who were removed since the backup, and can open the casebook again."""
     left_out: tuple[str, ...]
     """Labels of members who joined since, and can no longer open it."""
+    is_signed: bool
+    """Whether the restore stands in the journal; made with the sheet, the next member who unlocks it signs it."""
 
 
 @dataclass
@@ -138,7 +141,7 @@ def _into_new_folder(
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    return RestoreResult(folder, restored, tuple(missing), (), ())
+    return RestoreResult(folder, restored, tuple(missing), (), (), not isinstance(key, Sheet))
 
 
 def _over(
@@ -182,6 +185,7 @@ def _over(
         folder, restored, missing,
         tuple(slot.label for slot in after if live is not None and slot.member not in known),
         tuple(slot.label for slot in before if slot.member not in {each.member for each in after}),
+        not isinstance(key, Sheet),
     )  # fmt: skip
 
 

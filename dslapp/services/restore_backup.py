@@ -13,6 +13,7 @@ from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.restore_from import RestoreResult, restore
 from dslapp.casebook.restore_keys import AtTheKeyboard, Passphrase, Sheet
+from dslapp.domain.case_words import count_of
 from dslapp.domain.entity import MemberId
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust import BackupPlace
@@ -139,7 +140,11 @@ def restore_in_session(
 def say_restored(result: RestoreResult) -> tuple[str, ...]:
     """What the person must know now, a sentence each."""
     restored = result.restored
-    said = [f"Restored: the casebook has {restored.from_entry} journal entries and one that says that it was restored."]
+    entries = count_of(restored.from_entry, "journal entry", "journal entries")
+    if result.is_signed:
+        said = [f"Restored: the casebook has {entries}, and one more that says that it was restored."]
+    else:
+        said = [f"Restored: the casebook has {entries}. The next member who unlocks it signs that it was restored."]
     if restored.quarantine:
         lost = "" if restored.to_entry is None else f" It went up to entry {restored.to_entry}."
         said.append(f"What was there is kept, unchanged, in {result.folder.name}/{restored.quarantine}.{lost}")

@@ -1,6 +1,7 @@
 """One place of the backups: how it stands, a backup now, a proof now, what lies there."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -126,8 +127,7 @@ class PlaceCard(Card):
         else:
             self._say(
                 "success", "Proved: this backup can be restored.",
-                say_proven(drilled.drill, self._desk.now()) + f" of {drilled.drill.files_in_all}. "
-                "The other files are opened in the next months.",
+                _say_proof(drilled, self._desk.now()),
             )  # fmt: skip
         self.changed.emit()
 
@@ -233,6 +233,13 @@ class PlaceCard(Card):
         self.list_button.setVisible(state.last is not None)
         self.body.addLayout(buttons)
         self.body.addWidget(self.listed)
+
+
+def _say_proof(drilled: Drilled, now: datetime) -> str:
+    said, drill = say_proven(drilled.drill, now), drilled.drill
+    if drill.files < drill.files_in_all:
+        return f"{said} of {drill.files_in_all}. The other files are opened in the next months."
+    return f"{said}."
 
 
 def _widgets_of(item: Any) -> list[QWidget]:

@@ -1,6 +1,5 @@
 """What can be done with a casebook whose database is damaged: see what is hit, read, mend, take over what is newer."""
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,24 +9,21 @@ from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.damage import Damage, Part
 from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
 from dslapp.casebook.device_keys import kept_by
-from dslapp.casebook.evidence_repair import bring_back
 from dslapp.casebook.mending import Mended, can_mend, mend
-from dslapp.casebook.putting_back import PutBack, put_back
 from dslapp.casebook.salvage import Salvage, in_ranges
-from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.roles import Act, may
 from dslapp.services.program import Program
+from dslapp.services.put_salvaged_back import put_salvaged_back, say_put_back
 from dslapp.services.restore_backup import BackupToRestore, backups_known, restore_backup, say_restored
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 
 __all__ = [
-    "BackupToRestore", "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "PutBack", "backups_of",
-    "mend_damaged", "open_damaged", "read_damaged", "report_damage", "restore_and_put_back", "say_mended",
-    "say_put_back",
+    "BackupToRestore", "DamageReport", "DamagedDatabase", "DamagedFolder", "Mended", "backups_of", "mend_damaged",
+    "open_damaged", "read_damaged", "report_damage", "restore_and_put_back", "say_mended",
 ]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -40,10 +36,6 @@ _PARTS: dict[Part, str] = {
     "unused space": "unused space: nothing was there",
     "unknown": "parts of which nobody can tell any more what they held",
 }
-_KINDS = {
-    "member": "who the members are", "recovery": "the recovery sheet", "epoch": "new keys",
-    "erasure": "what was erased", "moved": "matters that were moved",
-}  # fmt: skip
 _MOST_CASES = 8
 
 
@@ -143,23 +135,10 @@ def restore_and_put_back(
         raise
     session = unlock_casebook(program, damaged.folder, who, passphrase)
     try:
-        _bring_evidence_back(session, damaged.found, damaged.folder / result.restored.quarantine)
-        outcome = put_back(session.casebook, damaged.found, session.member.role, progress)
+        outcome = put_salvaged_back(session, damaged.found, damaged.folder / result.restored.quarantine, progress)
     finally:
         lock_casebook(session)
     return " ".join((*say_restored(result), say_put_back(outcome)))
-
-
-def _bring_evidence_back(session: Session, found: Salvage, quarantine: Path) -> None:
-    """Fetch the files of exhibits that are newer than the backup: the restore moved them aside with the rest."""
-    newer = {version.value.id: version.value for version in found.versions if isinstance(version.value, Exhibit)}
-    for exhibit in newer.values():
-        if exhibit.file_id and session.casebook.find(Exhibit, exhibit.id) is None:
-            with contextlib.suppress(OSError):  # its record says then that the file is missing, and where to look
-                bring_back(
-                    session.opened.folder, session.evidence, exhibit.file_id, exhibit.sha256, quarantine,
-                    session.clock(),
-                )  # fmt: skip
 
 
 def say_mended(mended: Mended) -> str:
@@ -171,20 +150,6 @@ def say_mended(mended: Mended) -> str:
         f"The casebook is mended from what could be read: {say_put_back(mended.put_back)} Look at the members: whoever "
         f"joined or left in the entries that are lost has to be added or removed again. {kept}"
     )
-
-
-def say_put_back(outcome: PutBack) -> str:
-    """What was put back and what was not, in a sentence or two."""
-    parts = [f"{outcome.records:,} newer records were put back, each with its reason."]
-    if outcome.unproved:
-        parts.append(f"{outcome.unproved:,} of them could not be checked against their signatures: each says so.")
-    if outcome.refused:
-        parts.append(f"{outcome.refused:,} were left out: they were changed here since, or are not yours to write.")
-    if outcome.by_hand:
-        parts.append(f"To be done again by hand: {', '.join(_KINDS[kind] for kind in outcome.by_hand)}.")
-    if outcome.drafts:
-        parts.append("What you were typing was kept.")
-    return " ".join(parts)
 
 
 def _hit(damage: Damage) -> tuple[str, ...]:

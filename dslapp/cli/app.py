@@ -21,6 +21,7 @@ app = typer.Typer(
             "backup": "dslapp.cli.backup_commands:backup",
             "backups": "dslapp.cli.backup_commands:backups",
             "demo": "dslapp.cli.demo_command:demo",
+            "damage": "dslapp.cli.damage_commands:damage",
             "drill": "dslapp.cli.backup_commands:drill",
             "doctor": "dslapp.cli.doctor_command:doctor",
             "verify": "dslapp.cli.verify_command:verify",
@@ -35,6 +36,7 @@ app = typer.Typer(
             "card": "dslapp.cli.inbox_commands:card",
             "members": "dslapp.cli.member_commands:app",
             "restore": "dslapp.cli.backup_commands:restore",
+            "salvage": "dslapp.cli.damage_commands:salvage",
             "seal": "dslapp.cli.seal_commands:app",
         }
     ),

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dslapp.domain.entity import new_id
+from dslapp.domain.incident import Incident
+from dslapp.domain.leaving_names import says_something
 from dslapp.domain.passphrases import five_words
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.release_paper import stated_reason
+from dslapp.services.release_paper import refuse_telling_name, stated_reason
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
 
@@ -32,14 +34,18 @@ def extract_case(
     """Write the extract of a case to a new file, encrypted with a generated password that goes to a file of its own.
 
     The entry that says so is written first and is the extract's last: its signature covers everything that is handed
-    over. `plain_because` is the reason for one without encryption. Raises UserProblem without a purpose, or with
-    neither a password file nor a reason; EnvironmentProblem when a file cannot be written.
+    over. `plain_because` is the reason for one without encryption. Raises UserProblem without a purpose in
+    words, for a name that could tell whom it is about, or with neither a password file nor a reason; EnvironmentProblem
+    when a file cannot be written.
     """
     from dslapp.casebook.extract import extract_file, extract_of, under_password
 
     session.require("refer to an agency")
-    if not purpose.strip():
-        raise UserProblem("Say what this extract is for and who gets it.", field="purpose")
+    if not says_something(purpose):
+        raise UserProblem("Say in words what this extract is for and who gets it.", field="purpose")
+    ref = session.casebook.get(Incident, incident_id).ref
+    for file in filter(None, (target, password_file)):
+        refuse_telling_name(file, ref)
     protection = "encrypted" if password_file else f"not encrypted: {stated_reason(plain_because)}"
     of_case = sum(entry.part == "case" for entry in extract_of(session.casebook, incident_id).shown.values())
     detail = f"all {of_case + 1} entries of this case with this one, {protection}; for {purpose.strip()}"

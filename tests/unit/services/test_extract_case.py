@@ -54,6 +54,13 @@ def test_nothing_is_extracted_for_nobody(session: Session, tmp_path: Path) -> No
     assert session.casebook.head != head  # the case itself
 
 
+@pytest.mark.parametrize(("target", "password"), [("ellis.age", "password.txt"), ("case.age", "ellis.txt")])
+def test_no_file_is_named_after_whom_it_is_about(session: Session, tmp_path: Path, target: str, password: str) -> None:
+    with pytest.raises(UserProblem, match="tells whom it is about"):
+        extract_case(session, taunts(session), tmp_path / target, purpose=EXPERT, password_file=tmp_path / password)
+    assert list(tmp_path.glob("*.age")) + list(tmp_path.glob("*.txt")) == []
+
+
 def test_where_the_file_cannot_be_written_no_password_stays_behind(session: Session, tmp_path: Path) -> None:
     case, out, password = taunts(session), tmp_path / "case.age", tmp_path / "password.txt"
     out.write_bytes(b"something of somebody's")

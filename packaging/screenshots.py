@@ -148,6 +148,57 @@ def _walk_without_passphrase(application: "Application") -> Iterator[tuple[str, 
 
     yield "forgotten", lambda: press("I have forgotten my passphrase")
     yield "recovery-sheet", type_groups
+    yield "sealed-note", lambda: _write_note(application)
+
+
+def _know_both(program: "Program", demo: Path) -> None:
+    """Both made-up casebooks were unlocked on this computer: notes may be left for either."""
+    from dslapp.domain.school import Holds
+    from dslapp.services.make_known import card_of_folder
+
+    both: tuple[tuple[str, Holds, str], ...] = (
+        ("Thornmoss chair", "head", "Thornmoss – the chair’s (made-up)"),
+        ("Thornmoss", "pupils", "Thornmoss (made-up)"),
+    )
+    for name, holds, label in both:
+        folder = demo / f"{name}.casebook"
+        program.known.remember(folder, label, card_of_folder(folder, holds, label))
+
+
+def _write_note(application: "Application") -> None:
+    """A note about the headteacher, from the first page."""
+    from PySide6.QtCore import QTimer
+
+    from dslapp.gui.compartments.note_page import NotePage
+
+    application.opening.show_first()
+    application.opening.page.other_ways["Leave a sealed note"].click()  # type: ignore[attr-defined]  # the unlock page
+    page = application.opening.page
+    assert isinstance(page, NotePage)
+    page.form.words.setPlainText(
+        "A parent says that Mrs Quillan mocked her son on TownTalk: “Some boys never grow up”."
+    )
+    page.form.about.button("head").click()
+    QTimer.singleShot(SETTLES_MS // 2, lambda: page.area.ensureWidgetVisible(page.seal))
+
+
+def _about_the_head(page: "QWidget") -> None:
+    """The first screen of the same concern."""
+    from dslapp.domain.incident import SafetyAnswers
+    from dslapp.gui.log_incident.page import LogIncidentPage
+
+    assert isinstance(page, LogIncidentPage)
+    page.what.box.setPlainText("A parent says that Mrs Quillan mocked her son on TownTalk.")
+    page.safety.show_answers(SafetyAnswers(danger="no", image="no", adult_here="accused"))
+    page.safety.show_about("head")
+    page.safety.answered.emit()
+
+
+def _show_other_casebooks(page: "QWidget") -> None:
+    from dslapp.gui.settings.page import SettingsPage
+
+    assert isinstance(page, SettingsPage)
+    page.area.verticalScrollBar().setValue(page.others.y())
 
 
 def _walk(application: "Application", session: "Session") -> Iterator[tuple[str, Callable[[], object]]]:
@@ -176,8 +227,8 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     application.tasks.on_casebook(_back_up, session, Path(session.opened.folder).parent)
     yield "backups", to(routes.ToBackups())
     yield "settings", to(routes.ToSettings())
+    yield "other-casebooks", lambda: _show_other_casebooks(window.page)
     yield "members", to(routes.ToMembers())
-    yield "other-casebooks", lambda: _bring(window.page, "others")
     yield "log-incident", to(routes.ToLogIncident())
     yield "belongs-elsewhere", lambda: _about_the_head(window.page)
     yield "sealed-notes", to(routes.ToInbox())

@@ -21,7 +21,8 @@ def demo(
     """Write a made-up casebook with its passphrase files, and its LADO and police PDFs with their password files.
 
     --json prints {"casebook", "members": [{"name", "role", "passphrase_file"}],
-    "documents": [{"for", "file", "password_file"}], "sheet_file"}.
+    "documents": [{"for", "file", "password_file"}], "sheet_file",
+    "chairs": {"casebook", "name", "passphrase_file"}}.
     """
     program: Program = context.obj
     try:
@@ -35,13 +36,21 @@ def demo(
         ]
         members = [member._asdict() for member in written.members]
         print_json(
-            {"casebook": written.casebook, "members": members, "documents": documents, "sheet_file": written.sheet_file}
+            {
+                "casebook": written.casebook,
+                "members": members,
+                "documents": documents,
+                "sheet_file": written.sheet_file,
+                "chairs": written.chairs._asdict(),
+            }
         )
         return
     print_lines(
         [
             f"Casebook: {written.casebook}",
             *(f"{m.name} ({m.role}): passphrase in {m.passphrase_file}" for m in written.members),
+            f"About the headteacher: {written.chairs.casebook}",
+            f"{written.chairs.name} (chair): passphrase in {written.chairs.passphrase_file}",
             f"Recovery sheet: its groups in {written.sheet_file}",
             *(f"For the {d.recipient}: {d.file}, password in {d.password_file}" for d in written.documents),
         ]

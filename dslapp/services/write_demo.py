@@ -26,6 +26,7 @@ from dslapp.services.review_case import ask_question, decide, sign_off
 from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.write_chairs_demo import ChairsDemo, write_chairs_demo
 from dslapp.services.write_referral import export_referral
 
 DEMO_PIN = "2846"
@@ -56,6 +57,8 @@ class Demo(NamedTuple):
     documents: tuple[DemoDocument, ...]
     sheet_file: Path
     """The groups of its recovery sheet, to try that out too."""
+    chairs: ChairsDemo
+    """The casebook about the headteacher, which only the chair opens."""
 
 
 def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int = 1) -> Demo:
@@ -79,13 +82,14 @@ def write_demo(program: Program, folder: Path, *, incidents: int = 0, seed: int 
         stories = [act_out_case(session, clock, case, program.library.samples) for case in school.cases]
         logged = list(zip(school.cases, tell_side_by_side(clock, stories), strict=True))
         documents = tuple(_documents(session, folder))
+        chairs = write_chairs_demo(scripted, session, folder, DEMO_PIN)
     finally:
         lock_casebook(session)
         session.pictures.close()
     head = next(member.name for member in school.members if member.role == "headteacher")
     _review(scripted, clock, casebook, head, passphrases[head], logged)
     members = tuple(_leave_passphrase(folder, m.name, m.role, passphrases[m.name]) for m in school.members)
-    return Demo(casebook, members, documents, _leave_sheet(folder, key))
+    return Demo(casebook, members, documents, _leave_sheet(folder, key), chairs)
 
 
 def _new_casebook(school: MadeUpSchool, folder: Path, passphrases: dict[str, str], sheet: SheetKeys) -> NewCasebook:

@@ -152,7 +152,10 @@ class LogIncidentPage(Page):
 
     def _place_found(self, ways: WaysOut) -> None:
         decided = self._draft is not None and self.draft().says_whom
+        was_shown = self.safety.elsewhere.isVisible()
         self.safety.show_ways(ways, decided=decided)
+        if self.safety.elsewhere.isVisible() and not was_shown:
+            QTimer.singleShot(2 * _LAID_OUT_AFTER_MS, self, self._bring_advice_into_view)
         self._save.setVisible(not (decided and ways.places.belongs_elsewhere))
 
     def _draft_to_hand_over(self) -> IncidentDraft | None:
@@ -179,7 +182,8 @@ class LogIncidentPage(Page):
         QTimer.singleShot(_LAID_OUT_AFTER_MS, self, self._bring_advice_into_view)
 
     def _bring_advice_into_view(self) -> None:
-        box = self.safety.newest_advice()
+        elsewhere = self.safety.elsewhere
+        box = elsewhere if elsewhere.isVisible() else self.safety.newest_advice()
         if box:
             self._scroll.ensureWidgetVisible(box, 0, GRID)
 

@@ -66,7 +66,7 @@ class SafetyPanel(QWidget):
         for question in self._questions.values():
             column.addWidget(question)
             question.choices.chosen.connect(self.answered)
-        column.addWidget(self.about)
+        self.adult_here.ask_more(self.about)
         column.addWidget(self.elsewhere)
         column.addWidget(self.own_casebook)
         column.addStretch(1)
@@ -122,7 +122,7 @@ class SafetyPanel(QWidget):
         self._newest = None
         for name, question in self._questions.items():
             here = [each for each in advice if last_question(each) == name]
-            new = question.show_advice(here, self._whom, calm=answers.all_clear)
+            new = question.show_advice(here, self._to_ring(), calm=answers.all_clear)
             self._newest = new or self._newest
             question.clear_error_when_answered()
         self.about.setVisible(answers.staff_concern)
@@ -130,6 +130,12 @@ class SafetyPanel(QWidget):
             spoken = " ".join((advice[0].heading, *advice[0].do))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
         return advice
+
+    def _to_ring(self) -> Mapping[str, Whom]:
+        """Whom to ring: never the one whom it is about."""
+        about = self.about_adult()
+        barred = {about, "head"} if about == "not known" else {about}
+        return {key: whom for key, whom in self._whom.items() if key not in barred}
 
     def newest_advice(self) -> AdviceBox | None:
         """What the last answer brought, to be brought into view."""
@@ -165,6 +171,7 @@ class Question(QWidget):
         self.choices = choices
         self.field = Field(text, choices)
         self._shown: list[AdviceBox] = []
+        self._whom: Mapping[str, Whom] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -172,8 +179,9 @@ class Question(QWidget):
 
     def show_advice(self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom], *, calm: bool) -> AdviceBox | None:
         """Show exactly this advice, and return the last piece if anything is new."""
-        if [box.advice for box in self._shown] == list(advice):
+        if [box.advice for box in self._shown] == list(advice) and self._whom == whom:
             return None
+        self._whom = whom
         for box in self._shown:
             self._column.removeWidget(box)
             box.hide()
@@ -182,6 +190,10 @@ class Question(QWidget):
         for box in self._shown:
             self._column.addWidget(box)
         return self._shown[-1] if self._shown else None
+
+    def ask_more(self, field: Field) -> None:
+        """Ask one thing more below the answers, before what they ask for."""
+        self._column.addWidget(field)
 
     def clear_error_when_answered(self) -> None:
         """An answer mends the error."""

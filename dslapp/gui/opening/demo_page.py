@@ -15,9 +15,11 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
+from dslapp.services.make_known import card_of_folder
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import unlock_casebook
+from dslapp.services.write_chairs_demo import LABEL as CHAIRS
 from dslapp.services.write_demo import DEMO_PIN, Demo, write_demo
 
 LABEL = "Thornmoss (made-up cases)"
@@ -70,6 +72,8 @@ class DemoPage(Step):
             role = next(words for role, words in ROLE_NAMES.items() if role == member.role)
             self._passphrases.body.addWidget(Words(f"{member.name} – {role}", "strong"))
             self._passphrases.body.addWidget(Words(_first_line(member.passphrase_file), "mono"))
+        self._passphrases.body.addWidget(Words(f"{demo.chairs.name} – Chair, in the casebook about the head", "strong"))
+        self._passphrases.body.addWidget(Words(_first_line(demo.chairs.passphrase_file), "mono"))
         self._passphrases.body.addWidget(
             Words(
                 f"The DSL’s PIN for the cover is {DEMO_PIN}. The passphrases, and the groups of a recovery sheet, "
@@ -86,7 +90,7 @@ class DemoPage(Step):
         assert self._demo is not None, "the button is shown once it is written"
         first = self._demo.members[0]
         self._working("Opening…")
-        self._tasks.submit(self._program.known.remember, self._demo.casebook, LABEL)
+        self._tasks.submit(_remember, self._program, self._demo)
         self._tasks.submit(
             unlock_casebook, self._program, self._demo.casebook, first.name, _first_line(first.passphrase_file),
             done=self._opened, failed=self._failed, ended=self._rest,
@@ -109,6 +113,12 @@ class DemoPage(Step):
         self._progress.hide()
         for button in (self.write, self.open, self.leave_button):
             button.setEnabled(True)
+
+
+def _remember(program: Program, demo: Demo) -> None:
+    """The pupils' casebook first, the chair's one press away."""
+    program.known.remember(demo.chairs.casebook, CHAIRS, card_of_folder(demo.chairs.casebook, "head", CHAIRS))
+    program.known.remember(demo.casebook, LABEL)
 
 
 def _first_line(file: Path) -> str:

@@ -59,6 +59,17 @@ def computer_checks(program: Program, folder: Path, computer: Computer | None = 
     return tuple(checks)
 
 
+def make_private(folder: Path) -> None:
+    """Keep everybody else who uses this computer out of the casebook's folder. Raises EnvironmentProblem."""
+    try:
+        folder.chmod(0o700)
+    except OSError:
+        raise EnvironmentProblem(
+            "The folder belongs to another account of this computer.",
+            "Ask whoever looks after this computer to give it to yours alone.",
+        ) from None
+
+
 def swap_encryption() -> Encryption | None:
     """Of this computer. A Mac always encrypts it; on Windows it lies on the disk and goes with that."""
     if sys.platform == "darwin":
@@ -91,7 +102,7 @@ def _private(folder: Path) -> Check:
             key="private", title=title, state="attention",
             words="Other people who use this computer can look into the casebook’s folder. They see names and sizes of "
             "encrypted files, and nothing that is in them.",
-            way_forward="Ask whoever looks after this computer to give the folder to your account alone.",
+            way_forward="Give the folder to your account alone.",
         )  # fmt: skip
     return Check(key="private", title=title, state="good", words="Only your account can look into its folder.")
 

@@ -21,7 +21,7 @@ from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Rule
 from dslapp.services.backup_checks import backup_checks
 from dslapp.services.casebook_checks import casebook_checks
-from dslapp.services.computer_checks import computer_checks
+from dslapp.services.computer_checks import computer_checks, make_private
 from dslapp.services.program import Program
 
 LEADS: dict[CheckKey, tuple[str, Route]] = {
@@ -120,6 +120,10 @@ class HealthPage(ScrollingPage):
             button = Button("Check it no&w", icon="shield-check")
             button.clicked.connect(self._check_everything)
             return button
+        if check.key == "private":
+            button = Button("Close it to others", icon="lock")
+            button.clicked.connect(self._make_private)
+            return button
         if check.key in ("anchor", "seal"):
             button = Button("See what was compare&d" if check.key == "anchor" else "Go to the boo&k")
             card = self.record if check.key == "anchor" else self.seal
@@ -131,6 +135,13 @@ class HealthPage(ScrollingPage):
             button.clicked.connect(lambda: self.go.emit(route))
             return button
         return None
+
+    def _make_private(self) -> None:
+        folder = self._desk.session.opened.folder
+        self._desk.tasks.submit(make_private, folder, lane="files", done=self._made_private)
+
+    def _made_private(self, _: None) -> None:
+        self._look()
 
     def _lead_to(self, card: Card) -> None:
         """Show a card of this very page, with the focus on its first control."""

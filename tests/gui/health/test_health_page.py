@@ -60,6 +60,19 @@ def test_what_needs_somebody_leads_to_where_it_is_done(page: HealthPage, qtbot: 
     qtbot.waitUntil(page.verify.check.isEnabled)
 
 
+def test_a_folder_that_others_can_see_is_closed_to_them_by_a_button(
+    page: HealthPage, casebook_folder: Path, qtbot: QtBot
+) -> None:
+    casebook_folder.chmod(0o755)
+    page.enter(ToSafety())
+    qtbot.waitUntil(lambda: finding(page, "private").check.state == "attention")
+    button = finding(page, "private").button
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: finding(page, "private").check.state == "good")
+    assert casebook_folder.stat().st_mode & 0o777 == 0o700
+
+
 def spoil(connection: Connection) -> None:
     connection.execute("DROP TRIGGER version_update")
     connection.execute("UPDATE version SET salt = zeroblob(16) WHERE seq = 2")

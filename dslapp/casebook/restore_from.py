@@ -23,6 +23,7 @@ from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.durable_files import move_into_place, replace_both_copies
 from dslapp.casebook.folder_lock import let_go, take_lock
+from dslapp.casebook.journal import hash_of as hash_of_entry
 from dslapp.casebook.key_files import (
     KEY_FILE,
     CasebookKeys,
@@ -32,6 +33,7 @@ from dslapp.casebook.key_files import (
     write_members,
 )
 from dslapp.casebook.keys import new_identity
+from dslapp.casebook.opening import AnotherCasebook
 from dslapp.casebook.restore_keys import (
     AtTheKeyboard,
     Key,
@@ -210,10 +212,13 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
         )
     ) as copy:  # fmt: skip
         refuse_stranger(copy, identity, age_identity)
+        live_journal = _live(work, age_identity, members.casebook)
+        if live_journal.first_entry not in ("", copy.first_entry):
+            raise AnotherCasebook
         _refuse_faulty(copy, keys, work)
         restored = Restored(
             id=new_id(), snapshot=work.found.name, from_entry=copy.head[0], from_hash=copy.head_hash,
-            to_entry=_live_head(work, age_identity, members.casebook), quarantine=quarantine, reason=reason,
+            to_entry=live_journal.head, quarantine=quarantine, reason=reason,
             at=work.clock(),
         )  # fmt: skip
         if identity is None:
@@ -224,9 +229,7 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
 
 
 def _refuse_faulty(copy: Casebook, keys: CasebookKeys, work: _Work) -> None:
-    nothing_of_it = PartOfPool(
-        work.home.folder / EVIDENCE, keys, part=1, parts=1
-    )  # files are compared one by one later
+    nothing_of_it = PartOfPool(work.home.folder / EVIDENCE, keys, part=1, parts=1)  # files are compared one by one
     try:
         faults = verify(copy, nothing_of_it, progress=lambda what, done: work.pace.count(0)).faults
     except DatabaseError:
@@ -273,13 +276,21 @@ def _live_members(folder: Path) -> MembersFile | None:
     return None
 
 
-def _live_head(work: _Work, age_identity: x25519.Identity, casebook: str) -> int | None:
-    """The last entry of what is replaced, where it can still be read."""
+class _Live(NamedTuple):
+    """The journal of what is replaced: its last entry, and the hash of its first; neither where it cannot be read."""
+
+    head: int | None = None
+    first_entry: str = ""
+
+
+def _live(work: _Work, age_identity: x25519.Identity, casebook: str) -> _Live:
     if work.folder == work.staging:
-        return None
+        return _Live()
     with contextlib.suppress(EnvironmentProblem, DatabaseError, OSError):
         keys = read_keys(work.folder, age_identity, casebook=casebook)
         with contextlib.closing(open_database(work.folder / keys.database, keys.key, read_only=True)) as connection:
-            row = connection.execute("SELECT max(seq) FROM journal").fetchone()
-            return None if row is None else row[0]
-    return None
+            head, first = connection.execute(
+                "SELECT max(seq), (SELECT body FROM journal WHERE seq = 1) FROM journal"
+            ).fetchone()
+            return _Live(head, hash_of_entry(first).hex() if first else "")
+    return _Live()

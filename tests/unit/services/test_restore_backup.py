@@ -11,15 +11,20 @@ from pyrage import x25519
 
 from dslapp.casebook.backup_manifest import DamagedBackup
 from dslapp.casebook.backup_place import BackupHome
-from dslapp.casebook.keys import WrongPassphrase
-from dslapp.casebook.opening import evidence_of
+from dslapp.casebook.backup_pool import Pace
+from dslapp.casebook.backup_sealed import back_up_sealed
+from dslapp.casebook.key_files import write_keys
+from dslapp.casebook.keys import WrongPassphrase, new_identity
+from dslapp.casebook.opening import AnotherCasebook, evidence_of
 from dslapp.casebook.restore_from import restore
-from dslapp.casebook.restore_keys import AtTheKeyboard
+from dslapp.casebook.restore_keys import AtTheKeyboard, Sheet
 from dslapp.casebook.restoring import finish_interrupted_restore
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
+from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.school import Member, Recovery
 from dslapp.domain.trust import BackupPlace, Restored
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.back_up import add_place, back_up, home_of
@@ -34,7 +39,7 @@ from dslapp.services.restore_backup import (
     who_may_restore,
 )
 from dslapp.services.session import Session
-from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
+from tests.casebooks import DSL, PASSPHRASES, SettableClock, thornmoss, unlock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
 
@@ -298,3 +303,35 @@ def _until_killed(act: Callable[..., None], left: list[int]) -> Callable[..., No
         act(*arguments, **named)
 
     return counted
+
+
+def test_a_forged_casebook_of_the_same_name_is_not_restored_over_the_real_one(
+    session: Session, backed_up: BackupHome, clock: SettableClock, tmp_path: Path
+) -> None:
+    """Whoever knows the sheet's public half can seal keys to it: the first entry tells the real casebook."""
+    folder, keys, identity = session.opened.folder, session.opened.keys, session.casebook.identity
+    session.opened.close()
+    forged = tmp_path / "forged.casebook"
+    shutil.copytree(folder, forged)
+    (forged / keys.database).unlink()
+    another = new_identity(identity.member_id, identity.name)
+    sheet = x25519.Identity.generate()
+    casebook = Casebook(
+        forged / keys.database, keys.key, casebook_id=keys.casebook, identity=another, clock=clock, create=True
+    )
+    member = Member(
+        id=another.member_id, name=another.name, role="dsl", initials="JH", signing_key=another.public_key,
+        age_recipient=another.recipient, added_at=clock(),
+    )  # fmt: skip
+    recovery = Recovery(id=new_id(), recipient=str(sheet.to_public()), issued_at=clock())
+    casebook.commit([member, thornmoss(), recovery])
+    casebook.close()
+    for place in (forged, folder):  # the sheet opens both, as it would the real one
+        write_keys(place, keys, [str(sheet.to_public())])
+    stick = tmp_path / "found on the car park"
+    stick.mkdir()
+    back_up_sealed(forged, stick, now=clock(), pace=Pace())
+    backup = BackupHome(stick, keys.casebook).newest()
+    assert backup is not None
+    with pytest.raises(AnotherCasebook):
+        restore(folder, BackupHome(stick, keys.casebook), backup, Sheet(str(sheet)), reason=WHY, clock=clock)

@@ -54,6 +54,7 @@ def in_memory(found: Salvage, instead: Sequence[Entity] = ()) -> Connection:
     """
     connection = connect(":memory:", isolation_level=None, check_same_thread=True)
     try:
+        connection.execute("PRAGMA temp_store = MEMORY")  # sorting must never reach the disk either
         apply_migrations(connection)
         connection.execute("PRAGMA foreign_keys = OFF")  # a version may be there of which the entry is lost
         refill(connection, found, found.head)

@@ -135,7 +135,7 @@ def _space(folder: Path, computer: Computer) -> Check:
     return Check(
         key="space", title=title, state="bad" if free < NO_ROOM else "attention",
         words=f"{said}: soon a picture or an entry may not be saved.",
-        way_forward="Delete what is not needed from this computer, or ask for a larger disk. Delete nothing in the "
+        way_forward="Remove what is not needed from this computer, or ask for a larger disk. Remove nothing from the "
         "casebook’s folder.",
     )  # fmt: skip
 

@@ -44,8 +44,8 @@ def extract_case(
     if not says_something(purpose):
         raise UserProblem("Say in words what this extract is for and who gets it.", field="purpose")
     ref = session.casebook.get(Incident, incident_id).ref
-    for file in filter(None, (target, password_file)):
-        refuse_telling_name(file, ref)
+    for written in filter(None, (target, password_file)):
+        refuse_telling_name(written, ref)
     protection = "encrypted" if password_file else f"not encrypted: {stated_reason(plain_because)}"
     of_case = sum(entry.part == "case" for entry in extract_of(session.casebook, incident_id).shown.values())
     detail = f"all {of_case + 1} entries of this case with this one, {protection}; for {purpose.strip()}"

@@ -58,9 +58,9 @@ class OpenedProgram(Application):
         self.window.lock()
 
 
-def opened(*wanted: object) -> OpenedProgram:
+def opened(*wanted: object, **named: object) -> OpenedProgram:
     """The application, which begins by itself once its window's program runs."""
-    application = OpenedProgram(*wanted)  # type: ignore[arg-type]  # what the real one is given
+    application = OpenedProgram(*wanted, **named)  # type: ignore[arg-type]  # what the real one is given
     QTimer.singleShot(0, application._begin)
     return application
 

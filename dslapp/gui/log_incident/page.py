@@ -152,9 +152,7 @@ class LogIncidentPage(Page):
 
     def _place_found(self, ways: WaysOut) -> None:
         decided = self._draft is not None and self.draft().says_whom
-        was_shown = self.safety.elsewhere.isVisible()
-        self.safety.show_ways(ways, decided=decided)
-        if self.safety.elsewhere.isVisible() and not was_shown:
+        if self.safety.show_ways(ways, decided=decided):
             QTimer.singleShot(2 * _LAID_OUT_AFTER_MS, self, self._bring_advice_into_view)
         self._save.setVisible(not (decided and ways.places.belongs_elsewhere))
 

@@ -92,13 +92,18 @@ class SafetyPanel(QWidget):
         """Show whom a draft is about."""
         self._which().set_value(about)
 
-    def show_ways(self, ways: WaysOut, *, decided: bool) -> None:
-        """Say where this belongs, when it may not be saved here; nothing while nobody `decided` whom it is about."""
+    def show_ways(self, ways: WaysOut, *, decided: bool) -> bool:
+        """Say where this belongs, when it may not be saved here; nothing while nobody `decided` whom it is about.
+
+        Return whether that is news.
+        """
+        was_shown = self.elsewhere.isVisible()
         self.elsewhere.show_ways(ways)
         if not decided:
             self.elsewhere.hide()
         here = ways.places.here
         self.own_casebook.setVisible(here is not None and here.reason == UNTIL_THEN)
+        return self.elsewhere.isVisible() and not was_shown
 
     def show_answers(self, answers: SafetyAnswers) -> None:
         """Show the answers of a draft."""

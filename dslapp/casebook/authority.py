@@ -17,6 +17,7 @@ from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.roles import may, may_write
 from dslapp.domain.school import Member, Recovery, School
+from dslapp.domain.trust import WRITTEN_ONCE
 
 BY_THE_SHEET = frozenset({"member", "recovery", "epoch", "access"})
 """What an entry that was signed with the recovery sheet may be: it lets people in again, and nothing else."""
@@ -37,7 +38,7 @@ class Authority:
     recovery: Recovery | None = None
     founders: int = 0
     """How many entries at the beginning made the casebook: they name its members, whatever their author's role."""
-    _first_sitting: str = ""
+    _first_sitting: tuple[str, str] = "", ""
     _keys: dict[str, Ed25519PublicKey] = field(default_factory=dict)
 
     def take(self, entry: EntryBody, digest: bytes, signature: bytes, value: Entity | None) -> list[str]:
@@ -46,8 +47,8 @@ class Authority:
         Return in words what is wrong with whose it is; an entry of which something is wrong gives nobody a key.
         """
         if entry.seq == 1:
-            self._first_sitting = entry.session
-        if entry.seq == self.founders + 1 and entry.session == self._first_sitting and isinstance(value, _FOUNDING):
+            self._first_sitting = entry.actor, entry.session
+        if self._founds(entry, value):
             self.founders = entry.seq
         key = self._key_of(entry.actor)
         wrong = [*self._judge(entry), *self._what_it_may_not_say(entry, value)]
@@ -58,6 +59,12 @@ class Authority:
         if not wrong:
             self._accept(value)
         return wrong
+
+    def _founds(self, entry: EntryBody, value: Entity | None) -> bool:
+        """Whether it is one of the first entries, which somebody makes in one sitting and the recovery sheet ends."""
+        if entry.seq != self.founders + 1 or (entry.actor, entry.session) != self._first_sitting:
+            return False
+        return self.recovery is None and isinstance(value, _FOUNDING)
 
     @property
     def active(self) -> tuple[Member, ...]:
@@ -86,17 +93,30 @@ class Authority:
             yield "its author's role does not write this"
 
     def _what_it_may_not_say(self, entry: EntryBody, value: Entity | None) -> Iterator[str]:
-        if isinstance(value, Recovery) and self._replaces_itself(entry, value):
-            yield "a recovery sheet replaces itself"
-        if not isinstance(value, Member):
-            return
-        had = self.members.get(value.id)
-        if had is not None and had.signing_key != value.signing_key and not self._may_enrol_anew(entry, value):
-            yield "it gives a member another key"
-        if had is not None and had.role != value.role and entry.actor == value.id:
-            yield "it gives its own author another role"
-        if not _is_key(value.signing_key):
+        if entry.entity_type in WRITTEN_ONCE and entry.version > 1:
+            yield "it changes what is written once"
+        if isinstance(value, Recovery):
+            if value.id in self.members or (self.recovery is not None and self.recovery.id != value.id):
+                yield "it stands under another one's number"
+            if self._replaces_itself(entry, value):
+                yield "a recovery sheet replaces itself"
+        elif isinstance(value, Member):
+            yield from self._what_it_may_not_make_of(value, entry)
+
+    def _what_it_may_not_make_of(self, member: Member, entry: EntryBody) -> Iterator[str]:
+        had = self.members.get(member.id)
+        if self.recovery is not None and self.recovery.id == member.id:
+            yield "it stands under another one's number"
+        if not _is_key(member.signing_key):
             yield "the key of its member cannot be read"
+        if had is None:
+            return
+        if had.signing_key != member.signing_key and not self._may_enrol_anew(entry, member):
+            yield "it gives a member another key"
+        if had.signing_key == member.signing_key and had.age_recipient != member.age_recipient:
+            yield "it lets somebody else open the casebook in a member's name"
+        if had.role != member.role and entry.actor == member.id:
+            yield "it gives its own author another role"
 
     def _replaces_itself(self, entry: EntryBody, value: Recovery) -> bool:
         had = self.recovery

@@ -7,7 +7,7 @@ from pathlib import Path
 from dslapp.casebook.backup_pool import Pace, copy_file
 from dslapp.casebook.durable_files import sync_folder
 from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.reconciling import QUARANTINE
+from dslapp.casebook.key_files import QUARANTINE
 
 EVIDENCE = "evidence"
 

@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import itertools
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -15,14 +16,15 @@ import pyrage
 from pyrage import x25519
 
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.durable_files import replace_both_copies, replace_durably, sync_folder
+from dslapp.casebook.durable_files import move_into_place, replace_both_copies, replace_durably, sync_folder
 from dslapp.casebook.keys import Slot
 from dslapp.domain.problems import EnvironmentProblem
 
+QUARANTINE = "quarantine"
+"""The folder of what the program puts aside and does not delete."""
 MEMBERS_FILE = "members.json"
 KEY_FILE = "casebook.key.age"
 _KEY = re.compile(r"[0-9a-f]{96}")
-_DATABASE_NAME = re.compile(r"casebook-[1-9][0-9]*\.db")
 
 
 class MembersFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,7 +153,28 @@ def heal(folder: Path, identity: x25519.Identity, *, casebook: str) -> None:
     """
     sync_folder(folder)
     _heal(folder, MEMBERS_FILE, lambda path: _sound_members(path) is not None)
+    _put_newer_aside(folder, identity, casebook)
     _heal(folder, KEY_FILE, lambda path: _sound_keys(path, identity, casebook) is not None)
+
+
+def put_aside(path: Path, epoch: int, name: str = "") -> None:
+    """Move a file of an epoch that is not in force into quarantine, beside what else is there of that epoch.
+
+    It takes the place of nothing. Raises OSError when the disk refuses.
+    """
+    for number in itertools.count(1):
+        aside = path.parent / QUARANTINE / (f"epoch-{epoch}" if number == 1 else f"epoch-{epoch}-{number}")
+        target = aside / (name or path.name)
+        if not target.exists():
+            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return move_into_place(path, target)
+
+
+def _put_newer_aside(folder: Path, identity: x25519.Identity, casebook: str) -> None:
+    """Keep a second copy that is of a later epoch: somebody may have put an older first copy back over it."""
+    first, second = (_sound_keys(path, identity, casebook) for path in _copies(folder, KEY_FILE))
+    if first is not None and second is not None and second.epoch > first.epoch:
+        put_aside(_copies(folder, KEY_FILE)[1], second.epoch, KEY_FILE)
 
 
 def _heal(folder: Path, name: str, is_sound: Callable[[Path], bool]) -> None:
@@ -171,7 +194,8 @@ def _sound_keys(path: Path, identity: x25519.Identity, casebook: str) -> Caseboo
         usable = _are_usable(keys)
     except (OSError, ValueError, RecursionError, pyrage.DecryptError, msgspec.DecodeError):
         return None
-    return keys if usable and keys.casebook == casebook and _DATABASE_NAME.fullmatch(keys.database) else None
+    fits = keys.casebook == casebook and keys.epoch >= 1 and keys.database == f"casebook-{keys.epoch}.db"
+    return keys if usable and fits else None
 
 
 def _are_usable(keys: CasebookKeys) -> bool:

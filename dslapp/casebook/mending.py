@@ -15,8 +15,8 @@ from typing import NamedTuple
 from dslapp.casebook.connection import open_database
 from dslapp.casebook.damaged_folder import DamagedFolder
 from dslapp.casebook.durable_files import move_into_place, remove_if_there, sync_folder
+from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.putting_back import PutBack, put_back
-from dslapp.casebook.reconciling import QUARANTINE
 from dslapp.casebook.refilling import refill
 from dslapp.casebook.salvage import Progress
 from dslapp.casebook.store import Casebook

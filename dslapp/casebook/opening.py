@@ -202,7 +202,8 @@ def _know_again(casebook: Casebook, slot: Slot) -> Member:
     member = authority.members.get(slot.member)
     if casebook.first_entry != casebook.identity.first_entry or member is None:
         raise AnotherCasebook
-    if member.signing_key != slot.signing_key or member != casebook.find(Member, member.id):
+    keys_fit = (member.signing_key, member.age_recipient) == (slot.signing_key, slot.recipient)
+    if not keys_fit or member != casebook.find(Member, member.id):
         raise AnotherCasebook
     if member.retired:
         raise NoMemberAnyMore

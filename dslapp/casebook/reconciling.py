@@ -12,15 +12,14 @@ import msgspec
 
 from dslapp.casebook.authority import Authority, standing
 from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
-from dslapp.casebook.durable_files import move_into_place, remove_if_there
-from dslapp.casebook.key_files import CasebookKeys, heal, read_members, write_keys, write_members
+from dslapp.casebook.durable_files import remove_if_there
+from dslapp.casebook.key_files import CasebookKeys, heal, put_aside, read_members, write_keys, write_members
 from dslapp.casebook.keys import Slot, unwrap, wrap
 from dslapp.casebook.making import slot_label
 from dslapp.casebook.store import Casebook
 from dslapp.domain.school import Member
 from dslapp.domain.trust import Epoch
 
-QUARANTINE = "quarantine"
 _DATABASE = re.compile(r"casebook-([1-9][0-9]*)\.db(-journal|\.part|\.part-journal)?")
 
 
@@ -104,6 +103,4 @@ def _put_databases_away(folder: Path, casebook: Casebook, keys: CasebookKeys) ->
         if int(found[1]) < keys.epoch and ended:
             remove_if_there(path)
         else:
-            quarantine = folder / QUARANTINE / f"at-entry-{casebook.head[0]}"
-            quarantine.mkdir(mode=0o700, parents=True, exist_ok=True)
-            move_into_place(path, quarantine / path.name)
+            put_aside(path, int(found[1]))

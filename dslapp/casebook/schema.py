@@ -5,7 +5,7 @@ from dslapp.casebook.driver import Connection, Database, Migrations
 APPLICATION_ID = 0x44534C43  # "DSLC"
 migrations = Migrations("casebook")
 
-OF_TRUST = "entity_type IN ('member', 'recovery', 'school', 'epoch', 'restored', 'moved', 'erasure')"
+OF_TRUST = "entity_type IN ('member', 'recovery', 'school', 'epoch', 'restored', 'moved', 'erasure', 'neighbour')"
 """The few versions that say who may sign and what a second member is to see: by an index of their own."""
 
 _INTEGERS = frozenset(

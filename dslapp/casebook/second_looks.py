@@ -1,16 +1,15 @@
 """The entries that a second member is to see, and what a second member said of them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from dslapp.casebook.authority import standing
-from dslapp.casebook.journal import EntryBody
 from dslapp.casebook.schema import OF_TRUST
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stored_versions import Version
 from dslapp.domain.entity import Entity
 from dslapp.domain.roles import COUNTERSIGNED
+from dslapp.domain.school import Member, Recovery
 from dslapp.domain.trust import Countersignature
 
 
@@ -20,36 +19,57 @@ class SecondLook(NamedTuple):
     version: Version
     entry_hash: str
     before: Entity | None
+    about: frozenset[str]
+    """The ids of the members whom it is about: with the recovery sheet's use, whoever came in by it."""
     countersignatures: tuple[tuple[str, Countersignature], ...]
 
 
 def second_looks(casebook: Casebook) -> tuple[SecondLook, ...]:
     """All entries that are to be countersigned since the casebook was made, oldest first."""
     rows = casebook.connection.execute(
-        f"SELECT seq, hash, entity_type, entity_id, body FROM version JOIN journal USING (seq) WHERE {OF_TRUST} "
-        "ORDER BY seq"
+        f"SELECT seq, hash, entity_type, entity_id FROM version JOIN journal USING (seq) WHERE {OF_TRUST} ORDER BY seq"
     ).fetchall()
     founders = standing(casebook.connection)[0].founders
     said = _countersignatures(casebook)
-    found = []
-    for seq, digest, kind, entity_id, body in rows:
+    found: list[tuple[Version, str, Entity | None]] = []
+    for seq, digest, kind, entity_id in rows:
         if seq <= founders or kind not in COUNTERSIGNED:
             continue
         versions = casebook.history(entity_id=entity_id)
         own = next(version for version in versions if version.seq == seq)
         before = next((version.entity for version in reversed(versions) if version.number < own.number), None)
-        author = msgspec.json.decode(body, type=EntryBody).actor
-        others = tuple(each for each in said.get(seq, ()) if each[0] != author and each[1].entry_hash == digest.hex())
-        found.append(SecondLook(own, digest.hex(), before, others))
-    return tuple(found)
+        found.append((own, digest.hex(), before))
+    return tuple(_look(*each, [version for version, _, _ in found], said) for each in found)
+
+
+def _look(
+    own: Version,
+    digest: str,
+    before: Entity | None,
+    all_of_them: Sequence[Version],
+    said: dict[int, list[tuple[str, Countersignature]]],
+) -> SecondLook:
+    """Count only what a second person said: neither who did it, nor whom it is about (docs/file-formats.md)."""
+    sitting = (own.actor, own.session_id)
+    together = [each for each in all_of_them if (each.actor, each.session_id) == sitting]
+    about = frozenset(
+        each.entity.id
+        for each in (together if isinstance(own.entity, Recovery) else [own])
+        if isinstance(each.entity, Member)
+    )
+    others = tuple(
+        (by, each)
+        for by, each in said.get(own.seq, ())
+        if by != own.actor and by not in about and each.entry_hash == digest
+    )
+    return SecondLook(own, digest, before, about, others)
 
 
 def _countersignatures(casebook: Casebook) -> dict[int, list[tuple[str, Countersignature]]]:
-    rows = casebook.connection.execute(
-        "SELECT p.id, json_extract(j.body, '$.actor') FROM countersignature p JOIN journal j USING (seq)"
-    ).fetchall()
+    """What was said of each entry, and by whom: the first version alone, since it is written once."""
     found: dict[int, list[tuple[str, Countersignature]]] = {}
-    for entity_id, actor in rows:
-        said = casebook.get(Countersignature, entity_id)
-        found.setdefault(said.entry, []).append((actor, said))
+    for said in casebook.select(Countersignature):
+        first = casebook.history(entity_id=said.id)[0]
+        if isinstance(first.entity, Countersignature):
+            found.setdefault(first.entity.entry, []).append((first.actor, first.entity))
     return found

@@ -179,10 +179,15 @@ class Casebook:
     def _write(self, change: Entity, head: tuple[int, str], at: datetime, reason: str, salt: bytes) -> tuple[int, str]:
         execute = self.connection.execute
         kind, seq = change.kind(), head[0] + 1
-        latest = execute("SELECT max(number) FROM version WHERE entity_id = ?", (change.id,)).fetchone()[0]
+        latest = execute(
+            "SELECT number, entity_type FROM version WHERE entity_id = ? ORDER BY number DESC LIMIT 1", (change.id,)
+        ).fetchone()
         if latest is None:  # all that it said may have been erased: its numbers go on
-            latest = (execute("SELECT number FROM erased WHERE entity_id = ?", (change.id,)).fetchone() or (0,))[0]
-        number = latest + 1
+            erased = execute("SELECT number FROM erased WHERE entity_id = ?", (change.id,)).fetchone()
+            latest = (erased[0], kind) if erased else (0, kind)
+        if latest[1] != kind:
+            raise ValueError(f"{change.id} is a {latest[1]} and never a {kind}")
+        number = latest[0] + 1
         content = canonical({"kind": kind, "reason": reason, "entity": change})
         action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
         body = EntryBody(

@@ -15,8 +15,8 @@ from dslapp.casebook.connection import open_database
 from dslapp.casebook.driver import Connection, DatabaseError
 from dslapp.casebook.durable_files import move_into_place, remove_if_there, replace_durably
 from dslapp.casebook.encrypted_pages import PAGE, PageKey
+from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.projections import PROJECTIONS
-from dslapp.casebook.reconciling import QUARANTINE
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem

@@ -131,6 +131,7 @@ class _Walk:
         self.authority = Authority()
         self._erased = erased_entries(casebook)
         self._numbers: dict[str, int] = {}
+        self._kinds: dict[str, str] = {}
         self.latest: dict[str, tuple[int, Entity]] = {}
         self.entries = 0
         self.versions = 0
@@ -191,6 +192,8 @@ class _Walk:
             yield Fault(where, "the version stored for it is another one")
         if commitment_of(salt, content) != entry.commitment:
             yield Fault(where, "the record was changed after it was signed")
+        if self._kinds.setdefault(entry.entity_id, entry.entity_type) != entry.entity_type:
+            yield Fault(where, "the record stands under the number of another kind")
         if entry.version != self._numbers.get(entry.entity_id, 0) + 1:
             yield Fault(where, "a version of this record is missing or doubled")
         self._numbers[entry.entity_id] = entry.version

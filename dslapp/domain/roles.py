@@ -65,5 +65,5 @@ def may_write(role: Role, entry_kind: str) -> bool:
     return may(role, "log and change the record")
 
 
-COUNTERSIGNED = frozenset({"member", "recovery", "epoch", "restored", "moved", "erasure"})
+COUNTERSIGNED = frozenset({"member", "recovery", "epoch", "restored", "moved", "erasure", "neighbour"})
 """Kinds of entries that a second member is asked to countersign where there is one."""

@@ -8,6 +8,9 @@ import msgspec
 from dslapp.domain.entity import Entity
 from dslapp.domain.school import Holds, Role
 
+WRITTEN_ONCE = frozenset({"countersignature", "seal_check", "drill", "paper_seal", "restored", "moved", "erasure"})
+"""Kinds of entries of which there is never a second version: they say what was seen or done at one moment."""
+
 PlaceKind = Literal["this computer", "another device", "stick"]
 
 
@@ -127,6 +130,8 @@ class Moved(Entity, frozen=True, kw_only=True):
     file_id: str = ""
     """The evidence file that holds the signed extract of its history, where it came in."""
     sha256: str = ""
+    digest: str = ""
+    """Of the proof that came with it: the very same matter is taken in once."""
     reason: str
     at: datetime
 

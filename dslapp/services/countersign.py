@@ -96,19 +96,8 @@ class _Looks:
         Nor whoever got their key from the one who did it, before somebody else has agreed to that: the one who gives a
         key out may know its passphrase. Where nobody else is there, they have to do.
         """
-        able = self._active - {look.version.actor} - self._about(look)
+        able = self._active - {look.version.actor} - look.about
         return able - self._let_in_by(look.version.actor) or able
-
-    def _about(self, look: SecondLook) -> set[str]:
-        """Whom it is about; for the sheet's use, whoever came in by it."""
-        version = look.version
-        together = [
-            each.version
-            for each in self.all
-            if (each.version.actor, each.version.session_id) == (version.actor, version.session_id)
-        ]
-        about = together if isinstance(version.entity, Recovery) else [version]
-        return {each.entity.id for each in about if isinstance(each.entity, Member)}
 
     def _let_in_by(self, actor: str) -> set[str]:
         return {

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from dslapp.casebook.damaged_folder import read_database
 from dslapp.casebook.evidence_repair import bring_back
-from dslapp.casebook.key_files import KEY_FILE, read_keys
+from dslapp.casebook.key_files import KEY_FILE, QUARANTINE, read_keys
 from dslapp.casebook.putting_back import PutBack, put_back
-from dslapp.casebook.reconciling import QUARANTINE
 from dslapp.casebook.salvage import Salvage
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dslapp.casebook.evidence_repair import bring_back, has_sound_copy
-from dslapp.casebook.reconciling import QUARANTINE
+from dslapp.casebook.key_files import QUARANTINE
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem

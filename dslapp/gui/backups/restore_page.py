@@ -38,6 +38,8 @@ from dslapp.services.restore_backup import (
 from dslapp.services.unlock_casebook import Door
 
 SHEET = "sheet"
+LONGEST_PLACE = 30
+"""Characters of a folder's name, from its end: that tells one stick from another."""
 SHOWN = 8
 """Backups that are offered: whoever wants an older one has the list inside the casebook, or the command."""
 
@@ -264,4 +266,5 @@ class RestorePage(ScrollingPage):
 
 def _say(backup: BackupToRestore) -> str:
     entries = "not yet proved" if backup.entries is None else count_of(backup.entries, "entry", "entries")
-    return f"{say_moment(backup.at)} · {entries} · {backup.place}".replace("&", "&&")
+    place = backup.place if len(backup.place) <= LONGEST_PLACE else f"…{backup.place[-LONGEST_PLACE:]}"
+    return f"{say_moment(backup.at)} · {entries} · {place}".replace("&", "&&")

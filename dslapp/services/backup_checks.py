@@ -1,8 +1,12 @@
 """What the Safety page says of the backups: how old the last one is, and whether a restore was proved."""
 
-from dslapp.domain.backup_state import BackupOverview, PlaceState, say_proven
+from datetime import datetime
+from pathlib import Path
+
+from dslapp.casebook.backup_notes import read_notes
+from dslapp.domain.backup_state import BackupOverview, PlaceState, colour_of, say_proven
 from dslapp.domain.health import Check, State
-from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.services.back_up import OnCasebook
 from dslapp.services.backup_status import backup_overview
 from dslapp.services.session import Session
@@ -17,6 +21,21 @@ def backup_checks(session: Session, on_casebook: OnCasebook | None = None) -> tu
     overview = backup_overview(session, on_casebook)
     backups = _backups(overview, session)
     return (backups,) if overview.colour == "never" else (backups, _drill(overview, session))
+
+
+def remembered_backups(folder: Path, now: datetime) -> Check:
+    """The same without a passphrase: what this computer remembers beside the casebook. Advisory."""
+    notes = read_notes(folder).values()
+    last = max((note.last for note in notes if note.last is not None), default=None)
+    state = _STATES[colour_of(last, now)]
+    if last is None:
+        words = "This computer remembers none of this casebook."
+    else:
+        words = f"The last one that this computer remembers was made on {say_moment(last)}."
+    return Check(
+        key="backups", title=_BACKUPS, state=state, words=words,
+        way_forward="" if state == "good" else "Unlock the casebook and make a backup, under Safety.",
+    )  # fmt: skip
 
 
 def _backups(overview: BackupOverview, session: Session) -> Check:

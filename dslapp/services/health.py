@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dslapp.domain.health import Check, worst_first
 from dslapp.services.anchors import look_at_anchors
-from dslapp.services.backup_checks import backup_checks
+from dslapp.services.backup_checks import backup_checks, remembered_backups
 from dslapp.services.casebook_checks import casebook_checks
 from dslapp.services.computer_checks import Computer, computer_checks
 from dslapp.services.program import Program
@@ -18,8 +18,9 @@ def health(
 
     The window asks for the parts on two threads instead, since the computer's own answers take seconds.
     """
-    inside: tuple[Check, ...] = ()
-    if session is not None:
+    if session is None:
+        known: tuple[Check, ...] = (remembered_backups(folder, program.clock()),)
+    else:
         look_at_anchors(session)
-        inside = (*casebook_checks(session), *backup_checks(session))
-    return worst_first((*computer_checks(program, folder, computer), *inside))
+        known = (*casebook_checks(session), *backup_checks(session))
+    return worst_first((*computer_checks(program, folder, computer), *known))

@@ -9,6 +9,7 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.health import Check, CheckKey, in_one_sentence
 from dslapp.domain.school import Access
+from dslapp.services.back_up import add_place, back_up
 from dslapp.services.computer_checks import MB, Computer
 from dslapp.services.disk_encryption import Encryption
 from dslapp.services.health import health
@@ -40,11 +41,22 @@ def outside(program: Program, folder: Path, **how: object) -> tuple[Check, ...]:
 def test_without_a_passphrase_what_can_be_known_is_known(program: Program, casebook_folder: Path) -> None:
     casebook_folder.chmod(0o700)
     found = outside(program, casebook_folder)
-    assert {check.state for check in found} == {"good"}
+    assert {check.state for check in found if check.key != "backups"} == {"good"}
     assert {check.key for check in found} == {
-        "place", "private", "writable", "space", "disk encryption", "memory", "database", "versions"
+        "backups", "place", "private", "writable", "space", "disk encryption", "memory", "database", "versions"
     }  # fmt: skip
-    assert in_one_sentence(found).startswith("Nothing needs you")
+    assert (found[0].key, found[0].state) == ("backups", "bad"), "none was ever made"
+
+
+def test_the_age_of_the_last_backup_is_known_from_outside_too(
+    session: Session, program: Program, casebook_folder: Path, tmp_path: Path, clock: SettableClock
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    back_up(session, add_place(session, "Red stick", stick, "stick").id)
+    for days, state in ((0, "good"), (2, "attention"), (9, "bad")):
+        clock.forward(timedelta(days=days))
+        assert of(outside(program, casebook_folder), "backups").state == state
 
 
 @pytest.mark.parametrize(
@@ -89,10 +101,10 @@ def test_a_casebook_in_a_synced_folder_is_at_risk(program: Program, casebook_fol
     synced = tmp_path / "OneDrive - School" / casebook_folder.name
     synced.parent.mkdir()
     casebook_folder.rename(synced)
-    found = outside(program, synced)
-    assert found[0].key == "place"
-    assert str(program.casebooks) in found[0].way_forward
-    assert in_one_sentence(found) == "One thing puts the record at risk."
+    check = of(outside(program, synced), "place")
+    assert check.state == "bad"
+    assert str(program.casebooks) in check.way_forward
+    assert in_one_sentence([check]) == "One thing puts the record at risk."
 
 
 def test_a_missing_database_and_damaged_members_files_are_told(program: Program, casebook_folder: Path) -> None:

@@ -17,7 +17,7 @@ from dslapp.casebook.store import Casebook
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import Exhibit
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust import Erasure, Moved
 
 
 class Fault(NamedTuple):
@@ -255,13 +255,20 @@ def _exhibits(
     faults: list[Fault],
     progress: Callable[[str, int], None],
 ) -> int:
+    """Each exhibit's file, and the history of each matter that was moved here. Return how many exhibits have one."""
     exhibits = [value for _, value in latest.values() if isinstance(value, Exhibit) and value.file_id]
-    for done, exhibit in enumerate(exhibits, 1):
+    files = [(f"exhibit {each.ref}", each.file_id, each.sha256) for each in exhibits]
+    files += [
+        (f"history of {value.ref}", value.file_id, value.sha256)
+        for _, value in latest.values()
+        if isinstance(value, Moved) and value.file_id
+    ]
+    for done, (where, file_id, sha256) in enumerate(files, 1):
         try:
-            state = evidence.check(exhibit.file_id, exhibit.sha256).state
+            state = evidence.check(file_id, sha256).state
         except ValueError:
             state = "missing"
         if state != "sound":
-            faults.append(Fault(f"exhibit {exhibit.ref}", f"its file is {state}"))
+            faults.append(Fault(where, f"its file is {state}"))
         progress("exhibits", done)
     return len(exhibits)

@@ -27,7 +27,9 @@ def verify_casebook(session: Session, progress: Callable[[int, int], None] = lam
     `progress` gets how many entries and exhibits are done, of how many.
     """
     entries = session.casebook.head[0]
-    total = entries + len(session.casebook.select(Exhibit, "p.file_id IS NOT NULL"))
+    with_a_file = "p.file_id IS NOT NULL"
+    files = len(session.casebook.select(Exhibit, with_a_file)) + len(session.casebook.select(Moved, with_a_file))
+    total = entries + files
 
     def report(what: str, done: int) -> None:
         progress(done if what == "journal" else entries + done, total)

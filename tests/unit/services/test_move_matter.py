@@ -268,3 +268,10 @@ def test_a_matter_travels_in_a_file_and_its_receipt_too(
     save_receipt(taken, tmp_path / "receipt.age")
     take_in_file(session, tmp_path / "receipt.age")
     assert finish_move(session, only(session)).status == "closed"
+
+
+def test_a_lost_history_is_found(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:
+    move(session, staff, case, neighbours)
+    (kept,) = staff.casebook.select(Moved)
+    staff.evidence.remove(kept.file_id)
+    assert [fault.where for fault in verify_casebook(staff).faults] == [f"history of {kept.ref}"]

@@ -14,6 +14,7 @@ from dslapp.casebook.verify import Fault, Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.school import Access, Member
+from dslapp.domain.trust import Moved
 from dslapp.services.anchors import AnchorReport, anchor_report, look_at_anchors
 from dslapp.services.program import Program
 from dslapp.services.session import Session

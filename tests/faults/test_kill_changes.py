@@ -3,7 +3,6 @@
 After each kill the casebook opens in its old state or in its new one, and is sound; what was acknowledged is there.
 """
 
-import hashlib
 import io
 import os
 import shutil
@@ -38,7 +37,7 @@ from dslapp.domain.school import Member
 from dslapp.domain.trust import Epoch, Restored
 from tests.casebooks import DEPUTY, DSL, PASSPHRASES, SettableClock, make_casebook
 from tests.faults.counts import Count
-from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, incident
+from tests.faults.keyring import Keyring, case_with_a_pupil, derive_quickly, exhibit, incident
 from tests.faults.killed_acts import Killed
 from tests.faults.scale import SCALE, how_many
 
@@ -60,11 +59,7 @@ def now() -> datetime:
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases that cost nothing to try: it is the writing that is to be killed, and not Argon2id."""
-
-    def derive(passphrase: str, salt: bytes, kdf: object, device_key: bytes = b"") -> bytes:
-        return hashlib.sha256(passphrase.encode() + salt + device_key).digest()
-
-    monkeypatch.setattr(key_derivation, "_derive", derive)
+    monkeypatch.setattr(key_derivation, "_derive", derive_quickly)
 
 
 @pytest.fixture

@@ -165,8 +165,8 @@ def _others(journal: Journal, casebook: Casebook) -> list[Member]:
 
 
 def _leave(journal: Journal, casebook: Casebook, chance: random.Random) -> None:
-    others = _others(journal, casebook)
-    if len(others) > 2:
+    others = [each for each in _others(journal, casebook) if each.id != journal.raw.dsl.member_id]
+    if len(others) > 1:
         gone = msgspec.structs.replace(chance.choice(others), retired=True, retired_because="left the school")
         casebook.commit([gone])
         journal.members[gone.id] = gone

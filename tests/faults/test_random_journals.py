@@ -27,7 +27,7 @@ from tests.faults.journal_attacks import (
     head_of,
     lists_anew,
 )
-from tests.faults.journals import Journal, append, body_at, by_hand, random_journal
+from tests.faults.journals import WRITERS, Journal, append, body_at, by_hand, random_journal
 from tests.faults.scale import how_many
 from tests.unit.casebook.raw_casebook import a_person, member_of
 
@@ -150,7 +150,7 @@ def test_the_verifier_and_the_program_agree(tmp_path: Path, counted: Count) -> N
     differing, bad = list[str](), 0
     for seed in range(-(-count // FROM_ONE_JOURNAL)):
         journal = random_journal(tmp_path / str(seed), seed)
-        attacker = random.Random(seed).choice(journal.active("dsl", "deputy_dsl"))
+        attacker = random.Random(seed).choice(journal.active(*WRITERS))
         with journal.raw.opened(attacker) as casebook:
             for turn in range(min(FROM_ONE_JOURNAL, count - seed * FROM_ONE_JOURNAL)):
                 chance = random.Random(f"{seed} {turn}")

@@ -8,7 +8,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def mend(damaged: DamagedFolder, clock: Callable[[], datetime], progress: Progre
             "Restore the newest backup. Without one, make a new casebook and take over what can be read.",
         )
     new = damaged.database.with_name(damaged.database.name + MENDING)
-    quarantine = damaged.folder / QUARANTINE / f"{clock():%Y%m%dT%H%M%SZ}-damaged"
+    quarantine = _free(damaged.folder / QUARANTINE, f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-damaged")
     try:
         _remove(new)
         mended = _write(damaged, new, quarantine.name, clock, progress)
@@ -85,7 +85,7 @@ def _write(
         if until < found.head:
             restored = Restored(
                 id=new_id(), snapshot="", from_entry=until, from_hash=casebook.head_hash, to_entry=found.head,
-                quarantine=quarantine, reason="Mended from what could be read of the damaged casebook.", at=clock(),
+                quarantine=f"{QUARANTINE}/{quarantine}", reason="Mended from what could be read of the damaged casebook.", at=clock(),
             )  # fmt: skip
             casebook.commit([restored])
             outcome = put_back(casebook, found, damaged.member.role, progress)
@@ -99,6 +99,12 @@ def _write(
                 "Restore the newest backup, then take over what can be read.",
             )
     return Mended(until, len(found.lost), outcome, quarantine)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A folder that is not there yet."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
+    return next(folder / each for each in names if not (folder / each).exists())
 
 
 def _swap(database: Path, new: Path, quarantine: Path) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dslapp.casebook.connection import open_database
+from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.damaged_folder import DamagedFolder
 from dslapp.casebook.durable_files import move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
@@ -72,6 +72,7 @@ def mend(damaged: DamagedFolder, clock: Callable[[], datetime], progress: Progre
     return mended
 
 
+@damage_told()
 def _write(
     damaged: DamagedFolder, new: Path, quarantine: str, clock: Callable[[], datetime], progress: Progress | None
 ) -> Mended:
@@ -85,7 +86,8 @@ def _write(
         if until < found.head:
             restored = Restored(
                 id=new_id(), snapshot="", from_entry=until, from_hash=casebook.head_hash, to_entry=found.head,
-                quarantine=f"{QUARANTINE}/{quarantine}", reason="Mended from what could be read of the damaged casebook.", at=clock(),
+                quarantine=f"{QUARANTINE}/{quarantine}", at=clock(),
+                reason="Mended from what could be read of the damaged casebook.",
             )  # fmt: skip
             casebook.commit([restored])
             outcome = put_back(casebook, found, damaged.member.role, progress)

@@ -49,6 +49,7 @@ class _Content(msgspec.Struct, frozen=True):
     entity: msgspec.Raw
 
 
+TABLES_DIFFER = "its tables are not as this program makes them"
 _MAX_FAULTS = 100
 _SHOWN_OTHERWISE = "the list shows it otherwise than its record"
 _WRONG_SEARCH_ROW = "it is missing, wrong or too many"
@@ -105,7 +106,7 @@ def _schema(casebook: Casebook) -> list[Fault]:
         apply_migrations(fresh)
         expected = set(schema_statements(fresh))
     found = set(schema_statements(casebook.connection))
-    return [Fault("database", "its tables are not as this program makes them")] if found != expected else []
+    return [Fault("database", TABLES_DIFFER)] if found != expected else []
 
 
 def _unsigned_versions(casebook: Casebook) -> list[Fault]:

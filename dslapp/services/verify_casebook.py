@@ -10,7 +10,7 @@ from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.opening import AnotherCasebook, Opened, open_folder
 from dslapp.casebook.rebuilding import rebuild
-from dslapp.casebook.verify import Fault, Verified, verify
+from dslapp.casebook.verify import TABLES_DIFFER, Fault, Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.school import Access, Member
@@ -36,6 +36,8 @@ def verify_casebook(session: Session, progress: Callable[[int, int], None] = lam
         progress(done if what == "journal" else entries + done, total)
 
     found = verify(session.casebook, session.evidence, progress=report)
+    if any(fault.where == "database" and fault.what != TABLES_DIFFER for fault in found.faults):
+        session.casebook.stop_saving()  # a damaged file takes no more writing, not even this entry
     outcome = "sound" if not found.faults else f"{len(found.faults)} faults"
     session.casebook.commit([Access(id=new_id(), what="verified", detail=f"{found.entries} entries, {outcome}")])
     return _with_anchors(found, anchor_report(session))

@@ -2,7 +2,8 @@
 
     manifest.json = {"manifest": {...}, "signed": {"member", "key", "signature"} or null}
 
-The signature is Ed25519 over the domain string and the SHA-256 of the manifest's canonical JSON (docs/file-formats.md).
+The signature is Ed25519 over the domain string and the SHA-256 of the canonical JSON of manifest, member and key
+(docs/file-formats.md).
 """
 
 import hashlib
@@ -24,7 +25,7 @@ DOMAIN = b"dsl-casebook/backup/v1\0"
 _LARGEST = 256 << 20
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-CasebookId = Annotated[str, msgspec.Meta(pattern=f"^{_UUID}$")]
+Id = Annotated[str, msgspec.Meta(pattern=f"^{_UUID}$")]
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Key = Sha256
 Signature = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{128}$")]
@@ -66,7 +67,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What one backup holds."""
 
     format: Literal["dsl-casebook/backup/1"] = "dsl-casebook/backup/1"
-    casebook: CasebookId
+    casebook: Id
     number: FromOne
     """Counts the backups of a casebook at one place."""
     made_at: datetime
@@ -87,7 +88,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Signed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who vouches for a manifest."""
 
-    member: str
+    member: Id
     key: Key
     signature: Signature
 
@@ -100,7 +101,7 @@ class ManifestFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class _ManifestHeading(msgspec.Struct, frozen=True, kw_only=True):
-    casebook: CasebookId
+    casebook: Id
     number: FromOne
     made_at: datetime
     entries: Count | None
@@ -116,8 +117,9 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 def sign_manifest(manifest: Manifest, identity: Identity) -> ManifestFile:
     """Vouch for a manifest as the member whose `identity` it is."""
-    signature = identity.signing_key.sign(DOMAIN + _digest(manifest)).hex()
-    signed = Signed(member=identity.member_id, key=identity.public_key, signature=signature)
+    member, key = identity.member_id, identity.public_key
+    signature = identity.signing_key.sign(DOMAIN + _digest(manifest, member, key)).hex()
+    signed = Signed(member=member, key=key, signature=signature)
     return ManifestFile(manifest=manifest, signed=signed)
 
 
@@ -127,7 +129,8 @@ def is_signed_by_its_key(stored: ManifestFile) -> bool:
         return False
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(stored.signed.key))
-        key.verify(bytes.fromhex(stored.signed.signature), DOMAIN + _digest(stored.manifest))
+        digest = _digest(stored.manifest, stored.signed.member, stored.signed.key)
+        key.verify(bytes.fromhex(stored.signed.signature), DOMAIN + digest)
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -168,5 +171,5 @@ def _read(folder: Path, kind: type[M]) -> M:
     return stored
 
 
-def _digest(manifest: Manifest) -> bytes:
-    return hashlib.sha256(canonical(manifest).encode()).digest()
+def _digest(manifest: Manifest, member: str, key: str) -> bytes:
+    return hashlib.sha256(canonical({"manifest": manifest, "member": member, "key": key}).encode()).digest()

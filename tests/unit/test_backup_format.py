@@ -75,8 +75,9 @@ def test_the_manifest_lists_every_file_with_its_size_and_hash(
 
 
 def test_the_signature_is_over_the_canonical_manifest(stored: dict[str, Any]) -> None:
-    canonical = json.dumps(stored["manifest"], sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     signed = stored["signed"]
+    said = {"manifest": stored["manifest"], "member": signed["member"], "key": signed["key"]}
+    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signed["key"]))
     key.verify(bytes.fromhex(signed["signature"]), b"dsl-casebook/backup/v1\0" + hashlib.sha256(canonical).digest())
 

@@ -275,3 +275,13 @@ def test_backups_are_found_by_the_place_alone(back_up: BackUp, home: BackupHome)
     for given in (home.place, home.folder, home.snapshots, home.snapshots / made.name):
         (found,) = homes_in(given)
         assert (found.folder, found.casebook_id) == (home.folder, home.casebook_id)
+
+
+def test_a_backup_that_somebody_else_is_said_to_have_made_is_found(back_up: BackUp, home: BackupHome) -> None:
+    folder = home.snapshots / back_up().name
+    stored = read_manifest(folder)
+    assert stored.signed is not None
+    other = msgspec.structs.replace(stored.signed, member=new_id())
+    (folder / "manifest.json").write_bytes(msgspec.json.encode(msgspec.structs.replace(stored, signed=other)))
+    with pytest.raises(DamagedBackup, match="changed after it was signed"):
+        read_manifest(folder)

@@ -7,6 +7,8 @@ from dslapp.gui.damage_watch import DamageWatch
 from dslapp.gui.desk import Desk
 from dslapp.gui.page_watch import PageWatch
 from dslapp.gui.tasks import TaskRunner
+from dslapp.services.session import Session
+from dslapp.services.verify_casebook import verify_casebook
 from tests import cases
 
 PAGE = 4096
@@ -41,17 +43,25 @@ def test_the_check_is_stopped_in_the_middle_of_a_table(desk: Desk) -> None:
     assert desk.tasks.on_casebook(check.go_on, never) is True
 
 
-def test_damage_is_told_and_stops_saving(qtbot: QtBot, desk: Desk) -> None:
-    def spoil() -> None:
-        path = desk.session.casebook.path
-        data = bytearray(path.read_bytes())
-        data[-PAGE + 700] ^= 1
-        with path.open("r+b") as file:
-            file.write(data)
-        desk.session.casebook.connection.execute("PRAGMA shrink_memory")
+def spoil_the_last_page(session: Session) -> None:
+    cases.taunts(session)
+    path = session.casebook.path
+    data = bytearray(path.read_bytes())
+    data[-PAGE + 700] ^= 1
+    with path.open("r+b") as file:
+        file.write(data)
+    session.casebook.connection.execute("PRAGMA shrink_memory")  # forget what was read before
 
-    desk.tasks.on_casebook(cases.taunts, desk.session)
-    desk.tasks.on_casebook(spoil)
+
+def test_the_check_of_everything_stops_saving_too(desk: Desk) -> None:
+    desk.tasks.on_casebook(spoil_the_last_page, desk.session)
+    found = desk.tasks.on_casebook(verify_casebook, desk.session)
+    assert "database" in {fault.where for fault in found.faults}
+    assert desk.session.casebook.read_only
+
+
+def test_damage_is_told_and_stops_saving(qtbot: QtBot, desk: Desk) -> None:
+    desk.tasks.on_casebook(spoil_the_last_page, desk.session)
     damage = DamageWatch(desk.session)
     desk.tasks.in_words = damage.in_words
     watch = PageWatch(desk.tasks, desk.session)

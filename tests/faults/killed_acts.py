@@ -18,9 +18,14 @@ class Killed:
         self.acknowledged = self.inside = 0
 
     def run(self, kills: int) -> Iterator[bool]:
-        """Kill it again and again; yield whether it had acknowledged, with `folder` as it was left."""
+        """Kill it again and again, and on until one kill came inside the act, within reason.
+
+        Yields whether it had acknowledged, with `folder` as it was left.
+        """
         longest = self._how_long()
-        for _ in range(kills):
+        for done in range(10 * kills):
+            if done >= kills and self.inside:
+                return
             self._afresh()
             before = self._state()
             acknowledged = self._kill_after(self.chance.random() * longest * 1.3)

@@ -26,11 +26,13 @@ class Tally:
 def killed_at_random(work: Callable[[Acknowledge], None], *, longest_s: float, seed: int, kills: int) -> Iterator[int]:
     """Run `work` in a fork and kill it after a random time; yield the last number that it had acknowledged, or -1.
 
+    The first one is killed once it has acknowledged something, which shows how long this computer needs for it.
+
     `work` must acknowledge a number only once what it stands for is saved. A fork has no threads of ours: nothing but
     the casebook's own locks and files is shared, and those die with the child.
     """
     chance = random.Random(seed)
-    for _ in range(kills):
+    for number in range(kills):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -40,10 +42,16 @@ def killed_at_random(work: Callable[[Acknowledge], None], *, longest_s: float, s
             finally:
                 os._exit(9)  # the work never ends by itself
         os.close(writing)
-        time.sleep(chance.random() * longest_s)
+        told = b""
+        if number == 0:
+            started = time.perf_counter()
+            told = os.read(reading, _NUMBER.size)
+            longest_s = max(longest_s, 4 * (time.perf_counter() - started))  # a busy computer needs longer
+        else:
+            time.sleep(chance.random() * longest_s)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        told = _read_all(reading)
+        told += _read_all(reading)
         assert os.WIFSIGNALED(status), "the child ended by itself: its work failed"
         yield _NUMBER.unpack(told[-_NUMBER.size :])[0] if told else -1
 

@@ -120,7 +120,7 @@ class DamagedPage(ScrollingPage):
             widget.setVisible(report.reads)
         self.ways.show()
         order = (self.mend, self.restore) if report.loses_nothing else (self.restore, self.mend)
-        next(each for each in (*order, self.read, self.return_button) if each.isVisible()).setFocus()
+        next(each for each in (*order, self.read, self.return_button) if each.isVisibleTo(self)).setFocus()
 
     def _offer_backup(self, report: DamageReport) -> None:
         offered = bool(self._backups) and not report.loses_nothing

@@ -185,5 +185,6 @@ def test_the_made_up_school_is_written_and_opened(
     qtbot.waitUntil(lambda: bool(opening.opened))
     session, _ = opening.opened[0]
     assert session.member.name == DSL
-    assert [known.label for known in program.known.listed()] == ["Thornmoss (made-up cases)"]
+    labels = [known.label for known in program.known.listed()]
+    assert labels == ["Thornmoss (made-up cases)", "Thornmoss – the chair’s casebook (made-up)"]
     tasks.on_casebook(lock_casebook, session)

@@ -1,4 +1,7 @@
-"""What of a casebook goes with a matter that is moved away, and the receipt that lets it go."""
+"""What of a casebook goes with a matter that is moved away, and what is signed: its proof, and the receipt."""
+
+import hashlib
+from typing import TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -6,9 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.store import Casebook
-from dslapp.domain.moved_matter import Receipt
+from dslapp.domain.moved_matter import Proof, Receipt
+
+P = TypeVar("P", Proof, Receipt)
 
 RECEIPT_DOMAIN = b"dsl-casebook/matter-receipt/v1\0"
+PROOF_DOMAIN = b"dsl-casebook/matter-proof/v1\0"
 _PEOPLE = (
     "SELECT person_id FROM involvement WHERE incident_id = ?1 AND person_id IS NOT NULL UNION "
     "SELECT a.person_id FROM involvement i JOIN account a ON a.id = i.account_id WHERE i.incident_id = ?1 "
@@ -38,24 +44,38 @@ def entries_to_erase(casebook: Casebook, incident_id: str) -> tuple[int, ...]:
     return tuple(sorted({row[0] for row in rows}))
 
 
-def signed_receipt(casebook: Casebook, receipt: Receipt) -> Receipt:
-    """The receipt with the signature of the member who has the casebook open."""
+def proof_of(matter: bytes, extract: bytes) -> Proof:
+    """What a matter and its history are made of, not signed yet."""
+    return Proof(matter=hashlib.sha256(matter).hexdigest(), extract=hashlib.sha256(extract).hexdigest())
+
+
+def digest_of(proof: Proof) -> str:
+    """By which the sender's record, the receiver's and the receipt name the same matter: whoever signed it."""
+    return hashlib.sha256(_signed(msgspec.structs.replace(proof, key="", signature=""))).hexdigest()
+
+
+def signed(casebook: Casebook, paper: P) -> P:
+    """The same with the signature of the member who has the casebook open."""
     identity = casebook.identity
-    keyed = msgspec.structs.replace(receipt, key=identity.public_key, signature="")
+    keyed = msgspec.structs.replace(paper, key=identity.public_key, signature="")
     return msgspec.structs.replace(keyed, signature=identity.signing_key.sign(_signed(keyed)).hex())
 
 
-def is_signed_by(receipt: Receipt, keys: tuple[str, ...]) -> bool:
-    """Whether one of these public keys signed the receipt as it stands."""
-    if receipt.key not in keys:
-        return False
+def is_signed(paper: Proof | Receipt) -> bool:
+    """Whether the key that it names signed it as it stands, whosever that key is."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(receipt.key))
-        key.verify(bytes.fromhex(receipt.signature), _signed(msgspec.structs.replace(receipt, signature="")))
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(paper.key))
+        key.verify(bytes.fromhex(paper.signature), _signed(msgspec.structs.replace(paper, signature="")))
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
-def _signed(receipt: Receipt) -> bytes:
-    return RECEIPT_DOMAIN + canonical(receipt).encode()
+def is_signed_by(paper: Proof | Receipt, keys: tuple[str, ...]) -> bool:
+    """Whether one of these public keys signed it as it stands."""
+    return paper.key in keys and is_signed(paper)
+
+
+def _signed(paper: Proof | Receipt) -> bytes:
+    domain = PROOF_DOMAIN if isinstance(paper, Proof) else RECEIPT_DOMAIN
+    return domain + canonical(paper).encode()

@@ -64,10 +64,16 @@ def resolve_local(wall: datetime) -> LocalMeaning:
 
 
 def to_local(moment: datetime) -> datetime:
-    """Return an aware moment in Europe/London. Raises ValueError for a time without a zone: guessing would be wrong."""
+    """Return an aware moment in Europe/London. Raises ValueError for a time without a zone: guessing would be wrong.
+
+    A moment of the first or last day of the calendar, which no zone can be applied to, stays as it is.
+    """
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    return moment.astimezone(LONDON)
+    try:
+        return moment.astimezone(LONDON)
+    except OverflowError:
+        return moment
 
 
 def from_milliseconds(since_1970: int) -> datetime:

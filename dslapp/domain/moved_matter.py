@@ -64,11 +64,26 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What a matter is made of, signed by the member who hands it over. Its files stand in it by their SHA-256."""
+
+    format: Literal["dsl-casebook/matter-proof/1"] = "dsl-casebook/matter-proof/1"
+    matter: str
+    """SHA-256 of the matter as it was sealed, 64 hexadecimal digits."""
+    extract: str
+    """SHA-256 of its history."""
+    key: str = ""
+    """The Ed25519 public key of the member who handed it over."""
+    signature: str = ""
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """A member of the other casebook says that the matter is in its record. Signed by their key."""
 
     format: Literal["dsl-casebook/matter-receipt/1"] = "dsl-casebook/matter-receipt/1"
     matter: str
+    digest: str
+    """Of the proof that came with it: what was taken in is what was handed over, and nothing else."""
     from_casebook: str
     """The casebook that gave the matter away, and reads this."""
     casebook: str
@@ -80,6 +95,11 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     """The Ed25519 public key of the member who took it in."""
     signature: str = ""
+
+
+def handed_over(matter: str, casebook: str, digest: str) -> str:
+    """How the record names what was handed over: which matter, to which casebook, made of what."""
+    return f"matter {matter} to {casebook}, SHA-256 {digest}"
 
 
 def matter_of(
@@ -112,7 +132,7 @@ def renewed(matter: Matter, *, ref: str, member: MemberId, at: datetime) -> Matt
     The incident is led and logged by the member who takes it in; when it was reported to the school stays.
     """
     ids = {value.id: new_id() for value in (matter.incident, *matter.values())}
-    fresh = msgspec.convert(_renamed(msgspec.to_builtins(matter), ids), type=Matter)
+    fresh = msgspec.convert(_under_ids(msgspec.to_builtins(matter), ids), type=Matter)
     incident = msgspec.structs.replace(
         fresh.incident, ref=ref, owner=member, logged_by=member, logged_at=at, linked_incidents=(), restricted=True
     )
@@ -138,6 +158,11 @@ _OF_INCIDENT = (
     "involvements", "exhibits", "custody", "log", "actions", "decisions", "runs", "answers", "departures", "referrals",
 )  # fmt: skip
 
+_ID_FIELDS = frozenset(
+    {"id", "incident_id", "person_id", "account_id", "exhibit_id", "run_id", "source_id", "exhibits"}
+)
+"""Fields that name something in the matter; the exhibits of a referral are ids."""
+
 
 def _all_of(values: tuple[Any, ...], incident_id: IncidentId) -> tuple[Any, ...]:
     """Values that stand in this incident and in no other, whatever a hostile file says."""
@@ -151,6 +176,17 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
         return {key: _renamed(each, ids) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_renamed(each, ids) for each in value]
+    return value
+
+
+def _under_ids(value: Any, ids: Mapping[str, str], *, named: bool = False) -> Any:
+    """The same with other ids, in the fields that hold ids and nowhere else: words stay as they were written."""
+    if isinstance(value, str):
+        return ids.get(value, value) if named else value
+    if isinstance(value, dict):
+        return {key: _under_ids(each, ids, named=key in _ID_FIELDS) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_under_ids(each, ids, named=named) for each in value]
     return value
 
 

@@ -1,8 +1,10 @@
 """What was done to members, keys, copies and matters, in the sentence to which a second member is asked to agree."""
 
+from dslapp.domain.compartments import HOLDS_IN_WORDS
 from dslapp.domain.entity import Entity
+from dslapp.domain.inbox_card import check_words
 from dslapp.domain.school import ROLE_NAMES, Member, Recovery
-from dslapp.domain.trust import Epoch, Erasure, Moved, Restored
+from dslapp.domain.trust import Epoch, Erasure, Moved, Neighbour, Restored
 
 
 def say_act(before: Entity | None, after: Entity) -> str:
@@ -30,8 +32,45 @@ def say_act(before: Entity | None, after: Entity) -> str:
             return f"A matter was taken in from the casebook “{after.label}” as {after.ref}."
         case Erasure():
             return f"{len(after.entries)} entries of {after.ref} were erased."
+        case Neighbour():
+            return _neighbour(before if isinstance(before, Neighbour) else None, after)
         case _:
             return "Something was changed."
+
+
+def _neighbour(before: Neighbour | None, after: Neighbour) -> str:
+    words, label = check_words(after.inbox_recipient), after.label
+    if before is None:
+        return (
+            f"The casebook “{label}” was made known, which holds {HOLDS_IN_WORDS[after.holds]}. Its check words are "
+            f"{words}: compare them with one of its members."
+        )
+    if after.withdrawn and not before.withdrawn:
+        return f"Nothing is sealed to the casebook “{label}” any more."
+    said = [f"What is known of the casebook “{before.label}” was changed."]
+    if before.inbox_recipient != after.inbox_recipient:
+        said.append(
+            f"Its check words were {check_words(before.inbox_recipient)} and are now {words}: compare them with one of "
+            "its members on the telephone."
+        )
+    if before.label != label:
+        said.append(f"It is now called “{label}”.")
+    if before.holds != after.holds:
+        said.append(f"It held {HOLDS_IN_WORDS[before.holds]} and now holds {HOLDS_IN_WORDS[after.holds]}.")
+    if before.openers != after.openers:
+        said.append(f"Who opens it: {_openers(before)}; now {_openers(after)}.")
+    if before.signing_keys != after.signing_keys:
+        said.append("Other keys sign for it.")
+    if before.folder != after.folder:
+        elsewhere = "no folder of this computer"
+        said.append(f"It was in {before.folder or elsewhere} and is now in {after.folder or elsewhere}.")
+    if before.withdrawn and not after.withdrawn:
+        said.append("It is in use again.")
+    return " ".join(said)
+
+
+def _openers(neighbour: Neighbour) -> str:
+    return ", ".join(f"{ROLE_NAMES[each.role]} {each.initials}".strip() for each in neighbour.openers) or "nobody"
 
 
 def _member(before: Member | None, after: Member) -> str:

@@ -10,13 +10,15 @@ from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import say_day, to_local
-from dslapp.domain.moved_matter import Matter, Receipt, matter_of, stub_of
+from dslapp.domain.matter_limits import beyond_limits, is_in_a_usual_year
+from dslapp.domain.moved_matter import Matter, Receipt, handed_over, matter_of, stub_of
 from dslapp.domain.people import Person
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import BackupPlace, Erasure, Moved, Neighbour
+from dslapp.services.back_up import back_up_everywhere
 from dslapp.services.find_places import places_for_case
-from dslapp.services.make_known import check_address, neighbour_of, neighbours
+from dslapp.services.make_known import check_address, neighbour_of, neighbours, waits_for_agreement
 from dslapp.services.read_case import load_case
 from dslapp.services.read_note import content_of_file
 from dslapp.services.save_file import save_new_file
@@ -32,16 +34,15 @@ class WaysToMove(NamedTuple):
 
 
 def ways_to_move(session: Session, incident_id: str) -> WaysToMove:
-    """Where a case may go: to any known casebook, unless whom it is about can open it."""
+    """Where a case may go: one about an adult here where the rules say, any other to any known casebook."""
     from dslapp.domain.compartments import Place
 
     session.require("move a matter")
     found, known = places_for_case(session, incident_id), neighbours(session)
     near = frozenset(each.casebook for each in known if is_on_this_computer(each))
-    if found.elsewhere or found.belongs_elsewhere:
-        return WaysToMove(found, near)
-    anywhere = tuple(Place(each.casebook, each.label, "") for each in known)
-    return WaysToMove(found._replace(elsewhere=anywhere, refused=()), near)
+    if found.elsewhere or found.refused or found.belongs_elsewhere:
+        return WaysToMove(found, near)  # it is about an adult here, who may be able to open some of them
+    return WaysToMove(found._replace(elsewhere=tuple(Place(each.casebook, each.label, "") for each in known)), near)
 
 
 def hand_over_matter(
@@ -55,6 +56,7 @@ def hand_over_matter(
     from dslapp.casebook.bundle import packed
     from dslapp.casebook.extract import extract_file, extract_of
     from dslapp.casebook.inbox import leave, seal
+    from dslapp.casebook.moving import digest_of, proof_of, signed
 
     session.require("move a matter")
     if not reason.strip():
@@ -62,13 +64,16 @@ def hand_over_matter(
     if casebook not in {place.casebook for place in ways_to_move(session, incident_id).places.elsewhere}:
         raise UserProblem("That casebook may not take this.", "Choose one that is offered.", field="casebook")
     neighbour = neighbour_of(session, casebook)
-    check_address(neighbour)
+    check_address(session, neighbour)
     if target is None and not is_on_this_computer(neighbour):
         raise EnvironmentProblem(f"“{neighbour.label}” is not on this computer.", "Write it into a file.")
     matter = _matter(session, incident_id, neighbour, reason.strip())
+    if wrong := beyond_limits(matter):
+        raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
+    text, extract = msgspec.json.encode(matter), extract_file(extract_of(session.casebook, incident_id))
+    proof = signed(session.casebook, proof_of(text, extract))
     files = ((each.file_id, session.evidence.read(each.file_id, each.sha256)) for each in matter.files)
-    extract = extract_file(extract_of(session.casebook, incident_id))
-    sealed = seal(packed(msgspec.json.encode(matter), extract, files), neighbour.inbox_recipient)
+    sealed = seal(packed(text, extract, msgspec.json.encode(proof), files), neighbour.inbox_recipient)
     if target is not None:
         save_new_file(target, sealed)
     else:
@@ -83,7 +88,7 @@ def hand_over_matter(
         id=new_id(),
         what="handed over",
         incident_id=incident_id,
-        subject=f"matter {matter.id}",
+        subject=handed_over(matter.id, neighbour.casebook, digest_of(proof)),
         detail=f"to “{neighbour.label}”, where it waits to be taken in",
     )
     session.casebook.commit([sent], reason=f"Sealed for “{neighbour.label}”. {reason.strip()}")
@@ -91,29 +96,42 @@ def hand_over_matter(
 
 
 def read_receipt(session: Session, name: str) -> Receipt:
-    """The receipt that waits in the inbox. Raises EnvironmentProblem when it is none, or nobody known signed it."""
+    """The receipt that waits in the inbox, with the name by which its casebook is known here.
+
+    Raises EnvironmentProblem when it is none, or nobody known signed it.
+    """
     from dslapp.casebook.inbox import SealedFileUnreadable
     from dslapp.casebook.moving import is_signed_by
 
     session.require("move a matter")
     try:
         receipt = msgspec.json.decode(content_of_file(session, name), type=Receipt)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise SealedFileUnreadable("This is not a receipt.") from None
+    if not is_in_a_usual_year(receipt.taken_at):
+        raise SealedFileUnreadable("This is not a receipt: its date is none.")
     if receipt.from_casebook != session.casebook.id:
         raise SealedFileUnreadable("This receipt is for another casebook.")
-    if not is_signed_by(receipt, neighbour_of(session, receipt.casebook).signing_keys):
+    known = neighbour_of(session, receipt.casebook)
+    if not is_signed_by(receipt, known.signing_keys):
         raise EnvironmentProblem(
-            f"Nobody who is known as a member of “{receipt.label}” signed this receipt. Nothing was removed.",
+            f"Nobody who is known as a member of “{known.label}” signed this receipt. Nothing was removed.",
             "Ask them. If they have a new member or new keys, make that casebook known again in Settings.",
         )
-    return receipt
+    if waits_for_agreement(session, known):
+        raise EnvironmentProblem(
+            f"What is known here of “{known.label}” was changed, and no second member has agreed. Nothing was removed.",
+            "Ask another member to look at it under “Members”.",
+        )
+    return msgspec.structs.replace(receipt, label=known.label)
 
 
 def finish_move(session: Session, name: str) -> Incident:
     """Remove a matter whose receipt waits in the inbox: its content goes, its reference and its seals stay.
 
-    Return the stub. Raises UserProblem when no such matter was handed over, or more was written since;
+    A backup is made everywhere before that. Return the stub.
+
+    Raises UserProblem when no such matter was handed over, or more was written since;
     EnvironmentProblem when nothing was removed.
     """
     from dslapp.casebook.inbox import remove
@@ -138,6 +156,7 @@ def finish_move(session: Session, name: str) -> Incident:
         ref=receipt.ref, entries=(min(erased), max(erased)), reason=because, at=now,
     )  # fmt: skip
     gone = Erasure(id=new_id(), entries=erased, ref=incident.ref, because=f"Moved to “{receipt.label}”. {because}")
+    back_up_everywhere(session)
     session.casebook.commit([stub, moved, gone], reason=because, erases=erased)
     for file_id in files:
         session.evidence.remove(file_id)  # one that stays behind is swept later: no record names it any more
@@ -149,9 +168,15 @@ def finish_move(session: Session, name: str) -> Incident:
 
 
 def backups_that_hold_it(session: Session) -> tuple[str, ...]:
-    """The places whose backups of today and before still hold what was moved, in the school's own words."""
+    """Where what was moved can still be read: in backups of today and before, those at places no longer used too; and
+    in the quarantine, where a restore or a newer program put what was there.
+    """
+    from dslapp.casebook.key_files import QUARANTINE
+
     session.require("read the record")
-    return tuple(place.label for place in session.casebook.select(BackupPlace) if not place.withdrawn)
+    places = [f"the backups at {place.label}" for place in session.casebook.select(BackupPlace)]
+    aside = sorted(path.name for path in (session.opened.folder / QUARANTINE).glob("*") if path.is_dir())
+    return (*places, *(f"the casebook’s own folder {QUARANTINE}/{name}" for name in aside))
 
 
 def _matter(session: Session, incident_id: str, neighbour: Neighbour, reason: str) -> Matter:
@@ -170,10 +195,15 @@ def _matter(session: Session, incident_id: str, neighbour: Neighbour, reason: st
 
 
 def _handed_over(session: Session, receipt: Receipt) -> tuple[Incident, str, int]:
-    """The case that was handed over under this receipt, why, and in which entry. Raises UserProblem for none."""
+    """The case that was handed over under this receipt, why, and in which entry.
+
+    The entry names the casebook and what the matter was made of: a receipt of another one, or for something else,
+    is for nothing that was handed over. Raises UserProblem then.
+    """
+    wanted = handed_over(receipt.matter, receipt.casebook, receipt.digest)
     for incident in session.casebook.select(Incident, "p.ref = ?", (receipt.old_ref,)):
         for version in session.casebook.history(incident_id=incident.id):
             sent = version.entity
-            if isinstance(sent, Access) and (sent.what, sent.subject) == ("handed over", f"matter {receipt.matter}"):
+            if isinstance(sent, Access) and (sent.what, sent.subject) == ("handed over", wanted):
                 return incident, version.reason, version.seq
     raise UserProblem(f"Nothing called {receipt.old_ref} was handed over with this receipt.", "Put it aside.")

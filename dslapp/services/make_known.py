@@ -75,14 +75,15 @@ def card_of_folder(folder: Path, holds: Holds, label: str = "") -> InboxCard:
     check_recipient(members.inbox_recipient)
     return InboxCard(
         casebook=members.casebook, label=label or folder.stem, holds=holds, recipient=members.inbox_recipient,
-        openers=_openers(folder), signing_keys=tuple(slot.signing_key for slot in members.slots),
+        openers=openers_at(folder), signing_keys=tuple(slot.signing_key for slot in members.slots),
     )  # fmt: skip
 
 
 def make_known(session: Session, card: InboxCard, folder: Path | None = None) -> Neighbour:
     """Keep another casebook's address in this casebook's journal: from now on it is what is sealed to.
 
-    Raises UserProblem when it is this very casebook.
+    Another address of one that is known needs somebody who may manage the members, and a second one who agrees
+    (`waits_for_agreement`). Raises UserProblem when it is this very casebook, NotAllowed.
     """
     session.require("change the settings")
     if card.casebook == session.casebook.id:
@@ -93,6 +94,8 @@ def make_known(session: Session, card: InboxCard, folder: Path | None = None) ->
         inbox_recipient=card.recipient, signing_keys=card.signing_keys, openers=card.openers,
         folder=str(folder.absolute()) if folder else "",
     )  # fmt: skip
+    if had is not None and _address(neighbour) != _address(had):
+        session.require("manage the members")
     if neighbour != had:
         session.casebook.commit([neighbour], reason="Another casebook was made known.")
     return neighbour
@@ -100,7 +103,7 @@ def make_known(session: Session, card: InboxCard, folder: Path | None = None) ->
 
 def no_longer_known(session: Session, neighbour_id: str) -> None:
     """Seal nothing to a casebook any more."""
-    session.require("change the settings")
+    session.require("manage the members")
     neighbour = session.casebook.get(Neighbour, neighbour_id)
     session.casebook.commit([msgspec.structs.replace(neighbour, withdrawn=True)], reason="No longer sealed to.")
 
@@ -119,13 +122,39 @@ def neighbour_of(session: Session, casebook: str) -> Neighbour:
     return found
 
 
-def check_address(neighbour: Neighbour) -> None:
+def waits_for_agreement(session: Session, neighbour: Neighbour) -> bool:
+    """Whether what is known of a casebook was changed since a second member agreed, and there is a second member.
+
+    The first time that a casebook is made known needs no agreement: the check words are compared then.
+    """
+    from dslapp.casebook.second_looks import second_looks
+
+    members = active_members(session)
+    agreed: Neighbour | None = None
+    for look in second_looks(session.casebook):
+        said = look.version.entity
+        if not isinstance(said, Neighbour) or said.casebook != neighbour.casebook:
+            continue
+        alone = all(member.id == look.version.actor for member in members)
+        if agreed is None or alone or any(second.agrees for _, second in look.countersignatures):
+            agreed = said
+    return agreed is not None and _address(agreed) != _address(neighbour)
+
+
+def check_address(session: Session, neighbour: Neighbour) -> None:
     """Compare what was made known with the casebook's own members file, where it is on this computer.
 
-    Raises EnvironmentProblem when it tells another address: somebody changed the keys, or swapped the file.
+    Raises EnvironmentProblem when it tells another address: somebody changed the keys, or swapped the file. And when
+    the address was changed here and no second member has agreed.
     """
     from dslapp.casebook.key_files import read_members
 
+    if waits_for_agreement(session, neighbour):
+        raise EnvironmentProblem(
+            f"What is known here of “{neighbour.label}” was changed, and no second member has agreed. Nothing was "
+            "sealed.",
+            "Ask another member to look at it under “Members”, and to compare the check words on the telephone.",
+        )
     folder = Path(neighbour.folder)
     if not neighbour.folder or not folder.is_dir():
         return
@@ -147,7 +176,7 @@ def compartment_of(neighbour: Neighbour) -> Compartment:
     folder = Path(neighbour.folder)
     openers = neighbour.openers
     if neighbour.folder and folder.is_dir():
-        openers = tuple(dict.fromkeys((*openers, *_openers(folder))))
+        openers = tuple(dict.fromkeys((*openers, *openers_at(folder))))
     return Compartment(
         neighbour.casebook, neighbour.label, neighbour.holds,
         tuple(Opener(each.role, initials=each.initials) for each in openers),
@@ -159,8 +188,8 @@ def active_members(session: Session) -> list[Member]:
     return [member for member in session.casebook.select(Member) if not member.retired]
 
 
-def _openers(folder: Path) -> tuple[NeighbourOpener, ...]:
-    """Who can open the casebook in that place. A slot's label is a role and initials: "Headteacher · RQ"."""
+def openers_at(folder: Path) -> tuple[NeighbourOpener, ...]:
+    """Who can open the casebook in that place today. A slot's label is a role and initials: "Headteacher · RQ"."""
     from dslapp.casebook.key_files import read_members
 
     try:
@@ -173,6 +202,11 @@ def _openers(folder: Path) -> tuple[NeighbourOpener, ...]:
         )
         for slot in slots
     )
+
+
+def _address(neighbour: Neighbour) -> Neighbour:
+    """What decides to whom and for whom is sealed: all of it, but whether it is in use."""
+    return msgspec.structs.replace(neighbour, id="", withdrawn=False)
 
 
 def _find(session: Session, casebook: str) -> Neighbour | None:

@@ -5,6 +5,7 @@ import msgspec
 from dslapp.domain.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.domain.matter_limits import is_in_a_usual_year
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 from dslapp.domain.sealed_note import SealedNote, note_as_text
@@ -67,10 +68,12 @@ def note_in(content: bytes, casebook: str) -> SealedNote:
 
     try:
         note = msgspec.json.decode(content, type=SealedNote)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise SealedFileUnreadable("This was sealed for this casebook, but it is not a note.") from None
     if note.casebook != casebook:
         raise SealedFileUnreadable("This note was written for another casebook.")
+    if not is_in_a_usual_year(note.written_at):
+        raise SealedFileUnreadable("This note says that it was written on a day that cannot be.")
     return note
 
 

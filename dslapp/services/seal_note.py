@@ -15,7 +15,7 @@ from dslapp.domain.sealed_note import SealedNote, note_of, problems_of
 from dslapp.domain.trust import Neighbour
 from dslapp.services.find_places import places_for
 from dslapp.services.known_casebooks import KnownCasebook
-from dslapp.services.make_known import check_address, compare_address, neighbour_of, neighbours
+from dslapp.services.make_known import check_address, compare_address, neighbour_of, neighbours, openers_at
 from dslapp.services.read_note import note_is_in_the_record
 from dslapp.services.save_file import save_new_file
 from dslapp.services.session import Session
@@ -25,6 +25,8 @@ NOTE_SUFFIX = ".age"
 
 def card_known_here(known: KnownCasebook) -> InboxCard:
     """The address to which a note for a casebook of this computer is sealed: the one of the last unlock here.
+
+    With whoever could open it then, and whoever can today.
 
     Raises EnvironmentProblem when it was never unlocked here, is not there, or tells another address today.
     """
@@ -41,7 +43,8 @@ def card_known_here(known: KnownCasebook) -> InboxCard:
             f"Another casebook lies where “{known.label}” was. Nothing was sealed.", "Ask one of its members."
         )
     compare_address(known.label, known.card.recipient, members.inbox_recipient)
-    return known.card
+    openers = tuple(dict.fromkeys((*known.card.openers, *openers_at(known.folder))))
+    return msgspec.structs.replace(known.card, openers=openers)
 
 
 def note_places(cards: Sequence[InboxCard], subject: Subject) -> Places:
@@ -92,7 +95,7 @@ def hand_over(session: Session, draft: IncidentDraft, casebook: str, target: Pat
     """
     session.require("log and change the record")
     neighbour = _allowed(session, places_for(session, draft), casebook)
-    check_address(neighbour)
+    check_address(session, neighbour)
     label = session.opened.folder.stem
     note = note_of(
         draft, note_id=new_id(), casebook=casebook, at=session.clock(), by=session.member.name, sent_from=label

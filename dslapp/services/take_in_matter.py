@@ -14,10 +14,11 @@ from dslapp.domain.entity import Entity, ExhibitId, IncidentId, MemberId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import to_local
+from dslapp.domain.matter_limits import beyond_limits
 from dslapp.domain.moved_matter import Matter, Receipt, renewed
 from dslapp.domain.school import Access
 from dslapp.domain.trust import Moved, Neighbour
-from dslapp.services.make_known import neighbours
+from dslapp.services.matter_proof import Proven, proven
 from dslapp.services.read_note import content_of_file
 from dslapp.services.save_file import save_new_file
 from dslapp.services.seal_note import is_on_this_computer
@@ -25,10 +26,16 @@ from dslapp.services.session import Session
 
 
 class MatterSeen(NamedTuple):
-    """What a matter says of itself before it is taken in; `known` is the casebook from which it says that it comes."""
+    """What a matter says of itself before it is taken in; `known` is the casebook from which it says that it comes.
+
+    `doubts` are sentences about what does not fit. `likewise`: the references of cases here that came from the same
+    case over there, with other contents.
+    """
 
     matter: Matter
     known: Neighbour | None
+    doubts: tuple[str, ...]
+    likewise: tuple[str, ...]
 
 
 class TakenIn(NamedTuple):
@@ -42,8 +49,10 @@ class TakenIn(NamedTuple):
 def look_at_matter(session: Session, name: str) -> MatterSeen:
     """Open a matter that waits. Raises EnvironmentProblem when it is damaged, hostile or for another casebook."""
     session.require("log and change the record")
-    matter, _, _ = _opened(session, name)
-    return MatterSeen(matter, _known(session, matter))
+    arrived = _opened(session, name)
+    likewise = [moved.incident_id for moved in _from_the_same(session, arrived.matter) if not arrived.is_of(moved)]
+    refs = tuple(session.casebook.get(Incident, each).ref for each in likewise)
+    return MatterSeen(arrived.matter, arrived.proof.known, arrived.proof.doubts, refs)
 
 
 def take_in_matter(session: Session, name: str) -> TakenIn:
@@ -52,37 +61,49 @@ def take_in_matter(session: Session, name: str) -> TakenIn:
     Each exhibit is compared with the SHA-256 that it had. Raises EnvironmentProblem when anything is not as it was.
     """
     session.require("log and change the record")
-    matter, extract, files = _opened(session, name)
-    before = _taken_before(session, matter)
-    incident = before or _put_in(session, matter, extract, files)
-    receipt, left = _send_receipt(session, matter, incident.ref)
+    arrived = _opened(session, name)
+    incident = _taken_before(session, arrived) or _put_in(session, arrived)
+    receipt, left = _send_receipt(session, arrived, incident.ref)
     _let_go(session, name)
     return TakenIn(incident, receipt, left)
 
 
-def _put_in(session: Session, matter: Matter, extract: bytes, files: Mapping[str, bytes]) -> Incident:
+class _Arrived(NamedTuple):
+    matter: Matter
+    extract: bytes
+    files: Mapping[str, bytes]
+    proof: Proven
+
+    def is_of(self, moved: Moved) -> bool:
+        """Whether that is the entry of this very matter."""
+        return moved.digest == self.proof.digest
+
+
+def _put_in(session: Session, arrived: _Arrived) -> Incident:
+    matter, known = arrived.matter, arrived.proof.known
+    label = known.label if known else matter.from_label
     now, year = session.clock(), to_local(session.clock()).year
     ref = f"OSI-{year}-{last_number(session.casebook, year) + 1:04}"
     fresh = renewed(matter, ref=ref, member=MemberId(session.member.id), at=now)
     kept: list[str] = []
     try:
-        exhibits = [_kept(session, each, files, kept) for each in _numbered(session, fresh.exhibits)]
-        history = session.evidence.keep(io.BytesIO(extract))
+        exhibits = [_kept(session, each, arrived.files, kept) for each in _numbered(session, fresh.exhibits)]
+        history = session.evidence.keep(io.BytesIO(arrived.extract))
         kept.append(history.file_id)
         incident_id = IncidentId(fresh.incident.id)
-        received = [_received(session, each, matter) for each in exhibits if each.file_id]
+        received = [_received(session, each, matter, label) for each in exhibits if each.file_id]
         moved = Moved(
             id=new_id(), incident_id=incident_id, direction="in", casebook=matter.from_casebook,
-            label=matter.from_label, ref=matter.incident.ref, entries=matter.entries, file_id=history.file_id,
-            sha256=history.sha256, reason=matter.reason, at=now,
+            label=label, ref=matter.incident.ref, entries=matter.entries, file_id=history.file_id,
+            sha256=history.sha256, digest=arrived.proof.digest, reason=matter.reason, at=now,
         )  # fmt: skip
         taken = Access(
             id=new_id(), what="taken in", incident_id=incident_id, subject=f"matter {matter.id}",
-            detail=f"from “{matter.from_label}”, where it was {matter.incident.ref}",
+            detail=f"from “{label}”, where it was {matter.incident.ref}",
         )  # fmt: skip
         others = [value for value in fresh.values() if not isinstance(value, Exhibit)]
         changes: list[Entity] = [fresh.incident, *others, *exhibits, *received, moved, taken]
-        session.casebook.commit(changes, reason=f"Taken in from “{matter.from_label}”.")
+        session.casebook.commit(changes, reason=f"Taken in from “{label}”.")
     except BaseException:
         for file_id in kept:
             session.evidence.remove(file_id)
@@ -90,12 +111,19 @@ def _put_in(session: Session, matter: Matter, extract: bytes, files: Mapping[str
     return fresh.incident
 
 
-def _taken_before(session: Session, matter: Matter) -> Incident | None:
-    """The case that this very matter became already, when only its file was left behind."""
-    for moved in session.casebook.select(Moved, "p.direction = 'in'"):
-        if (moved.casebook, moved.ref, moved.entries) == (matter.from_casebook, matter.incident.ref, matter.entries):
-            return session.casebook.find(Incident, moved.incident_id)
-    return None
+def _taken_before(session: Session, arrived: _Arrived) -> Incident | None:
+    """The case that this very matter became already, when only its file was left behind.
+
+    Known by what it is made of: another one that only says the same of itself is another matter.
+    """
+    moves = _from_the_same(session, arrived.matter)
+    return next((session.casebook.find(Incident, each.incident_id) for each in moves if arrived.is_of(each)), None)
+
+
+def _from_the_same(session: Session, matter: Matter) -> tuple[Moved, ...]:
+    """What was taken in from the same case over there."""
+    moves = session.casebook.select(Moved, "p.direction = 'in'")
+    return tuple(each for each in moves if (each.casebook, each.ref) == (matter.from_casebook, matter.incident.ref))
 
 
 def _let_go(session: Session, name: str) -> None:
@@ -111,22 +139,20 @@ def save_receipt(taken: TakenIn, target: Path) -> None:
     save_new_file(target, taken.receipt)
 
 
-def _opened(session: Session, name: str) -> tuple[Matter, bytes, Mapping[str, bytes]]:
+def _opened(session: Session, name: str) -> _Arrived:
     from dslapp.casebook.bundle import unpacked
     from dslapp.casebook.inbox import SealedFileUnreadable
 
     bundle = unpacked(content_of_file(session, name))
     try:
         matter = msgspec.json.decode(bundle.matter, type=Matter)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise SealedFileUnreadable("This was sealed for this casebook, but it is not a matter.") from None
     if matter.casebook != session.casebook.id:
         raise SealedFileUnreadable("This matter was sealed for another casebook.")
-    return matter, bundle.extract, bundle.files
-
-
-def _known(session: Session, matter: Matter) -> Neighbour | None:
-    return next((each for each in neighbours(session) if each.casebook == matter.from_casebook), None)
+    if wrong := beyond_limits(matter):
+        raise SealedFileUnreadable(f"No casebook can take this matter in. {wrong}")
+    return _Arrived(matter, bundle.extract, bundle.files, proven(session, bundle, matter))
 
 
 def _numbered(session: Session, exhibits: tuple[Exhibit, ...]) -> list[Exhibit]:
@@ -169,27 +195,28 @@ def _kept(session: Session, exhibit: Exhibit, files: Mapping[str, bytes], kept: 
     )
 
 
-def _received(session: Session, exhibit: Exhibit, matter: Matter) -> CustodyEvent:
+def _received(session: Session, exhibit: Exhibit, matter: Matter, label: str) -> CustodyEvent:
     return CustodyEvent(
         id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), at=session.clock(),
         what="handed over", by=matter.moved_by, to=session.member.name, hash_checked=True,
-        purpose=f"Moved from “{matter.from_label}”: {matter.reason}",
+        purpose=f"Moved from “{label}”: {matter.reason}",
     )  # fmt: skip
 
 
-def _send_receipt(session: Session, matter: Matter, ref: str) -> tuple[bytes, bool]:
+def _send_receipt(session: Session, arrived: _Arrived, ref: str) -> tuple[bytes, bool]:
     """Seal the receipt; leave it where the matter came from, if that casebook is known here and on this computer."""
     from dslapp.casebook.inbox import leave, padded, seal
-    from dslapp.casebook.moving import signed_receipt
+    from dslapp.casebook.moving import signed
 
-    receipt = signed_receipt(
+    matter, known = arrived.matter, arrived.proof.known
+    receipt = signed(
         session.casebook,
         Receipt(
-            matter=matter.id, from_casebook=matter.from_casebook, casebook=session.casebook.id,
-            label=session.opened.folder.stem, old_ref=matter.incident.ref, ref=ref, taken_at=session.clock(),
+            matter=matter.id, digest=arrived.proof.digest, from_casebook=matter.from_casebook,
+            casebook=session.casebook.id, label=session.opened.folder.stem, old_ref=matter.incident.ref, ref=ref,
+            taken_at=session.clock(),
         ),
     )  # fmt: skip
-    known = _known(session, matter)
     recipient = known.inbox_recipient if known else matter.from_recipient
     sealed = seal(padded(msgspec.json.encode(receipt)), recipient)
     if known is None or not is_on_this_computer(known):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
 from PySide6.QtWidgets import QVBoxLayout
 
 from dslapp.domain.case_lists import IncidentFilter, IncidentRow
@@ -79,12 +80,20 @@ class InboxPage(ScrollingPage):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.cards = [self._card(each) for each in waiting]
+        self.cards = [self._card_of(each) for each in waiting]
         for card in self.cards:
             self._list.addWidget(card)
         follow_layout(self)
         if not waiting:
             self._list.addWidget(EmptyState("inbox", "Nothing waits", "What somebody leaves for you stands here."))
+
+    def _card_of(self, waiting: Waiting) -> Card:
+        """Each card by itself: what comes from outside may keep none of the others from being shown."""
+        try:
+            return self._card(waiting)
+        except (ValueError, ArithmeticError, LookupError):
+            problem = "This was sealed for this casebook, but what stands in it cannot be shown."
+            return self._unreadable(msgspec.structs.replace(waiting, problem=problem))
 
     def _card(self, waiting: Waiting) -> Card:
         if waiting.kind == "note" and waiting.note is not None:

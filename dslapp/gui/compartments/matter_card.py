@@ -19,6 +19,13 @@ UNKNOWN = (
     "Ask whoever should have sent it, before you take it in. Its receipt is then written into a file.",
 )
 
+DOUBTED = "It is not certain that this comes from there"
+ASK = (
+    "Ask them on the telephone before you take it in: which case, by whom and when. If they have a new member, make "
+    "that casebook known again in Settings."
+)
+LIKEWISE = "Something else was taken in from the same case over there"
+
 
 class MatterCard(Card):
     """A matter that another casebook handed over: looked at first, then taken in."""
@@ -57,6 +64,10 @@ class MatterCard(Card):
             self._column.addWidget(Words(line))
         if seen.known is None:
             self._column.addWidget(Banner("warning", *UNKNOWN))
+        if seen.doubts:
+            self._column.addWidget(Banner("danger", DOUBTED, " ".join((*seen.doubts, ASK))))
+        if seen.likewise:
+            self._column.addWidget(Banner("warning", LIKEWISE, f"It is {' and '.join(seen.likewise)} here."))
         self._told.show()
         self.look.hide()
         self.take.show()

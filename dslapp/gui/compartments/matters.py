@@ -104,7 +104,8 @@ class Matters(QObject):
         self.changed.emit()
 
     def _say_backups(self, labels: tuple[str, ...]) -> None:
-        where = f"Backups at {', '.join(labels)}" if labels else "Any backups of this casebook"
+        where = "; ".join(labels) or "any backups of this casebook"
         self._desk.prompter.tell(
-            "The matter was removed here.", f"{where} that were made until today still hold it, until they are pruned."
+            "The matter was removed here.",
+            f"What was copied until today still holds it, until it is pruned or deleted: {where}.",
         )

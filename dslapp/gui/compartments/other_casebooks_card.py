@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dslapp.domain.compartments import HOLDS_IN_WORDS
 from dslapp.domain.inbox_card import InboxCard, check_words
 from dslapp.domain.problems import Problem
+from dslapp.domain.roles import may
 from dslapp.domain.school import Holds, School
 from dslapp.domain.trust import Neighbour
 from dslapp.gui.compartments.note_page import CARDS
@@ -29,6 +30,7 @@ from dslapp.services.make_known import (
     no_longer_known,
     own_card,
     read_card,
+    waits_for_agreement,
 )
 from dslapp.services.seal_note import file_name, is_on_this_computer
 from dslapp.services.session import Session
@@ -40,6 +42,8 @@ ABOUT = (
 )
 CHECKED = "Compare the check words with one of its members on the telephone"
 
+WAITS = "Something about it was changed: nothing is sealed to it until another member has agreed, under “Members”."
+
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What the card shows, read in one go."""
@@ -47,11 +51,15 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     school: School
     own: InboxCard
     others: tuple[Neighbour, ...]
+    waits: frozenset[str]
+    """Ids of those of which something was changed and no second member has agreed."""
 
 
 def read_known(session: Session) -> Known:
     """Read it on the casebook's thread."""
-    return Known(school=session.school, own=own_card(session), others=neighbours(session))
+    others = neighbours(session)
+    waits = frozenset(each.id for each in others if waits_for_agreement(session, each))
+    return Known(school=session.school, own=own_card(session), others=others, waits=waits)
 
 
 class OtherCasebooksCard(Card):
@@ -69,6 +77,7 @@ class OtherCasebooksCard(Card):
         self.told = Banner("danger")
         self.told.hide()
         self.lines: list[QWidget] = []
+        self._others: tuple[Neighbour, ...] = ()
         self._listed = QVBoxLayout()
         self._lay_out()
         self.holds.chosen.connect(self._change_holds)
@@ -89,11 +98,13 @@ class OtherCasebooksCard(Card):
             self._listed.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = [self._line(other) for other in known.others] or [Words("No other casebook is known here.")]
+        self._others = known.others
+        lines = [self._line(other, other.id in known.waits) for other in known.others]
+        self.lines = lines or [Words("No other casebook is known here.")]
         for line in self.lines:
             self._listed.addWidget(line)
 
-    def _line(self, other: Neighbour) -> QWidget:
+    def _line(self, other: Neighbour, waits: bool) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -102,8 +113,10 @@ class OtherCasebooksCard(Card):
         words.addWidget(Words(f"{other.label}: {HOLDS_IN_WORDS[other.holds]}", "strong"))
         where = "on this computer" if is_on_this_computer(other) else "on another computer"
         words.addWidget(Words(f"{where} · check words {check_words(other.inbox_recipient)}", "hint"))
+        if waits:
+            words.addWidget(Words(WAITS, tone="danger"))
         row.addLayout(words, 1)
-        if self._may_change:
+        if self._may_change and may(self._desk.session.member.role, "manage the members"):
             forget = Button("&Remove", "quiet", "x", f"Seal nothing to {other.label} any more")
             forget.clicked.connect(lambda: self._forget(other))
             row.addWidget(forget)
@@ -146,7 +159,9 @@ class OtherCasebooksCard(Card):
 
     def _added(self, other: Neighbour) -> None:
         words = check_words(other.inbox_recipient)
-        self.told.show_message("success", f"“{other.label}” is known here now.", f"{CHECKED}: {words}.")
+        before = next((check_words(each.inbox_recipient) for each in self._others if each.id == other.id), words)
+        changed = f" They were {before}." if before != words else ""
+        self.told.show_message("success", f"“{other.label}” is known here now.", f"{CHECKED}: {words}.{changed}")
         self.told.show()
         self.read()
 

@@ -36,7 +36,11 @@ class RemoveForm(MemberForm):
         happens.body.addWidget(
             Words("What they have read or printed they still know. They can be let in again later.", "hint")
         )
-        self.because = ReasonField("&Why", "For example: left the school on 11 December.")
+        self.because = ReasonField(
+            "&Why",
+            "For example: left the school on 11 December. Name no case and nobody else: this goes with every case that "
+            "is extracted for a court or moved to another casebook.",
+        )
         self.fields.addWidget(happens)
         self.fields.addWidget(self.because)
         self.by_name = {"because": self.because}

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from dslapp.casebook.bundle import packed, unpacked
-from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, seal, waiting
-from dslapp.casebook.moving import is_signed_by
+from dslapp.casebook.extract import extract_file, read_extract
+from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, remove, seal, waiting
+from dslapp.casebook.moving import is_signed_by, proof_of, signed
 from dslapp.domain.casework import LogEntry, Review
 from dslapp.domain.entity import IncidentId, MemberId
 from dslapp.domain.evidence import Exhibit
@@ -59,6 +60,22 @@ def only(session: Session) -> str:
     return file.name
 
 
+def handed_over(session: Session, staff: Session, case: IncidentId, neighbours: str) -> tuple[Matter, bytes]:
+    """Hand a case over, and take what was sealed out of the inbox again: the matter and its history."""
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    name = only(staff)
+    bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
+    remove(staff.opened.folder, name)
+    return msgspec.json.decode(bundle.matter, type=Matter), bundle.extract
+
+
+def send(signer: Session, to: Session, matter: Matter, extract: bytes) -> str:
+    """Leave a matter for a casebook, signed by whoever has another one open."""
+    text = msgspec.json.encode(matter)
+    proof = msgspec.json.encode(signed(signer.casebook, proof_of(text, extract)))
+    return leave(to.opened.folder, seal(packed(text, extract, proof, ()), to.opened.keys.inbox_recipient))
+
+
 def test_an_original_that_was_changed_on_the_way_is_refused(
     session: Session, staff: Session, case: IncidentId, neighbours: str
 ) -> None:
@@ -67,7 +84,7 @@ def test_an_original_that_was_changed_on_the_way_is_refused(
     name = only(staff)
     bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
     for files in ([(file_id, b"other bytes") for file_id in bundle.files], []):
-        changed = seal(packed(bundle.matter, bundle.extract, files), staff.opened.keys.inbox_recipient)
+        changed = seal(packed(bundle.matter, bundle.extract, bundle.proof, files), staff.opened.keys.inbox_recipient)
         hostile = leave(staff.opened.folder, changed)
         with pytest.raises(EnvironmentProblem, match="Nothing was taken in"):
             take_in_matter(staff, hostile)
@@ -87,11 +104,11 @@ def test_a_hostile_matter_takes_the_place_of_nothing(
     forged = msgspec.structs.replace(
         matter,
         incident=msgspec.structs.replace(matter.incident, id=own),
-        people=(msgspec.structs.replace(matter.people[0], id=mine.id, name="Somebody else"),),
+        people=(msgspec.structs.replace(matter.people[0], id=mine.id, name="Somebody else"), *matter.people),
         log=tuple(msgspec.structs.replace(entry, incident_id=own) for entry in matter.log),
     )
-    sealed = seal(packed(msgspec.json.encode(forged), bundle.extract, ()), staff.opened.keys.inbox_recipient)
-    taken = take_in_matter(staff, leave(staff.opened.folder, sealed)).incident
+    extract = msgspec.structs.replace(read_extract(bundle.extract), incident=own)
+    taken = take_in_matter(staff, send(session, staff, forged, extract_file(extract))).incident
     assert taken.id != own
     assert staff.casebook.get(Person, mine.id) == mine
     assert len(staff.casebook.of_incident(LogEntry, own)) == len(session.casebook.of_incident(LogEntry, case))
@@ -110,8 +127,8 @@ def zipped(**files: bytes) -> bytes:
     [
         pytest.param(zipped(matter_json=b"0" * 10_000_000, extract_json=b""), id="a bomb"),
         pytest.param(zipped(other=b"x"), id="without a matter"),
-        pytest.param(packed(b"{}", b"", ()), id="an empty matter"),
-        pytest.param(packed(b"\xff", b"", ())[:-30], id="cut"),
+        pytest.param(packed(b"{}", b"", b"", ()), id="an empty matter"),
+        pytest.param(packed(b"\xff", b"", b"", ())[:-30], id="cut"),
         pytest.param(b"PK\x03\x04" + bytes(100), id="no archive"),
     ],
 )

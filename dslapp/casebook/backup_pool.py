@@ -16,11 +16,11 @@ from dslapp.casebook.backup_place import EVIDENCE, INBOX, BackupHome
 from dslapp.casebook.durable_files import (
     UNFINISHED,
     create_new,
+    make_folder,
     move_into_place,
     remove_if_there,
     removed_on_failure,
     sync_file,
-    sync_folder,
 )
 from dslapp.domain.problems import EnvironmentProblem
 
@@ -140,10 +140,7 @@ def copy_file(source: Path, target: Path, path: str, sha256: str | None, pace: P
     """
     final = target / path
     unfinished = final.with_name(final.name + UNFINISHED)
-    for folder in reversed(final.relative_to(target).parents[:-1]):
-        if not (target / folder).is_dir():
-            (target / folder).mkdir(mode=0o700)
-            sync_folder((target / folder).parent)
+    make_folder(final.parent, below=target)
     remove_if_there(unfinished)
     with removed_on_failure(unfinished):
         try:

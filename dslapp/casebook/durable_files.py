@@ -96,6 +96,17 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def make_folder(folder: Path, *, below: Path) -> None:
+    """Make a folder and those between it and `below`, which is there, and make their names last.
+
+    Also the names of those that are there: whoever made them may have been cut short before that. Raises OSError.
+    """
+    missing = [folder, *folder.parents]
+    for each in reversed(missing[: missing.index(below)]):
+        each.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(each.parent)
+
+
 def remove_if_there(path: Path) -> None:
     """Remove a file; one that is not there is as good."""
     with contextlib.suppress(FileNotFoundError):

@@ -25,6 +25,7 @@ from pyrage import x25519
 from dslapp.casebook.durable_files import (
     UNFINISHED,
     create_new,
+    make_folder,
     move_into_place,
     remove_if_there,
     removed_on_failure,
@@ -175,9 +176,7 @@ class EvidenceStore:
         return self.folder / file_id[-2:] / f"{file_id}.age"
 
     def _make_room(self, folder: Path, size: int) -> None:
-        if not folder.exists():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            sync_folder(self.folder)
+        make_folder(folder, below=self.folder.parent)
         if shutil.disk_usage(folder).free < size + _SPARE:
             raise _disk_full()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dslapp.casebook.backup_pool import Pace, copy_file
-from dslapp.casebook.durable_files import sync_folder
+from dslapp.casebook.durable_files import make_folder, sync_folder
 from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.key_files import QUARANTINE
 
@@ -30,7 +30,7 @@ def bring_back(folder: Path, evidence: EvidenceStore, file_id: str, sha256: str,
     path = Path(EVIDENCE, file_id[-2:], f"{file_id}.age")
     if (folder / path).is_file():
         aside = folder / QUARANTINE / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-evidence"
-        aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(aside, below=folder)
         shutil.copyfile(folder / path, aside / path.name)
         sync_folder(aside)
     copy_file(source, folder, path.as_posix(), None, Pace())

@@ -23,7 +23,7 @@ def keep_former_format(database: Path, key: str) -> None:
         if found >= SCHEMA_VERSION or row is None or target.exists():
             return
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(target.parent, below=database.parent)
             copy_connection(connection, (row[0], row[1].hex()), target, key)
         except (OSError, CopyFailed) as error:
             raise EnvironmentProblem(

@@ -20,6 +20,7 @@ from pyrage import x25519
 from dslapp.casebook.durable_files import (
     UNFINISHED,
     create_new,
+    make_folder,
     move_into_place,
     remove_if_there,
     removed_on_failure,
@@ -93,9 +94,7 @@ def seal(content: bytes, recipient: str) -> bytes:
 def leave(folder: Path, sealed: bytes) -> str:
     """Put a sealed file into the inbox of the casebook at `folder`, for good; return its name. Raises OSError."""
     inbox, name = folder / INBOX, new_id()
-    if not inbox.is_dir():
-        inbox.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(folder)
+    make_folder(inbox, below=folder)
     final = inbox / (name + SUFFIX)
     unfinished = final.with_name(final.name + UNFINISHED)
     with removed_on_failure(unfinished):

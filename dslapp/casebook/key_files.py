@@ -16,7 +16,13 @@ import pyrage
 from pyrage import x25519
 
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.durable_files import move_into_place, replace_both_copies, replace_durably, sync_folder
+from dslapp.casebook.durable_files import (
+    make_folder,
+    move_into_place,
+    replace_both_copies,
+    replace_durably,
+    sync_folder,
+)
 from dslapp.casebook.keys import Slot
 from dslapp.domain.problems import EnvironmentProblem
 
@@ -166,7 +172,7 @@ def put_aside(path: Path, epoch: int, name: str = "") -> None:
         aside = path.parent / QUARANTINE / (f"epoch-{epoch}" if number == 1 else f"epoch-{epoch}-{number}")
         target = aside / (name or path.name)
         if not target.exists():
-            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(aside, below=path.parent)
             return move_into_place(path, target)
 
 

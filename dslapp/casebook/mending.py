@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.damaged_folder import DamagedFolder
-from dslapp.casebook.durable_files import move_into_place, remove_if_there, sync_folder
+from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.putting_back import PutBack, put_back
 from dslapp.casebook.refilling import refill
@@ -111,7 +111,7 @@ def _free(folder: Path, name: str) -> Path:
 
 def _swap(database: Path, new: Path, quarantine: Path) -> None:
     """Keep the damaged file under a second name, then put the new one in its place at once."""
-    quarantine.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(quarantine, below=database.parent)
     journal = database.with_name(database.name + "-journal")
     if journal.exists() and journal.stat().st_size:
         move_into_place(journal, quarantine / journal.name)  # it must never be rolled back into the new one

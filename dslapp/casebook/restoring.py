@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from dslapp.casebook.durable_files import (
     SECOND_COPY,
     UNFINISHED,
+    make_folder,
     move_into_place,
     remove_if_there,
     replace_both_copies,
@@ -168,8 +169,5 @@ def sign_restore(folder: Path, casebook: Casebook, member: Member) -> None:
 
 
 def _move(folder: Path, source: Path, target: Path) -> None:
-    for each in reversed(target.relative_to(folder).parents[:-1]):
-        if not (folder / each).is_dir():
-            (folder / each).mkdir(mode=0o700)
-            sync_folder((folder / each).parent)
+    make_folder(target.parent, below=folder)
     move_into_place(source, target)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dslapp.casebook.connection import open_database
 from dslapp.casebook.driver import Connection, DatabaseError
-from dslapp.casebook.durable_files import move_into_place, remove_if_there, replace_durably
+from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, replace_durably
 from dslapp.casebook.encrypted_pages import PAGE, PageKey
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.projections import PROJECTIONS
@@ -52,7 +52,7 @@ def set_strays_aside(folder: Path, database: Path, key_hex: str, now: datetime) 
         return
     quarantine = folder / QUARANTINE / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-stray"
     try:
-        quarantine.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(quarantine, below=folder)
         names = ", ".join(path.name for path in strays)
         note = f"{names} did not belong to the database and was set aside in {QUARANTINE}/{quarantine.name}"
         replace_durably(quarantine / _NOTE, note.encode())

@@ -22,7 +22,7 @@ from dslapp.services.known_casebooks import KnownCasebook
 from dslapp.services.make_known import read_card
 from dslapp.services.print_note_form import note_form
 from dslapp.services.program import Program
-from dslapp.services.seal_note import file_name, leave_note, note_places, write_note_file
+from dslapp.services.seal_note import card_known_here, file_name, leave_note, note_places, write_note_file
 
 WHAT_IT_IS = (
     "You need no passphrase. What you write is sealed for the people who can open the casebook: nobody can read it "
@@ -64,7 +64,7 @@ class NotePage(ScrollingPage):
         for known in self._program.known.listed():
             if known.card is not None and known.is_there:
                 self._known[known.card.casebook] = known
-                self._cards[known.card.casebook] = known.card
+                self._cards[known.card.casebook] = _as_it_is_today(known, known.card)
         self._offer()
 
     def _offer(self) -> None:
@@ -185,3 +185,11 @@ class NotePage(ScrollingPage):
         self.paper.clicked.connect(self._print)
         self.ring.clicked.connect(self.contacts_wanted)
         self.back_button.clicked.connect(self._go_back)
+
+
+def _as_it_is_today(known: KnownCasebook, kept: InboxCard) -> InboxCard:
+    """The card with whoever can open the casebook today; what is wrong with its address is told when it is used."""
+    try:
+        return card_known_here(known)
+    except Problem:
+        return kept

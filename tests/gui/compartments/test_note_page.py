@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.inbox import INBOX
+from dslapp.casebook.key_files import read_members, write_members
 from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.domain.entity import new_id
 from dslapp.domain.school import Holds
 from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.note_card import NoteCard
@@ -108,6 +111,20 @@ def test_about_the_chair_nobody_here_may_read_it(page: NotePage, qtbot: QtBot, p
     page.paper.click()
     qtbot.waitUntil(lambda: bool(printed))
     assert printed[0].startswith(b"%PDF")
+
+
+def test_whoever_was_let_in_since_the_last_unlock_is_known(
+    qtbot: QtBot, program: Program, tasks: TaskRunner, prompter: ScriptedPrompter, tmp_path: Path
+) -> None:
+    chairs = tmp_path / "Chair.casebook"
+    members = read_members(chairs)
+    joined = msgspec.structs.replace(members.slots[0], member=new_id(), role="headteacher", label="Headteacher · RQ")
+    write_members(chairs, msgspec.structs.replace(members, slots=(*members.slots, joined)))
+    page = NotePage(program, tasks, prompter, lambda _pdf: True)
+    qtbot.addWidget(page)
+    page.show()
+    page.form.about.button("head").click()
+    assert page.places.nowhere.isVisible()
 
 
 def test_what_is_missing_is_said_beside_its_field(page: NotePage) -> None:

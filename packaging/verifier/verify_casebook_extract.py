@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 TEXTS = ("casebook", "prev", "session", "actor", "key", "action", "entity_type", "entity_id", "commitment")
-NUMBERS = ("v", "seq", "at", "version")
+KINDS = {**dict.fromkeys(TEXTS, str), **dict.fromkeys(("v", "seq", "at", "version"), int)}
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 NOT_PROVED = (
     "Not proved: that what was written is true, a picture genuine, the clock right, or each key in its owner's hands;",
@@ -40,6 +40,7 @@ MAY_WRITE = {
     "backup_place": EVERYBODY,
 }
 BY_THE_SHEET = {"member", "recovery", "epoch", "access"}
+WRITTEN_ONCE = {"countersignature", "seal_check", "drill", "paper_seal", "restored", "moved", "erasure"}
 NEEDED = {"member": ["id", "role", "signing_key"], "recovery": ["id", "recipient"], "exhibit": ["id", "ref"]}
 FOUNDING = {"member", "school", "recovery"}
 Record = dict[str, Any]
@@ -82,8 +83,7 @@ def parsed(text: str | bytes) -> Any:
 def body_of(text: str) -> Record | None:
     """What an entry says; None when it cannot be read."""
     body = parsed(text)
-    kinds = {**dict.fromkeys(TEXTS, str), **dict.fromkeys(NUMBERS, int)}
-    sound = isinstance(body, dict) and all(isinstance(body.get(name), kind) for name, kind in kinds.items())
+    sound = isinstance(body, dict) and all(isinstance(body.get(name), kind) for name, kind in KINDS.items())
     return body if sound and 0 <= body["at"] < 1 << 47 else None
 
 
@@ -131,15 +131,13 @@ class Check:
 
     def __init__(self, extract: Record) -> None:
         self.extract, self.entries = extract, extract["entries"]
-        self.faults: list[tuple[int, str]] = []
-        self.remarks: list[str] = []
+        self.faults, self.remarks = list[tuple[int, str]](), list[str]()
         self.hashes = ["0" * 64]
-        self.members: dict[str, Record] = {}
-        self.recovery: Record = {}
-        self.sitting = ""
+        self.members, self.recovery = dict[str, Record](), Record()
+        self.sitting = ("", "")
         self.founders = self.clock = 0
-        self.numbers: Counter[str] = Counter()
-        self.signatures: Counter[str] = Counter()
+        self.kinds: dict[str, str] = {}
+        self.numbers, self.signatures = Counter[str](), Counter[str]()
         self.exhibits: dict[str, Record] = {}
         records = [(n, *value_of(each.content)) for n, each in enumerate(self.entries, 1) if isinstance(each, Shown)]
         erasures = [(seq, value.get("entries")) for seq, kind, value in records if kind == "erasure"]
@@ -194,7 +192,8 @@ class Check:
         kind, value = value_of(entry.content)
         case = value.get("id") if kind == "incident" else value.get("incident_id")
         of_another = entry.part == "case" and case != self.extract["incident"]
-        if of_another or (kind, value.get("id")) != (body["entity_type"], of):
+        known_as = self.kinds.setdefault(of, kind)
+        if of_another or known_as != kind or (kind, value.get("id")) != (body["entity_type"], of):
             self.faults.append((seq, "the record cannot be read or stands under another one's number"))
         if kind == "exhibit":
             before = self.exhibits.get(of, value)
@@ -208,33 +207,34 @@ class Check:
     def author(self, seq: int, entry: Shown, body: Record, kind: str, value: Record) -> None:
         """Whose key is good at this entry, whether it signed it, and whether its owner may write this."""
         actor, writes = body["actor"], body["entity_type"]
-        self.sitting = body["session"] if seq == 1 else self.sitting
-        if seq == self.founders + 1 and body["session"] == self.sitting and kind in FOUNDING:
-            self.founders = seq
+        self.sitting = (actor, body["session"]) if seq == 1 else self.sitting
+        first_ones = (actor, body["session"]) == self.sitting and kind in FOUNDING and not self.recovery
+        self.founders += first_ones and seq == self.founders + 1
         sheet = self.recovery.get("id") == actor
         first = value if seq == 1 and kind == "member" and actor == value["id"] else {}
         author = self.recovery if sheet else self.members.get(actor, first)
-        had = self.members.get(value["id"], value) if kind == "member" else value
+        had = {"member": self.members.get(str(value.get("id"))), "recovery": self.recovery}.get(kind) or value
+        new_key = differ(had, value, "signing_key")
         manages = sheet or (actor != value.get("id") and author.get("role") in MANAGERS)
         judged = author if seq != self.founders else {}
         barred = judged.get("retired") or (judged and judged.get("role") not in MAY_WRITE.get(writes, WRITERS))
-        replaces = sheet and kind == "recovery" and differ(author, value, "recipient", "signing_key")
-        signs = author.get("signing_key") == body["key"] and signed(body["key"], entry.hash, entry.signature)
+        own = author.get("signing_key") == body["key"]
         rules = {
             "the recovery sheet does not write this": judged and sheet and writes not in BY_THE_SHEET,
             "its author had left by then, or their role does not write this": barred and not sheet,
-            "a recovery sheet replaces itself": replaces,
-            "it gives a member another key": differ(had, value, "signing_key") and not manages,
+            "a sheet replaces itself": sheet and had is self.recovery and (new_key or differ(had, value, "recipient")),
+            "it stands beside a recovery sheet that is there": differ(had, value, "id"),
+            "it changes what is written once": writes in WRITTEN_ONCE and body["version"] > 1,
+            "it gives a member another key": new_key and not manages,
+            "it lets somebody else in in a member's name": differ(had, value, "age_recipient") and not new_key,
             "it gives its own author another role": differ(had, value, "role") and actor == value["id"],
-            "its signature does not fit its author": not signs,
+            "its signature does not fit its author": not own or not signed(body["key"], entry.hash, entry.signature),
         }
         self.faults += [(seq, words) for words, broken in rules.items() if broken]
         if not any(rules.values()):
             self.signatures["the recovery sheet" if sheet else f"{author.get('name')}, {author.get('role')}"] += 1
-            if kind == "member":
-                self.members[value["id"]] = value
-            elif kind == "recovery":
-                self.recovery = value
+            self.members |= {value["id"]: value} if kind == "member" else {}
+            self.recovery = value if kind == "recovery" else self.recovery
 
     def seals(self, typed: list[str]) -> None:
         """Compare seals from paper, each "entry=seal", with the entries as they are in the chain."""
@@ -254,7 +254,7 @@ class Check:
             if digest not in wanted:
                 self.faults.append((0, f"the file {path.name} is no exhibit's original (SHA-256 {digest})"))
             given.add(wanted.get(digest))
-        said = {True: "its original file was given and fits", False: "no file was given for it"}
+        said = ("no file was given for it", "its original file was given and fits")
         self.remarks += [f"exhibit {ref}: {said[ref in given]}" for ref in wanted.values()]
 
 

@@ -16,8 +16,8 @@ from dslapp.casebook.keys import Identity
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Verified, verify
 from dslapp.domain.entity import new_id
-from dslapp.domain.school import Access, Member
-from dslapp.domain.trust import Erasure
+from dslapp.domain.school import Access, Member, Recovery
+from dslapp.domain.trust import Erasure, SealCheck
 from tests.faults.counts import Count
 from tests.faults.journal_attacks import (
     FOUND_BY_AN_ANCHOR,
@@ -29,12 +29,14 @@ from tests.faults.journal_attacks import (
 )
 from tests.faults.journals import WRITERS, Journal, append, body_at, by_hand, random_journal
 from tests.faults.scale import how_many
-from tests.unit.casebook.raw_casebook import a_person, member_of
+from tests.unit.casebook.raw_casebook import NOW, a_person, member_of
 
 VERIFIER = Path(__file__).parents[2] / "packaging" / "verifier" / "verify_casebook_extract.py"
 FROM_ONE_JOURNAL = 20
 CHAIN_BROKEN = re.compile(r"it does not follow from the entry before it|entry \d+ is missing")
-OF_THE_ENTRY = re.compile("its (text|signature|author).*|the recovery sheet does not write this")
+OF_THE_ENTRY = re.compile(
+    "its (text|signature|author).*|the recovery sheet does not write this|it changes what is written.*"
+)
 """What can be said of an entry of which only the body is shown."""
 OF_THE_STORED_ROW = "the version stored for it is another one"
 """Columns beside the content: no extract carries them."""
@@ -100,12 +102,29 @@ def own_promotion(journal: Journal, casebook: Casebook, attacker: Identity, chan
         [
             msgspec.structs.replace(had, role="dsl"),
             msgspec.structs.replace(had, signing_key=new.public_key),
+            msgspec.structs.replace(had, age_recipient="age1somebodyelse"),
             member_of(
                 Identity(member_id=new_id(), name="N N", age_identity=author.age_identity, signing_seed=b"k" * 32)
             ),
         ]
     )
     append(casebook, author, value)
+
+
+def second_sheet(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """A recovery sheet beside the one in force, or in its place; the second is what some may."""
+    own = Identity(member_id=new_id(), name="N N", age_identity="", signing_seed=chance.randbytes(32))
+    number = chance.choice([own.member_id, journal.recovery.member_id])
+    sheet = Recovery(id=number, recipient="age1x", issued_at=NOW, signing_key=own.public_key)
+    append(casebook, chance.choice([*journal.identities.values(), journal.recovery]), sheet)
+
+
+def written_twice(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
+    """What was said once is said otherwise by somebody else."""
+    said = SealCheck(id=new_id(), entry=1, typed="x", fits=False)
+    append(casebook, attacker, said)
+    if chance.random() < 0.8:
+        append(casebook, attacker, msgspec.structs.replace(said, fits=True))
 
 
 def kind_disguised(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:
@@ -126,7 +145,7 @@ ATTACKS: tuple[Attack, ...] = (
     _spoil("version", "content", "replace(content, 'e', 'é')"),
     _spoil("version", "content", "'[]'"),
     _spoil("version", "salt", "zeroblob(16)"),
-    *(lost_version, erased_too_much, stranger, own_promotion, kind_disguised),
+    *(lost_version, erased_too_much, stranger, own_promotion, second_sheet, written_twice, kind_disguised),
 )  # fmt: skip
 
 

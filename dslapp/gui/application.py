@@ -169,8 +169,10 @@ class Application(QObject):
             self.backups.end()
 
     def _lock(self, session: "Session") -> None:
+        from dslapp.services.make_known import renew_card
         from dslapp.services.unlock_casebook import lock_casebook
 
+        self.tasks.submit(renew_card, self._program, session, failed=_only_remembered)
         self.tasks.submit(lock_casebook, session, ended=self._app.quit if self._leaves else self._start_afresh)
 
     def close(self) -> None:
@@ -222,3 +224,7 @@ class Application(QObject):
 
         if not issubclass(kind, KeyboardInterrupt):
             self.prompter.report_crash(details_of(error))
+
+
+def _only_remembered(problem: Problem) -> None:
+    """The unlock page then says that the inbox has another address, until the next unlock."""

@@ -42,6 +42,16 @@ def remember_casebook(program: Program, session: Session, label: str = "") -> No
     program.known.remember(folder, label, own_card(session, label))
 
 
+def renew_card(program: Program, session: Session) -> None:
+    """Before it is locked: if its keys were renewed, let the unlock page know its inbox by the new address.
+
+    Raises EnvironmentProblem when it cannot be written down.
+    """
+    known = program.known.known_at(session.opened.folder)
+    if known is not None and known.card is not None and known.card.recipient != session.opened.keys.inbox_recipient:
+        remember_casebook(program, session)
+
+
 def export_card(session: Session, target: Path, label: str) -> InboxCard:
     """Write the card as a file for other computers. Raises UserProblem or EnvironmentProblem."""
     card = own_card(session, label)

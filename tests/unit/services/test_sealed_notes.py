@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,8 @@ from dslapp.domain.sealed_note import SealedNote
 from dslapp.services.keep_draft import restore_draft
 from dslapp.services.known_casebooks import KnownCasebook
 from dslapp.services.log_incident import log_incident
-from dslapp.services.make_known import export_card, own_card, read_card
+from dslapp.services.make_known import export_card, own_card, read_card, renew_card
+from dslapp.services.program import Program
 from dslapp.services.seal_note import file_name, leave_note, write_note_file
 from dslapp.services.session import Session
 from dslapp.services.take_in_note import (
@@ -199,6 +201,23 @@ def test_a_casebook_never_unlocked_here_takes_no_note(session: Session) -> None:
         leave_note(msgspec.structs.replace(known(session), card=None), note(about=""))
 
 
+def test_whoever_was_let_in_since_the_last_unlock_reads_nothing_about_themselves(session: Session) -> None:
+    remembered, folder = known(session), session.opened.folder
+    members = read_members(folder)
+    joined = msgspec.structs.replace(members.slots[0], member=new_id(), role="case_manager", label="Case manager · CB")
+    write_members(folder, msgspec.structs.replace(members, slots=(*members.slots, joined)))
+    with pytest.raises(UserProblem, match="Case manager CB can open it"):
+        leave_note(remembered, note(about="staff", about_names="Mr Cole Brandt"))
+    assert files(folder) == []
+
+
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_a_note_of_a_day_that_cannot_be_hides_no_other(session: Session, moment: datetime) -> None:
+    leave_note(known(session), note(about=""))
+    leave_note(known(session), msgspec.structs.replace(note(about=""), written_at=moment))
+    assert [each.kind for each in waiting_notes(session)] == ["note", "unreadable"]
+
+
 @pytest.mark.parametrize("about", ["dsl", "head", "not known"])
 def test_nobody_leaves_a_note_where_whom_it_is_about_reads_it(session: Session, about: AboutWhom) -> None:
     with pytest.raises(UserProblem, match="can open it"):
@@ -239,3 +258,17 @@ def test_a_file_for_somebody_else_is_not_taken_in(session: Session, tmp_path: Pa
     with pytest.raises(EnvironmentProblem, match="another casebook"):
         take_in_file(session, path)
     assert files(session.opened.folder) == []
+
+
+def test_renewed_keys_are_known_to_the_unlock_page_from_the_lock_on(
+    session: Session, tmp_path: Path, clock: SettableClock
+) -> None:
+    program = Program(clock=clock, settings=tmp_path / "settings", casebooks=tmp_path)
+    folder = session.opened.folder
+    renew_card(program, session)
+    assert program.known.listed() == (), "one that is not remembered here stays so"
+    card = own_card(session)
+    program.known.remember(folder, "Thornmoss", msgspec.structs.replace(card, recipient=own_recipient()))
+    renew_card(program, session)
+    leave_note(program.known.listed()[0], note(about=""))
+    assert len(files(folder)) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from dslapp.casebook.connection import open_database
 from dslapp.casebook.copying import CopyFailed, copy_connection
 from dslapp.casebook.durable_files import make_folder
-from dslapp.casebook.restoring import QUARANTINE
+from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.schema import SCHEMA_VERSION
 from dslapp.domain.problems import EnvironmentProblem
 

@@ -20,7 +20,8 @@ from dslapp.casebook.journal import hash_of
 from dslapp.casebook.key_files import CasebookKeys, MembersFile, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
 from dslapp.casebook.reconciling import finish_what_was_cut_short
-from dslapp.casebook.restoring import finish_interrupted_restore, sign_restore
+from dslapp.casebook.restore_note import sign_restore
+from dslapp.casebook.restoring import finish_interrupted_restore
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import set_strays_aside, sign_strays
 from dslapp.domain.problems import EnvironmentProblem

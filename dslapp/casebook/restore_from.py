@@ -40,9 +40,11 @@ from dslapp.casebook.restore_keys import (
     NotInThisBackup,
     Sheet,
     refuse_stranger,
+    sheet_in_force,
     who_restores,
     with_present_passphrases,
 )
+from dslapp.casebook.restore_note import leave_note
 from dslapp.casebook.restoring import (
     STAGING,
     Plan,
@@ -51,7 +53,6 @@ from dslapp.casebook.restoring import (
     old_files,
     put_in_place,
     read_plan,
-    write_note,
 )
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
@@ -221,8 +222,8 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
             to_entry=live_journal.head, quarantine=quarantine, reason=reason,
             at=work.clock(),
         )  # fmt: skip
-        if identity is None:
-            write_note(work.staging, restored)
+        if isinstance(key, Sheet):
+            leave_note(work.staging, copy.id, restored, sheet_in_force(copy, key))
         else:
             copy.commit([restored], reason=reason)
     return restored

@@ -8,7 +8,7 @@ from pyrage import x25519
 from dslapp.casebook.authority import standing
 from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
 from dslapp.casebook.key_files import MembersFile
-from dslapp.casebook.keys import Identity, WrongPassphrase
+from dslapp.casebook.keys import Identity, WrongPassphrase, identity_of_sheet
 from dslapp.casebook.opening import AnotherCasebook, NoMemberAnyMore, SheetNotInForce, slot_that_opens
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed
@@ -98,3 +98,9 @@ def refuse_stranger(copy: Casebook, identity: Identity | None, age_identity: x25
         raise NotAllowed(
             f"As {member.name} you cannot restore a backup.", "Ask the designated safeguarding lead to do it."
         )
+
+
+def sheet_in_force(copy: Casebook, key: Sheet) -> Identity:
+    """What the sheet signs its restore with; one of an older program signs what nobody believes."""
+    recovery = standing(copy.connection)[0].recovery
+    return identity_of_sheet(key.age_identity, recovery.id if recovery is not None else "", copy.first_entry)

@@ -23,18 +23,15 @@ from dslapp.casebook.durable_files import (
     move_into_place,
     remove_if_there,
     replace_both_copies,
-    replace_durably,
     sync_folder,
 )
 from dslapp.casebook.folder_lock import LOCK_FILE
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE
-from dslapp.casebook.store import Casebook
+from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, QUARANTINE
+from dslapp.casebook.links import is_link, names_in, refuse_links, remove_link
+from dslapp.casebook.restore_note import NOTE
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.domain.roles import may
-from dslapp.domain.school import Member
-from dslapp.domain.trust import Restored
 
-STAGING, PLAN, QUARANTINE, NOTE = "restore.staged", "restore.json", "quarantine", "restored.json"
+STAGING, PLAN = "restore.staged", "restore.json"
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NAME = (
     rf"^(?:casebook-[1-9][0-9]*\.db(?:-journal)?|{re.escape(MEMBERS_FILE)}(?:\.b)?|{re.escape(KEY_FILE)}(?:\.b)?"
@@ -53,29 +50,29 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     into: tuple[MovedName, ...]
 
 
-class _Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A restore that nobody could sign, since it was made with the recovery sheet: the next member signs it."""
-
-    format: Literal["dsl-casebook/restored/1"] = "dsl-casebook/restored/1"
-    restored: Restored
-
-
 def finish_interrupted_restore(folder: Path) -> bool:
     """Bring a restore that was cut short to its end, or take it back if it had not begun to count.
 
     Call before anything in the folder is opened or read. Returns whether there was one. Raises EnvironmentProblem when
     another window is at it, or when the disk refuses: then nothing may be opened.
     """
-    if not any((folder / name).exists() for name in (STAGING, PLAN, PLAN + SECOND_COPY)):
+    if not any(os.path.lexists(folder / name) for name in (STAGING, PLAN, PLAN + SECOND_COPY)):
         return False
     lock = FileLock(folder / LOCK_FILE, timeout=0)
     try:
         with lock:
+            if is_link(folder / STAGING):  # no restore makes one
+                remove_link(folder / STAGING)
+                _forget_plan(folder)
+                return True
             plan = read_plan(folder)
             if plan is not None:
                 carry_out(folder, plan)
             else:
-                shutil.rmtree(folder / STAGING)
+                if (folder / STAGING).is_dir():
+                    shutil.rmtree(folder / STAGING)
+                else:
+                    remove_if_there(folder / STAGING)
                 _forget_plan(folder)
     except Timeout:
         raise EnvironmentProblem(
@@ -115,7 +112,8 @@ def put_in_place(folder: Path, plan: Plan) -> None:
 
 
 def carry_out(folder: Path, plan: Plan) -> None:
-    """Do what is left of a plan; doing it again changes nothing. Raises OSError."""
+    """Do what is left of a plan; doing it again changes nothing. Raises OSError, and LinkedFolder before it begins."""
+    refuse_links(folder, STAGING, QUARANTINE, plan.quarantine, *names_in(folder, "evidence"), "inbox")
     staging, quarantine = folder / STAGING, folder / plan.quarantine
     if staging.is_dir():
         for name in plan.out:
@@ -145,27 +143,6 @@ def old_files(folder: Path) -> Iterator[str]:
     """The database, members and keys that are there now, with what belongs to them."""
     wanted = re.compile(_NAME)
     return (name for name in sorted(os.listdir(folder)) if wanted.fullmatch(name) and name != NOTE)  # noqa: PTH208 - names only
-
-
-def write_note(folder: Path, restored: Restored) -> None:
-    """Leave a note of a restore for the next member to sign. Raises OSError."""
-    replace_durably(folder / NOTE, msgspec.json.encode(_Note(restored=restored)))
-
-
-def sign_restore(folder: Path, casebook: Casebook, member: Member) -> None:
-    """Put a restore that was made with the recovery sheet into the journal, by the first member who may.
-
-    Raises EnvironmentProblem only when the journal cannot be written.
-    """
-    path = folder / NOTE
-    if not path.exists() or not may(member.role, "restore a backup"):
-        return
-    with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-        restored = msgspec.json.decode(path.read_bytes(), type=_Note).restored
-        if casebook.find(Restored, restored.id) is None:
-            casebook.commit([restored], reason="A backup was restored with the recovery sheet.")
-    with contextlib.suppress(OSError):
-        remove_if_there(path)
 
 
 def _move(folder: Path, source: Path, target: Path) -> None:

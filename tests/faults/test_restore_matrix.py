@@ -12,7 +12,7 @@ from pyrage import x25519
 
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.restoring import NOTE
+from dslapp.casebook.restore_note import NOTE
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem

@@ -30,10 +30,16 @@ def _row(exhibit: Exhibit, case_ref: str, headline: str) -> ExhibitRow:
     )  # fmt: skip
 
 
-def next_number(casebook: Casebook, producer: str) -> int:
-    """The next running number of a producer for the whole log; a number is never used twice (records.md C.4)."""
-    row = casebook.connection.execute("SELECT max(number) FROM exhibit WHERE producer = ?", (producer,)).fetchone()
-    return int(row[0] or 0) + 1
+def next_number(casebook: Casebook, producer: str, pattern: str) -> int:
+    """The next running number of a producer for the whole log; a number is never used twice (records.md C.4).
+
+    Nor is a reference that it makes by `pattern`: one that came from another casebook may look like it.
+    """
+    execute = casebook.connection.execute
+    number = int(execute("SELECT max(number) FROM exhibit WHERE producer = ?", (producer,)).fetchone()[0] or 0) + 1
+    while execute("SELECT 1 FROM exhibit WHERE ref = ?", (pattern.format(initials=producer, n=number),)).fetchone():
+        number += 1
+    return number
 
 
 def file_ids(casebook: Casebook) -> frozenset[str]:

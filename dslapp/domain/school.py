@@ -1,7 +1,7 @@
 """The school, the people who may open the casebook, and the numbers they ring."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from dslapp.domain.entity import Entity, MemberId
 
@@ -18,6 +18,9 @@ ROLE_NAMES: dict[Role, str] = {
 
 Holds = Literal["pupils", "staff", "head"]
 """What a casebook is for: concerns about pupils, about adults who work here, or about the headteacher."""
+ExhibitPattern = Literal["{initials}/{n}", "{initials}{n}"]
+EXHIBIT_PATTERNS: tuple[ExhibitPattern, ...] = get_args(ExhibitPattern)
+"""How a producer's initials and a running number make an exhibit's reference."""
 
 
 LADO_LABELS = ("LADO (Designated Officer)", "LADO", "Designated Officer")
@@ -52,7 +55,7 @@ class School(Entity, frozen=True, kw_only=True):
     local_authority: str = ""
     headteacher: str = ""
     chair_of_governors: str = ""
-    exhibit_pattern: Literal["{initials}/{n}", "{initials}{n}"] = "{initials}/{n}"
+    exhibit_pattern: ExhibitPattern = "{initials}/{n}"
     lado_label: str = "LADO (Designated Officer)"
     lado_clock: Literal["1 working day", "24 hours"] = "1 working day"
     written_confirmation: Literal["24 hours", "48 hours", "2 working days"] = "24 hours"

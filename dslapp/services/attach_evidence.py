@@ -278,7 +278,7 @@ def _of_file(kept: KeptPicture) -> dict[str, object]:
 
 def _new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:
     producer = session.member.initials
-    number = next_number(session.casebook, producer)
+    number = next_number(session.casebook, producer, session.school.exhibit_pattern)
     ref = session.school.exhibit_pattern.format(initials=producer, n=number)
     exhibit = Exhibit(
         id=new_id(), incident_id=IncidentId(incident_id), ref=ref, producer=producer, number=number,

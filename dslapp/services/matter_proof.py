@@ -1,17 +1,19 @@
 """Whether a matter is what another casebook handed over: who signed it, and whether its history holds together."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from dslapp.casebook.bundle import Bundle
 from dslapp.domain.moved_matter import Matter, Proof
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.roles import may
 from dslapp.domain.trust import Neighbour
 from dslapp.services.make_known import neighbours, waits_for_agreement
 from dslapp.services.session import Session
+
+if TYPE_CHECKING:
+    from dslapp.casebook.bundle import Bundle
 
 
 class Proven(NamedTuple):
@@ -25,7 +27,7 @@ class Proven(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def proven(session: Session, bundle: Bundle, matter: Matter) -> Proven:
+def proven(session: Session, bundle: "Bundle", matter: Matter) -> Proven:
     """Judge who signed a matter, and its history.
 
     Raises EnvironmentProblem when it is not what was signed, or its history cannot be read or is another case's.

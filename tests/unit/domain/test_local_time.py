@@ -18,6 +18,12 @@ from dslapp.domain.local_time import (
 )
 
 
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)])
+def test_the_ends_of_the_calendar_are_said_too(moment: datetime) -> None:
+    """What comes from outside may say any moment: no page may fail to open for it."""
+    assert str(moment.year) in say_moment(moment)
+
+
 def test_a_screenshot_at_half_past_one_on_25_october_2026_has_two_meanings() -> None:
     meaning = resolve_local(datetime(2026, 10, 25, 1, 30))
     assert meaning == TwoInstants(

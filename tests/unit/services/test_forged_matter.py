@@ -18,6 +18,7 @@ from dslapp.domain.moved_matter import Matter, Receipt
 from dslapp.domain.people import Involvement, Person
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.trust import BackupPlace, Neighbour
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.back_up import add_place, home_of
 from dslapp.services.hand_over_matter import (
     backups_that_hold_it,
@@ -33,6 +34,7 @@ from dslapp.services.verify_casebook import verify_casebook
 from tests.casebooks import DEPUTY, SettableClock, unlock
 from tests.cases import coach
 from tests.compartments import know, make_another, unlock_another
+from tests.pictures import SAMPLES
 
 Sends = Callable[..., str]
 ACCOUNT = "She saw him take the photos."
@@ -214,6 +216,21 @@ def test_what_would_harm_this_casebook_is_refused(
             act(staff, name)
     assert staff.casebook.select(Incident) == []
     assert verify_casebook(staff).faults == ()
+
+
+def test_an_exhibit_called_like_a_later_one_of_ours_keeps_us_from_attaching_nothing(
+    session: Session, staff: Session, sealed: tuple[Matter, bytes]
+) -> None:
+    matter, extract = sealed
+    one = with_exhibit(matter, 1).exhibits[0]
+    called = msgspec.structs.replace(one, id=new_id(), ref="RQ/2", producer="XX", number=7)
+    taken = take_in_matter(
+        staff, send(session, staff, msgspec.structs.replace(matter, exhibits=(one, called)), extract)
+    )
+    assert [each.ref for each in staff.casebook.of_incident(Exhibit, taken.incident.id)] == ["RQ/1", "XX/1"]
+    answers = ExhibitAnswers(description="Ours")
+    ours = attach_picture(staff, taken.incident.id, SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    assert ours.ref == "RQ/2"
 
 
 def test_words_that_look_like_an_id_stay_as_they_were_written(

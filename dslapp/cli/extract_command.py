@@ -29,7 +29,10 @@ def extract(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a case with the proof that it stands in the journal unchanged, and nothing of any other case.
+    """Write a case with the proof that it stands in the journal unchanged.
+
+    Read these first, for they go with it: the reason of each save, all that was ever written about the people and
+    accounts in it, in other cases too, and why members left.
 
     The file is encrypted: `age --decrypt` asks for the password. What comes out is checked without this program by
     packaging/verifier/verify_casebook_extract.py. --json prints {"ref", "file", "entries", "shown", "seal"}.

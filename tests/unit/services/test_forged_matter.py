@@ -233,6 +233,18 @@ def test_an_exhibit_called_like_a_later_one_of_ours_keeps_us_from_attaching_noth
     assert ours.ref == "RQ/2"
 
 
+def test_a_reference_that_stands_here_already_is_passed_over(session: Session) -> None:
+    case = coach(session)
+    called = Exhibit(
+        id=new_id(), incident_id=case, ref="JH/1", producer="XX", number=1, exhibit_kind="not here yet",
+        attached_at=session.clock(), attached_by="x",
+    )  # fmt: skip
+    session.casebook.commit([called])
+    answers = ExhibitAnswers(description="Ours")
+    ours = attach_picture(session, case, SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    assert (ours.ref, ours.number) == ("JH/2", 2)
+
+
 def test_words_that_look_like_an_id_stay_as_they_were_written(
     session: Session, staff: Session, sealed: tuple[Matter, bytes]
 ) -> None:

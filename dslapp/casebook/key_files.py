@@ -62,6 +62,11 @@ class CasebookKeys(msgspec.Struct, frozen=True, kw_only=True):
         """The public recipient to which anybody may seal a note."""
         return str(x25519.Identity.from_str(self.inbox[-1]).to_public())
 
+    @property
+    def first_evidence(self) -> str:
+        """The public half of the evidence identity that every epoch keeps: each member's sealed identity names it."""
+        return str(x25519.Identity.from_str(self.evidence[0]).to_public())
+
 
 def new_keys(casebook: str) -> CasebookKeys:
     """Make the secrets of a new casebook's first epoch."""

@@ -68,6 +68,9 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     first_entry: str = ""
     """The hash of the journal's first entry, 64 hexadecimal digits: by it a member knows the casebook again, since
     anybody can seal keys of their own to a member."""
+    first_evidence: str = ""
+    """The public half of the first evidence identity, by which a member knows the casebook's keys again: whoever ever
+    held them could seal them anew with another one in front. Empty until the next opening of an older casebook."""
 
     @property
     def age(self) -> x25519.Identity:

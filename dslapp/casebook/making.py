@@ -47,9 +47,7 @@ def create_folder(
         shutil.rmtree(building, ignore_errors=True)  # left by a start that was cut short: nobody holds its keys
         building.mkdir(mode=0o700, parents=True)
         (building / "evidence").mkdir(mode=0o700)
-        sheet = Recovery(
-            id=new_id(), recipient=recovery_recipient, issued_at=clock(), signing_key=recovery_signing_key
-        )
+        sheet = Recovery(id=new_id(), recipient=recovery_recipient, issued_at=clock(), signing_key=recovery_signing_key)
         _fill(building, school, founders, sheet, clock, kdf)
         move_into_place(building, folder)
     except BaseException as error:
@@ -90,8 +88,9 @@ def _fill(
         database.close()
     slots = tuple(
         wrap(
-            msgspec.structs.replace(identity, first_entry=first_entry), casebook=casebook_id, role=founder.role,
-            label=slot_label(founder.role, founder.initials), passphrase=founder.passphrase, kdf=kdf,
+            msgspec.structs.replace(identity, first_entry=first_entry, first_evidence=keys.first_evidence),
+            casebook=casebook_id, role=founder.role, label=slot_label(founder.role, founder.initials),
+            passphrase=founder.passphrase, kdf=kdf,
         )
         for founder, identity in zip(founders, identities, strict=True)
     )  # fmt: skip

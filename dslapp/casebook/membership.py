@@ -102,7 +102,10 @@ def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: 
     The commit makes it count: until then the new slot opens nothing, and the old one, if there is one, still does.
     """
     casebook, file = opened.casebook, read_members(opened.folder)
-    identity = msgspec.structs.replace(new_identity(member.id, member.name), first_entry=casebook.first_entry)
+    identity = msgspec.structs.replace(
+        new_identity(member.id, member.name), first_entry=casebook.first_entry,
+        first_evidence=opened.keys.first_evidence,
+    )  # fmt: skip
     enrolled = msgspec.structs.replace(
         member, signing_key=identity.public_key, age_recipient=identity.recipient, retired=False, retired_at=None,
         retired_because="",

@@ -118,7 +118,7 @@ def open_folder(
             folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
         )
         try:
-            member = _know_again(casebook, slot)
+            member = _know_again(casebook, slot, keys)
             if notes_attempts:
                 with contextlib.suppress(OSError):  # a disk that takes nothing now is met again at the first save
                     keys = finish_what_was_cut_short(
@@ -193,12 +193,15 @@ def slot_that_opens(
     return None
 
 
-def _know_again(casebook: Casebook, slot: Slot) -> Member:
+def _know_again(casebook: Casebook, slot: Slot, keys: CasebookKeys) -> Member:
     """Refuse another casebook put in the place of this one, and whoever the journal does not vouch for.
 
     Keys can be sealed to a member by anybody, and whoever reads the journal's key can write into it: so it is the
-    signed entries about members that count, from the first entry that the sealed slot names.
+    signed entries about members that count, from the first entry that the sealed slot names. It names the first of the
+    evidence keys as well: what outside the casebook remembers of it is sealed with that one.
     """
+    if casebook.identity.first_evidence not in ("", keys.first_evidence):
+        raise AnotherCasebook
     authority, _ = standing(casebook.connection)
     member = authority.members.get(slot.member)
     if casebook.first_entry != casebook.identity.first_entry or member is None:

@@ -46,8 +46,11 @@ def finish_what_was_cut_short(
     """
     heal(folder, casebook.identity.age, casebook=casebook.id)
     authority, _ = standing(casebook.connection)
-    seal_anew = partial(_sealed_anew, casebook=casebook.id, passphrase=passphrase, device_key_of=device_key_of)
-    _renew_slots(folder, keys, authority.members, slot, seal_anew)
+    seal_anew = partial(
+        _sealed_anew, casebook=casebook.id, keys=keys, passphrase=passphrase, device_key_of=device_key_of
+    )
+    is_bound = bool(casebook.identity.first_evidence)
+    _renew_slots(folder, keys, authority.members, slot, is_bound, seal_anew)
     wanted = recipients_of(authority)
     if keys.sealed_to and set(keys.sealed_to) != set(wanted):
         write_keys(folder, keys, wanted)
@@ -57,16 +60,25 @@ def finish_what_was_cut_short(
 
 
 def _renew_slots(
-    folder: Path, keys: CasebookKeys, members: dict[str, Member], slot: Slot, seal_anew: Callable[[Slot, Member], Slot]
+    folder: Path,
+    keys: CasebookKeys,
+    members: dict[str, Member],
+    slot: Slot,
+    is_bound: bool,
+    seal_anew: Callable[[Slot, Member], Slot],
 ) -> None:
-    """Take away the slots of nobody, and seal a changed role into the slot that was just opened."""
+    """Take away the slots of nobody; seal into the slot that was just opened a changed role, and the casebook's keys.
+
+    `is_bound`: it names the first evidence key already.
+    """
     file = read_members(folder)
     kept: list[Slot] = []
     for each in file.slots:
         member = members.get(each.member)
         if member is None or member.retired or member.signing_key != each.signing_key:
             continue
-        if each == slot and (each.role, each.label) != (member.role, slot_label(member.role, member.initials)):
+        is_as_it_was = (each.role, each.label) == (member.role, slot_label(member.role, member.initials))
+        if each == slot and not (is_bound and is_as_it_was):
             each = seal_anew(each, member)
         kept.append(each)
     if tuple(kept) != file.slots or file.inbox_recipient != keys.inbox_recipient:
@@ -84,12 +96,14 @@ def replace_slots(folder: Path, slots: Sequence[Slot], keys: CasebookKeys) -> No
     )
 
 
-def _sealed_anew(slot: Slot, member: Member, *, casebook: str, passphrase: str, device_key_of: DeviceKeyOf) -> Slot:
+def _sealed_anew(
+    slot: Slot, member: Member, *, casebook: str, keys: CasebookKeys, passphrase: str, device_key_of: DeviceKeyOf
+) -> Slot:
     device_key = device_key_of(casebook, slot) if slot.device else b""
     identity = unwrap(slot, casebook=casebook, passphrase=passphrase, device_key=device_key)
     return wrap(
-        identity, casebook=casebook, role=member.role, label=slot_label(member.role, member.initials),
-        passphrase=passphrase, kdf=slot.kdf, device_key=device_key,
+        msgspec.structs.replace(identity, first_evidence=keys.first_evidence), casebook=casebook, role=member.role,
+        label=slot_label(member.role, member.initials), passphrase=passphrase, kdf=slot.kdf, device_key=device_key,
     )  # fmt: skip
 
 

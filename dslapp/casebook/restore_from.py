@@ -212,7 +212,7 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
             identity=identity or new_identity("", ""),
         )
     ) as copy:  # fmt: skip
-        refuse_stranger(copy, identity, age_identity)
+        refuse_stranger(copy, keys, identity, age_identity)
         live_journal = _live(work, age_identity, members.casebook)
         if live_journal.first_entry not in ("", copy.first_entry):
             raise AnotherCasebook

@@ -7,7 +7,7 @@ from pyrage import x25519
 
 from dslapp.casebook.authority import standing
 from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
-from dslapp.casebook.key_files import MembersFile
+from dslapp.casebook.key_files import CasebookKeys, MembersFile
 from dslapp.casebook.keys import Identity, WrongPassphrase, identity_of_sheet
 from dslapp.casebook.opening import AnotherCasebook, NoMemberAnyMore, SheetNotInForce, slot_that_opens
 from dslapp.casebook.store import Casebook
@@ -80,14 +80,16 @@ def with_present_passphrases(members: MembersFile, live: MembersFile | None) -> 
     return msgspec.structs.replace(members, slots=slots)
 
 
-def refuse_stranger(copy: Casebook, identity: Identity | None, age_identity: x25519.Identity) -> None:
+def refuse_stranger(
+    copy: Casebook, keys: CasebookKeys, identity: Identity | None, age_identity: x25519.Identity
+) -> None:
     """Raise unless the journal of the staged database vouches for whoever restores it, and their role includes it."""
     authority, _ = standing(copy.connection)
     if identity is None:
         if authority.recovery is None or authority.recovery.recipient != str(age_identity.to_public()):
             raise SheetNotInForce
         return
-    if copy.first_entry != identity.first_entry:
+    if copy.first_entry != identity.first_entry or identity.first_evidence not in ("", keys.first_evidence):
         raise AnotherCasebook
     member = authority.members.get(identity.member_id)
     if member is None or member.signing_key != identity.public_key:

@@ -17,8 +17,8 @@ Outcome = Literal[
 ]
 
 RecordState = Literal[
-    "as it was left", "unknown", "an older copy was put back", "another history", "restored, to be countersigned",
-    "restored",
+    "as it was left", "unknown", "the key store remembers another record", "an older copy was put back",
+    "another history", "restored, to be countersigned", "restored",
 ]  # fmt: skip
 
 
@@ -86,7 +86,9 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_clear(self) -> bool:
         """Whether nothing speaks against writing on."""
-        return self.state not in ("an older copy was put back", "another history")
+        return self.state not in (
+            "the key store remembers another record", "an older copy was put back", "another history"
+        )  # fmt: skip
 
     @property
     def title(self) -> str:
@@ -96,7 +98,7 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def meaning(self) -> str:
         """What it means, and what innocent reason it may have."""
-        if self.is_clear:
+        if self.is_clear or self.state == "the key store remembers another record":
             return _MEANINGS[self.state]
         return f"{self._what_differs} {_MEANINGS[self.state]}"
 
@@ -136,6 +138,7 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
 _TITLES: dict[RecordState, str] = {
     "as it was left": "The record is as it was left",
     "unknown": "Nothing outside the casebook could be asked",
+    "the key store remembers another record": "This computer’s key store remembers another record",
     "an older copy was put back": "This looks like an older copy of the casebook",
     "another history": "This casebook has another history than the one that was left",
     "restored, to be countersigned": "An older copy was put back, and a second member has not agreed yet",
@@ -146,6 +149,11 @@ _MEANINGS: dict[RecordState, str] = {
     "unknown": (
         "That is usual on a computer where the casebook was not opened before, or that keeps nothing for programs. "
         "It does not mean that anything is wrong. The seal in the bound book answers the question."
+    ),
+    "the key store remembers another record": (
+        "What it keeps for this casebook was not written with the keys that open it now. It may be innocent: the key "
+        "store is damaged, or keeps what another program left. It may also mean that somebody put an older copy of the "
+        "casebook here and sealed its keys anew, so that nobody should notice."
     ),
     "an older copy was put back": (
         "It may be innocent: somebody put a backup back, copied the folder, or wrote in another copy on another "
@@ -166,6 +174,10 @@ _UNTIL_THEN = (
 _NEXT_STEPS: dict[RecordState, str] = {
     "as it was left": "",
     "unknown": "Compare the last line of the bound book, under Safety.",
+    "the key store remembers another record": (
+        f"{_UNTIL_THEN} Compare the last line of the bound book under Safety, and the newest backup. If both fit, say "
+        "under Safety what came of it. If not, tell the headteacher, and keep the folder as it is."
+    ),
     "an older copy was put back": (
         f"{_UNTIL_THEN} Ask the other members who put it there; keep every copy that you find. If it was put back on "
         "purpose, say why under Safety. If nobody knows, tell the headteacher, and look at the newest backup."
@@ -186,17 +198,19 @@ def judge(
     *,
     members: int = 0,
     explanations: Sequence[Explanation] = (),
+    foreign_note: str = "",
 ) -> RecordJudged:
     """Compare the journal that ends at `head` with what is remembered of it.
 
-    `entry` gives what stands there now; `members` is how often the list of members was changed. Only what is kept
+    `entry` gives what stands there now; `members` is how often the list of members was changed; `foreign_note` is the
+    SHA-256 of what the key store keeps if that was not written with this casebook's keys. Only what is kept
     outside the casebook's own folder can say that it is as it was left: the folder is put back as a whole.
     """
     compared = tuple(
         Compared(anchor=anchor, outcome=_outcome(anchor, entry(anchor.entry), members, explanations))
         for anchor in anchors
     )
-    return RecordJudged(state=_state(compared, explanations), head=head, compared=compared)
+    return RecordJudged(state=_state(compared, explanations, foreign_note), head=head, compared=compared)
 
 
 def _capital(words: str) -> str:
@@ -227,13 +241,15 @@ def _explains(restored: Restored, anchor: Anchor, outcome: Outcome) -> bool:
     return restored.from_entry < anchor.entry and (restored.to_entry is None or anchor.entry <= restored.to_entry)
 
 
-def _state(compared: Sequence[Compared], explanations: Sequence[Explanation]) -> RecordState:
+def _state(compared: Sequence[Compared], explanations: Sequence[Explanation], foreign_note: str) -> RecordState:
     outcomes = {each.outcome for each in compared}
     if "does not fit" in outcomes:
         return "another history"
     missing = outcomes & {"entries missing", "gone on differently", "older list of members"}
     if missing or any(each.disputed for each in explanations):
         return "an older copy was put back"
+    if foreign_note and not any(each.restored.foreign_note == foreign_note for each in explanations):
+        return "the key store remembers another record"
     if any(not each.countersigned for each in explanations):
         return "restored, to be countersigned"
     if "explained" in outcomes:
@@ -250,6 +266,8 @@ class AnchorsSeen(msgspec.Struct, frozen=True, kw_only=True):
     key_store: str = "This computer’s key store was not asked yet."
     """What came of asking it, in words."""
     key_store_answers: bool = False
+    foreign_note: str = ""
+    """The SHA-256 of what it keeps for this casebook, where that was not written with the casebook's keys."""
     clock: str = ""
     """A remark when this computer's clock is behind the record."""
 

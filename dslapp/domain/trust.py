@@ -90,6 +90,8 @@ class Restored(Entity, frozen=True, kw_only=True):
     """The name of the folder that holds what was replaced."""
     reason: str
     at: datetime
+    foreign_note: str = ""
+    """The SHA-256 of what a computer's key store kept, where that did not fit and this says why."""
 
 
 class NeighbourOpener(msgspec.Struct, frozen=True):

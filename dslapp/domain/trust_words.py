@@ -18,6 +18,8 @@ def say_act(before: Entity | None, after: Entity) -> str:
             return "A new recovery sheet was issued; the one before it opens nothing that is written from then on."
         case Epoch():
             return f"The casebook was given new keys (number {after.number})."
+        case Restored(snapshot="", foreign_note=note) if note:
+            return "It was put on record why a computer’s key store remembered another record than this one."
         case Restored(snapshot=""):
             same = f" Up to entry {after.from_entry} both are the same." if after.from_entry else ""
             return f"It was put on record why another copy stands here than the casebook that was left.{same}"

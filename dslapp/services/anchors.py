@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -109,16 +110,22 @@ def explain_older_copy(session: "Session", reason: str) -> AnchorReport:
 def _what_to_explain(session: "Session", judged: RecordJudged) -> Restored:
     """What is to be put on record: a disputed explanation anew, or one of the entries that differ."""
     disputed = [each.restored for each in _explanations(session) if each.disputed]
+    foreign_note = session.anchors.foreign_note
+    if not judged.differing and disputed:
+        return msgspec.structs.replace(disputed[-1], id=new_id(), snapshot="", quarantine="", foreign_note=foreign_note)
     if not judged.differing:
-        return disputed[-1]
+        head = session.casebook.head[0]
+        return Restored(
+            id=new_id(), snapshot="", from_entry=head, from_hash=session.casebook.head_hash, to_entry=head,
+            quarantine="", reason="", at=session.clock(), foreign_note=foreign_note,
+        )  # fmt: skip
     first = min(each.anchor.entry for each in judged.differing)
     agrees = max((e.anchor.entry for e in judged.compared if e.outcome == "fits" and e.anchor.entry < first), default=0)
     found = found_entry(session.casebook, agrees)
-    by_hand = [each for each in disputed if not each.snapshot]
     return Restored(
-        id=by_hand[-1].id if by_hand else new_id(), snapshot="", from_entry=agrees,
+        id=new_id(), snapshot="", from_entry=agrees,
         from_hash=found.fingerprint if found else "", to_entry=max(each.anchor.entry for each in judged.differing),
-        quarantine="", reason="", at=session.clock(),
+        quarantine="", reason="", at=session.clock(), foreign_note=foreign_note,
     )  # fmt: skip
 
 
@@ -135,14 +142,16 @@ def _ask_key_store(store: CredentialStore, to_ask: _ToAsk) -> AnchorsSeen:
         return AnchorsSeen(key_store=unavailable.message, clock=to_ask.clock)
     name = store.name[:1].upper() + store.name[1:]
     words = f"{name} keeps a note of how the record ends."
-    anchor = None
+    anchor, foreign_note = None, ""
     if text is not None:
         anchor = read_anchor(text, to_ask.key, casebook=to_ask.casebook, source="computer", where="this computer")
         if anchor is None:
-            words = f"{name} held a note that this casebook did not write; it was not believed."
+            words = f"{name} keeps a note that this casebook’s keys did not write; it was left as it is."
+            foreign_note = sha256(text.encode("utf-8", "replace")).hexdigest()
     return AnchorsSeen(
-        outside=(anchor,) if anchor is not None else (), key_store=words, key_store_answers=True, clock=to_ask.clock
-    )
+        outside=(anchor,) if anchor is not None else (), key_store=words, key_store_answers=True,
+        clock=to_ask.clock, foreign_note=foreign_note,
+    )  # fmt: skip
 
 
 def _take_in(session: "Session", seen: AnchorsSeen, vouched: Sequence[Vouched]) -> tuple[AnchorReport, str]:
@@ -177,6 +186,7 @@ def _judged(session: "Session") -> RecordJudged:
         tuple(_all_anchors(session)),
         members=read_members(session.opened.folder).generation,
         explanations=tuple(_explanations(session)),
+        foreign_note=session.anchors.foreign_note,
     )
 
 
@@ -192,12 +202,16 @@ def _all_anchors(session: "Session") -> Iterable[Anchor]:
 
 
 def _explanations(session: "Session") -> Iterable[Explanation]:
+    """What was put on record; a reason that was given by hand afterwards takes the place of one that is disputed."""
     casebook = session.casebook
     active = {member.id for member in casebook.select(Member, "p.retired = 0")}
-    newest = {look.version.entity.id: look for look in second_looks(casebook)}
-    for look in newest.values():
-        restored, said = look.version.entity, [each.agrees for _, each in look.countersignatures]
-        if isinstance(restored, Restored):
+    looks = [(look.version.entity, look) for look in second_looks(casebook)]
+    by_hand = max(
+        (look.version.seq for each, look in looks if isinstance(each, Restored) and not each.snapshot), default=0
+    )
+    for restored, look in looks:
+        said = [each.agrees for _, each in look.countersignatures]
+        if isinstance(restored, Restored) and (all(said) or look.version.seq >= by_hand):
             yield Explanation(
                 restored=restored, countersigned=bool(said) or active <= {look.version.actor}, disputed=not all(said)
             )

@@ -9,6 +9,7 @@ from dslapp.services.session import Session
 _STATES: dict[RecordState, State] = {
     "as it was left": "good",
     "unknown": "unknown",
+    "the key store remembers another record": "bad",
     "an older copy was put back": "bad",
     "another history": "bad",
     "restored, to be countersigned": "attention",

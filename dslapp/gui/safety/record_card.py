@@ -20,6 +20,7 @@ from dslapp.services.anchors import anchor_report, explain_older_copy, look_at_a
 _TONES: dict[RecordState, Tone] = {
     "as it was left": "success",
     "unknown": "information",
+    "the key store remembers another record": "danger",
     "an older copy was put back": "danger",
     "another history": "danger",
     "restored, to be countersigned": "warning",

@@ -23,13 +23,14 @@ from dslapp.casebook.backup_anchors import Vouched, anchors_at
 from dslapp.casebook.backup_place import BackupHome
 from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
 from dslapp.casebook.key_files import read_members
+from dslapp.casebook.seal_checks import checks_that_count
 from dslapp.casebook.second_looks import second_looks
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.record_state import Anchor, AnchorReport, AnchorsSeen, Explanation, RecordJudged, judge
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Restored, SealCheck
+from dslapp.domain.trust import Restored
 from dslapp.services.back_up import OnCasebook, backup_places, home_of, run_here
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _all_anchors(session: "Session") -> Iterable[Anchor]:
     if left is not None:
         yield left
     yield from session.anchors.outside
-    for check in session.casebook.select(SealCheck, order="p.seq DESC", limit=1):
+    for check in checks_that_count(session.casebook):
         yield Anchor(source="book", entry=check.entry, fingerprint=check.typed, where="the paper")
 
 

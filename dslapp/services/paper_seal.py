@@ -3,6 +3,7 @@
 from datetime import date
 
 from dslapp.casebook.anchors import found_entry
+from dslapp.casebook.seal_checks import checks_that_count
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import to_local
 from dslapp.domain.paper_seals import SealChecked, SealStatus, SealToWrite, due_on, plain_seal
@@ -19,8 +20,13 @@ def seal_status(session: Session) -> SealStatus:
     last, first = _last_seal(session), found_entry(session.casebook, 1)
     today = _today(session)
     due = due_on(last, to_local(first.at).date() if first else today)
-    checks = session.casebook.select(SealCheck, order="p.seq DESC", limit=1)
-    return SealStatus(last=last, due_on=due, is_due=today >= due, last_check_fits=checks[0].fits if checks else None)
+    checks = checks_that_count(session.casebook)
+    return SealStatus(
+        last=last,
+        due_on=due,
+        is_due=today >= due,
+        last_check_fits=all(each.fits for each in checks) if checks else None,
+    )
 
 
 def seal_is_due_for(session: Session) -> bool:

@@ -38,7 +38,7 @@ def _seal(session: Session) -> Check:
     status, title = seal_status(session), "The seal in the bound book"
     if status.last_check_fits is False:
         return Check(
-            key="seal", title=title, state="bad", words="The last line that was compared with the record did not fit.",
+            key="seal", title=title, state="bad", words="A line that was compared with the record did not fit.",
             way_forward="Read that line of the book again, letter by letter, and compare it once more.",
         )  # fmt: skip
     return Check(

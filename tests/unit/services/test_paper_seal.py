@@ -120,6 +120,24 @@ def test_a_slip_of_the_pen_is_mended_by_typing_it_again(session: Session) -> Non
     assert anchor_report(session).judged.is_clear
 
 
+def test_a_seal_that_did_not_fit_is_not_wiped_away_by_comparing_an_earlier_line(
+    session: Session, unlock_as: Unlock
+) -> None:
+    earlier = _line(session)
+    entry = _line(session)[0]
+    check_seal(session, entry, "0" * 12)
+    deputy = unlock_as(DEPUTY)
+
+    assert check_seal(deputy, *earlier).fits
+
+    assert not anchor_report(deputy).judged.is_clear
+    assert seal_status(deputy).last_check_fits is False
+    later = unlock_as(DSL)
+    assert check_seal(later, *_line(later)).fits, "a later line vouches for all that is before it"
+    assert anchor_report(later).judged.is_clear
+    assert seal_status(later).last_check_fits
+
+
 def test_what_is_no_seal_is_not_put_on_record(session: Session) -> None:
     with pytest.raises(UserProblem, match="not a whole seal"):
         check_seal(session, 3, "K7QD")

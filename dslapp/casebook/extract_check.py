@@ -15,11 +15,13 @@ from dslapp.casebook.extract import Extract, Shown
 from dslapp.casebook.journal import ENTRY_DOMAIN, GENESIS, EntryBody, commitment_of, hash_of
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
+from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
 from dslapp.domain.trust import Erasure
 
 _LAST_MOMENT = 1 << 47
+_NEVER_ERASED = frozenset({"member", "school", "recovery", "erasure"})
 
 
 class Checked(NamedTuple):
@@ -56,6 +58,7 @@ class _Walk:
     faults: list[str] = field(default_factory=list)
     authority: Authority = field(default_factory=Authority)
     _numbers: Counter[str] = field(default_factory=Counter)
+    _exhibits: dict[str, Exhibit] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         values = ((seq, _value(entry)) for seq, entry in self.extract.shown.items())
@@ -80,7 +83,10 @@ class _Walk:
         wrong, had = [], self._numbers[body.entity_id]
         self._numbers[body.entity_id] = body.version
         if value is None:
-            return [] if seq in self._erased else ["what it committed to is missing"]
+            gone = seq in self._erased and body.entity_type not in _NEVER_ERASED
+            return [] if gone else ["what it committed to is missing"]
+        if seq in self._erased:
+            wrong.append("what was erased is there again")
         if body.version != had + 1:
             wrong.append("a version of this record is missing or doubled")
         if commitment_of(_bytes(entry.salt), entry.content or "") != body.commitment:
@@ -90,6 +96,18 @@ class _Walk:
         case = value.id if value.kind() == "incident" else value.about_incident()
         if entry.part == "case" and case != self.extract.incident:
             wrong.append("it is of another case")
+        if isinstance(value, Exhibit):
+            wrong += self._exhibit(value)
+        return wrong
+
+    def _exhibit(self, exhibit: Exhibit) -> list[str]:
+        """An exhibit keeps its number, and its file once it has one."""
+        had, self._exhibits[exhibit.id] = self._exhibits.get(exhibit.id, exhibit), exhibit
+        wrong = []
+        if (had.ref, had.producer, had.number) != (exhibit.ref, exhibit.producer, exhibit.number):
+            wrong.append("it gives an exhibit another number")
+        if had.file_id and (had.file_id, had.sha256, had.size) != (exhibit.file_id, exhibit.sha256, exhibit.size):
+            wrong.append("it puts another file in the place of an exhibit's own")
         return wrong
 
 

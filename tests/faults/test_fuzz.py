@@ -26,7 +26,8 @@ from dslapp.casebook.backup_place import BackupHome
 from dslapp.casebook.backup_pool import Pace
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.encrypted_pages import USABLE, EncryptedPages
-from dslapp.casebook.extract import extract_file, extract_of
+from dslapp.casebook.extract import extract_file, extract_of, read_extract
+from dslapp.casebook.extract_check import check_extract
 from dslapp.casebook.inbox import SealedFileUnreadable, seal, unseal
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
 from dslapp.casebook.opening import open_folder
@@ -236,6 +237,20 @@ def test_extract_in_the_stand_alone_verifier(session: Session, tmp_path: Path, t
             assert verifier.main([str(path), "--seal", "1=AAAA-AAAA-AAAA"]) in (0, 1, 2)
 
     tried("extract, by the stand-alone verifier", make, parse)
+
+
+def test_history_that_comes_with_a_matter(session: Session, tried: Callable[..., None]) -> None:
+    honest = extract_file(extract_of(session.casebook, cases.taunts(session)))
+
+    def make(chance: random.Random) -> bytes:
+        if chance.random() < 0.5:
+            return bent(chance, [honest])
+        return json.dumps(twisted(chance, json.loads(honest))).encode()
+
+    tried(
+        "history that comes with a matter", make, lambda data: check_extract(read_extract(data)),
+        EnvironmentProblem, RecursionError,
+    )  # fmt: skip
 
 
 def test_pages_of_a_database(keyring: Keyring, tried: Callable[..., None]) -> None:

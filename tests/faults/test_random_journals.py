@@ -11,11 +11,13 @@ import msgspec
 import pytest
 
 from dslapp.casebook.driver import DatabaseError
-from dslapp.casebook.extract import Extract, extract_file, extract_of
+from dslapp.casebook.extract import Extract, extract_file, extract_of, read_extract
+from dslapp.casebook.extract_check import check_extract
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Verified, verify
 from dslapp.domain.entity import new_id
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member, Recovery
 from dslapp.domain.trust import Erasure, SealCheck
 from tests.faults.counts import Count
@@ -149,6 +151,14 @@ ATTACKS: tuple[Attack, ...] = (
 )  # fmt: skip
 
 
+def of_a_matter(extract: Extract) -> list[str]:
+    """What the program finds when the extract comes to it with a matter from another casebook."""
+    try:
+        return list(check_extract(read_extract(extract_file(extract))).faults)
+    except EnvironmentProblem as problem:
+        return [str(problem)]
+
+
 def of_the_case(found: Verified, extract: Extract) -> list[str]:
     """What the program found at entries that the extract shows, and wherever the chain is broken."""
     faults = []
@@ -187,6 +197,9 @@ def test_the_verifier_and_the_program_agree(tmp_path: Path, counted: Count) -> N
                 bad += bool(ours)
                 if bool(ours) != bool(theirs):
                     differing.append(f"journal {seed}.{turn}, {attack.__name__}: {ours} but {theirs}")
+                brought = of_a_matter(extract)
+                if bool(brought) != bool(theirs):
+                    differing.append(f"journal {seed}.{turn}, {attack.__name__}, moved: {brought} but {theirs}")
     counted("F23", "random journals, verifier and program agree", count)
     assert differing == []
     assert count / 5 < bad < count * 4 / 5, "hardly any good or hardly any bad journal: nothing is shown"

@@ -20,11 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return decode_picture()
     keep_memory_private()
+    keep_words_private()
     if list(arguments) == ["--keyring-child"]:
         from dslapp.casebook.credentials_child import main as ask_keyring
 
         return ask_keyring()
-    sys.excepthook = say_crash
     if list(arguments) == ["--version"]:
         sys.stdout.write(f"DSL Casebook {__version__}\n")
         return DONE
@@ -69,9 +69,7 @@ def keep_words_private() -> None:
 
 def say_crash(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
     """Say on one line what kind of bug it is and where: never its message, which may hold a record's words."""
-    if (
-        issubclass(kind, KeyboardInterrupt | SystemExit) or sys.stderr is None
-    ):  # the windowed program on Windows has none
+    if issubclass(kind, KeyboardInterrupt | SystemExit) or sys.stderr is None:  # Windows: a window has no stderr
         return
     from dslapp.domain.problems import in_one_line
 

@@ -103,11 +103,11 @@ def _put_in(session: Session, arrived: _Arrived) -> Incident:
         )  # fmt: skip
         others = [value for value in fresh.values() if not isinstance(value, Exhibit)]
         changes: list[Entity] = [fresh.incident, *others, *exhibits, *received, moved, taken]
-        session.casebook.commit(changes, reason=f"Taken in from “{label}”.")
     except BaseException:
         for file_id in kept:
             session.evidence.remove(file_id)
         raise
+    session.casebook.commit(changes, reason=f"Taken in from “{label}”.")
     return fresh.incident
 
 

@@ -24,7 +24,7 @@ _COUNTS: dict[str, tuple[int, int, int]] = {
     "F8": (40, 500, 20_000),
     "F9": (12, 60, 600),
     "F12": (5, 50, 500),
-    "F17": (1, 7, 180),  # seconds for each of 14 parsers
+    "F17": (1, 7, 180),  # seconds for each of 15 parsers
     "F22": (4, 20, 200),
     "F23 attacks": (10, 200, 2_000),
     "F23 bit flips": (100, 2_000, 20_000),

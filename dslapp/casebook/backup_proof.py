@@ -23,6 +23,7 @@ from dslapp.casebook.durable_files import move_into_place
 from dslapp.casebook.evidence_files import EvidenceStore, FileCheck
 from dslapp.casebook.key_files import CasebookKeys, read_keys
 from dslapp.casebook.keys import Identity
+from dslapp.casebook.restore_keys import NotInThisBackup
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.problems import EnvironmentProblem
@@ -90,9 +91,12 @@ def prove(
     try:
         try:
             stored = check_snapshot(found.folder)
+        except DamagedBackup as damage:
+            return _worthless(damage.reason)
+        try:
             keys = read_keys(found.folder, identity.age, casebook=home.casebook_id)
-        except (DamagedBackup, EnvironmentProblem) as damage:
-            return _worthless(damage.reason if isinstance(damage, DamagedBackup) else "its keys cannot be opened")
+        except EnvironmentProblem:  # the file is the one that was written: it was not sealed to this member
+            raise NotInThisBackup from None
         if sum(file.size for file in stored.manifest.pool) <= ALL_BELOW:
             part, parts = 0, 1
         pool = PartOfPool(home.folder / EVIDENCE, keys, part, parts)

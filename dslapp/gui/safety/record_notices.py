@@ -63,8 +63,11 @@ class RecordNoticesView(QWidget):
         if self._looked:
             tasks.submit(read_notices, session, done=self._show, latest="record notices")
             return
+        tasks.submit(look_and_read, session, tasks.on_casebook, lane="files", done=self._first, latest="first look")
+
+    def _first(self, notices: RecordNotices) -> None:
         self._looked = True
-        tasks.submit(look_and_read, session, tasks.on_casebook, lane="files", done=self._show, latest="record notices")
+        self._show(notices)
 
     def _show(self, notices: RecordNotices) -> None:
         judged, clock = notices.report.judged, notices.report.clock

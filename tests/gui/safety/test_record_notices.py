@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -52,6 +53,21 @@ def test_at_the_first_arrival_the_key_store_is_asked_and_told(
     assert [item.rpartition("/")[0] for item in kept] == ["dsl-casebook/anchor"]
     assert page.record.isHidden()
     assert store.held == kept, "once a sitting; the lock keeps it again"
+
+
+def test_coming_back_before_the_key_store_has_answered_does_not_skip_it(
+    desk: Desk, today: Callable[[Desk], TodayPage], qtbot: QtBot
+) -> None:
+    store, answers = KeepsInMemory(), Event()
+    session = desk.tasks.on_casebook(replace, desk.session, credentials=store)
+    desk.tasks.submit(answers.wait, lane="files")
+    page = TodayPage(replace(desk, session=session))
+    qtbot.addWidget(page)
+    page.enter(ToToday())
+    page.enter(ToToday())
+    with qtbot.waitSignal(desk.tasks.busy, check_params_cb=lambda busy: not busy):
+        answers.set()
+    assert len(store.held) == 1
 
 
 def test_a_record_that_is_not_the_one_that_was_left_is_told_first(

@@ -11,7 +11,8 @@ from dslapp.casebook import backup_proof
 from dslapp.casebook.backup_place import BackupHome
 from dslapp.casebook.verify import verify
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.trust import BackupPlace
+from dslapp.domain.school import Member
+from dslapp.domain.trust import BackupPlace, Drill
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.back_up import (
     add_place,
@@ -24,8 +25,9 @@ from dslapp.services.back_up import (
 )
 from dslapp.services.backup_status import backup_overview, listed_backups
 from dslapp.services.drill_backup import drill_backup, drill_if_due
+from dslapp.services.members import enrol_anew
 from dslapp.services.session import Session
-from tests.casebooks import HEAD, SettableClock
+from tests.casebooks import DEPUTY, HEAD, PASSPHRASES, SettableClock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
 
@@ -231,3 +233,15 @@ def test_everybody_who_may_open_it_may_back_it_up(unlock_as: Callable[[str], Ses
     back_up(session, place.id)
     drill_backup(session, place.id)
     assert verify(session.casebook, session.evidence).faults == ()
+
+
+def test_a_backup_from_before_somebody_was_a_member_is_not_called_damaged(
+    session: Session, place: BackupPlace, unlock_as: Callable[[str], Session]
+) -> None:
+    back_up(session, place.id)
+    deputy = session.casebook.select(Member, "p.name = ?", (DEPUTY,))[0]
+    enrol_anew(session, deputy.id, PASSPHRASES[DEPUTY], "Sam forgot the passphrase.")
+    session = unlock_as(DEPUTY)
+    with pytest.raises(EnvironmentProblem, match="before you were a member"):
+        drill_backup(session, place.id)
+    assert session.casebook.select(Drill) == []

@@ -15,6 +15,7 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("synchronous", "EXTRA", 3),
     ("secure_delete", "ON", 1),
     ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),  # else INSERT OR REPLACE would pass the guards of journal and version
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
     ("temp_store", "MEMORY", 2),

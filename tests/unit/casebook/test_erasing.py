@@ -91,6 +91,14 @@ def test_a_version_cannot_be_deleted_otherwise(session: Session, case: IncidentI
         session.casebook.connection.execute("DELETE FROM version WHERE seq = ?", (entries_of(session, case)[0],))
 
 
+@pytest.mark.parametrize("table", ["journal", "version"])
+def test_a_row_is_not_replaced_either(session: Session, case: IncidentId, table: str) -> None:
+    connection = session.casebook.connection
+    row = connection.execute(f"SELECT * FROM {table} WHERE seq = ?", (entries_of(session, case)[0],)).fetchone()
+    with pytest.raises(Exception, match="never changed"):
+        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
 def test_what_was_erased_and_put_back_is_found(session: Session, case: IncidentId) -> None:
     connection = session.casebook.connection
     seq = entries_of(session, case)[-1]

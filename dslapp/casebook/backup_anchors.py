@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dslapp.casebook.backup_manifest import DamagedBackup
+from dslapp.casebook.backup_manifest import DamagedBackup, ManifestFile
 from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
 from dslapp.domain.record_state import Anchor
 
 
 class Vouched(NamedTuple):
-    """An anchor, and by whose key it is signed: the journal says whether that member ever had this key."""
+    """An anchor, and the signed manifest in which it stands: the journal says whether its signature counts."""
 
     anchor: Anchor
-    member: str
-    key: str
+    stored: ManifestFile
 
 
 def anchors_at(home: BackupHome, label: str) -> Iterator[Vouched]:
@@ -27,13 +26,13 @@ def anchors_at(home: BackupHome, label: str) -> Iterator[Vouched]:
             stored = found.read()
         except (DamagedBackup, OSError):
             continue
-        manifest, signed = stored.manifest, stored.signed
-        if manifest.casebook == home.casebook_id and signed is not None and manifest.head and manifest.entries:
+        manifest = stored.manifest
+        if manifest.casebook == home.casebook_id and stored.signed is not None and manifest.head and manifest.entries:
             anchor = Anchor(
                 source="backup", entry=manifest.entries, fingerprint=manifest.head, at=manifest.made_at,
                 where=f"the backup {found.name} on “{label}”",
             )  # fmt: skip
-            yield Vouched(anchor, signed.member, signed.key)
+            yield Vouched(anchor, stored)
 
 
 def _entries(found: Found) -> int:

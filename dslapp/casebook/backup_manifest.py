@@ -23,6 +23,8 @@ from dslapp.domain.problems import EnvironmentProblem
 MANIFEST_FILE = "manifest.json"
 DOMAIN = b"dsl-casebook/backup/v1\0"
 _LARGEST = 256 << 20
+HIGHEST = 1_000_000_000
+"""The highest number of a backup; no place has so many."""
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 Id = Annotated[str, msgspec.Meta(pattern=f"^{_UUID}$")]
@@ -33,7 +35,7 @@ DatabaseName = Annotated[str, msgspec.Meta(pattern=r"^casebook-[1-9][0-9]{0,5}\.
 FileName = Literal["casebook.db", "casebook.db-journal", "members.json", "casebook.key.age"]
 PoolPath = Annotated[str, msgspec.Meta(pattern=rf"^(?:evidence/[0-9a-f]{{2}}|inbox)/{_UUID}\.age$")]
 Count = Annotated[int, msgspec.Meta(ge=0)]
-FromOne = Annotated[int, msgspec.Meta(ge=1)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=HIGHEST)]
 
 
 M = TypeVar("M", "ManifestFile", "Heading")
@@ -68,7 +70,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     format: Literal["dsl-casebook/backup/1"] = "dsl-casebook/backup/1"
     casebook: Id
-    number: FromOne
+    number: Number
     """Counts the backups of a casebook at one place."""
     made_at: datetime
     program: str
@@ -102,7 +104,7 @@ class ManifestFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 class _ManifestHeading(msgspec.Struct, frozen=True, kw_only=True):
     casebook: Id
-    number: FromOne
+    number: Number
     made_at: datetime
     entries: Count | None
     head: Sha256 | None
@@ -113,6 +115,11 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
     manifest: _ManifestHeading
     signed: Signed | None
+
+    @property
+    def signed_entries(self) -> int | None:
+        """The number of the last journal entry; None where no member says so."""
+        return self.manifest.entries if self.signed is not None else None
 
 
 def sign_manifest(manifest: Manifest, identity: Identity) -> ManifestFile:

@@ -8,6 +8,7 @@ from typing import Any
 from dslapp.casebook.backup_manifest import sign_manifest
 from dslapp.casebook.backup_place import EVIDENCE, BackupHome
 from dslapp.casebook.backup_pool import Pace
+from dslapp.casebook.backup_signers import signers_of
 from dslapp.casebook.backup_writing import DATABASE, Contents, Made, copy_small_file, write_backup
 from dslapp.casebook.copying import copy_database
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
@@ -34,6 +35,7 @@ def back_up_open(
         fill=lambda part: ask(_fill, opened, part, pace),
         sign=lambda manifest: sign_manifest(manifest, identity),
         expected=ask(evidence_paths, opened.casebook),
+        believes=ask(signers_of, opened.casebook).vouch_for,
         now=now,
         pace=pace,
     )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dslapp.casebook.backup_manifest import DamagedBackup, Heading, ManifestFile, read_heading, read_manifest
 from dslapp.casebook.durable_files import UNFINISHED, sync_folder
+from dslapp.casebook.links import names_in, refuse_links
 from dslapp.domain.backup_retention import Snapshot
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 
@@ -76,6 +77,7 @@ class BackupHome:
     def make(self) -> None:
         """Set the place up for the first backup. Raises EnvironmentProblem when it takes nothing."""
         try:
+            self.refuse_links()
             for folder in (self.folder, self.snapshots, self.folder / EVIDENCE):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 sync_folder(folder.parent)
@@ -84,6 +86,12 @@ class BackupHome:
                 "This folder takes no backups: nothing could be written into it.",
                 "Choose another folder, or ask whoever looks after your computers for access.",
             ) from error
+
+    def refuse_links(self) -> None:
+        """Raise LinkedFolder when part of it leads elsewhere: a backup writes and clears away there. Raises OSError."""
+        refuse_links(self.place, self.folder.name)
+        for name in (SNAPSHOTS, EVIDENCE, INBOX):
+            refuse_links(self.folder, *names_in(self.folder, name))
 
     def listed(self) -> tuple[Found, ...]:
         """Every backup of this casebook here, oldest first; those that cannot be read come first of all.

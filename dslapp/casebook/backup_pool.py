@@ -105,7 +105,7 @@ def fill_pool(
     listed, new, unsound = list[PoolFile](), list[str](), list[str]()
     for path in sorted(live | expected.keys()):
         had = known.get(path)
-        if had is not None and there.get(path) == had.size:
+        if had is not None and there.get(path) == had.size and had.sha256 == expected.get(path, had.sha256):
             listed.append(had)
         elif path in live:
             new.append(path)  # or copied by a backup that was cut short

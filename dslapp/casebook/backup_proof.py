@@ -5,7 +5,7 @@ The backup itself is only read. The copy is ciphertext on this computer's disk, 
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ import msgspec
 from pyrage import x25519
 
 from dslapp.casebook.backup_manifest import DamagedBackup, ManifestFile, sign_manifest, write_manifest
+from dslapp.casebook.backup_of_open import evidence_paths, path_of
 from dslapp.casebook.backup_place import EVIDENCE, BackupHome, Found
 from dslapp.casebook.backup_pool import DAMAGED, Pace, hash_of
 from dslapp.casebook.backup_writing import DATABASE, DATABASE_JOURNAL, check_snapshot
@@ -57,6 +58,8 @@ class PartOfPool(EvidenceStore):
         identities = [x25519.Identity.from_str(each) for each in keys.evidence]
         super().__init__(folder, [], identities)
         self._part, self._parts = part, parts
+        self.ciphertexts: Mapping[str, str] = {}
+        """What each file must be as it is stored, where the journal says so: a restore takes no other."""
         self.checked, self.not_sound = 0, list[str]()
 
     def check(self, file_id: str, sha256: str) -> FileCheck:
@@ -65,9 +68,15 @@ class PartOfPool(EvidenceStore):
             return FileCheck(state="sound")
         self.checked += 1
         found = super().check(file_id, sha256)
+        if found.state == "sound" and not self._is_as_stored(path_of(file_id)):
+            found = FileCheck(state="changed", reason="The stored file is not the one that the record names.")
         if found.state != "sound":
             self.not_sound.append(file_id)
         return found
+
+    def _is_as_stored(self, path: str) -> bool:
+        expected = self.ciphertexts.get(path)
+        return expected is None or hash_of(self.folder.parent / path) == expected
 
 
 def prove(
@@ -78,6 +87,7 @@ def prove(
     *,
     part: int,
     parts: int,
+    doubts: Callable[[ManifestFile, int], str],
     clock: Callable[[], datetime],
     pace: Pace,
 ) -> Proof:
@@ -85,10 +95,13 @@ def prove(
 
     Where there is little evidence, it is all of it.
     `casebook` is the folder of the casebook, where the copy is made for a moment. A backup that was made without a
-    passphrase is signed once nothing is wrong with it. Raises EnvironmentProblem when nothing can be said of the
-    backup: the place does not answer, or the disk here is full. What is wrong with the backup is a fault, not an error.
+    passphrase is signed once nothing is wrong with it. `doubts` is asked about the manifest and the journal's last
+    entry: what, by the record itself, speaks against when and by whom it says that it was made. Raises
+    EnvironmentProblem when nothing can be said of the backup: the place does not answer, or the disk here is full. What
+    is wrong with the backup is a fault, not an error.
     """
     try:
+        home.refuse_links()
         try:
             stored = check_snapshot(found.folder)
         except DamagedBackup as damage:
@@ -106,7 +119,7 @@ def prove(
             except (EnvironmentProblem, DatabaseError):
                 return _worthless("its database cannot be opened")
             with contextlib.closing(copy):
-                proof = _checked(copy, stored, pool, pace)
+                proof = _checked(copy, stored, pool, doubts, pace)
         if stored.signed is None and not proof.faults:
             manifest = msgspec.structs.replace(stored.manifest, entries=proof.entries, head=proof.head_hash)
             write_manifest(found.folder, sign_manifest(manifest, identity))
@@ -165,17 +178,32 @@ def copy_in(snapshot: Path, stored: ManifestFile, target: Path, database: str, p
             raise DamagedBackup(f"its file {file.name} is damaged")
 
 
-def _checked(copy: Casebook, stored: ManifestFile, pool: PartOfPool, pace: Pace) -> Proof:
+def _checked(
+    copy: Casebook, stored: ManifestFile, pool: PartOfPool, doubts: Callable[[ManifestFile, int], str], pace: Pace
+) -> Proof:
     entries, head_hash = copy.head[0], copy.head_hash
     try:
+        pool.ciphertexts = evidence_paths(copy)
         found = verify(copy, pool, progress=lambda what, done: pace.count(0))
     except DatabaseError:
         return _worthless("its database cannot be read")
     faults = list(found.faults)
     if stored.manifest.entries is not None and (entries, head_hash) != (stored.manifest.entries, stored.manifest.head):
         faults.append(Fault("backup", "its journal does not end where its manifest says"))
+    faults += [Fault("backup", what) for what in (doubts(stored, entries), _named_wrongly(copy, stored)) if what]
     in_all = sum(1 for file in stored.manifest.pool if file.path.startswith(EVIDENCE))
     return Proof(entries, head_hash, pool.checked, in_all, tuple(faults), tuple(pool.not_sound))
+
+
+def _named_wrongly(copy: Casebook, stored: ManifestFile) -> str:
+    """What is wrong with the files that the manifest lists, by the backup's own journal: empty when nothing is."""
+    listed = {file.path: file.sha256 for file in stored.manifest.pool}
+    for path, sha256 in evidence_paths(copy).items():
+        if listed.get(path, sha256) != sha256:
+            return "its manifest names another file than its journal"
+        if path not in listed and path not in stored.manifest.unsound:
+            return "its manifest leaves out a file that its journal names"
+    return ""
 
 
 def _worthless(reason: str) -> Proof:

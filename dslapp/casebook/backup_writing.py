@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dslapp import __version__
 from dslapp.casebook.backup_manifest import (
+    HIGHEST,
     DamagedBackup,
     Manifest,
     ManifestFile,
@@ -70,6 +71,7 @@ def write_backup(
     fill: Callable[[Path], Contents],
     sign: Callable[[Manifest], ManifestFile],
     expected: Mapping[str, str] | None,
+    believes: Callable[[ManifestFile], bool],
     now: datetime,
     pace: Pace,
 ) -> Made:
@@ -77,23 +79,25 @@ def write_backup(
 
     `fill` copies database, members and keys into a folder and says what they are; `sign` signs, or does not. `expected`
     is the ciphertext's SHA-256 of the files that the record names, by path; None where nobody can ask the record, which
-    then is taken to name what it named at the backup before.
-    Raises PlaceNotThere, BackupFailed or BackupStopped.
+    then is taken to name what it named at the backup before. What a manifest there says of the pool counts only if
+    somebody `believes` it.
+    Raises PlaceNotThere, LinkedFolder, BackupFailed or BackupStopped.
     """
     try:
         before = home.listed()
+        home.refuse_links()
         _sweep(home)
         name = home.free_name(now)
         part = home.snapshots / (name + UNFINISHED)
         part.mkdir(mode=0o700)
         try:
             contents = fill(part)
-            known = known_files(_last_manifest(before))
+            known = known_files(_last_manifest(before, believes))
             if expected is None:
                 expected = {path: file.sha256 for path, file in known.items()}
             pool, unsound = fill_pool(home, casebook, known=known, expected=expected, pace=pace)
             manifest = Manifest(
-                casebook=contents.casebook, number=max((each.number for each in before), default=0) + 1, made_at=now,
+                casebook=contents.casebook, number=_next_number(before), made_at=now,
                 program=__version__, sqlcipher=engine_versions().sqlcipher, database=contents.database,
                 entries=contents.entries, head=contents.head, files=_files_of(part), pool=pool, unsound=unsound,
             )  # fmt: skip
@@ -140,12 +144,17 @@ def copy_small_file(casebook: Path, part: Path, name: str, is_sound: Callable[[P
     raise BackupFailed(f"both copies of {name} are damaged")
 
 
-def _last_manifest(before: Sequence[Found]) -> Iterator[Manifest]:
-    """The newest manifest that can be read: what the pool has is known from it."""
+def _next_number(before: Sequence[Found]) -> int:
+    return max((each.number for each in before if each.number < HIGHEST), default=0) + 1
+
+
+def _last_manifest(before: Sequence[Found], believes: Callable[[ManifestFile], bool]) -> Iterator[Manifest]:
+    """The newest manifest that can be believed: what the pool has is known from it."""
     for each in reversed(before):
         with contextlib.suppress(DamagedBackup):
-            yield each.read().manifest
-            return
+            if believes(stored := each.read()):
+                yield stored.manifest
+                return
 
 
 def _files_of(part: Path) -> tuple[SnapshotFile, ...]:

@@ -7,7 +7,7 @@ whole, and comes from the pool if not; what was attached since goes to the quara
 import contextlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from typing import NamedTuple
 from pyrage import x25519
 
 from dslapp.casebook.backup_manifest import DamagedBackup, Manifest
-from dslapp.casebook.backup_place import EVIDENCE, BackupHome, Found
+from dslapp.casebook.backup_of_open import evidence_paths
+from dslapp.casebook.backup_place import EVIDENCE, INBOX, BackupHome, Found
 from dslapp.casebook.backup_pool import Pace, copy_file, hash_of, pool_paths
 from dslapp.casebook.backup_proof import PartOfPool, copy_in
 from dslapp.casebook.backup_writing import check_snapshot
@@ -26,6 +27,7 @@ from dslapp.casebook.folder_lock import let_go, take_lock
 from dslapp.casebook.journal import hash_of as hash_of_entry
 from dslapp.casebook.key_files import (
     KEY_FILE,
+    QUARANTINE,
     CasebookKeys,
     MembersFile,
     read_keys,
@@ -33,6 +35,7 @@ from dslapp.casebook.key_files import (
     write_members,
 )
 from dslapp.casebook.keys import new_identity
+from dslapp.casebook.links import names_in, refuse_links
 from dslapp.casebook.opening import AnotherCasebook
 from dslapp.casebook.restore_keys import (
     AtTheKeyboard,
@@ -89,6 +92,8 @@ class _Work:
     manifest: Manifest
     clock: Callable[[], datetime]
     pace: Pace
+    pool: dict[str, str] = field(default_factory=dict)
+    """The ciphertext's SHA-256 of each file that belongs to the backup, by its path: the journal's word comes first."""
 
 
 def restore(
@@ -136,9 +141,7 @@ def _into_new_folder(
         (building / EVIDENCE).mkdir(mode=0o700)
         restored = _stage(work, key, reason, None, quarantine="")
         missing = [
-            file.path
-            for file in work.manifest.pool
-            if copy_file(home.folder, building, file.path, file.sha256, pace) is None
+            path for path, sha256 in work.pool.items() if copy_file(home.folder, building, path, sha256, pace) is None
         ]
         move_into_place(building, folder)
     except BaseException:
@@ -155,6 +158,7 @@ def _over(
         raise EnvironmentProblem(
             "This backup belongs to another casebook.", "Choose the backups of this one, or another folder."
         )
+    refuse_links(folder, STAGING, QUARANTINE, *names_in(folder, EVIDENCE), INBOX)
     staging = folder / STAGING
     staging.mkdir(mode=0o700)
     counts = False
@@ -217,6 +221,7 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
         if live_journal.first_entry not in ("", copy.first_entry):
             raise AnotherCasebook
         _refuse_faulty(copy, keys, work)
+        work.pool = {file.path: file.sha256 for file in work.manifest.pool} | evidence_paths(copy)
         restored = Restored(
             id=new_id(), snapshot=work.found.name, from_entry=copy.head[0], from_hash=copy.head_hash,
             to_entry=live_journal.head, quarantine=quarantine, reason=reason,
@@ -244,14 +249,14 @@ def _refuse_faulty(copy: Casebook, keys: CasebookKeys, work: _Work) -> None:
 
 def _stage_pool(work: _Work) -> tuple[list[str], list[str], tuple[str, ...]]:
     """What leaves the casebook's evidence, what comes from the pool, and what neither has whole."""
-    live, wanted = pool_paths(work.folder), {file.path: file for file in work.manifest.pool}
+    live, wanted = pool_paths(work.folder), work.pool
     out = [path for path in live if path.startswith(EVIDENCE) and path not in wanted]
     into, missing = list[str](), list[str]()
     work.pace.expect(sum(size for path, size in live.items() if path in wanted))
-    for path, file in wanted.items():
-        if path in live and live[path] == file.size and hash_of(work.folder / path, work.pace) == file.sha256:
+    for path, sha256 in wanted.items():
+        if path in live and hash_of(work.folder / path, work.pace) == sha256:
             continue
-        if copy_file(work.home.folder, work.staging, path, file.sha256, work.pace) is None:
+        if copy_file(work.home.folder, work.staging, path, sha256, work.pace) is None:
             missing.append(path)
             continue
         into.append(path)

@@ -21,6 +21,7 @@ from dslapp.casebook.anchors import (
 )
 from dslapp.casebook.backup_anchors import Vouched, anchors_at
 from dslapp.casebook.backup_place import BackupHome
+from dslapp.casebook.backup_signers import signers_of
 from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.seal_checks import checks_that_count
@@ -156,7 +157,8 @@ def _ask_key_store(store: CredentialStore, to_ask: _ToAsk) -> AnchorsSeen:
 
 
 def _take_in(session: "Session", seen: AnchorsSeen, vouched: Sequence[Vouched]) -> tuple[AnchorReport, str]:
-    believed = tuple(each.anchor for each in vouched if _was_key_of(session, each.member, each.key))
+    signers = signers_of(session.casebook)
+    believed = tuple(each.anchor for each in vouched if signers.vouch_for(each.stored))
     session.learn_of_anchors(msgspec.structs.replace(seen, outside=(*seen.outside, *believed)))
     report = anchor_report(session)
     if not report.judged.is_clear:
@@ -164,12 +166,6 @@ def _take_in(session: "Session", seen: AnchorsSeen, vouched: Sequence[Vouched]) 
     text = _text(session)
     leave_in_folder(session.opened.folder, text)
     return report, text
-
-
-def _was_key_of(session: "Session", member: str, key: str) -> bool:
-    """Whether that member ever signed with that key, as the journal has it."""
-    versions = session.casebook.history(entity_id=member)
-    return any(isinstance(each.entity, Member) and each.entity.signing_key == key for each in versions)
 
 
 def _text(session: "Session") -> str:

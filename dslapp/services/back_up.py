@@ -14,6 +14,7 @@ from dslapp.casebook.backup_of_open import back_up_open
 from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere, refuse_place
 from dslapp.casebook.backup_pool import Pace
 from dslapp.casebook.backup_pruning import prune
+from dslapp.casebook.backup_signers import signers_of
 from dslapp.casebook.changes import saved_since
 from dslapp.casebook.store import Casebook
 from dslapp.domain.backup_state import AMBER_AFTER, HOURLY
@@ -165,7 +166,8 @@ def _back_up(session: Session, place: BackupPlace, pace: Pace, ask: OnCasebook) 
         note_trouble(folder, place, problem.message)
         raise
     note_made(folder, place, now, made.stored.manifest.entries)
-    pruned = prune(home, made.name, now, ask(_proven_snapshots, session.casebook, place))
+    signers, proven = ask(signers_of, session.casebook), ask(_proven_snapshots, session.casebook, place)
+    pruned = prune(home, made.name, now, signers, proven)
     return BackedUp(place, made.name, now, made.stored.manifest.entries, made.new_bytes, len(made.unsound), len(pruned))
 
 

@@ -51,7 +51,7 @@ def list_home(home: BackupHome, proven: set[str]) -> tuple[ListedBackup, ...]:
 def _listed(found: Found, proven: bool) -> ListedBackup:
     if found.heading is None:
         return ListedBackup(found.name, None, None, proven=False, trouble=found.trouble)
-    return ListedBackup(found.name, found.heading.manifest.made_at, found.heading.manifest.entries, proven)
+    return ListedBackup(found.name, found.heading.manifest.made_at, found.heading.signed_entries, proven)
 
 
 def _state(session: Session, place: BackupPlace, note: PlaceNote, ask: OnCasebook) -> PlaceState:

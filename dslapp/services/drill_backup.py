@@ -1,12 +1,17 @@
 """Proves that backups can be restored: once a month for each place, and after each one made without a passphrase."""
 
 import contextlib
+from datetime import timedelta
+from functools import partial
 from threading import Event
 from typing import NamedTuple
 
+from dslapp.casebook.anchors import found_entry
+from dslapp.casebook.backup_manifest import ManifestFile
 from dslapp.casebook.backup_place import Found
 from dslapp.casebook.backup_pool import Pace
 from dslapp.casebook.backup_proof import prove, put_aside
+from dslapp.casebook.backup_signers import signers_of
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault
 from dslapp.domain.backup_state import DRILL_PARTS, drill_is_due
@@ -16,6 +21,9 @@ from dslapp.domain.problems import EnvironmentProblem, Problem
 from dslapp.domain.trust import BackupPlace, Drill
 from dslapp.services.back_up import OnCasebook, Progress, backup_places, home_of, run_here
 from dslapp.services.session import Session
+
+_A_DAY = timedelta(days=1)
+"""Clocks are set, and differ from computer to computer."""
 
 
 class Drilled(NamedTuple):
@@ -48,7 +56,7 @@ def drill_backup(
         raise EnvironmentProblem("There is no backup at this place yet.", "Make one first: “Back up now”.")
     proof = prove(
         home, newest, session.opened.folder, session.casebook.identity, part=len(earlier) % DRILL_PARTS,
-        parts=DRILL_PARTS, clock=session.clock, pace=Pace(progress, cancel),
+        parts=DRILL_PARTS, doubts=partial(ask, _doubts, session), clock=session.clock, pace=Pace(progress, cancel),
     )  # fmt: skip
     drill = Drill(
         id=new_id(), place=place.id, snapshot=newest.name, entries=proof.entries, head_hash=proof.head_hash,
@@ -80,6 +88,25 @@ def is_due(newest: Found, drills: list[Drill], session: Session) -> bool:
     """Whether the newest backup of a place wants proving: it is a month since, or nobody has ever opened it."""
     unsigned = newest.heading is not None and newest.heading.signed is None
     return unsigned or drill_is_due(drills, session.clock())
+
+
+def _doubts(session: Session, stored: ManifestFile, entries: int) -> str:
+    """What the record itself says against a backup's moment and its signature; empty when nothing.
+
+    What nobody vouches for, anybody could have dated: an old backup under a new name is one that lacks entries which
+    were there by the day that it bears. Where nothing was written for weeks there is nothing to lack.
+    """
+    manifest = stored.manifest
+    if signers_of(session.casebook).vouch_for(stored):
+        return ""
+    if stored.signed is not None:
+        return "nobody whom the record knows signed it"
+    after = found_entry(session.casebook, entries + 1)
+    if after is not None and after.at < manifest.made_at - _A_DAY:
+        return "it is older than it says: it lacks entries that were there by then"
+    if manifest.made_at > session.clock() + _A_DAY:
+        return "it says that it was made later than now"
+    return ""
 
 
 def drills_of(casebook: Casebook, place_id: str) -> list[Drill]:

@@ -43,7 +43,7 @@ class BackupToRestore(NamedTuple):
     name: str
     at: datetime
     entries: int | None
-    """None for one that was made without a passphrase and never opened since."""
+    """None for one that no member signed: it was made without a passphrase, and never proved since."""
 
 
 def backups_at(place: Path) -> tuple[BackupToRestore, ...]:
@@ -169,10 +169,10 @@ def _check_reason(reason: str) -> None:
 
 
 def _readable(home: BackupHome, place: str) -> list[BackupToRestore]:
-    headings = [(each.name, each.heading.manifest) for each in home.listed() if each.heading is not None]
+    headings = [(each.name, each.heading) for each in home.listed() if each.heading is not None]
     return [
-        BackupToRestore(home.casebook_id, place, home.folder, name, manifest.made_at, manifest.entries)
-        for name, manifest in headings
+        BackupToRestore(home.casebook_id, place, home.folder, name, heading.manifest.made_at, heading.signed_entries)
+        for name, heading in headings
     ]
 
 

@@ -14,6 +14,7 @@ from dslapp.casebook.backup_of_open import back_up_open
 from dslapp.casebook.backup_place import BackupHome, PlaceNotThere, homes_in, refuse_place
 from dslapp.casebook.backup_pool import BackupStopped, Pace, pool_paths
 from dslapp.casebook.backup_pruning import prune
+from dslapp.casebook.backup_signers import signers_of
 from dslapp.casebook.backup_writing import Made, check_snapshot
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.evidence import Exhibit
@@ -230,7 +231,7 @@ def test_pruning_takes_the_pool_files_that_no_backup_names_any_more(
     note.unlink()
     gone: tuple[str, ...] = ()
     for _ in range(22):
-        gone += prune(home, back_up().name, clock())
+        gone += prune(home, back_up().name, clock(), signers_of(session.casebook))
     assert f"inbox/{note.name}" not in pool_paths(home.folder)
     assert f"evidence/{exhibit.file_id[-2:]}/{exhibit.file_id}.age" in pool_paths(home.folder)
     names = [each.name for each in home.listed()]
@@ -250,7 +251,7 @@ def test_while_a_manifest_cannot_be_read_the_pool_loses_nothing(
     (home.snapshots / first.name / "manifest.json").write_bytes(b"?")
     gone: tuple[str, ...] = ()
     for _ in range(22):
-        gone += prune(home, back_up().name, clock())
+        gone += prune(home, back_up().name, clock(), signers_of(session.casebook))
     assert gone
     assert pool_paths(home.folder).keys() == {f"inbox/{note.name}"}
 

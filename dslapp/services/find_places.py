@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dslapp.domain.compartments import Compartment, Opener, Places, places, subject_of
+from dslapp.domain.compartments import Compartment, Opener, Places, Subject, places, subject_of
 from dslapp.domain.incident import AboutWhom, Incident, SafetyAnswers
 from dslapp.domain.incident_draft import IncidentDraft
 from dslapp.domain.people import Involvement, Person
@@ -58,13 +58,41 @@ def require_place_here(session: Session, draft: IncidentDraft) -> None:
         raise BelongsElsewhere(found)
 
 
+def is_adult_of_open_concern(session: Session, opener: Opener) -> bool:
+    """Whether somebody is, or may be, the adult whom an open concern in this casebook is about.
+
+    Among pupils' cases only a name counts: a concern about a DSL or the head has no place there, and a casebook needs a
+    DSL.
+    """
+    open_here = here(session)
+    known = (open_here, *(compartment_of(each) for each in neighbours(session)))
+    for incident in session.casebook.select(Incident, "p.status = 'open'"):
+        if not incident.safety.staff_concern:
+            continue
+        names = _adults_here(session, incident.id)
+        if open_here.holds == "pupils":
+            subject = Subject(names=names)
+        else:
+            subject = _subject(session, open_here, incident.safety, _about(session, incident), names).among(known)
+        if subject.is_(opener):
+            return True
+    return False
+
+
 def _places(session: Session, safety: SafetyAnswers, about: AboutWhom, names: Sequence[str]) -> Places:
-    school, open_here = session.school, here(session)
-    subject = subject_of(
+    open_here = here(session)
+    subject = _subject(session, open_here, safety, about, names)
+    return places(open_here, [compartment_of(each) for each in neighbours(session)], subject)
+
+
+def _subject(
+    session: Session, open_here: Compartment, safety: SafetyAnswers, about: AboutWhom, names: Sequence[str]
+) -> Subject:
+    school = session.school
+    return subject_of(
         safety, about, names, headteacher=school.headteacher, chair=school.chair_of_governors,
         dsls=[opener.name for opener in open_here.openers if opener.role in _DSL_ROLES],
     )  # fmt: skip
-    return places(open_here, [compartment_of(each) for each in neighbours(session)], subject)
 
 
 def _about(session: Session, incident: Incident) -> AboutWhom:

@@ -13,6 +13,7 @@ from dslapp.casebook.keys import STANDARD_KDF, Kdf, WrongPassphrase
 from dslapp.casebook.membership import change_keys, enrol
 from dslapp.casebook.membership import change_passphrase as seal_with_another
 from dslapp.casebook.opening import open_with_sheet
+from dslapp.domain.compartments import Opener
 from dslapp.domain.entity import new_id
 from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import UserProblem
@@ -22,6 +23,7 @@ from dslapp.services.back_up import BackedUp, back_up_everywhere
 from dslapp.services.backups_left_open import backups_left_open
 from dslapp.services.countersign import unsigned_acts_about
 from dslapp.services.create_casebook import NewMember, check_member, passphrase_hints
+from dslapp.services.find_places import is_adult_of_open_concern
 from dslapp.services.program import Program
 from dslapp.services.recovery import RecoveryKey
 from dslapp.services.session import Session
@@ -55,6 +57,7 @@ def add_member(session: Session, wanted: NewMember) -> Member:
         id=new_id(), name=wanted.name.strip(), role=wanted.role, initials=wanted.initials.strip(), signing_key="",
         age_recipient="", added_at=session.clock(),
     )  # fmt: skip
+    _check_is_no_subject(session, member)
     return enrol(
         session.opened, member, wanted.passphrase, reason=f"{member.name} was added as a member.", kdf=_kdf(session)
     )
@@ -81,6 +84,7 @@ def change_role(session: Session, member_id: str, role: Role, because: str) -> M
     if member.role == role:
         raise UserProblem(f"{member.name} has that role already.", field="role")
     changed = msgspec.structs.replace(member, role=role)
+    _check_is_no_subject(session, changed)
     _check_somebody_manages(session, changed)
     session.casebook.commit([changed], reason=because.strip())
     return changed
@@ -124,6 +128,7 @@ def enrol_anew(session: Session, member_id: str, passphrase: str, because: str) 
     session.require("manage the members")
     member = _another(session, member_id, "Another member has to let you in again.", even_if_retired=True)
     _check_reason(because)
+    _check_is_no_subject(session, member)
     _check_passphrase(member, session.school, passphrase)
     return enrol(session.opened, member, passphrase, reason=because.strip(), kdf=_kdf(session))
 
@@ -182,6 +187,17 @@ def _another(session: Session, member_id: str, refusal: str, *, even_if_retired:
     if member.retired and not even_if_retired:
         raise UserProblem(f"{member.name} is not a member any more.")
     return member
+
+
+def _check_is_no_subject(session: Session, member: Member) -> None:
+    """A concern about an adult here is never read by that adult. Says nothing of which concern it is."""
+    if is_adult_of_open_concern(session, Opener(member.role, member.name, member.initials)):
+        raise UserProblem(
+            f"{member.name} is, or may be, an adult whom an open concern in this casebook is about.",
+            "Whoever a concern is about may not open its casebook. If this is somebody else of that name, write their "
+            "full name.",
+            field="name",
+        )
 
 
 def _check_reason(because: str) -> None:

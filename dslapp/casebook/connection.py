@@ -118,6 +118,8 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
             connection.execute("PRAGMA query_only = ON")
         else:
             apply_migrations(connection)
+            if undone_first:
+                _leave_no_torn_page(connection)
     except DatabaseError as error:
         connection.close()
         raise _in_words(error) from None
@@ -125,6 +127,21 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
         connection.close()
         raise
     return connection
+
+
+def _leave_no_torn_page(connection: Connection) -> None:
+    """Fill the free pages and free them again, where a save was undone.
+
+    What is written into a free page is not in the journal, so that undoing the save leaves it as the power cut did.
+    Nothing of the record is in it, but torn it would look like damage.
+    """
+    free, size = (int(str(_pragma(connection, name))) for name in ("freelist_count", "page_size"))
+    if free:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE filling (bytes BLOB)")
+        connection.execute("INSERT INTO filling VALUES (zeroblob(?))", (free * size,))
+        connection.execute("DROP TABLE filling")
+        connection.execute("COMMIT")
 
 
 def _header(path: Path) -> bytes:

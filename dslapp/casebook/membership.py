@@ -96,10 +96,14 @@ def _seal_own(opened: Opened, own: Slot, old: tuple[str, bytes], new: tuple[str,
 
 
 @_told_in_words()
-def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: Kdf = STANDARD_KDF) -> Member:
+def enrol(
+    opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: Kdf = STANDARD_KDF,
+    also: Sequence[Entity] = (),
+) -> Member:  # fmt: skip
     """Give a new member, or one who forgot the passphrase, an identity; return the member with its public keys.
 
-    The commit makes it count: until then the new slot opens nothing, and the old one, if there is one, still does.
+    The commit makes it count, with what is `also` saved: until then the new slot opens nothing, and the old one, if
+    there is one, still does.
     """
     casebook, file = opened.casebook, read_members(opened.folder)
     identity = msgspec.structs.replace(
@@ -115,7 +119,7 @@ def enrol(opened: Opened, member: Member, passphrase: str, *, reason: str, kdf: 
     authority, _ = standing(casebook.connection)
     _seal(opened, [*recipients_of(authority), identity.recipient])
     replace_slots(opened.folder, [*file.slots, slot], opened.keys)
-    casebook.commit([enrolled], reason=reason)
+    casebook.commit([enrolled, *also], reason=reason)
     with contextlib.suppress(OSError):  # the next opening does it
         _agree_with_journal(opened)
     return enrolled

@@ -169,12 +169,11 @@ def recover_with_sheet(program: Program, folder: Path, identity: str, member_id:
             raise UserProblem(f"{member.name} is not a member any more.", "Choose a member who has not left.")
         school = casebook.select(School)[0]
         _check_passphrase(member, school, passphrase)
+        used = msgspec.structs.replace(casebook.select(Recovery)[0], used_at=program.clock())
         enrol(
             opened, member, passphrase, reason="Let in again with the recovery sheet.",
-            kdf=program.kdf or STANDARD_KDF,
+            kdf=program.kdf or STANDARD_KDF, also=[used],
         )  # fmt: skip
-        sheet = casebook.select(Recovery)[0]
-        casebook.commit([msgspec.structs.replace(sheet, used_at=program.clock())], reason="The sheet was used.")
     finally:
         opened.close()
     return unlock_casebook(program, folder, member_id, passphrase)

@@ -1,6 +1,6 @@
 """Members come, change and go by their own rules, and what was done to them waits for a second member."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,9 +9,11 @@ import pytest
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.making import create_folder
 from dslapp.casebook.opening import SheetOfAnOlderProgram
+from dslapp.casebook.store import Casebook, Committed
 from dslapp.casebook.verify import verify
+from dslapp.domain.entity import Entity
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
-from dslapp.domain.school import Access, Member, Role
+from dslapp.domain.school import Access, Member, Recovery, Role
 from dslapp.services import members
 from dslapp.services.back_up import add_place
 from dslapp.services.backup_status import listed_backups
@@ -193,6 +195,28 @@ def test_the_sheet_lets_a_member_in_again_and_is_to_be_replaced(
                 members.recover_with_sheet(program, folder, old.identity, own, PASSPHRASES[DSL])
         else:
             members.recover_with_sheet(program, folder, old.identity, own, PASSPHRASES[DSL]).opened.close()
+
+
+def test_nobody_is_let_in_by_a_sheet_whose_use_is_not_written_down(
+    program: Program, folder: Path, key: RecoveryKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
+    own = session.member
+    session.opened.close()
+    commit = Casebook.commit
+
+    def refuses_the_sheet(casebook: Casebook, changes: Sequence[Entity], *, reason: str = "") -> Committed:
+        if any(isinstance(change, Recovery) for change in changes):
+            raise EnvironmentProblem("The disk is full.")
+        return commit(casebook, changes, reason=reason)
+
+    with monkeypatch.context() as patched, pytest.raises(EnvironmentProblem):
+        patched.setattr(Casebook, "commit", refuses_the_sheet)
+        members.recover_with_sheet(program, folder, key.identity, own.id, NEW)
+    session = unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
+    assert session.member.signing_key == own.signing_key
+    assert members.sheet_in_force(session).used_at is None
+    session.opened.close()
 
 
 def test_a_sheet_of_the_first_version_is_told_apart_from_a_wrong_one(

@@ -13,7 +13,7 @@ from dslapp.casebook.damage import Damage, look_over
 from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.encrypted_pages import EncryptedPages
 from dslapp.casebook.evidence_files import EvidenceStore
-from dslapp.casebook.folder_lock import let_go, take_lock
+from dslapp.casebook.folder_lock import let_go, note_owner, take_lock
 from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase
 from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
@@ -74,12 +74,13 @@ class DamagedFolder(NamedTuple):
         """Give up the lock."""
         let_go(self.folder, self.lock)
 
-    def hold_again(self) -> None:
-        """Take the lock once more. Raises EnvironmentProblem when another program has it by now."""
+    def hold_again(self, now: datetime) -> None:
+        """Take the lock once more, since `now`. Raises EnvironmentProblem when another program has it by now."""
         try:
             self.lock.acquire(timeout=0)
         except Timeout:
             raise EnvironmentProblem("This casebook is in use elsewhere by now.", "Close it there.") from None
+        note_owner(self.folder, now)
 
 
 def open_damaged_folder(

@@ -38,9 +38,14 @@ def take_lock(folder: Path, now: datetime) -> FileLock:
         raise EnvironmentProblem(
             "This casebook's folder cannot be written to.", "Ask whoever looks after this computer for access."
         ) from None
+    note_owner(folder, now)
+    return lock
+
+
+def note_owner(folder: Path, now: datetime) -> None:
+    """Write down that this computer holds the casebook since `now`."""
     with contextlib.suppress(OSError):  # it only tells the next person where to close the casebook
         replace_durably(folder / OWNER_FILE, msgspec.json.encode(_Owner(computer=platform.node(), since=now)))
-    return lock
 
 
 def let_go(folder: Path, lock: FileLock) -> None:

@@ -51,6 +51,8 @@ def mend(damaged: DamagedFolder, clock: Callable[[], datetime], progress: Progre
 
     Raises EnvironmentProblem when it cannot be done; then the damaged casebook is as it was.
     """
+    if not damaged.lock.is_locked:  # somebody else may hold it, or a backup was restored: what was read is old
+        raise EnvironmentProblem("This casebook is not held any more, so nothing was changed.", "Unlock it again.")
     if not can_mend(damaged):
         raise EnvironmentProblem(
             "The beginning of this casebook cannot be read, so it cannot be mended from itself.",

@@ -13,7 +13,7 @@ from dslapp.casebook.mending import Mended, can_mend, mend
 from dslapp.casebook.salvage import Salvage, in_ranges
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment
-from dslapp.domain.problems import NotAllowed
+from dslapp.domain.problems import NotAllowed, Problem
 from dslapp.domain.roles import Act, may
 from dslapp.services.program import Program
 from dslapp.services.put_salvaged_back import put_salvaged_back, say_put_back
@@ -121,8 +121,8 @@ def restore_and_put_back(
 ) -> str:
     """Restore a backup in the place of the damaged casebook, put back what is newer, lock it; say what came of it.
 
-    `passphrase` is the member's when the backup was made. Raises EnvironmentProblem: while the backup is restored
-    nothing has changed then; once it is, what was put back until then stays, and the rest is in quarantine.
+    `passphrase` is the member's when the backup was made. Raises EnvironmentProblem only while nothing has changed: once
+    the backup is restored it is told as that, also where not everything newer could be put back.
     """
     damaged.close()
     try:
@@ -131,13 +131,17 @@ def restore_and_put_back(
             reason="The database was damaged.",
         )  # fmt: skip
     except BaseException:
-        damaged.hold_again()
+        damaged.hold_again(program.clock())
         raise
-    session = unlock_casebook(program, damaged.folder, who, passphrase)
+    quarantine = result.restored.quarantine
     try:
-        outcome = put_salvaged_back(session, damaged.found, damaged.folder / result.restored.quarantine, progress)
-    finally:
-        lock_casebook(session)
+        session = unlock_casebook(program, damaged.folder, who, passphrase)
+        try:
+            outcome = put_salvaged_back(session, damaged.found, damaged.folder / quarantine, progress)
+        finally:
+            lock_casebook(session)
+    except Problem as problem:
+        return " ".join((*say_restored(result), _say_left_in(quarantine, problem)))
     return " ".join((*say_restored(result), say_put_back(outcome)))
 
 
@@ -149,6 +153,14 @@ def say_mended(mended: Mended) -> str:
     return (
         f"The casebook is mended from what could be read: {say_put_back(mended.put_back)} Look at the members: whoever "
         f"joined or left in the entries that are lost has to be added or removed again. {kept}"
+    )
+
+
+def _say_left_in(quarantine: str, problem: Problem) -> str:
+    folder = quarantine.rpartition("/")[2]
+    return (
+        f"Not everything newer was put back: {problem.message} The rest is still in quarantine: “salvage --from "
+        f"{folder}” on the command line puts it back."
     )
 
 

@@ -12,14 +12,17 @@ from dslapp.casebook.encrypted_pages import EncryptedPages
 from dslapp.casebook.page_rows import TABLE_LEAF, kind_of, rows_of
 from dslapp.casebook.verify import verify
 from dslapp.domain.incident import Incident
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.opening.damaged_page import DamagedPage
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.text import Words
+from dslapp.services import open_damaged
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.back_up import add_place, back_up, backup_places
 from dslapp.services.program import Program
+from dslapp.services.restore_backup import BackupToRestore
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook
 from tests import cases
@@ -184,6 +187,47 @@ def test_the_backup_is_restored_and_what_is_newer_is_put_back(
     assert verify(session.casebook, session.evidence).faults == ()
     session.opened.close()
     session.pictures.close()
+
+
+def test_a_backup_that_is_restored_is_told_as_that_also_where_not_everything_newer_could_be_put_back(
+    qtbot: QtBot, window: OpeningWindow, backed_up: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_is_full(*_: object) -> None:
+        raise EnvironmentProblem("The disk is full.")
+
+    monkeypatch.setattr(open_damaged, "put_salvaged_back", disk_is_full)
+    spoil(backed_up, *pages_with_members(backed_up))
+    page = damaged(qtbot, window)
+    qtbot.waitUntil(page.restore.isEnabled)
+    page.restore.click()
+    qtbot.waitUntil(page.unlock.isVisible, timeout=30_000)
+    assert "Not everything newer was put back: The disk is full." in words_of(page)
+    (quarantine,) = (backed_up.parent / "quarantine").iterdir()
+    assert f"salvage --from {quarantine.name}" in words_of(page)
+    assert not page.restore.isVisible(), "no older backup is offered over the one that was restored"
+
+
+def test_nothing_is_mended_that_is_not_held(known: Program, database: Path) -> None:
+    spoil(database, 1)
+    held = open_damaged.open_damaged(known, database.parent, DSL, PASSPHRASES[DSL])
+    held.close()
+    before = database.read_bytes()
+    with pytest.raises(EnvironmentProblem, match="not held any more"):
+        open_damaged.mend_damaged(known, held)
+    assert database.read_bytes() == before
+
+
+def test_the_next_person_is_told_who_holds_it_also_after_a_backup_that_was_of_no_use(
+    known: Program, database: Path, clock: SettableClock
+) -> None:
+    spoil(database, 1)
+    held = open_damaged.open_damaged(known, database.parent, DSL, PASSPHRASES[DSL])
+    gone = BackupToRestore("", "", database.parent / "no place", "20261113T165000Z", clock(), None)
+    with pytest.raises(EnvironmentProblem):
+        open_damaged.restore_and_put_back(known, held, gone, DSL, PASSPHRASES[DSL])
+    with pytest.raises(EnvironmentProblem, match="in use on .* since"):
+        unlock(database.parent, HEAD, clock)
+    held.close()
 
 
 def test_a_backup_that_is_of_no_use_changes_nothing_and_the_one_before_is_offered(

@@ -1,5 +1,6 @@
 """A second member sees what was done to members, keys and copies, and agrees, or says that it is not right."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -56,22 +57,28 @@ def disputed(session: Session) -> tuple[Disputed, ...]:
     )
 
 
-def countersign(session: Session, entry: int, agrees: bool, note: str = "") -> Countersignature:
-    """Say of an entry that one agrees, or that it is not right and why.
+def countersign(session: Session, entries: Sequence[int], agrees: bool, note: str = "") -> tuple[Countersignature, ...]:
+    """Say of entries that one agrees, or that they are not right and why: of all in one save, or of none.
 
-    Raises UserProblem when it does not wait for this member, or a "not right" has no words.
+    Raises UserProblem when one does not wait for this member, or a "not right" has no words.
     """
     session.require("countersign")
     looks = _Looks(session)
-    look = next((each for each in looks.all if each.version.seq == entry), None)
-    if look is None or session.member.id not in looks.second_people(look):
+    me = session.member.id
+    chosen = [each for each in looks.all if each.version.seq in entries and me in looks.second_people(each)]
+    if not chosen or len(chosen) < len(entries):
         raise UserProblem("This is not for you to countersign.", "Ask another member.")
-    if look.countersignatures:
+    if any(look.countersignatures for look in chosen):
         raise UserProblem("Somebody has countersigned this already.")
     if not agrees and len(note.strip()) < 3:
         raise UserProblem("Write what is not right.", field="note")
-    said = Countersignature(id=new_id(), entry=entry, entry_hash=look.entry_hash, agrees=agrees, note=note.strip())
-    session.casebook.commit([said])
+    said = tuple(
+        Countersignature(
+            id=new_id(), entry=look.version.seq, entry_hash=look.entry_hash, agrees=agrees, note=note.strip()
+        )
+        for look in chosen
+    )
+    session.casebook.commit(said)
     return said
 
 

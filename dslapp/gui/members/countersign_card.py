@@ -26,7 +26,7 @@ def done_together(waiting: Sequence[Waiting]) -> list[tuple[Waiting, ...]]:
 
 
 class CountersignCard(Card):
-    """Hidden while nothing waits for the person at the keyboard. `signed` is sent after each."""
+    """Hidden while nothing waits for the person at the keyboard. `signed` is sent after each answer."""
 
     signed = Signal()
 
@@ -63,17 +63,17 @@ class CountersignCard(Card):
         self.setVisible(bool(waiting))
 
     def _sign(self, entries: tuple[int, ...], agrees: bool, note: str) -> None:
-        for entry in entries:
-            done = self._signed if entry == entries[-1] else None
-            self._desk.tasks.submit(
-                countersign, self._desk.session, entry, agrees, note, done=done, failed=self._failed
-            )
+        self._desk.tasks.submit(
+            countersign, self._desk.session, entries, agrees, note, done=self._signed, failed=self._failed
+        )
 
     def _signed(self, _: object) -> None:
         self.signed.emit()
 
     def _failed(self, problem: Problem) -> None:
         self.trouble.show_problem(problem)
+        for act in self.acts:
+            act.let_answer(True)
 
 
 class WaitingAct(QWidget):
@@ -130,7 +130,11 @@ class WaitingAct(QWidget):
             self.note_field.show_error("Write what is not right.")
             self.note.setFocus()
 
-    def _answer(self, *, agrees: bool) -> None:
+    def let_answer(self, may: bool) -> None:
+        """Whether it can be answered: not while an answer is being saved."""
         for button in (self.agree, self.disagree, self.say_so):
-            button.setEnabled(False)
+            button.setEnabled(may)
+
+    def _answer(self, *, agrees: bool) -> None:
+        self.let_answer(False)
         self.answered.emit(self._entries, agrees, "" if agrees else self.note.text())

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
+from dslapp.gui.members import countersign_card
 from dslapp.gui.routes import ToMembers, ToToday
 from dslapp.services import members
 from tests.casebooks import DEPUTY, DSL, HEAD
@@ -45,6 +47,22 @@ def test_a_second_member_says_what_is_not_right(sit_down: SitDown) -> None:
     at.press("Sign that it is not right: Sam Ottrell was Deputy DSL and is now Reader.")
     at.wait_for(lambda: "Mrs R. Quillan says that this is not right" in at.words())
     assert "Sam is not on leave." in at.words()
+
+
+def test_an_answer_that_was_not_saved_can_be_given_again(sit_down: SitDown, monkeypatch: pytest.MonkeyPatch) -> None:
+    role_changed_by_the_dsl(sit_down)
+    at = sit_down(HEAD)
+    at.arrive()
+
+    def refuse(*_: object) -> None:
+        raise EnvironmentProblem("This could not be saved.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(countersign_card, "countersign", refuse)
+        at.press("I agree: Sam Ottrell was Deputy DSL and is now Reader.")
+        at.wait_for(lambda: at.page.overview.countersign.trouble.isVisible())
+    at.press("I agree: Sam Ottrell was Deputy DSL and is now Reader.")
+    at.wait_for(lambda: not at.page.overview.countersign.isVisible())
 
 
 def test_a_removal_and_its_new_keys_are_countersigned_in_one_go(sit_down: SitDown) -> None:

@@ -69,7 +69,7 @@ def test_a_dispute_is_not_taken_back_by_anybody(unlock_as: UnlockAs) -> None:
     change_role(session, member_called(session, DEPUTY).id, "read_only", "Sam is on leave.")
     entry = waits_for_others(session)[0].entry
     session = unlock_as(DSL)
-    said = countersign(session, entry, False, "Sam is not on leave.")
+    (said,) = countersign(session, [entry], False, "Sam is not on leave.")
     session = unlock_as(DEPUTY)
     found = written_by_hand(session, msgspec.structs.replace(said, agrees=True, note=""))
     assert "it changes what is written once" in found

@@ -158,7 +158,7 @@ def test_a_reason_on_record_and_a_second_member_make_it_clear(here: Program, cas
         assert restored.reason == "The disk died; this is Thursday’s copy."
     with sitting(here, casebook_folder, HEAD) as session:
         assert anchor_report(session).judged.state == "restored, to be countersigned"
-        countersign(session, waiting(session)[0].entry, agrees=True)
+        countersign(session, [waiting(session)[0].entry], agrees=True)
 
     assert opened_again(here, casebook_folder).judged.state == "as it was left"
 
@@ -173,7 +173,7 @@ def test_an_explanation_with_which_the_second_member_does_not_agree_explains_not
     with sitting(here, casebook_folder) as session:
         explain_older_copy(session, "I tidied up.")
     with sitting(here, casebook_folder, HEAD) as session:
-        countersign(session, waiting(session)[0].entry, agrees=False, note="The last week is gone.")
+        countersign(session, [waiting(session)[0].entry], agrees=False, note="The last week is gone.")
         assert not anchor_report(session).judged.is_clear
     with sitting(here, casebook_folder) as session:
         assert "not right" in anchor_report(session).judged.meaning
@@ -288,7 +288,7 @@ def test_a_restore_by_the_program_explains_itself(here: Program, casebook_folder
 
     assert opened_again(here, casebook_folder).judged.state == "restored, to be countersigned"
     with sitting(here, casebook_folder, HEAD) as session:
-        countersign(session, waiting(session)[0].entry, agrees=True)
+        countersign(session, [waiting(session)[0].entry], agrees=True)
     assert opened_again(here, casebook_folder).judged.state == "restored", "the stick still knows what was replaced"
 
 
@@ -323,7 +323,7 @@ def test_a_note_that_these_keys_did_not_write_is_told_of_and_stays_until_somebod
     with sitting(here, casebook_folder, HEAD) as session:
         (seen,) = waiting(session)
         assert "key store" in seen.what
-        countersign(session, seen.entry, agrees=True)
+        countersign(session, [seen.entry], agrees=True)
     assert opened_again(here, casebook_folder).judged.state == "as it was left"
     key_store.write(item, foreign.replace('"entry":9', '"entry":8'))
     assert not opened_again(here, casebook_folder).judged.is_clear, "one reason is for one note"

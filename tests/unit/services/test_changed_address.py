@@ -84,7 +84,7 @@ def test_nothing_is_sealed_to_a_changed_address_before_a_second_member_agrees(
     look = waiting(deputy)[-1]
     own, told = InboxCard(casebook="", label="", holds="staff", recipient=before.inbox_recipient), card.check_words
     assert f"Its check words were {own.check_words} and are now {told}" in look.what
-    countersign(deputy, look.entry, agrees=True)
+    countersign(deputy, [look.entry], agrees=True)
     assert not waits_for_agreement(deputy, after)
     hand_over(deputy, draft, staff)
     assert len(files(staff_folder)) == 1
@@ -100,7 +100,7 @@ def test_who_says_that_it_is_not_right_keeps_it_from_being_sealed(
     make_known(session, forged(real), staff_folder)
     session.opened.close()
     deputy = unlock(session.opened.folder, DEPUTY, clock)
-    countersign(deputy, waiting(deputy)[-1].entry, agrees=False, note="I rang the head: other words.")
+    countersign(deputy, [waiting(deputy)[-1].entry], agrees=False, note="I rang the head: other words.")
     assert waits_for_agreement(deputy, neighbour_of(deputy, staff))
     deputy.opened.close()
     deputy.pictures.close()

@@ -70,7 +70,7 @@ def test_somebody_new_waits_for_a_second_member_who_is_neither_of_the_two(unlock
     (act,) = waiting(session)
     assert act.what == "Ms T. Brackwell was added as Deputy DSL."
     assert act.who == DSL
-    countersign(session, act.entry, True)
+    countersign(session, [act.entry], True)
     assert waiting(session) == ()
     assert sound(session)
 
@@ -81,10 +81,23 @@ def test_a_second_member_who_does_not_agree_says_why(unlock_as: UnlockAs) -> Non
     session = unlock_as(HEAD)
     (act,) = waiting(session)
     with pytest.raises(UserProblem, match="what is not right"):
-        countersign(session, act.entry, False, " ")
-    countersign(session, act.entry, False, "Sam is back on Monday.")
+        countersign(session, [act.entry], False, " ")
+    countersign(session, [act.entry], False, "Sam is back on Monday.")
     (said,) = disputed(session)
     assert (said.by, said.note) == (HEAD, "Sam is back on Monday.")
+
+
+def test_what_was_done_in_one_go_is_countersigned_in_one_save_or_not_at_all(unlock_as: UnlockAs) -> None:
+    session = unlock_as(DSL)
+    members.remove_member(session, id_of(session, DEPUTY), "Sam left the school.")
+    session = unlock_as(HEAD)
+    entries = [act.entry for act in waiting(session)]
+    assert len(entries) == 2
+    with pytest.raises(UserProblem, match="not for you"):
+        countersign(session, [*entries, 1], True)
+    assert [act.entry for act in waiting(session)] == entries
+    assert [said.entry for said in countersign(session, entries, True)] == entries
+    assert waiting(session) == ()
 
 
 def test_nobody_countersigns_what_they_did_or_what_was_done_to_them(unlock_as: UnlockAs) -> None:
@@ -94,7 +107,7 @@ def test_nobody_countersigns_what_they_did_or_what_was_done_to_them(unlock_as: U
     for name in (DSL, DEPUTY):
         session = unlock_as(name)
         with pytest.raises(UserProblem, match="not for you"):
-            countersign(session, entry, True)
+            countersign(session, [entry], True)
 
 
 def test_the_members_of_the_first_day_wait_for_nobody(session: Session) -> None:
@@ -210,9 +223,10 @@ def test_nobody_is_let_in_by_a_sheet_whose_use_is_not_written_down(
             raise EnvironmentProblem("The disk is full.")
         return commit(casebook, changes, reason=reason)
 
-    with monkeypatch.context() as patched, pytest.raises(EnvironmentProblem):
-        patched.setattr(Casebook, "commit", refuses_the_sheet)
+    monkeypatch.setattr(Casebook, "commit", refuses_the_sheet)
+    with pytest.raises(EnvironmentProblem):
         members.recover_with_sheet(program, folder, key.identity, own.id, NEW)
+    monkeypatch.undo()
     session = unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
     assert session.member.signing_key == own.signing_key
     assert members.sheet_in_force(session).used_at is None
@@ -261,7 +275,7 @@ def test_whoever_got_a_key_from_somebody_is_not_their_second_person_before_anoth
     newcomer.opened.close()
     head = unlock_as(HEAD)
     added, _ = waiting(head)
-    countersign(head, added.entry, True)
+    countersign(head, [added.entry], True)
     head.opened.close()
     newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW)
     assert [act.what for act in waiting(newcomer)] == ["Sam Ottrell was Deputy DSL and is now Reader."]

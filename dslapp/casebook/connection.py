@@ -137,11 +137,16 @@ def _leave_no_torn_page(connection: Connection) -> None:
     """
     free, size = (int(str(_pragma(connection, name))) for name in ("freelist_count", "page_size"))
     if free:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("CREATE TABLE filling (bytes BLOB)")
-        connection.execute("INSERT INTO filling VALUES (zeroblob(?))", (free * size,))
-        connection.execute("DROP TABLE filling")
-        connection.execute("COMMIT")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE filling (bytes BLOB)")
+            connection.execute("INSERT INTO filling VALUES (zeroblob(?))", (free * size,))
+            connection.execute("DROP TABLE filling")
+            connection.execute("COMMIT")
+        except (OperationalError, MemoryError) as error:
+            connection.rollback()
+            if not isinstance(error, MemoryError) and "full" not in str(error):
+                raise  # SQLCipher says "no memory" of a page that does not decrypt: whoever reads it is told
 
 
 def _header(path: Path) -> bytes:

@@ -27,14 +27,16 @@ from tests.e2e.guide import Guide
 def program_in(place: Path) -> Program:
     """The program that keeps everything below `place`, at a Friday afternoon that goes on as time does."""
     built = bootstrap.build_program(settings=place / "settings", casebooks=place / "casebooks")
-    return dataclasses.replace(built, kdf=FLOOR_KDF, clock=Afternoon())
+    return dataclasses.replace(built, kdf=FLOOR_KDF, clock=Afternoon(place / "began.txt"))
 
 
 class Afternoon:
-    """A clock that starts when the process does."""
+    """A clock that starts with the first program below a place, and goes on while another one is started there."""
 
-    def __init__(self) -> None:
-        self._began = monotonic()
+    def __init__(self, note: Path) -> None:
+        if not note.exists():
+            note.write_text(str(monotonic()))
+        self._began = float(note.read_text())
 
     def __call__(self) -> datetime:
         return FRIDAY_AFTERNOON + (datetime.fromtimestamp(monotonic(), UTC) - datetime.fromtimestamp(self._began, UTC))

@@ -11,8 +11,10 @@ from typing import Literal
 import msgspec
 from pyrage import passphrase
 
+from dslapp.casebook.extract_people import Body, people_shown
 from dslapp.casebook.journal import digest_of
 from dslapp.casebook.store import Casebook
+from dslapp.domain.people import Account, Person
 from dslapp.domain.problems import EnvironmentProblem
 
 Part = Literal["case", "people", "keys", "record", "chain"]
@@ -57,13 +59,11 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True):
         """The entries that are shown, by their number."""
         return {seq: entry for seq, entry in enumerate(self.entries, 1) if isinstance(entry, Shown)}
 
-
-class _Body(msgspec.Struct, frozen=True):
-    """What of a body decides whether its entry is shown."""
-
-    v: int = 2
-    entity_type: str = ""
-    entity_id: str = ""
+    @property
+    def people(self) -> dict[str, Person | Account]:
+        """The people and accounts as the case knew them last, by their ids."""
+        stored = (each.content for each in self.shown.values() if each.part == "people" and each.content)
+        return {value.id: value for value in (_person_or_account(content) for content in stored)}
 
 
 class _Erased(msgspec.Struct, frozen=True):
@@ -73,6 +73,11 @@ class _Erased(msgspec.Struct, frozen=True):
 
 class _ErasureContent(msgspec.Struct, frozen=True):
     entity: _Erased
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    kind: str
+    entity: msgspec.Raw
 
 
 def extract_of(casebook: Casebook, incident_id: str) -> Extract:
@@ -120,25 +125,21 @@ def under_password(file: bytes, password: str) -> bytes:
     return passphrase.encrypt(file, password)
 
 
-def _parts(casebook: Casebook, incident_id: str, ref: str, bodies: dict[int, _Body]) -> dict[int, Part]:
+def _parts(casebook: Casebook, incident_id: str, ref: str, bodies: dict[int, Body]) -> dict[int, Part]:
     """Which entries are shown, and why; an entry whose version is gone is known by what its body names."""
     execute = casebook.connection.execute
-    of_case = "SELECT seq, entity_id FROM version WHERE incident_id = ?1"
-    of_people = (
-        "SELECT seq, entity_id FROM version WHERE entity_id IN (SELECT person_id FROM involvement WHERE "
-        "incident_id = ?1 UNION SELECT account_id FROM involvement WHERE incident_id = ?1 UNION "
-        "SELECT a.person_id FROM involvement i JOIN account a ON a.id = i.account_id WHERE i.incident_id = ?1)"
-    )
-    people, case = (dict(execute(query, (incident_id,)).fetchall()) for query in (of_people, of_case))
-    of_ids: dict[str, Part] = {**dict.fromkeys(people.values(), "people"), **dict.fromkeys(case.values(), "case")}
-    parts: dict[int, Part] = {**dict.fromkeys(people, "people"), **dict.fromkeys(case, "case")}
+    case = dict(execute("SELECT seq, entity_id FROM version WHERE incident_id = ?", (incident_id,)).fetchall())
+    of_case = frozenset(case.values())
+    parts: dict[int, Part] = {
+        **dict.fromkeys(people_shown(casebook, incident_id, bodies), "people"), **dict.fromkeys(case, "case")
+    }  # fmt: skip
     for seq, body in bodies.items():
         if body.entity_type in _OF_THE_KEYS:
             parts[seq] = "keys"
         elif body.entity_type in _OF_THE_RECORD:
             parts[seq] = "record"
-        elif body.entity_id in of_ids:
-            parts.setdefault(seq, of_ids[body.entity_id])
+        elif body.entity_id in of_case:
+            parts.setdefault(seq, "case")
     for seq, erasure in _erasures(casebook):
         if erasure.ref == ref or not parts.keys().isdisjoint(erasure.entries):
             parts |= {seq: "record", **{each: parts.get(each, "case") for each in erasure.entries if each in bodies}}
@@ -161,8 +162,15 @@ def _version(casebook: Casebook, seq: int) -> tuple[str, str | None]:
     return ("", None) if row is None else (row[0].hex(), row[1])
 
 
-def _decoded(body: str) -> _Body:
+def _decoded(body: str) -> Body:
     try:
-        return msgspec.json.decode(body, type=_Body)
+        return msgspec.json.decode(body, type=Body)
     except msgspec.DecodeError:
-        return _Body()
+        return Body()
+
+
+def _person_or_account(content: str) -> Person | Account:
+    stored = msgspec.json.decode(content, type=_Stored)
+    if stored.kind == "account":
+        return msgspec.json.decode(stored.entity, type=Account)
+    return msgspec.json.decode(stored.entity, type=Person)

@@ -31,8 +31,8 @@ def extract(
 ) -> None:
     """Write a case with the proof that it stands in the journal unchanged.
 
-    Read these first, for they go with it: the reason of each save, all that was ever written about the people and
-    accounts in it, in other cases too, and why members left.
+    Read these first, for they go with it: the reason of each save, and why members left. What other cases wrote about
+    its people and accounts does not go.
 
     The file is encrypted: `age --decrypt` asks for the password. What comes out is checked without this program by
     packaging/verifier/verify_casebook_extract.py. --json prints {"ref", "file", "entries", "shown", "seal"}.

@@ -1,7 +1,7 @@
 """Hand a matter over to another casebook with its history; here it stays until the receipt comes, then a stub."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -12,7 +12,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.matter_limits import beyond_limits, is_in_a_usual_year
 from dslapp.domain.moved_matter import Matter, Receipt, handed_over, matter_of, stub_of
-from dslapp.domain.people import Person
+from dslapp.domain.people import Account, Person
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import BackupPlace, Erasure, Moved, Neighbour
@@ -24,6 +24,9 @@ from dslapp.services.read_note import content_of_file
 from dslapp.services.save_file import save_new_file
 from dslapp.services.seal_note import is_on_this_computer
 from dslapp.services.session import Session
+
+if TYPE_CHECKING:
+    from dslapp.casebook.extract import Extract
 
 
 class WaysToMove(NamedTuple):
@@ -67,10 +70,11 @@ def hand_over_matter(
     check_address(session, neighbour)
     if target is None and not is_on_this_computer(neighbour):
         raise EnvironmentProblem(f"“{neighbour.label}” is not on this computer.", "Write it into a file.")
-    matter = _matter(session, incident_id, neighbour, reason.strip())
+    history = extract_of(session.casebook, incident_id)
+    matter = _matter(session, history, neighbour, reason.strip())
     if wrong := beyond_limits(matter):
         raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
-    text, extract = msgspec.json.encode(matter), extract_file(extract_of(session.casebook, incident_id))
+    text, extract = msgspec.json.encode(matter), extract_file(history)
     proof = signed(session.casebook, proof_of(text, extract))
     files = ((each.file_id, session.evidence.read(each.file_id, each.sha256)) for each in matter.files)
     sealed = seal(packed(text, extract, msgspec.json.encode(proof), files), neighbour.inbox_recipient)
@@ -179,19 +183,19 @@ def backups_that_hold_it(session: Session) -> tuple[str, ...]:
     return (*places, *(f"the casebook’s own folder {QUARANTINE}/{name}" for name in aside))
 
 
-def _matter(session: Session, incident_id: str, neighbour: Neighbour, reason: str) -> Matter:
-    case = load_case(session, incident_id)
+def _matter(session: Session, history: "Extract", neighbour: Neighbour, reason: str) -> Matter:
+    """The case as it stands, its people as it knew them: what other cases wrote of them stays here."""
+    case = load_case(session, history.incident)
     matter = matter_of(
         case, to=neighbour.casebook, from_casebook=session.casebook.id, from_label=session.opened.folder.stem,
         from_recipient=session.opened.keys.inbox_recipient, reason=reason, by=session.member.name, at=session.clock(),
     )  # fmt: skip
-    known = {person.id for person in matter.people}
-    owners = [
-        session.casebook.get(Person, each.person_id)
-        for each in matter.accounts
-        if each.person_id and each.person_id not in known
-    ]
-    return msgspec.structs.replace(matter, people=(*matter.people, *owners))
+    known = history.people
+    accounts = tuple(own if isinstance(own := known.get(each.id), Account) else each for each in matter.accounts)
+    owners = {each.person_id for each in accounts if each.person_id} - {each.id for each in matter.people}
+    people = (*matter.people, *(session.casebook.get(Person, each) for each in sorted(owners)))
+    people = tuple(own if isinstance(own := known.get(each.id), Person) else each for each in people)
+    return msgspec.structs.replace(matter, people=people, accounts=accounts)
 
 
 def _handed_over(session: Session, receipt: Receipt) -> tuple[Incident, str, int]:

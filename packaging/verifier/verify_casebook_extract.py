@@ -42,7 +42,7 @@ MAY_WRITE = {
 BY_THE_SHEET = {"member", "recovery", "epoch", "access"}
 WRITTEN_ONCE = {"countersignature", "seal_check", "drill", "paper_seal", "restored", "moved", "erasure"}
 NEEDED = {"member": ["id", "role", "signing_key"], "recovery": ["id", "recipient"], "exhibit": ["id", "ref"]}
-FOUNDING = {"member", "school", "recovery"}
+FOUNDING, PEOPLE = {"member", "school", "recovery"}, {"person", "account"}
 Record = dict[str, Any]
 
 
@@ -184,7 +184,7 @@ class Check:
             return "", {}
         if seq in self.erased:
             self.faults.append((seq, "what was erased is there again"))
-        if number != self.numbers[of] + 1:
+        if number <= self.numbers[of] or (number > self.numbers[of] + 1 and body["entity_type"] not in PEOPLE):
             self.faults.append((seq, "a version of this record is missing or doubled"))
         self.numbers[of] = number
         if sha256("dsl-casebook/content/v1", raw(entry.salt), entry.content) != body["commitment"]:
@@ -265,7 +265,7 @@ def report(check: Check) -> list[str]:
         f"Case {extract['ref']} of the casebook {extract['casebook']}, as it stood on {at:%d %B %Y at %H:%M} UTC.",
         f"{len(check.entries)} journal entries, {shown} are shown; the last has the seal {seal_of(check.hashes[-1])}.",
         "Checked: that each entry follows from the one before; that what is shown is what was committed to, with every",
-        "version; that it was signed with a key that was good then, by a member whose role may write it.",
+        "version (of people: what this case knew); that it was signed with a good key, by a member who may write it.",
         *(f"Signed by {name}: {count} entries" for name, count in check.signatures.items()),
         *(f"Exhibit {e['ref']}: {e.get('original_name')} SHA-256 {e.get('sha256')}" for e in check.exhibits.values()),
         *(f"Note: {remark}" for remark in check.remarks),

@@ -25,9 +25,8 @@ from dslapp.services.session import Session
 WHAT_HAPPENS = (
     "The whole case is sealed for the members of the other casebook: what was written, the people and accounts, the "
     "pictures as they were attached, and its signed history.",
-    "With its history go the reasons given at each save of it, all that was ever written about its people and "
-    "accounts, in other cases too, and who was a member of this casebook, with the reason why they left. Read these "
-    "first.",
+    "With its history go the reasons given at each save of it, and who was a member of this casebook, with the reason "
+    "why they left. Read these first. What other cases wrote about its people and accounts stays here.",
     "It stays here too, until they have taken it in and their receipt has come back into this casebook’s inbox. Then "
     "you remove it here, and its reference stays with where it went.",
     "Write nothing more into it meanwhile: what is written after it was sealed does not go with it.",

@@ -1,17 +1,19 @@
 """The extract of one case: all of it, nothing of another, and a proof that holds across formats and erasures."""
 
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from dslapp.casebook.extract import Shown, extract_file, extract_of, read_extract
+from dslapp.casebook.extract_check import check_extract
 from dslapp.casebook.store import Casebook
 from dslapp.domain.casework import LogEntry
-from dslapp.domain.entity import IncidentId, PersonId, new_id
+from dslapp.domain.entity import Entity, IncidentId, PersonId, new_id
 from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement
+from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import Erasure
@@ -49,8 +51,47 @@ def test_a_case_its_people_and_the_keys_are_shown_and_the_rest_is_not(tmp_path: 
         casebook.commit([Access(id=new_id(), what="viewed", incident_id=incident.id)])
         casebook.commit([Access(id=new_id(), what="locked")])
         keys, case = ["keys"] * 3, ["case", "people", "people", "case"]
-        assert parts(casebook, incident.id) == [*keys, *case, "", "", "people", "", "case", "chain"]
+        assert parts(casebook, incident.id) == [*keys, *case, "", "", "", "", "case", "chain"]
         assert found_by_the_verifier(casebook, incident.id) == []
+
+
+def test_what_another_case_wrote_about_its_people_is_not_shown(tmp_path: Path) -> None:
+    """Of a child that two cases know, each shows what was written in it; a case that wrote nothing, what it found."""
+    clock = SettableClock()
+    raw, first, second, third = RawCasebook(tmp_path, clock), an_incident(), an_incident(2), an_incident(3)
+    child = a_person("Ellis Q.")
+    cases = {each.id: IncidentId(each.id) for each in (first, second, third)}
+
+    def save(casebook: Casebook, *values: Entity) -> None:
+        clock.forward(timedelta(minutes=1))
+        casebook.commit(values)
+
+    def in_part(case: Incident) -> Involvement:
+        return Involvement(id=new_id(), incident_id=cases[case.id], person_id=PersonId(child.id), role="target")
+
+    def said(casebook: Casebook, case: Incident) -> list[str]:
+        extract = extract_of(casebook, case.id)
+        assert found_by_the_verifier(casebook, case.id) == []
+        assert check_extract(read_extract(extract_file(extract))).faults == ()
+        shown = [each for each in extract.shown.values() if each.part == "people"]
+        return [msgspec.json.decode(each.content or "")["entity"]["notes"] for each in shown]
+
+    def noted(words: str) -> Person:
+        return msgspec.structs.replace(child, notes=words)
+
+    with raw.opened() as casebook:
+        save(casebook, first, noted("first"), in_part(first))
+        save(casebook, second, noted("second"), in_part(second))
+        save(casebook, noted("alone, after both"))
+        save(casebook, third, in_part(third))
+    with raw.opened() as casebook:
+        save(casebook, Access(id=new_id(), what="viewed", incident_id=first.id))
+        save(casebook, noted("while only the first was open"))
+        save(casebook, Access(id=new_id(), what="viewed", incident_id=second.id))
+        save(casebook, noted("while both were open"))
+        assert said(casebook, first) == ["first", "while only the first was open"]
+        assert said(casebook, second) == ["second"]
+        assert said(casebook, third) == ["alone, after both"]
 
 
 def test_an_extract_reads_back_as_it_was(tmp_path: Path) -> None:

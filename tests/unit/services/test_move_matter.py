@@ -1,5 +1,6 @@
 """Moving a matter between casebooks: it arrives whole with its history, and only then leaves a stub behind."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import pytest
 from dslapp.casebook.extract import read_extract
 from dslapp.casebook.inbox import INBOX, leave, waiting
 from dslapp.domain.casework import LogEntry, Review
-from dslapp.domain.entity import IncidentId, MemberId
+from dslapp.domain.entity import IncidentId, MemberId, PersonId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
@@ -18,6 +19,7 @@ from dslapp.services.answer_guidance import open_route, read_walk
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.find_incidents import find_incidents
 from dslapp.services.hand_over_matter import finish_move, hand_over_matter, ways_to_move
+from dslapp.services.involve_people import involve
 from dslapp.services.make_known import card_of_folder, make_known
 from dslapp.services.read_case import read_case
 from dslapp.services.search_everything import search_everything
@@ -27,7 +29,7 @@ from dslapp.services.take_in_matter import look_at_matter, take_in_matter
 from dslapp.services.take_in_note import waiting_notes
 from dslapp.services.verify_casebook import verify_casebook
 from tests.casebooks import SettableClock
-from tests.cases import coach
+from tests.cases import coach, taunts
 from tests.pictures import SAMPLES
 
 HEAD = "Mrs R. Quillan"
@@ -99,6 +101,24 @@ def test_a_matter_arrives_whole(session: Session, staff: Session, case: Incident
     assert after.custody[-1].hash_checked
     assert not {value.id for value in (after.incident, *after.log)} & {before.incident.id, *(e.id for e in before.log)}
     assert verify_casebook(staff).faults == ()
+
+
+def test_what_another_case_says_of_its_people_does_not_go_with_it(
+    session: Session, staff: Session, clock: SettableClock, case: IncidentId, neighbours: str
+) -> None:
+    person = next(each.person for each in read_case(session, case).involved if each.person)
+    clock.forward(timedelta(minutes=5))
+    other = taunts(session)
+    clock.forward(timedelta(minutes=5))
+    part = Involvement(id=new_id(), incident_id=other, person_id=PersonId(person.id), role="witness")
+    involve(
+        session, part, person=msgspec.structs.replace(person, notes="Said of them elsewhere."), reason="They told us."
+    )
+    moved = move(session, staff, case, neighbours)
+    (arrived,) = (e.person for e in read_case(staff, moved.id).involved if e.person and e.person.name == person.name)
+    assert arrived.notes == person.notes
+    (kept,) = staff.casebook.select(Moved)
+    assert b"Said of them elsewhere." not in staff.evidence.read(kept.file_id, kept.sha256)
 
 
 def test_its_history_comes_with_it(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:

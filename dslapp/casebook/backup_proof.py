@@ -24,6 +24,7 @@ from dslapp.casebook.durable_files import move_into_place
 from dslapp.casebook.evidence_files import EvidenceStore, FileCheck
 from dslapp.casebook.key_files import CasebookKeys, read_keys
 from dslapp.casebook.keys import Identity
+from dslapp.casebook.links import is_link, remove_link
 from dslapp.casebook.restore_keys import NotInThisBackup
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
@@ -150,6 +151,8 @@ def put_aside(home: BackupHome, casebook: EvidenceStore, proof: Proof, known: di
 def scratch_copy(found: Found, stored: ManifestFile, keys: CasebookKeys, casebook: Path, pace: Pace) -> Iterator[Path]:
     """A copy of a backup's database beside the casebook, under the name that its keys give it; removed afterwards."""
     scratch = casebook / SCRATCH
+    if is_link(scratch):
+        remove_link(scratch)
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(mode=0o700)
     try:

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from dslapp.casebook.anchors import found_entry
 from dslapp.casebook.authority import Authority, standing
 from dslapp.casebook.canonical import canonical
-from dslapp.casebook.durable_files import move_into_place, remove_if_there, replace_durably
+from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, replace_durably
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.links import refuse_links
@@ -136,7 +136,7 @@ def _put_aside(folder: Path, casebook: Casebook) -> None:
     stamp = f"{QUARANTINE}/{casebook.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-stray"
     try:
         refuse_links(folder, QUARANTINE, stamp)
-        (folder / stamp).mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder / stamp, below=folder)
         move_into_place(folder / NOTE, folder / stamp / f"{new_id()}-{NOTE}")
     except (OSError, EnvironmentProblem):
         return  # it is met again at the next unlock

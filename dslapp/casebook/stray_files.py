@@ -6,6 +6,7 @@ never belong here. What a killed program left of its own work is removed.
 """
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from dslapp.casebook.driver import Connection, DatabaseError
 from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, replace_durably
 from dslapp.casebook.encrypted_pages import PAGE, PageKey
 from dslapp.casebook.key_files import QUARANTINE
+from dslapp.casebook.links import is_link, refuse_links
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
@@ -28,6 +30,7 @@ _TRIAL = ".trial"
 MENDING = ".mending"
 """What is added to the name of a database while it is made anew."""
 _NOTE = "not-in-the-journal-yet"
+_STRAY = re.compile(r"[0-9]{8}T[0-9]{6}Z-stray")
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _LAST_ENTRIES = 2000
 """How far back saves are compared."""
@@ -52,10 +55,9 @@ def set_strays_aside(folder: Path, database: Path, key_hex: str, now: datetime) 
         return
     quarantine = folder / QUARANTINE / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-stray"
     try:
+        refuse_links(folder, QUARANTINE, f"{QUARANTINE}/{quarantine.name}")
         make_folder(quarantine, below=folder)
-        names = ", ".join(path.name for path in strays)
-        note = f"{names} did not belong to the database and was set aside in {QUARANTINE}/{quarantine.name}"
-        replace_durably(quarantine / _NOTE, note.encode())
+        replace_durably(quarantine / _NOTE, b"")
         for path in strays:
             move_into_place(path, quarantine / path.name)
     except OSError as error:
@@ -66,10 +68,18 @@ def set_strays_aside(folder: Path, database: Path, key_hex: str, now: datetime) 
 
 
 def sign_strays(folder: Path, casebook: Casebook) -> None:
-    """Put the notes of what was set aside into the journal. Raises EnvironmentProblem when it cannot be written."""
+    """Say in the journal that something was set aside. Raises EnvironmentProblem when it cannot be written.
+
+    Anybody can lay a note there: what stands in it is not read, and one behind a link is left alone.
+    """
+    if is_link(folder / QUARANTINE):
+        return
     for note in sorted((folder / QUARANTINE).glob(f"*-stray/{_NOTE}")):
+        aside = note.parent
+        if _STRAY.fullmatch(aside.name) is None or is_link(aside) or note.is_dir():
+            continue
         with contextlib.suppress(OSError):
-            words = note.read_bytes()[:500].decode("utf-8", "replace")
+            words = f"A file that did not belong to the database was set aside in {QUARANTINE}/{aside.name}."
             casebook.commit([Access(id=new_id(), what="damage found", detail=words)])
             note.unlink()
 

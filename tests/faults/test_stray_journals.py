@@ -200,7 +200,7 @@ def test_what_was_set_aside_stands_in_the_journal_at_the_next_unlock(beside: Bes
     assert opened.casebook.select(Incident)
     opened.close()
     assert len(noted) == 1
-    assert "did not belong to the database and was set aside in quarantine/" in noted[0]
+    assert "did not belong to the database was set aside in quarantine/" in noted[0]
 
 
 def newest_access(casebook: Casebook) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from dslapp.domain.case_words import count_of
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem, UserProblem
+from dslapp.gui.backups.wording import NOT_PROVED
 from dslapp.gui.opening.passphrase_edit import PassphraseEdit
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.prompter import Prompter
@@ -265,6 +266,6 @@ class RestorePage(ScrollingPage):
 
 
 def _say(backup: BackupToRestore) -> str:
-    entries = "not yet proved" if backup.entries is None else count_of(backup.entries, "entry", "entries")
+    entries = NOT_PROVED if backup.entries is None else count_of(backup.entries, "entry", "entries")
     place = backup.place if len(backup.place) <= LONGEST_PLACE else f"…{backup.place[-LONGEST_PLACE:]}"
     return f"{say_moment(backup.at)} · {entries} · {place}".replace("&", "&&")

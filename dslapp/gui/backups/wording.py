@@ -17,6 +17,8 @@ CHIPS: dict[Colour, tuple[str, Tone, str]] = {
 
 
 OVERDUE_DAYS = 7
+NOT_PROVED = "not yet proved, so nobody vouches for its day"
+"""Of a backup that no member signed."""
 
 
 def chip_of(state: PlaceState, now: datetime) -> tuple[str, Tone, str]:
@@ -51,5 +53,5 @@ def say_backup(backup: ListedBackup) -> str:
     """One backup in a list."""
     if backup.at is None:
         return f"{backup.name}: cannot be used, {backup.trouble}"
-    entries = "not yet proved" if backup.entries is None else count_of(backup.entries, "entry", "entries")
+    entries = NOT_PROVED if backup.entries is None else count_of(backup.entries, "entry", "entries")
     return f"{say_moment(backup.at)}: {entries}{', restore proved' if backup.proven else ''}"

@@ -71,7 +71,9 @@ class DeviceKeyCard(Card):
         )
         self.explained.setText(
             f"A second key is kept by {status.key_store}. A copy of the casebook, and backups from now on, then do not "
-            "open with your passphrase elsewhere; other members, and the recovery sheet, still open them anywhere."
+            "open with your passphrase elsewhere; other members, and the recovery sheet, still open them anywhere. It "
+            "does not hold against whoever has a members file from before it was switched on, as each older backup "
+            "has: with that file your passphrase is enough."
             if status.key_store
             else "This computer offers no place where such a key could be kept."
         )

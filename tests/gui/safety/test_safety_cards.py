@@ -141,6 +141,7 @@ def test_it_is_switched_on_with_the_sheet_and_off_again(desk: Desk, shown: Show,
     desk = replace(desk, session=session)
     card = DeviceKeyCard(desk)
     shown(card)
+    qtbot.waitUntil(lambda: "members file from before it was switched on" in card.explained.text())
     qtbot.waitUntil(card.begin.isVisible)
     card.begin.click()
     assert_accessible(card)

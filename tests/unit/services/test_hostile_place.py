@@ -25,7 +25,7 @@ from dslapp.services.back_up import add_place, back_up, home_of
 from dslapp.services.drill_backup import drill_backup
 from dslapp.services.members import remove_member
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import restore_backup
+from dslapp.services.restore_backup import backups_at, restore_backup
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, PASSPHRASES, SettableClock, unlock
 from tests.cases import bare_case
@@ -248,3 +248,28 @@ def test_whoever_left_accuses_nobody_by_a_backup_that_they_signed(
     assert look_at_anchors(session).judged.is_clear
     session.opened.close()
     session.pictures.close()
+
+
+def test_a_link_in_the_place_of_the_copy_that_is_proved_is_taken_away(
+    session: Session, place: BackupPlace, home: BackupHome, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_bytes(b"somebody else's")
+    (session.opened.folder / "proof.part").symlink_to(elsewhere, target_is_directory=True)
+
+    assert drill_backup(session, place.id).faults == ()
+    assert (elsewhere / "mine").exists()
+
+
+def test_the_list_says_of_which_backups_nobody_vouches(home: BackupHome, clock: SettableClock) -> None:
+    first = newest(home)
+    manifest = first.read().manifest
+    later = msgspec.structs.replace(
+        manifest, number=manifest.number + 1, made_at=clock() + timedelta(hours=1), entries=9_999
+    )
+    plant(home, first, later, None)
+
+    unsigned, signed = backups_at(home.place)
+
+    assert (unsigned.entries, signed.entries) == (None, manifest.entries)

@@ -68,9 +68,7 @@ def test_what_was_typed_survives_the_kill_of_the_process(
         session.opened.close()
 
 
-def test_coming_back_shows_what_was_being_written_and_offers_a_new_one(
-    qtbot: QtBot, opens: Opens, desk: Desk
-) -> None:
+def test_coming_back_shows_what_was_being_written_and_offers_a_new_one(qtbot: QtBot, opens: Opens, desk: Desk) -> None:
     page, hand = opens(), Hand()
     hand.type("First child.")
     assert page.leave()

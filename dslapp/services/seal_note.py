@@ -86,8 +86,15 @@ def ways_out(session: Session, draft: IncidentDraft) -> WaysOut:
     return WaysOut(places_for(session, draft), near)
 
 
-def hand_over(session: Session, draft: IncidentDraft, casebook: str, target: Path | None = None) -> str:
-    """Seal the minimum of a first screen to another casebook, and keep nothing of it here; return its label.
+class HandedOver(NamedTuple):
+    """The label of the casebook to which it was sealed, and whether the disk kept the draft of it here."""
+
+    label: str
+    draft_stays: bool = False
+
+
+def hand_over(session: Session, draft: IncidentDraft, casebook: str, target: Path | None = None) -> HandedOver:
+    """Seal the minimum of a first screen to another casebook, and keep nothing of it here.
 
     Where that casebook is on this computer it goes into its inbox, else into the file `target`. No entry of this
     casebook tells of it: the one whom it is about may be reading here. Raises UserProblem when that casebook may not
@@ -107,8 +114,11 @@ def hand_over(session: Session, draft: IncidentDraft, casebook: str, target: Pat
         _put_into(_folder_of(neighbour), sealed)
     if draft.note:
         note_is_in_the_record(session, draft.note)
-    session.casebook.discard_draft(draft.id)
-    return neighbour.label
+    try:
+        session.casebook.discard_draft(draft.id)
+    except EnvironmentProblem:  # it is sealed: told as a failure, it would be sealed once more
+        return HandedOver(neighbour.label, draft_stays=True)
+    return HandedOver(neighbour.label)
 
 
 def is_on_this_computer(neighbour: Neighbour) -> bool:

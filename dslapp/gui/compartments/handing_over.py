@@ -10,18 +10,18 @@ from dslapp.gui.compartments.elsewhere_box import ElsewhereBox
 from dslapp.gui.desk import Desk
 from dslapp.gui.print_pdf import print_pdf
 from dslapp.services.print_note_form import note_form
-from dslapp.services.seal_note import hand_over
+from dslapp.services.seal_note import HandedOver, hand_over
 
 NOTE_FILE, SEALED = "Sealed note.age", "Sealed notes (*.age)"
 
 
 class HandingOver(QObject):
-    """`handed_over` carries the label of the casebook that took it; `failed` the problem; `ended` follows either.
+    """`handed_over` carries what came of it in words and their tone; `failed` the problem; `ended` follows either.
 
     `draft` gives what is on the screen, or None when the minimum is not there.
     """
 
-    handed_over = Signal(str)
+    handed_over = Signal(str, str)
     failed = Signal(object)
     ended = Signal()
 
@@ -42,8 +42,14 @@ class HandingOver(QObject):
         self._box.work(True)
         self._desk.tasks.submit(
             hand_over, self._desk.session, draft, casebook, target,
-            done=self.handed_over.emit, failed=self.failed.emit, ended=self._ended,
+            done=self._sealed, failed=self.failed.emit, ended=self._ended,
         )  # fmt: skip
+
+    def _sealed(self, handed: HandedOver) -> None:
+        kept, tone = "Nothing of it was kept here.", "success"
+        if handed.draft_stays:
+            kept, tone = "The disk did not let its draft go: throw that away here.", "warning"
+        self.handed_over.emit(f"Sealed for “{handed.label}”. {kept} Tell them today that it waits.", tone)
 
     def _ended(self) -> None:
         self._box.work(False)

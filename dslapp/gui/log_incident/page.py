@@ -169,9 +169,9 @@ class LogIncidentPage(Page):
         self.keeper.forget()
         return draft
 
-    def _handed_over(self, label: str) -> None:
+    def _handed_over(self, words: str, tone: Tone) -> None:
         self._clear()
-        self.tell(f"Sealed for “{label}”. Nothing of it was kept here. Tell them today that it waits.")
+        self.tell(words, tone)
         self.go.emit(ToToday())
 
     def _answered(self) -> None:

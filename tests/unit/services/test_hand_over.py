@@ -8,6 +8,7 @@ import pytest
 
 from dslapp.casebook.inbox import INBOX
 from dslapp.casebook.key_files import read_members, write_members
+from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
 from dslapp.domain.incident import Incident
 from dslapp.domain.incident_draft import IncidentDraft
@@ -17,7 +18,7 @@ from dslapp.services.find_places import BelongsElsewhere, places_for, places_for
 from dslapp.services.keep_draft import keep_draft, restore_draft
 from dslapp.services.log_incident import log_incident
 from dslapp.services.make_known import neighbours, no_longer_known
-from dslapp.services.seal_note import hand_over
+from dslapp.services.seal_note import HandedOver, hand_over
 from dslapp.services.session import Session
 from dslapp.services.take_in_note import (
     begin_from_note,
@@ -57,7 +58,7 @@ def test_the_minimum_is_sealed_to_the_chair_and_nothing_stays(
     keep_draft(session, draft)
     head = session.casebook.head
     assert [place.casebook for place in places_for(session, draft).elsewhere] == [chairs]
-    assert hand_over(session, draft, chairs) == "Thornmoss chair"
+    assert hand_over(session, draft, chairs) == HandedOver("Thornmoss chair")
     assert session.casebook.head == head, "no entry tells the head that something was handed over"
     assert restore_draft(session, draft.id) is None
     assert WORDS.encode() not in b"".join(path.read_bytes() for path in session.opened.folder.rglob("*.db"))
@@ -94,6 +95,22 @@ def test_a_casebook_elsewhere_gets_a_file(session: Session, chairs_folder: Path,
         hand_over(session, draft, chairs)
     hand_over(session, draft, chairs, tmp_path / "note.age")
     assert (tmp_path / "note.age").read_bytes().startswith(b"age-encryption.org/v1")
+
+
+def test_what_was_sealed_is_told_as_sealed_also_when_the_draft_cannot_be_let_go(
+    session: Session, chairs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chairs = know(session, chairs_folder, "head")
+    draft = first_screen(session, WORDS, "accused", "head")
+    keep_draft(session, draft)
+
+    def refuse(*_: object) -> None:
+        raise EnvironmentProblem("The disk is full.")
+
+    monkeypatch.setattr(Casebook, "discard_draft", refuse)
+    assert hand_over(session, draft, chairs) == HandedOver("Thornmoss chair", draft_stays=True)
+    assert len(files(chairs_folder)) == 1
+    assert restore_draft(session, draft.id) is not None
 
 
 def test_a_member_added_over_there_is_seen_before_anything_is_sealed(

@@ -10,7 +10,7 @@ from dslapp.casebook.backup_place import EVIDENCE, BackupHome
 from dslapp.casebook.backup_pool import Pace
 from dslapp.casebook.backup_signers import signers_of
 from dslapp.casebook.backup_writing import DATABASE, Contents, Made, copy_small_file, write_backup
-from dslapp.casebook.copying import copy_database
+from dslapp.casebook.copying import Copied, check_copy, write_copy
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
 from dslapp.casebook.opening import Opened
 from dslapp.casebook.store import Casebook
@@ -23,16 +23,22 @@ OnCasebook = Callable[..., Any]
 def back_up_open(
     opened: Opened, home: BackupHome, *, now: datetime, pace: Pace, on_casebook: OnCasebook | None = None
 ) -> Made:
-    """Back up an open casebook to `home`; nothing else is saved only while the database itself is copied.
+    """Back up an open casebook to `home`; whoever saves waits only while the database itself is copied.
 
     Runs on any thread with `on_casebook`, else on the casebook's. Raises PlaceNotThere, BackupFailed or BackupStopped.
     """
-    ask = on_casebook or _here
+    ask = on_casebook or run_here
     identity = opened.casebook.identity
+
+    def fill(part: Path) -> Contents:
+        copied, database, key = ask(_fill, opened, part, pace)
+        check_copy(part / DATABASE, key, copied, pace.look)
+        return Contents(opened.casebook.id, database, copied.head_seq, copied.head_hash)
+
     return write_backup(
         home,
         opened.folder,
-        fill=lambda part: ask(_fill, opened, part, pace),
+        fill=fill,
         sign=lambda manifest: sign_manifest(manifest, identity),
         expected=ask(evidence_paths, opened.casebook),
         believes=ask(signers_of, opened.casebook).vouch_for,
@@ -55,18 +61,21 @@ def path_of(file_id: str) -> str:
     return f"{EVIDENCE}/{file_id[-2:]}/{file_id}.age"
 
 
-def _fill(opened: Opened, part: Path, pace: Pace) -> Contents:
-    """On the casebook's thread, so that no change of keys comes between the database and its key file."""
+def _fill(opened: Opened, part: Path, pace: Pace) -> tuple[Copied, str, str]:
+    """On the casebook's thread, so that no change of keys comes between the database and its key file.
+
+    Returns what was copied, the database's own name and its key.
+    """
     casebook, keys = opened.casebook, opened.keys
-    copied = copy_database(casebook, part / DATABASE, keys.key, cancelled=pace.cancelled)
+    copied = write_copy(casebook, part / DATABASE, keys.key, pace.look)
 
     def keys_fit(folder: Path) -> bool:
         return _reads(lambda: read_keys(folder, casebook.identity.age, casebook=casebook.id).key == keys.key)
 
     copy_small_file(opened.folder, part, MEMBERS_FILE, lambda folder: _reads(lambda: bool(read_members(folder))))
     copy_small_file(opened.folder, part, KEY_FILE, keys_fit)
-    pace.count(0)
-    return Contents(casebook.id, keys.database, copied.head_seq, copied.head_hash)
+    pace.look()
+    return copied, keys.database, keys.key
 
 
 def _reads(read: Callable[[], bool]) -> bool:
@@ -76,5 +85,6 @@ def _reads(read: Callable[[], bool]) -> bool:
         return False
 
 
-def _here(work: Callable[..., Any], *arguments: object) -> Any:
+def run_here(work: Callable[..., Any], *arguments: object) -> Any:
+    """What stands for `on_casebook` where everything runs on the casebook's thread."""
     return work(*arguments)

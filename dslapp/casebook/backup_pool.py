@@ -50,7 +50,7 @@ class Pace:
     def __init__(
         self, progress: Progress | None = None, cancelled: Event | None = None, seconds: float | None = None
     ) -> None:
-        self.cancelled = cancelled
+        self._cancelled = cancelled
         self._progress = progress
         self._until = None if seconds is None else time.monotonic() + seconds
         self._done = self._total = 0
@@ -62,12 +62,16 @@ class Pace:
     def count(self, size: int) -> None:
         """So many more bytes are done. Raises BackupStopped."""
         self._done += size
-        if self.cancelled is not None and self.cancelled.is_set():
+        self.look()
+        if self._progress is not None:
+            self._progress(self._done, max(self._total, self._done))
+
+    def look(self) -> None:
+        """Raise BackupStopped when somebody cancelled or the time is up."""
+        if self._cancelled is not None and self._cancelled.is_set():
             raise BackupStopped
         if self._until is not None and time.monotonic() > self._until:
             raise BackupStopped
-        if self._progress is not None:
-            self._progress(self._done, max(self._total, self._done))
 
 
 def pool_paths(folder: Path) -> dict[str, int]:

@@ -21,8 +21,8 @@ from dslapp.casebook.backup_manifest import (
     write_manifest,
 )
 from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
-from dslapp.casebook.backup_pool import BackupStopped, Pace, fill_pool, hash_of, known_files
-from dslapp.casebook.copying import CopyCancelled, CopyFailed
+from dslapp.casebook.backup_pool import Pace, fill_pool, hash_of, known_files
+from dslapp.casebook.copying import CopyFailed
 from dslapp.casebook.durable_files import UNFINISHED, move_into_place, replace_durably, sync_folder
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE
 from dslapp.casebook.versions import engine_versions
@@ -99,29 +99,32 @@ def write_backup(
             manifest = Manifest(
                 casebook=contents.casebook, number=_next_number(before), made_at=now,
                 program=__version__, sqlcipher=engine_versions().sqlcipher, database=contents.database,
-                entries=contents.entries, head=contents.head, files=_files_of(part), pool=pool, unsound=unsound,
+                entries=contents.entries, head=contents.head, files=_files_of(part, pace), pool=pool, unsound=unsound,
             )  # fmt: skip
             write_manifest(part, sign(manifest))
             sync_folder(part)
+            stored = check_snapshot(part, pace)
             move_into_place(part, home.snapshots / name)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        stored = check_snapshot(home.snapshots / name)
     except (CopyFailed, OSError, DamagedBackup) as error:
         raise (BackupFailed() if home.is_there else PlaceNotThere()) from error
-    except CopyCancelled:
-        raise BackupStopped from None
     new = sum(file.size for file in pool if file.path not in known)
     return Made(name, stored, new)
 
 
-def check_snapshot(folder: Path) -> ManifestFile:
-    """Read a snapshot's own files and compare them with its manifest. Raises DamagedBackup or OSError."""
+def check_snapshot(folder: Path, pace: Pace | None = None) -> ManifestFile:
+    """Read a snapshot's own files and compare them with its manifest.
+
+    Raises DamagedBackup, OSError or, by its pace, BackupStopped.
+    """
     stored = read_manifest(folder)
+    if pace is not None:
+        pace.expect(sum(file.size for file in stored.manifest.files))
     for file in stored.manifest.files:
         try:
-            is_whole = hash_of(folder / file.name) == file.sha256
+            is_whole = hash_of(folder / file.name, pace) == file.sha256
         except FileNotFoundError:
             raise DamagedBackup(f"its file {file.name} is missing") from None
         if not is_whole:
@@ -157,11 +160,13 @@ def _last_manifest(before: Sequence[Found], believes: Callable[[ManifestFile], b
                 return
 
 
-def _files_of(part: Path) -> tuple[SnapshotFile, ...]:
+def _files_of(part: Path, pace: Pace) -> tuple[SnapshotFile, ...]:
+    names = (DATABASE, DATABASE_JOURNAL, MEMBERS_FILE, KEY_FILE)
+    sizes = {name: (part / name).stat().st_size for name in names if (part / name).exists()}
+    pace.expect(sum(sizes.values()))
     return tuple(
-        SnapshotFile(name=name, size=(part / name).stat().st_size, sha256=hash_of(part / name))  # type: ignore[arg-type]  # the four names
-        for name in (DATABASE, DATABASE_JOURNAL, MEMBERS_FILE, KEY_FILE)
-        if (part / name).exists()
+        SnapshotFile(name=name, size=size, sha256=hash_of(part / name, pace))  # type: ignore[arg-type]  # the four names
+        for name, size in sizes.items()
     )
 
 

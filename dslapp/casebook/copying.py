@@ -1,6 +1,5 @@
 """Copies an open database into a new encrypted file, and opens the copy to see that it is whole before it counts."""
 
-import hashlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,12 @@ from dslapp.domain.problems import EnvironmentProblem
 PAGES_AT_A_TIME = 2048
 """8 MiB between two looks at whether the copying was cancelled."""
 
+STEPS_AT_A_TIME = 200_000
+"""Steps of the database's own machine between two such looks while a copy is read back."""
+
 Progress = Callable[[int, int], None]
+Look = Callable[[], object]
+"""Called now and then; raises the EnvironmentProblem that stops the work."""
 
 
 class CopyFailed(EnvironmentProblem):
@@ -33,12 +37,10 @@ class CopyCancelled(EnvironmentProblem):
 
 
 class Copied(NamedTuple):
-    """A whole copy: its journal's last entry, its size in bytes and the SHA-256 of its file."""
+    """What a copy holds: the number and the hash of its journal's last entry."""
 
     head_seq: int
     head_hash: str
-    size: int
-    sha256: str
 
 
 def copy_database(
@@ -48,50 +50,76 @@ def copy_database(
     *,
     progress: Progress = lambda done, total: None,
     cancelled: Event | None = None,
-) -> Copied:
+) -> None:
     """Copy the open database to `target`, which must not be there yet, under `key` (96 hexadecimal digits).
 
     Runs on the casebook's thread; nothing else is saved meanwhile. Raises CopyFailed or CopyCancelled.
     """
-    if casebook.read_only:
-        raise CopyFailed("This casebook is damaged: a copy of it would be no backup.")
-    head = casebook.head[0], casebook.head_hash
-    return copy_connection(casebook.connection, head, target, key, progress=progress, cancelled=cancelled)
+    copy_connection(casebook.connection, _head_of(casebook), target, key, progress=progress, cancelled=cancelled)
+
+
+def write_copy(casebook: Casebook, target: Path, key: str, look: Look) -> Copied:
+    """Write a copy that counts only once `check_copy` has read it back, so that nobody who saves waits for that.
+
+    Runs on the casebook's thread. Raises CopyFailed, or what `look` raises; the caller removes what is left then.
+    """
+    head = _head_of(casebook)
+    try:
+        _copy(casebook.connection, target, key, lambda done, total: look())
+        _sync(target)
+    except (OSError, DatabaseError) as error:
+        raise CopyFailed from error
+    return head
+
+
+def check_copy(path: Path, key: str, expected: Copied, look: Look) -> None:
+    """Read a copy back, on any thread. Raises CopyFailed unless it is `expected` and whole, or what `look` raises."""
+    try:
+        found = read_back(path, key, look)
+    except (OSError, DatabaseError) as error:
+        look()  # it may be what cut the reading short
+        raise CopyFailed from error
+    if found != expected:
+        raise CopyFailed("The copy of the casebook did not read back as it should.")
 
 
 def copy_connection(
     connection: Connection,
-    head: tuple[int, str],
+    head: Copied,
     target: Path,
     key: str,
     *,
     progress: Progress = lambda done, total: None,
     cancelled: Event | None = None,
-) -> Copied:
+) -> None:
     """The same for a database that is not open as a casebook; `head` is its journal's last entry and its hash."""
     unfinished = target.with_name(target.name + UNFINISHED)
+
+    def report(done: int, total: int) -> None:
+        if cancelled is not None and cancelled.is_set():
+            raise CopyCancelled
+        progress(done, total)
+
     try:
         remove_if_there(unfinished)
         with removed_on_failure(unfinished):
-            _copy(connection, unfinished, key, progress, cancelled)
+            _copy(connection, unfinished, key, report)
             _sync(unfinished)
-            seq, digest = read_back(unfinished, key)
-            if (seq, digest) != head:
-                raise CopyFailed("The copy of the casebook did not read back as it should.")
-            sha256 = hash_of_file(unfinished)
-            size = unfinished.stat().st_size
+            check_copy(unfinished, key, head, lambda: None)
             move_into_place(unfinished, target)
     except (OSError, DatabaseError) as error:
         raise CopyFailed from error
-    return Copied(seq, digest, size, sha256)
 
 
-def read_back(path: Path, key: str) -> tuple[int, str]:
+def read_back(path: Path, key: str, look: Look) -> Copied:
     """Open a database that nobody else uses, check every page, and return its journal's last entry.
 
-    Raises CopyFailed when a page is not as it was written, DatabaseError when it cannot be read at all.
+    Raises CopyFailed when a page is not as it was written, DatabaseError when it cannot be read at all or when `look`
+    cut the reading short.
     """
+    look()
     with closing(_keyed(path, key)) as connection:
+        connection.set_progress_handler(lambda: _stops(look), STEPS_AT_A_TIME)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         cipher = connection.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -104,19 +132,25 @@ def read_back(path: Path, key: str) -> tuple[int, str]:
         seq, digest, count = row.fetchone()
         if seq != count:
             raise CopyFailed("The copy of the casebook is not complete.")
-        return seq, digest.hex()
+        return Copied(seq, digest.hex())
 
 
-def hash_of_file(path: Path) -> str:
-    """The SHA-256 of a file, 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _head_of(casebook: Casebook) -> Copied:
+    if casebook.read_only:
+        raise CopyFailed("This casebook is damaged: a copy of it would be no backup.")
+    return Copied(casebook.head[0], casebook.head_hash)
 
 
-def _copy(source: Connection, path: Path, key: str, progress: Progress, cancelled: Event | None) -> None:
+def _stops(look: Look) -> bool:
+    try:
+        look()
+    except EnvironmentProblem:
+        return True
+    return False
+
+
+def _copy(source: Connection, path: Path, key: str, progress: Progress) -> None:
     def report(status: int, remaining: int, total: int) -> None:
-        if cancelled is not None and cancelled.is_set():
-            raise CopyCancelled
         progress(total - remaining, total)
 
     with closing(_keyed(path, key)) as copy:

@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from dslapp.casebook.backup_pool import Pace, copy_file
 from dslapp.casebook.durable_files import make_folder, sync_folder
@@ -10,6 +11,8 @@ from dslapp.casebook.evidence_files import EvidenceStore
 from dslapp.casebook.key_files import QUARANTINE
 
 EVIDENCE = "evidence"
+Outcome = Literal["brought back", "was sound", "no sound copy"]
+"""What became of a file that was to be brought back; "was sound": there was nothing to do."""
 
 
 def has_sound_copy(source: Path, evidence: EvidenceStore, file_id: str, sha256: str) -> bool:
@@ -17,16 +20,17 @@ def has_sound_copy(source: Path, evidence: EvidenceStore, file_id: str, sha256: 
     return evidence.in_folder(source / EVIDENCE).check(file_id, sha256).state == "sound"
 
 
-def bring_back(folder: Path, evidence: EvidenceStore, file_id: str, sha256: str, source: Path, now: datetime) -> bool:
+def bring_back(
+    folder: Path, evidence: EvidenceStore, file_id: str, sha256: str, source: Path, now: datetime
+) -> Outcome:
     """Copy the file from `source` into the casebook at `folder`, if it is sound there; keep the damaged one aside.
 
-    Returns whether the casebook has the file that was attached. Raises OSError when the disk refuses: then what was
-    there is still there.
+    Raises OSError when the disk refuses: then what was there is still there.
     """
     if evidence.check(file_id, sha256).state == "sound":
-        return True
+        return "was sound"
     if not has_sound_copy(source, evidence, file_id, sha256):
-        return False
+        return "no sound copy"
     path = Path(EVIDENCE, file_id[-2:], f"{file_id}.age")
     if (folder / path).is_file():
         aside = folder / QUARANTINE / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-evidence"
@@ -34,4 +38,4 @@ def bring_back(folder: Path, evidence: EvidenceStore, file_id: str, sha256: str,
         shutil.copyfile(folder / path, aside / path.name)
         sync_folder(aside)
     copy_file(source, folder, path.as_posix(), None, Pace())
-    return evidence.check(file_id, sha256).state == "sound"
+    return "brought back" if evidence.check(file_id, sha256).state == "sound" else "no sound copy"

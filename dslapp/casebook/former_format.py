@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dslapp.casebook.connection import open_database
-from dslapp.casebook.copying import CopyFailed, copy_connection
+from dslapp.casebook.copying import Copied, CopyFailed, copy_connection
 from dslapp.casebook.durable_files import make_folder
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.schema import SCHEMA_VERSION
@@ -25,7 +25,7 @@ def keep_former_format(database: Path, key: str) -> None:
             return
         try:
             make_folder(target.parent, below=database.parent)
-            copy_connection(connection, (row[0], row[1].hex()), target, key)
+            copy_connection(connection, Copied(row[0], row[1].hex()), target, key)
         except (OSError, CopyFailed) as error:
             raise EnvironmentProblem(
                 "This casebook was made by an older version of the program, and there is no room to keep a copy of it "

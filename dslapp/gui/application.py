@@ -87,6 +87,7 @@ class Application(QObject):
         self.backups: BackupWatch | None = None
         self.beside: Beside | None = None
         self._open_beside, self._leaves = open_beside, False
+        self._hurries = False
         self.opening = OpeningWindow(program, self.tasks, self.prompter, self._print)
         self.opening.unlocked.connect(self._watch_over)
         self.opening.opened.connect(self.sit_down)
@@ -137,7 +138,7 @@ class Application(QObject):
         PageWatch(self.tasks, session, self)
         damage.look()
         computer = ComputerLock(self)
-        computer.closing.connect(window.lock)
+        computer.closing.connect(self._computer_leaves)
         window.setGeometry(self.opening.geometry())
         window.setWindowState(self.opening.windowState())
         window.show()
@@ -161,6 +162,12 @@ class Application(QObject):
         if self.window is not None:
             self.window.lock()
 
+    def _computer_leaves(self) -> None:
+        """It falls asleep, or its own lock closes: lock at once, with no backup that keys in memory would wait for."""
+        self._hurries = True
+        if self.window is not None:
+            self.window.lock()
+
     def _look_no_more(self) -> None:
         if self.beside is not None:
             self.beside.end()
@@ -173,7 +180,10 @@ class Application(QObject):
         from dslapp.services.unlock_casebook import lock_casebook
 
         self.tasks.submit(renew_card, self._program, session, failed=_only_remembered)
-        self.tasks.submit(lock_casebook, session, ended=self._app.quit if self._leaves else self._start_afresh)
+        self.tasks.submit(
+            lock_casebook, session, backs_up=not self._hurries,
+            ended=self._app.quit if self._leaves else self._start_afresh,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Save, lock and end everything: the window was closed."""

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from dslapp.casebook.backup_notes import note_made, note_place, note_trouble
-from dslapp.casebook.backup_of_open import back_up_open
+from dslapp.casebook.backup_of_open import OnCasebook, back_up_open, run_here
 from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere, refuse_place
 from dslapp.casebook.backup_pool import Pace
 from dslapp.casebook.backup_pruning import prune
@@ -23,8 +23,11 @@ from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust import BackupPlace, Drill, PlaceKind
 from dslapp.services.session import Session
 
-OnCasebook = Callable[..., Any]
-"""Runs work(*arguments) on the casebook's thread, so that the rest can run on the one for files."""
+__all__ = [
+    "BackedUp", "OnCasebook", "Progress", "add_place", "back_up", "back_up_everywhere", "back_up_if_due",
+    "backup_places", "home_of", "run_here", "withdraw_place",
+]  # fmt: skip
+
 Progress = Callable[[int, int], None]
 
 CLOSING_SECONDS = 10.0
@@ -182,8 +185,3 @@ def _same_folder(one: Path, other: Path) -> bool:
         return one.resolve() == other.resolve() or one.samefile(other)
     except OSError:
         return False
-
-
-def run_here(work: Callable[..., Any], *arguments: object) -> Any:
-    """What stands for `on_casebook` where everything runs on the casebook's thread."""
-    return work(*arguments)

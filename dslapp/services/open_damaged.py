@@ -11,6 +11,7 @@ from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
 from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.mending import Mended, can_mend, mend
 from dslapp.casebook.salvage import Salvage, in_ranges
+from dslapp.domain.case_words import count_of
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment
 from dslapp.domain.problems import NotAllowed, Problem
@@ -121,8 +122,8 @@ def restore_and_put_back(
 ) -> str:
     """Restore a backup in the place of the damaged casebook, put back what is newer, lock it; say what came of it.
 
-    `passphrase` is the member's when the backup was made. Raises EnvironmentProblem only while nothing has changed: once
-    the backup is restored it is told as that, also where not everything newer could be put back.
+    `passphrase` is the member's when the backup was made. Raises EnvironmentProblem only while nothing has changed:
+    once the backup is restored it is told as that, also where not everything newer could be put back.
     """
     damaged.close()
     try:
@@ -192,10 +193,38 @@ def _lost(found: Salvage) -> tuple[str, ...]:
         if before is not None and after is not None:
             number = f"Entry {first:,}" if first == last else f"Entries {first:,} to {last:,}"
             lines.append(f"{number}: written between {_say(before)} and {_say(after)}.")
-    cases = {version.value.ref for version in found.versions if isinstance(version.value, Incident)}
-    if cases:
-        lines.append(f"{len(cases):,} cases could be read, at least in part.")
+    lines += _cases(found)
     return tuple(lines)
+
+
+def _cases(found: Salvage) -> list[str]:
+    """Which cases have something missing, as far as what is left of their entries tells."""
+    cases = {each.value.id: each.value for each in found.versions if isinstance(each.value, Incident)}
+    case_of = {each.value.id: each.value.about_incident() for each in found.versions} | {each: each for each in cases}
+    hit: set[str | None] = set()
+    for seq in found.lost:
+        row, entry = found.rows.get(seq), found.entries.get(seq)
+        hit.add(row.incident_id if row else case_of.get(_entity_of(entry.body)) if entry else None)
+    named = sorted((cases[each] for each in hit if each in cases), key=lambda case: case.ref)
+    lines = [f"Something is missing in {case.ref}: {case.headline}." for case in named[:_MOST_CASES]]
+    if len(named) > _MOST_CASES:
+        lines.append(f"And in {len(named) - _MOST_CASES:,} more cases.")
+    if None in hit or not hit <= cases.keys():
+        lines.append("Of other entries nobody can say to which case they belong: look through the cases of those days.")
+    if cases:
+        lines.append(f"{count_of(len(cases), 'case')} could be read, at least in part.")
+    return lines
+
+
+class _About(msgspec.Struct, frozen=True):
+    entity_id: str = ""
+
+
+def _entity_of(body: str) -> str:
+    try:
+        return msgspec.json.decode(body, type=_About).entity_id
+    except msgspec.DecodeError:
+        return ""
 
 
 def _ranges(numbers: list[int]) -> str:

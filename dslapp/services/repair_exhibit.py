@@ -1,18 +1,16 @@
 """An exhibit whose file is damaged or missing: look whether a backup has it whole, and bring it back from there."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dslapp.casebook.evidence_repair import bring_back, has_sound_copy
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.back_up import backup_places, home_of, run_here
+from dslapp.services.back_up import OnCasebook, backup_places, home_of, run_here
 from dslapp.services.session import Session
-
-OnCasebook = Callable[..., Any]
+from dslapp.services.show_evidence import BROUGHT_BACK
 
 
 class SoundCopy(NamedTuple):
@@ -41,11 +39,12 @@ def find_sound_copy(session: Session, exhibit: Exhibit, on_casebook: OnCasebook 
 def bring_exhibit_back(session: Session, exhibit: Exhibit, copy: SoundCopy, on_casebook: OnCasebook = run_here) -> None:
     """Put the sound copy in the place of the damaged file, and note it in the exhibit's continuity.
 
+    Where the file is sound by now, nothing is done and nothing is noted.
     Raises NotAllowed, or EnvironmentProblem when it could not be brought back: then nothing was changed.
     """
     on_casebook(session.require, "restore a backup")
     try:
-        back = bring_back(
+        outcome = bring_back(
             session.opened.folder, session.evidence, exhibit.file_id, exhibit.sha256, copy.folder, session.clock()
         )
     except OSError as error:
@@ -53,9 +52,10 @@ def bring_exhibit_back(session: Session, exhibit: Exhibit, copy: SoundCopy, on_c
             f"The file of exhibit {exhibit.ref} could not be brought back: a disk did not answer, or is full.",
             "Look whether the stick or drive is connected, make room, then try again.",
         ) from error
-    if not back:
+    if outcome == "no sound copy":
         raise EnvironmentProblem(f"The copy of exhibit {exhibit.ref} is not whole either.", "Try another backup.")
-    on_casebook(_note, session, exhibit, copy)
+    if outcome == "brought back":
+        on_casebook(_note, session, exhibit, copy)
 
 
 def _where_to_look(session: Session) -> tuple[SoundCopy, ...]:
@@ -68,7 +68,7 @@ def _where_to_look(session: Session) -> tuple[SoundCopy, ...]:
 
 
 def _note(session: Session, exhibit: Exhibit, copy: SoundCopy) -> None:
-    purpose = f"the stored file was damaged or missing; a whole copy was brought back from {copy.label}"
+    purpose = f"{BROUGHT_BACK} {copy.label}"
     session.casebook.commit(
         [
             CustodyEvent(

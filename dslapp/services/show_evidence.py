@@ -18,6 +18,8 @@ from dslapp.services.session import Session
 
 Pixels = PicturePixels
 """A picture ready to be painted, for those who may not import the casebook."""
+BROUGHT_BACK = "the stored file was damaged or missing; a whole copy was brought back from"
+"""How the purpose of an exhibit's repair begins in its continuity."""
 
 
 def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
@@ -58,13 +60,17 @@ def note_revealed(session: Session, exhibit: Exhibit) -> None:
 def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
     """Write the damage of an exhibit's file into its continuity, for good; once for each kind of damage.
 
-    Returns whether `found` is damage at all: a picture that merely cannot be shown is none.
+    A file that was brought back and is damaged again is noted again. Returns whether `found` is damage at all: a
+    picture that merely cannot be shown is none.
     """
     if not isinstance(found, EvidenceUnsound):
         return False
     what: CustodyAct = "missing" if found.check.state == "missing" else "hash mismatch"
-    known = session.casebook.select(CustodyEvent, "p.exhibit_id = ? AND p.what = ?", (exhibit.id, what), limit=1)
-    if not known:
+    known: set[CustodyAct] = set()
+    for event in session.casebook.select(CustodyEvent, "p.exhibit_id = ?", (exhibit.id,), order="p.seq"):
+        is_back = event.what == "checked" and event.purpose.startswith(BROUGHT_BACK)
+        known = set() if is_back else known | {event.what}
+    if what not in known:
         session.casebook.commit([_custody(session, exhibit, what=what, purpose=found.check.reason)])
     return True
 

@@ -1,17 +1,14 @@
 """Sweep the evidence folder: what a crash left half-written, and files that no record has named for 30 days."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from dslapp.casebook.clock_jumps import jumped_lately
 from dslapp.casebook.exhibit_rows import file_ids, named_in_any_version
+from dslapp.services.back_up import OnCasebook, run_here
 from dslapp.services.session import Session
 
 KEPT_FOR = timedelta(days=30)
 """For how long a file without a record stays (reliability.md, rule 3)."""
-
-OnCasebook = Callable[..., Any]
 
 
 def sweep_evidence(session: Session, on_casebook: OnCasebook | None = None) -> int:
@@ -21,7 +18,7 @@ def sweep_evidence(session: Session, on_casebook: OnCasebook | None = None) -> i
     the database on the casebook's thread. Without it, everything runs here. While the computer's clock is in doubt, no
     file counts as old.
     """
-    ask = on_casebook or _here
+    ask = on_casebook or run_here
     evidence = session.evidence
     removed = evidence.sweep_unfinished()
     if ask(jumped_lately, session.casebook):
@@ -34,7 +31,3 @@ def sweep_evidence(session: Session, on_casebook: OnCasebook | None = None) -> i
         evidence.remove(file_id)
         removed += 1
     return removed
-
-
-def _here(work: Callable[..., Any], *arguments: object) -> Any:
-    return work(*arguments)

@@ -64,8 +64,11 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
         raise
 
 
-def lock_casebook(session: Session) -> None:
-    """Note the lock in the journal, remember how the record ends, back it up, and let go of it, whatever happens."""
+def lock_casebook(session: Session, *, backs_up: bool = True) -> None:
+    """Note the lock in the journal, remember how the record ends, back it up, and let go of it, whatever happens.
+
+    Without `backs_up` no backup is made: nothing may hold up a computer that falls asleep; the next sitting makes it.
+    """
     from dslapp.services.anchors import keep_anchor
     from dslapp.services.back_up import back_up_if_due
 
@@ -73,6 +76,7 @@ def lock_casebook(session: Session) -> None:
         session.casebook.commit([Access(id=new_id(), what="locked")])
         with contextlib.suppress(Problem):  # what was remembered at the unlock still holds
             keep_anchor(session)
-        back_up_if_due(session, closing=True)
+        if backs_up:
+            back_up_if_due(session, closing=True)
     finally:
         session.opened.close()

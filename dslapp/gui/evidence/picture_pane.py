@@ -1,5 +1,7 @@
 """The large picture of an exhibit with its tools: read and checked when it is wanted, blurred until it is shown."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -102,7 +104,7 @@ class PicturePane(QWidget):
 
     def let_go(self) -> None:
         """Drop the picture from memory."""
-        self._exhibit = None
+        self._exhibit = self._copy = None
         self._trouble.hide()
         self.view.let_go()
         self._offer(shows=False)
@@ -133,18 +135,21 @@ class PicturePane(QWidget):
         self.state.show_state("Locked", "danger", "lock")
         self.bring_back.hide()
         self._desk.tasks.submit(
-            note_unsound, self._desk.session, self._exhibit, problem, done=self._look_for_copy
+            note_unsound, self._desk.session, self._exhibit, problem,
+            done=partial(self._look_for_copy, self._exhibit.id),
         )  # fmt: skip
         self.locked.emit(problem)
 
-    def _look_for_copy(self, is_damage: bool) -> None:
-        if is_damage and self._exhibit is not None:
+    def _look_for_copy(self, exhibit_id: str, is_damage: bool) -> None:
+        if is_damage and self._exhibit is not None and self._exhibit.id == exhibit_id:
             self._desk.tasks.submit(
                 find_sound_copy, self._desk.session, self._exhibit, self._desk.tasks.on_casebook, lane="files",
-                latest=f"copy {id(self)}", done=self._offer_copy,
+                latest=f"copy {id(self)}", done=partial(self._offer_copy, self._exhibit.id),
             )  # fmt: skip
 
-    def _offer_copy(self, copy: SoundCopy | None) -> None:
+    def _offer_copy(self, exhibit_id: str, copy: SoundCopy | None) -> None:
+        if self._exhibit is None or self._exhibit.id != exhibit_id:  # another one is shown by now
+            return
         self._copy = copy
         if copy is not None:
             self.bring_back.say(f"&Bring the file back from {copy.label}")

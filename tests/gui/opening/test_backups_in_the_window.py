@@ -12,6 +12,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.trust import BackupPlace, Restored
 from dslapp.gui.application import Application
 from dslapp.gui.backups.page import BackupsPage
+from dslapp.gui.computer_lock import ComputerLock
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToBackups, ToLogIncident
 from dslapp.gui.widgets.buttons import Button
@@ -88,6 +89,17 @@ def test_the_lock_backs_up_what_was_saved(
     window.lock()
     qtbot.waitUntil(lambda: afresh == ["afresh"])
     assert len(backups_at(stick)) == 2
+
+
+def test_where_the_computer_falls_asleep_the_lock_waits_for_no_backup(
+    application: Application, window: MainWindow, qtbot: QtBot, stick: Path, afresh: list[str]
+) -> None:
+    log_a_case(application)
+    computer = application.findChild(ComputerLock)
+    assert computer is not None
+    computer.changed(True)
+    qtbot.waitUntil(lambda: afresh == ["afresh"])
+    assert len(backups_at(stick)) == 1
 
 
 def test_a_lock_after_which_nothing_is_new_makes_no_backup(

@@ -225,7 +225,7 @@ def test_the_next_person_is_told_who_holds_it_also_after_a_backup_that_was_of_no
     gone = BackupToRestore("", "", database.parent / "no place", "20261113T165000Z", clock(), None)
     with pytest.raises(EnvironmentProblem):
         open_damaged.restore_and_put_back(known, held, gone, DSL, PASSPHRASES[DSL])
-    with pytest.raises(EnvironmentProblem, match="in use on .* since"):
+    with pytest.raises(EnvironmentProblem, match=r"in use on .* since"):
         unlock(database.parent, HEAD, clock)
     held.close()
 

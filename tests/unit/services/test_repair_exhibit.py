@@ -12,7 +12,7 @@ from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.back_up import add_place, back_up
 from dslapp.services.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import picture
+from dslapp.services.show_evidence import note_unsound, picture
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
 
@@ -56,6 +56,35 @@ def test_it_is_brought_back_from_the_backup(
     assert verify(session.casebook, session.evidence).faults == ()
     kept = list((session.opened.folder / "quarantine").rglob("*.age"))
     assert [path.read_bytes() for path in kept] == ([] if missing else [whole[:-7]])
+
+
+def test_a_file_that_is_damaged_again_after_it_was_brought_back_is_noted_again(
+    session: Session, exhibit: Exhibit, stored: Path, stick: Path
+) -> None:
+    whole = stored.read_bytes()
+    for _ in range(2):
+        stored.write_bytes(whole[:-7])
+        with pytest.raises(EvidenceUnsound) as told:
+            picture(session, exhibit)
+        note_unsound(session, exhibit, told.value)
+        note_unsound(session, exhibit, told.value)
+        copy = find_sound_copy(session, exhibit)
+        assert copy is not None
+        bring_exhibit_back(session, exhibit, copy)
+    events = session.casebook.select(CustodyEvent, "p.exhibit_id = ?", (exhibit.id,), order="p.seq")
+    assert [event.what for event in events[1:]] == ["hash mismatch", "checked"] * 2
+
+
+def test_where_the_file_is_sound_by_now_nothing_is_said_to_have_been_brought_back(
+    session: Session, exhibit: Exhibit, stored: Path, stick: Path
+) -> None:
+    whole = stored.read_bytes()
+    stored.unlink()
+    copy = find_sound_copy(session, exhibit)
+    assert copy is not None
+    stored.write_bytes(whole)
+    bring_exhibit_back(session, exhibit, copy)
+    assert session.casebook.select(CustodyEvent, "p.what = 'checked'") == []
 
 
 def test_where_nobody_has_it_nothing_is_offered(session: Session, exhibit: Exhibit, stored: Path, stick: Path) -> None:

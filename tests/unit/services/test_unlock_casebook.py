@@ -7,6 +7,7 @@ import pytest
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
+from dslapp.services.back_up import add_place, home_of
 from dslapp.services.program import Program
 from dslapp.services.unlock_casebook import lock_casebook, make_ready, unlock_casebook, who_may_open
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
@@ -31,6 +32,18 @@ def test_who_came_and_went_stands_in_the_journal(program: Program, casebook_fold
     found = looks(head.casebook)
     lock_casebook(head)
     assert found == [("unlocked", jo.member.id), ("locked", jo.member.id), ("unlocked", head.member.id)]
+
+
+def test_nothing_is_backed_up_while_the_computer_falls_asleep(
+    program: Program, casebook_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    session = unlock_casebook(program, casebook_folder, DSL, PASSPHRASES[DSL])
+    home = home_of(session, add_place(session, "Red stick", tmp_path / "stick", "stick"))
+    lock_casebook(session, backs_up=False)
+    assert home.listed() == ()
+    lock_casebook(unlock_casebook(program, casebook_folder, DSL, PASSPHRASES[DSL]))
+    assert len(home.listed()) == 1
 
 
 def test_after_a_wrong_passphrase_the_right_one_opens(program: Program, casebook_folder: Path) -> None:

@@ -43,11 +43,11 @@ from dslapp.casebook.restore_keys import (
     NotInThisBackup,
     Sheet,
     refuse_stranger,
-    sheet_in_force,
+    sheet_that_signs,
     who_restores,
     with_present_passphrases,
 )
-from dslapp.casebook.restore_note import leave_note
+from dslapp.casebook.restore_note import NOTE, leave_note
 from dslapp.casebook.restoring import (
     STAGING,
     Plan,
@@ -79,6 +79,8 @@ class RestoreResult(NamedTuple):
     """Labels of members who joined since, and can no longer open it."""
     is_signed: bool
     """Whether the restore stands in the journal; made with the sheet, the next member who unlocks it signs it."""
+    is_noted: bool = True
+    """Whether it does, or will: a sheet that an older program issued cannot sign it."""
 
 
 @dataclass
@@ -147,7 +149,8 @@ def _into_new_folder(
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    return RestoreResult(folder, restored, tuple(missing), (), (), not isinstance(key, Sheet))
+    is_signed = not isinstance(key, Sheet)
+    return RestoreResult(folder, restored, tuple(missing), (), (), is_signed, is_signed or (folder / NOTE).exists())
 
 
 def _over(
@@ -192,7 +195,7 @@ def _over(
         folder, restored, missing,
         tuple(slot.label for slot in after if live is not None and slot.member not in known),
         tuple(slot.label for slot in before if slot.member not in {each.member for each in after}),
-        not isinstance(key, Sheet),
+        not isinstance(key, Sheet), not isinstance(key, Sheet) or (folder / NOTE).exists(),
     )  # fmt: skip
 
 
@@ -228,7 +231,9 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
             at=work.clock(),
         )  # fmt: skip
         if isinstance(key, Sheet):
-            leave_note(work.staging, copy.id, restored, sheet_in_force(copy, key))
+            signer = sheet_that_signs(copy, key)
+            if signer is not None:
+                leave_note(work.staging, copy.id, restored, signer)
         else:
             copy.commit([restored], reason=reason)
     return restored

@@ -102,7 +102,10 @@ def refuse_stranger(
         )
 
 
-def sheet_in_force(copy: Casebook, key: Sheet) -> Identity:
-    """What the sheet signs its restore with; one of an older program signs what nobody believes."""
+def sheet_that_signs(copy: Casebook, key: Sheet) -> Identity | None:
+    """What the sheet signs its restore with; None for one of an older program, which the record cannot know."""
     recovery = standing(copy.connection)[0].recovery
-    return identity_of_sheet(key.age_identity, recovery.id if recovery is not None else "", copy.first_entry)
+    if recovery is None:
+        return None
+    identity = identity_of_sheet(key.age_identity, recovery.id, copy.first_entry)
+    return identity if identity.public_key == recovery.signing_key else None

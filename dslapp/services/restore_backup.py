@@ -143,6 +143,11 @@ def say_restored(result: RestoreResult) -> tuple[str, ...]:
     entries = count_of(restored.from_entry, "journal entry", "journal entries")
     if result.is_signed:
         said = [f"Restored: the casebook has {entries}, and one more that says that it was restored."]
+    elif not result.is_noted:
+        said = [
+            f"Restored: the casebook has {entries}. This recovery sheet is of an older version and signs nothing, so "
+            "the record does not say that it was restored. Tell the other members."
+        ]
     else:
         said = [f"Restored: the casebook has {entries}. The next member who unlocks it signs that it was restored."]
     if restored.quarantine:

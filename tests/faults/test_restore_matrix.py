@@ -16,7 +16,7 @@ from dslapp.casebook.restore_note import NOTE
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.domain.school import Member
+from dslapp.domain.school import Member, Recovery
 from dslapp.domain.trust import Restored
 from dslapp.services.back_up import add_place, back_up
 from dslapp.services.back_up_sealed import back_up_sealed
@@ -155,7 +155,7 @@ def attempt(program: Program, kept: Kept, into: Path, who: Who) -> RestoreResult
 
 def assert_restored(kept: Kept, into: Path, over: bool, who: Who, clock: SettableClock) -> None:
     """It opens, it is sound, every exhibit is the original, and the journal says that it was restored."""
-    assert (into / NOTE).exists() == bool(who.sheet)
+    noted = (into / NOTE).exists()
     session = unlock(into, who.member or DSL, clock)
     try:
         assert verify(session.casebook, session.evidence).faults == ()
@@ -165,6 +165,11 @@ def assert_restored(kept: Kept, into: Path, over: bool, who: Who, clock: Settabl
             if each.file_id
         }
         assert originals == kept.exhibits
+        sheet_signs = bool(session.casebook.select(Recovery)[0].signing_key)
+        assert noted == (bool(who.sheet) and sheet_signs)
+        if who.sheet and not sheet_signs:
+            assert session.casebook.select(Restored) == [], "a sheet of the first version signs nothing"
+            return
         (restored,) = session.casebook.select(Restored)
         assert restored.reason == "The laptop was stolen."
         assert bool(restored.quarantine) == over

@@ -1,0 +1,170 @@
+"""What a computer's key store keeps for a casebook and its keys did not write is told of, and stays until explained."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from pyrage import x25519
+
+from dslapp.casebook.anchors import item_of
+from dslapp.casebook.key_files import read_keys, read_members, write_keys, write_members
+from dslapp.casebook.keys import Identity, Slot, wrap
+from dslapp.casebook.opening import AnotherCasebook, slot_that_opens
+from dslapp.domain.entity import new_id
+from dslapp.domain.school import Access
+from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.countersign import countersign, waiting
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
+from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
+
+pytestmark = ON_LINUX
+
+
+@pytest.fixture(scope="module")
+def key_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedDirectly]:
+    """A real Secret Service."""
+    with pytest.MonkeyPatch.context() as patch, running_secret_service(tmp_path_factory.mktemp("home"), patch):
+        yield AskedDirectly()
+
+
+@pytest.fixture
+def here(clock: SettableClock, tmp_path: Path, key_store: AskedDirectly, casebook_folder: Path) -> Program:
+    """This computer, which remembers nothing of the casebook yet."""
+    key_store.forget(item_of(read_members(casebook_folder).casebook))
+    return Program(clock=clock, settings=tmp_path / "here", casebooks=tmp_path, key_store=lambda: key_store)
+
+
+@contextmanager
+def sitting(program: Program, folder: Path, who: str = DSL) -> Iterator[Session]:
+    """From unlock to lock; an hour later than the one before."""
+    session = unlock_casebook(program, folder, who, PASSPHRASES[who])
+    try:
+        look_at_anchors(session)
+        yield session
+    finally:
+        lock_casebook(session)
+        session.pictures.close()
+        program.clock.forward(timedelta(hours=1))  # type: ignore[attr-defined]  # tests set their clock
+
+
+def write_something(session: Session) -> None:
+    for _ in range(5):
+        session.casebook.commit([Access(id=new_id(), what="viewed")])
+
+
+def opened_again(program: Program, folder: Path, who: str = DSL) -> AnchorReport:
+    """What the next person is told."""
+    with sitting(program, folder, who) as session:
+        return anchor_report(session)
+
+
+def copied(folder: Path, name: str) -> Path:
+    return Path(shutil.copytree(folder, folder.with_name(name)))
+
+
+def put_back(copy: Path, folder: Path) -> None:
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+
+
+def test_a_note_that_these_keys_did_not_write_is_told_of_and_stays_until_somebody_says_why(
+    here: Program, casebook_folder: Path, key_store: AskedDirectly
+) -> None:
+    opened_again(here, casebook_folder)
+    item = item_of(read_members(casebook_folder).casebook)
+    kept = key_store.read(item)
+    assert kept is not None
+    foreign = kept.replace('"entry":', '"entry":9')
+    key_store.write(item, foreign)
+
+    for _ in range(2):
+        report = opened_again(here, casebook_folder)
+        assert report.judged.state == "the key store remembers another record"
+        assert not report.judged.is_clear
+        assert "was not written with the keys that open it now" in report.judged.meaning
+        assert key_store.read(item) == foreign
+
+    with sitting(here, casebook_folder) as session:
+        report = explain_older_copy(session, "The book fits; the key store was damaged in a crash.")
+        assert report.judged.state == "restored, to be countersigned"
+    with sitting(here, casebook_folder, HEAD) as session:
+        (seen,) = waiting(session)
+        assert "key store" in seen.what
+        countersign(session, [seen.entry], agrees=True)
+    assert opened_again(here, casebook_folder).judged.state == "as it was left"
+    key_store.write(item, foreign.replace('"entry":9', '"entry":8'))
+    assert not opened_again(here, casebook_folder).judged.is_clear, "one reason is for one note"
+
+
+def test_an_older_copy_with_keys_sealed_anew_is_no_casebook_that_a_member_knows(
+    here: Program, casebook_folder: Path
+) -> None:
+    """Whoever was ever a member had the keys: sealed anew with another one in front, they would hide an older copy."""
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+    put_back(older, casebook_folder)
+    sealed_anew(casebook_folder, DEPUTY)
+
+    with pytest.raises(AnotherCasebook):
+        unlock_casebook(here, casebook_folder, DSL, PASSPHRASES[DSL])
+
+
+def test_the_same_is_told_by_the_key_store_where_a_member_does_not_know_the_keys_yet(
+    here: Program, casebook_folder: Path, key_store: AskedDirectly
+) -> None:
+    """A casebook that an older program made: its members' identities do not name the first evidence key."""
+    not_naming_the_keys(casebook_folder, DSL)
+    older = copied(casebook_folder, "older")
+    with sitting(here, casebook_folder) as session:
+        write_something(session)
+    put_back(older, casebook_folder)
+    sealed_anew(casebook_folder, DEPUTY)
+    item = item_of(read_members(casebook_folder).casebook)
+    kept = key_store.read(item)
+
+    for _ in range(2):
+        assert opened_again(here, casebook_folder).judged.state == "the key store remembers another record"
+        assert key_store.read(item) == kept
+
+
+def test_an_older_casebook_s_member_knows_the_keys_from_the_next_opening_on(
+    here: Program, casebook_folder: Path
+) -> None:
+    not_naming_the_keys(casebook_folder, DSL)
+    opened_again(here, casebook_folder)
+    sealed_anew(casebook_folder, DEPUTY)
+
+    with pytest.raises(AnotherCasebook):
+        unlock_casebook(here, casebook_folder, DSL, PASSPHRASES[DSL])
+
+
+def slot_of(folder: Path, who: str) -> tuple[Slot, Identity]:
+    found = slot_that_opens(read_members(folder), who, PASSPHRASES[who])
+    assert found is not None
+    return found
+
+
+def sealed_anew(folder: Path, who: str) -> None:
+    """What anybody can do who ever had the keys: seal them to everybody again, with another identity in front."""
+    _, identity = slot_of(folder, who)
+    keys = read_keys(folder, identity.age, casebook=read_members(folder).casebook)
+    evidence = (str(x25519.Identity.generate()), *keys.evidence)
+    write_keys(folder, msgspec.structs.replace(keys, evidence=evidence), keys.sealed_to)
+
+
+def not_naming_the_keys(folder: Path, who: str) -> None:
+    file, (slot, identity) = read_members(folder), slot_of(folder, who)
+    older = wrap(
+        msgspec.structs.replace(identity, first_evidence=""), casebook=file.casebook, role=slot.role, label=slot.label,
+        passphrase=PASSPHRASES[who], kdf=slot.kdf,
+    )  # fmt: skip
+    slots = tuple(older if each == slot else each for each in file.slots)
+    write_members(folder, msgspec.structs.replace(file, slots=slots))

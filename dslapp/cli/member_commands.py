@@ -170,7 +170,7 @@ def remove(
         said = [{"place": each.place.label, "made": each.problem is None} for each in removed.backups]
         print_json({"name": name, "epoch": removed.epoch, "backups": said, "backups_still_open_to_them": backups})
         return
-    print_lines([f"{name}: can no longer open this casebook.", *_about(removed.backups)])
+    print_lines([f"{name}: can no longer open this casebook.", *_about(removed.backups, removed.backups_before)])
     if backups:
         print_lines(["Older backups that they can still open:", *(f"  {each}" for each in backups)])
 
@@ -248,11 +248,19 @@ def new_sheet(
         print_lines([f"{to}: written. Print it now, then type these groups from the paper."])
         _ask_for_groups(key)
         made = issue_new_sheet(session, key, because)
-    print_lines([f"The new sheet is in force. Put it in the safe, and delete {to.name}.", *_about(made)])
+    print_lines(
+        [
+            f"The new sheet is in force. Put it in the safe, and delete {to.name}.",
+            *_about(made.backups, made.backups_before),
+        ]
+    )
 
 
-def _about(made: Sequence[BackedUp]) -> Iterator[str]:
-    """What came of the backups after new keys."""
+def _about(made: Sequence[BackedUp], before: Sequence[BackedUp]) -> Iterator[str]:
+    """What came of the backups after new keys, and of those before that could not be made."""
+    for each in before:
+        if each.problem is not None:
+            yield f"{each.place.label}: before the new keys, no backup could be made. {each.problem}"
     if not made:
         yield "No place for backups is chosen: make a backup now, under the new keys."
     for each in made:

@@ -4,20 +4,20 @@ from dslapp.domain.case_words import count_of
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
-from dslapp.services.back_up import backup_places
+from dslapp.services.back_up import OnCasebook, backup_places, run_here
 from dslapp.services.backup_status import listed_backups
 from dslapp.services.session import Session
 
 
-def backups_left_open(session: Session, left: Member) -> tuple[str, ...]:
+def backups_left_open(session: Session, left: Member, on_casebook: OnCasebook | None = None) -> tuple[str, ...]:
     """A line a place: how many such backups lie there and from which days, or that nobody can look just now.
 
     Takes as long as the places take to answer. `left` was removed: what was made after that does not count.
     """
     lines = []
-    for place in backup_places(session):
+    for place in (on_casebook or run_here)(backup_places, session):
         try:
-            listed = listed_backups(session, place.id)
+            listed = listed_backups(session, place.id, on_casebook)
         except EnvironmentProblem:
             lines.append(f"{place.label}: cannot be reached just now. Every backup there from before today counts.")
             continue

@@ -16,10 +16,11 @@ from dslapp.casebook.opening import open_with_sheet
 from dslapp.domain.compartments import Opener
 from dslapp.domain.entity import new_id
 from dslapp.domain.passphrases import strength
-from dslapp.domain.problems import UserProblem
+from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Member, Recovery, Role, School
-from dslapp.services.back_up import BackedUp, back_up_everywhere
+from dslapp.domain.trust import Epoch
+from dslapp.services.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
 from dslapp.services.backups_left_open import backups_left_open
 from dslapp.services.countersign import unsigned_acts_about
 from dslapp.services.create_casebook import NewMember, check_member, passphrase_hints
@@ -97,12 +98,15 @@ class Removed(NamedTuple):
     backups: tuple[BackedUp, ...]
     backups_still_open_to_them: tuple[str, ...]
     """Older ones that the one who left can still open: a line a place."""
+    backups_before: tuple[BackedUp, ...]
+    """What came of the backups that are made before anything is changed."""
 
 
 def remove_member(
     session: Session,
     member_id: str,
     because: str,
+    on_casebook: OnCasebook | None = None,
     *,
     progress: Progress = lambda done, total: None,
     cancelled: Event | None = None,
@@ -110,17 +114,40 @@ def remove_member(
     """Take away for good what a member could open: they sign nothing any more, and the casebook gets new keys.
 
     Takes a while, with a backup at every place before and after. Raises EnvironmentProblem when the disk has no room
-    for a copy: then nothing was changed.
+    for a copy, or it was cancelled before the new keys: then nothing was changed.
     """
+    ask = on_casebook or run_here
+    ask(_check_removal, session, member_id, because)
+    before = _back_up_before(session, on_casebook, progress, cancelled)
+    gone, epoch = ask(_take_out, session, member_id, because, progress, cancelled)
+    left_open = backups_left_open(session, gone, on_casebook)
+    after = back_up_everywhere(session, on_casebook, progress=progress, cancel=cancelled)
+    return Removed(epoch.number, after, left_open, before)
+
+
+def _check_removal(session: Session, member_id: str, because: str) -> Member:
     session.require("manage the members")
     member = _another(session, member_id, "Another member has to remove you.")
     _check_reason(because)
     _check_somebody_manages(session, msgspec.structs.replace(member, retired=True))
-    back_up_everywhere(session, progress=progress)
-    gone = msgspec.structs.replace(member, retired=True, retired_at=session.clock(), retired_because=because.strip())
-    epoch = change_keys(session.opened, [gone], because=because.strip(), progress=progress, cancelled=cancelled)
-    left_open = backups_left_open(session, gone)
-    return Removed(epoch.number, back_up_everywhere(session, progress=progress), left_open)
+    return member
+
+
+def _take_out(
+    session: Session, member_id: str, because: str, progress: Progress, cancelled: Event | None
+) -> tuple[Member, Epoch]:
+    member, why = _check_removal(session, member_id, because), because.strip()
+    gone = msgspec.structs.replace(member, retired=True, retired_at=session.clock(), retired_because=why)
+    return gone, change_keys(session.opened, [gone], because=why, progress=progress, cancelled=cancelled)
+
+
+def _back_up_before(
+    session: Session, on_casebook: OnCasebook | None, progress: Progress, cancelled: Event | None
+) -> tuple[BackedUp, ...]:
+    made = back_up_everywhere(session, on_casebook, progress=progress, cancel=cancelled)
+    if cancelled is not None and cancelled.is_set():
+        raise EnvironmentProblem("This was stopped.", "Nothing was changed.")
+    return made
 
 
 def enrol_anew(session: Session, member_id: str, passphrase: str, because: str) -> Member:
@@ -138,21 +165,41 @@ def sheet_in_force(session: Session) -> Recovery:
     return session.casebook.select(Recovery)[0]
 
 
+class Issued(NamedTuple):
+    """The backups under the new keys, and what came of those that are made before anything is changed."""
+
+    backups: tuple[BackedUp, ...]
+    backups_before: tuple[BackedUp, ...]
+
+
 def issue_new_sheet(
-    session: Session, key: RecoveryKey, because: str, *, progress: Progress = lambda done, total: None
-) -> tuple[BackedUp, ...]:
+    session: Session,
+    key: RecoveryKey,
+    because: str,
+    on_casebook: OnCasebook | None = None,
+    *,
+    progress: Progress = lambda done, total: None,
+    cancelled: Event | None = None,
+) -> Issued:
     """Put another recovery sheet in the place of the one in force, and give the casebook new keys. Takes a while.
 
-    Only once the new sheet is on paper and three of its groups were typed back. Returns the backups under the new keys.
+    Only once the new sheet is on paper and three of its groups were typed back. Raises EnvironmentProblem when it was
+    cancelled before the new keys: then the old sheet is in force.
     """
     session.require("manage the members")
     _check_reason(because)
+    before = _back_up_before(session, on_casebook, progress, cancelled)
+    (on_casebook or run_here)(_put_in_force, session, key, because.strip(), progress, cancelled)
+    return Issued(back_up_everywhere(session, on_casebook, progress=progress, cancel=cancelled), before)
+
+
+def _put_in_force(
+    session: Session, key: RecoveryKey, because: str, progress: Progress, cancelled: Event | None
+) -> None:
     sheet = msgspec.structs.replace(
         sheet_in_force(session), **key.public._asdict(), issued_at=session.clock(), used_at=None
     )  # fmt: skip
-    back_up_everywhere(session, progress=progress)
-    change_keys(session.opened, [sheet], because=because.strip(), progress=progress)
-    return back_up_everywhere(session, progress=progress)
+    change_keys(session.opened, [sheet], because=because, progress=progress, cancelled=cancelled)
 
 
 def recover_with_sheet(program: Program, folder: Path, identity: str, member_id: str, passphrase: str) -> Session:

@@ -1,6 +1,7 @@
 """One act about the members on a page of its own: why, what it needs, what came of it."""
 
 from collections.abc import Callable, Sequence
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -37,6 +38,9 @@ class MemberForm(ScrollingPage):
         self.trouble.hide()
         self._progress = Meter(title)
         self._progress.hide()
+        self.stop = Button("S&top", "quiet", "x")
+        self.stop.hide()
+        self._cancelled = Event()
         self.act = Button(act_words, role)
         self.give_up = Button("&Back", "secondary", "arrow-left")
         self.working = False
@@ -48,8 +52,10 @@ class MemberForm(ScrollingPage):
         self.column.addLayout(self.fields)
         self.column.addWidget(self.trouble)
         self.column.addWidget(self._progress)
+        self.column.addLayout(side_by_side(self.stop))
         self.column.addLayout(side_by_side(self.act, self.give_up))
         self.act.clicked.connect(self.go_on)
+        self.stop.clicked.connect(self._stop)
         self.give_up.clicked.connect(self.given_up)
 
     def complete(self) -> bool:
@@ -70,22 +76,33 @@ class MemberForm(ScrollingPage):
         self.trouble.hide()
         self.perform()
 
-    def run(
-        self,
-        service: Callable[..., Any],
-        *args: Any,
-        done: Callable[[Any], object],
-        words: str,
-        says_how_far: bool = False,
-    ) -> None:
-        """Run `service(session, *args)` with `words` shown meanwhile; it may say how far it is."""
+    def run(self, service: Callable[..., Any], *args: Any, done: Callable[[Any], object], words: str) -> None:
+        """Run `service(session, *args)` with `words` shown meanwhile."""
+        self._begin(words)
+        self.desk.tasks.submit(
+            service, self.desk.session, *args, done=done, failed=self._failed, ended=self._ended
+        )  # fmt: skip
+
+    def run_long(self, service: Callable[..., Any], *args: Any, done: Callable[[Any], object], words: str) -> None:
+        """The same on the lane for files, for work that says how far it is and can be stopped before it counts."""
+        self._begin(words)
+        self._cancelled = Event()  # not the task's own: what is done all the same has to be told
+        self.stop.setEnabled(True)
+        self.stop.show()
+        tasks = self.desk.tasks
+        tasks.submit(
+            service, self.desk.session, *args, tasks.on_casebook, lane="files", cancelled=self._cancelled,
+            done=done, failed=self._failed, ended=self._ended, progress=self._show_progress,
+        )  # fmt: skip
+
+    def _begin(self, words: str) -> None:
         self._words = words
         self._show_working(True)
         self._show_progress(0, 0)
-        self.desk.tasks.submit(
-            service, self.desk.session, *args, done=done, failed=self._failed, ended=self._ended,
-            progress=self._show_progress if says_how_far else None,
-        )  # fmt: skip
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self._cancelled.set()
 
     def finish(self, title: str, text: str) -> None:
         """Say what was done, and leave this page."""
@@ -110,15 +127,21 @@ class MemberForm(ScrollingPage):
     def _show_working(self, working: bool) -> None:
         self.working = working
         self._progress.setVisible(working)
+        if not working:
+            self.stop.hide()
         for button in (self.act, self.give_up):
             button.setEnabled(not working)
 
 
-def backup_words(made: Sequence[BackedUp]) -> list[str]:
-    """What came of the backup after new keys."""
+def backup_words(made: Sequence[BackedUp], before: Sequence[BackedUp]) -> list[str]:
+    """What came of the backup after new keys, and where the one before them could not be made."""
     if not made:
         return ["No place for backups is chosen: choose one now, under Safety."]
     return [
+        f"No backup could be made before the new keys: {each.place.label}. {each.problem}"
+        for each in before
+        if each.problem is not None
+    ] + [
         f"A backup under the new keys was made: {each.place.label}."
         if each.problem is None
         else f"No backup could be made under the new keys: {each.place.label}. {each.problem}"

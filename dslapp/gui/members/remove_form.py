@@ -52,13 +52,13 @@ class RemoveForm(MemberForm):
 
     def perform(self) -> None:
         """Remove them."""
-        self.run(
+        self.run_long(
             remove_member, self._member.id, self.because.typed.text(), done=self._removed,
-            words="Backing up, and encrypting the casebook anew…", says_how_far=True,
+            words="Backing up, and encrypting the casebook anew…",
         )  # fmt: skip
 
     def _removed(self, removed: Removed) -> None:
-        name, said = self._member.name, backup_words(removed.backups)
+        name, said = self._member.name, backup_words(removed.backups, removed.backups_before)
         if removed.backups_still_open_to_them:
             said.append(f"{name} can still open older backups. Delete these once the new one is proved:")
             said += removed.backups_still_open_to_them

@@ -1,7 +1,5 @@
 """A new recovery sheet in place of the one in the safe: on paper and read back first, then it counts."""
 
-from collections.abc import Sequence
-
 from dslapp.gui.desk import Desk
 from dslapp.gui.members.form import MemberForm, backup_words
 from dslapp.gui.members.reading import MembersShown
@@ -9,8 +7,7 @@ from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.opening.sheet_proof import SheetProof
 from dslapp.gui.print_pdf import print_pdf
 from dslapp.gui.widgets.text import Words
-from dslapp.services.back_up import BackedUp
-from dslapp.services.members import issue_new_sheet
+from dslapp.services.members import Issued, issue_new_sheet
 
 
 class SheetForm(MemberForm):
@@ -46,11 +43,14 @@ class SheetForm(MemberForm):
 
     def perform(self) -> None:
         """Put it in force."""
-        self.run(
+        self.run_long(
             issue_new_sheet, self.proof.key, self.because.typed.text(), done=self._issued,
-            words="Backing up, and encrypting the casebook anew…", says_how_far=True,
+            words="Backing up, and encrypting the casebook anew…",
         )  # fmt: skip
 
-    def _issued(self, backups: Sequence[BackedUp]) -> None:
-        said = ["Put it in an envelope, sign across the flap, and put it in the safe.", *backup_words(backups)]
+    def _issued(self, issued: Issued) -> None:
+        said = [
+            "Put it in an envelope, sign across the flap, and put it in the safe.",
+            *backup_words(issued.backups, issued.backups_before),
+        ]
         self.finish("The new recovery sheet is in force.", "\n".join(said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -203,6 +204,37 @@ def test_somebody_who_leaves_is_removed_and_the_casebook_has_new_keys(
     lock(at)
     assert not opens(casebook_folder, DEPUTY, PASSPHRASES[DEPUTY], clock)
     assert opens(casebook_folder, DSL, PASSPHRASES[DSL], clock)
+
+
+def test_a_removal_can_be_stopped_before_the_new_keys(sit_down: SitDown) -> None:
+    at = sit_down(DSL)
+    at.arrive("remove", DEPUTY)
+    form, go_on = at.page.form, Event()
+    assert isinstance(form, RemoveForm)
+    at.type(form.because.typed, "Left the school.")
+    at.desk.tasks.submit(go_on.wait)
+    at.press("Remove Sam Ottrell")
+    at.press("Stop")
+    go_on.set()
+    at.wait_for(form.trouble.isVisible)
+    assert "Nothing was changed." in at.words()
+    assert not at.offers("Stop")
+    assert not at.member(DEPUTY).retired
+
+
+def test_a_backup_before_new_keys_that_could_not_be_made_is_said(sit_down: SitDown, tmp_path: Path) -> None:
+    at = sit_down(DSL)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    at.desk.tasks.on_casebook(add_place, at.desk.session, "Red stick", stick, "stick")
+    stick.rename(tmp_path / "drawer")
+    at.arrive("remove", DEPUTY)
+    form = at.page.form
+    assert isinstance(form, RemoveForm)
+    at.type(form.because.typed, "Left the school.")
+    at.press("Remove Sam Ottrell")
+    at.wait_for_list()
+    assert "No backup could be made before the new keys: Red stick." in at.words()
 
 
 def test_somebody_who_forgot_the_passphrase_is_let_in_again_by_another_member(

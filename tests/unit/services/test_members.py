@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -168,6 +169,26 @@ def test_a_backup_is_made_before_and_after_new_keys(session: Session, tmp_path: 
     removed = members.remove_member(session, id_of(session, DEPUTY), "Sam left the school.")
     assert len(listed_backups(session, place.id)) == 2
     assert [line.split(":")[0] for line in removed.backups_still_open_to_them] == ["Blue stick"]
+
+
+def test_a_removal_that_is_stopped_before_the_new_keys_changes_nothing(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    add_place(session, "Blue stick", tmp_path / "stick", "stick")
+    head, stopped = session.casebook.head, Event()
+    stopped.set()
+    with pytest.raises(EnvironmentProblem, match="Nothing was changed"):
+        members.remove_member(session, id_of(session, DEPUTY), "Sam left.", cancelled=stopped)
+    with pytest.raises(EnvironmentProblem, match="Nothing was changed"):
+        members.issue_new_sheet(session, new_recovery_key(), "The old one was seen.", cancelled=stopped)
+    assert session.casebook.head == head
+
+
+def test_a_backup_that_could_not_be_made_before_new_keys_is_told(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    add_place(session, "Blue stick", tmp_path / "stick", "stick")
+    (tmp_path / "stick").rename(tmp_path / "drawer")
+    removed = members.remove_member(session, id_of(session, DEPUTY), "Sam left the school.")
+    assert [each.problem is None for each in removed.backups_before] == [False]
 
 
 def test_a_weak_or_a_same_passphrase_is_not_taken(session: Session) -> None:

@@ -73,12 +73,13 @@ class SealChecked(msgspec.Struct, frozen=True, kw_only=True):
             return f"The record up to entry {self.entry} is the one that was there when the seal was written."
         if self.entry > self.head:
             return (
-                f"The paper knows entry {self.entry}; this casebook ends at entry {self.head}. Read the number again. "
-                "If it is right, an older copy of the casebook was put here: write nothing in it, ask the other "
+                f"The paper knows entry {self.entry}; this casebook ends at entry {self.head}. Check what you typed "
+                "first, and type the line again. If it is right, an older copy of the casebook was put here: write nothing in it, ask the other "
                 "members, and tell the headteacher."
             )
         return (
-            "Read the number and each letter again: a slip of the pen is likely. If they are right, the record up to "
+            "Check what you typed first: a slip of the pen is likely. Type the line again; if it fits, this goes away. "
+            "If the number and each letter are right, the record up to "
             f"entry {self.entry} is not the one that was sealed: write nothing in it, keep every copy, and tell the "
             "headteacher."
         )

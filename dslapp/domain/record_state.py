@@ -105,7 +105,8 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def next_step(self) -> str:
         """What to do; empty when there is nothing to do."""
-        return _NEXT_STEPS[self.state]
+        typed = self.differing and all(each.anchor.source == "book" for each in self.differing)
+        return f"{_TYPED_WRONG} {_NEXT_STEPS[self.state]}" if typed else _NEXT_STEPS[self.state]
 
     @property
     def agrees_to(self) -> int:
@@ -168,8 +169,10 @@ _MEANINGS: dict[RecordState, str] = {
     ),
     "restored": "A member has written down why. What came after the older copy is missing here.",
 }
+_TYPED_WRONG = "Check what you typed first. Type the line again. If it fits, this goes away. If not:"
 _UNTIL_THEN = (
-    "Write nothing in it until you know: what cannot wait goes on paper, and whoever must be rung is rung all the same."
+    "Write nothing in it until you know, with one exception. What cannot wait about a child: log it, and write it on "
+    "paper too. Ring as always."
 )
 _NEXT_STEPS: dict[RecordState, str] = {
     "as it was left": "",

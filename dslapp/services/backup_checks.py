@@ -77,10 +77,10 @@ def _drill(overview: BackupOverview, session: Session) -> Check:
         )  # fmt: skip
     if overview.proven is None:
         return Check(
-            key="drill", title=_DRILL, state="attention", words=said, way_forward="Prove one now: it takes seconds."
+            key="drill", title=_DRILL, state="attention", words=said, way_forward="Test a backup now: it takes seconds."
         )
     if all(each.to_prove for each in overview.places if each.reachable):
         return Check(
-            key="drill", title=_DRILL, state="attention", words=said, way_forward="Prove a restore again, once a month."
+            key="drill", title=_DRILL, state="attention", words=said, way_forward="Test a backup again, once a month."
         )
     return Check(key="drill", title=_DRILL, state="good", words=said)

@@ -62,8 +62,7 @@ def _countersign(session: Session) -> Check:
     if mine:
         return Check(
             key="countersign", title=title, state="attention",
-            words=f"{count_of(len(mine), 'change')} by somebody else {'waits' if len(mine) == 1 else 'wait'} for your "
-            "second signature.",
+            words=f"{count_of(len(mine), 'change')} {'waits' if len(mine) == 1 else 'wait'} for your second signature.",
             way_forward="Look at each, and say whether it is right.",
         )  # fmt: skip
     if theirs:

@@ -28,7 +28,7 @@ def _anchor(session: Session) -> Check:
     if state == "good" and report.clock:
         state = "attention"
     return Check(
-        key="anchor", title="Is it the record that was left", state=state,
+        key="anchor", title="Is this the latest copy?", state=state,
         words=" ".join(filter(None, (f"{judged.title}.", report.key_store, report.clock))),
         way_forward=judged.next_step if judged.is_clear else "See below what differs, before anybody writes in it.",
     )  # fmt: skip

@@ -20,7 +20,7 @@ class BackupsCard(Card):
         super().__init__("Backups")
         self._desk = desk
         self.last, self.proven = Words("Looking at the places…"), Words()
-        self.see = Button("&Backups: make, prove, restore", icon="save")
+        self.see = Button("&Backups: make, test, restore", icon="save")
         for words in (self.last, self.proven):
             self.body.addWidget(words)
         self.body.addLayout(side_by_side(self.see))

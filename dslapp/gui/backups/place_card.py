@@ -50,7 +50,7 @@ class PlaceCard(Card):
         self.now_button = Button(
             "&Back up now", "secondary" if state.colour == "green" or not state.reachable else "primary", "save"
         )
-        self.prove_button = Button("&Prove a restore now", icon="file-check")
+        self.prove_button = Button("Test a backu&p now", icon="file-check")
         self.list_button = Button("&Show its backups", "quiet", "history")
         self.withdraw_button = Button("Use this place no more", "quiet", "x")
         for button in (self.now_button, self.prove_button, self.list_button, self.withdraw_button):

@@ -33,9 +33,9 @@ class Finding(QFrame):
         column = QVBoxLayout()
         column.setSpacing(GRID // 2)
         column.addWidget(Words(check.title if check.state == "good" else f"{state}: {check.title}", "strong"))
-        column.addWidget(Words(check.words))
+        column.addWidget(Words(check.words, "hint" if check.way_forward else ""))
         if check.way_forward:
-            column.addWidget(Words(check.way_forward, "hint"))
+            column.addWidget(Words(check.way_forward))
         if button is not None:
             column.addLayout(side_by_side(button))
         row.addLayout(column, 1)

@@ -6,6 +6,7 @@ from dslapp.domain.health import Check, CheckKey, in_one_sentence, worst_first
 from dslapp.gui.backups.overview_card import BackupsCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.health.finding import TONES, Finding
+from dslapp.gui.health.for_it_card import ForItCard, is_for_it
 from dslapp.gui.health.sharing_card import SharingCard
 from dslapp.gui.health.verify_card import VerifyCard
 from dslapp.gui.pages import ScrollingPage
@@ -25,14 +26,16 @@ from dslapp.services.computer_checks import computer_checks, make_private
 from dslapp.services.program import Program
 
 LEADS: dict[CheckKey, tuple[str, Route]] = {
-    "backups": ("See the &backups", ToBackups()),
-    "drill": ("Prove it: see the &backups", ToBackups()),
-    "contacts": ("See the n&umbers", ToSettings()),
-    "countersign": ("See what waits &for you", ToMembers()),
-    "members": ("See who &may open it", ToMembers()),
-    "recovery": ("Issue a new s&heet", ToMembers()),
+    "backups": ("See the backups", ToBackups()),
+    "drill": ("Test a backup", ToBackups()),
+    "contacts": ("See the numbers", ToSettings()),
+    "countersign": ("See what waits for you", ToMembers()),
+    "members": ("See who may open it", ToMembers()),
+    "recovery": ("Issue a new sheet", ToMembers()),
 }
-"""Where the button of a finding leads, while it is not good."""
+"""Where the button of a finding leads, while it is not good. These come and go, so none of them takes an access key:
+the cards below have their own.
+"""
 
 _ANSWERS = 3
 """In how many pieces of work the findings come in."""
@@ -48,7 +51,7 @@ class HealthPage(ScrollingPage):
         self._awaited = _ANSWERS
         self.summary = Banner("information")
         self.needed = Card("What needs somebody")
-        self.good = Card("As it should be")
+        self.good, self.for_it = Card("As it should be"), ForItCard()
         self.verify = VerifyCard(desk)
         self.verify.checked.connect(self._look)
         self.backups = BackupsCard(desk)
@@ -61,7 +64,7 @@ class HealthPage(ScrollingPage):
         self.column.addWidget(Heading("Safety", 1))
         for part in (
             self.summary, self.needed, self.backups, self.record, self.seal, self.verify, self.device_key, self.sharing,
-            self.good,
+            self.good, self.for_it,
         ):  # fmt: skip
             self.column.addWidget(part)
         self.needed.hide()
@@ -99,8 +102,10 @@ class HealthPage(ScrollingPage):
         self._summarise(found)
         focused = next((each.check.key for each in self.findings if each.button and each.button.hasFocus()), None)
         self.findings = [Finding(check, self._button(check)) for check in found]
-        _fill(self.needed, [each for each in self.findings if each.check.state != "good"])
-        _fill(self.good, [each for each in self.findings if each.check.state == "good"])
+        shown = [each for each in self.findings if not is_for_it(each.check)]
+        _fill(self.needed, [each for each in shown if each.check.state != "good"])
+        _fill(self.good, [each for each in shown if each.check.state == "good"])
+        self.for_it.show_findings([each for each in self.findings if is_for_it(each.check)])
         follow_layout(self)
         for each in self.findings:
             if each.check.key == focused and each.button:
@@ -110,14 +115,15 @@ class HealthPage(ScrollingPage):
         if self._awaited:
             self.summary.show_message("information", "Looking…", "Asking this computer may take some seconds.")
             return
-        worst = found[0].state if found else "unknown"
-        self.summary.show_message(TONES[worst][0], in_one_sentence(found))
+        told = [each for each in found if not is_for_it(each)]
+        worst = told[0].state if told else "unknown"
+        self.summary.show_message(TONES[worst][0], in_one_sentence(told))
 
     def _button(self, check: Check) -> Button | None:
         if check.state == "good":
             return None
         if check.key == "checked":
-            button = Button("Check it no&w", icon="shield-check")
+            button = Button("Check it now", icon="shield-check")
             button.clicked.connect(self._check_everything)
             return button
         if check.key == "private":
@@ -125,7 +131,7 @@ class HealthPage(ScrollingPage):
             button.clicked.connect(self._make_private)
             return button
         if check.key in ("anchor", "seal"):
-            button = Button("See what was compare&d" if check.key == "anchor" else "Go to the boo&k")
+            button = Button("See what was compared" if check.key == "anchor" else "Go to the book")
             card = self.record if check.key == "anchor" else self.seal
             button.clicked.connect(lambda: self._lead_to(card))
             return button

@@ -27,8 +27,8 @@ class SharingCard(Card):
         super().__init__("Sharing your screen")
         self._sharing = sharing
         self._told = Words()
-        self.share = Button("Let my screen be shared for 30 &minutes", icon="eye")
-        self.stop = Button("Stop s&haring now", icon="eye-off")
+        self.share = Button("Let my screen be shared &for 30 minutes", icon="eye")
+        self.stop = Button("Stop sharing now", icon="eye-off")
         self.body.addWidget(self._told)
         self.body.addLayout(side_by_side(self.share, self.stop))
         self.share.clicked.connect(sharing.begin)

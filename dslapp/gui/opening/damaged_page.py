@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
 from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.prompter import Prompter
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -38,16 +39,18 @@ _LOOKING = "Reading what can be read. Nothing is changed by that."
 class DamagedPage(ScrollingPage):
     """Looks over the damaged casebook at `folder` and offers the ways on, the safest first.
 
-    `opened` carries a session that saves nothing; `mended` says that the casebook can be unlocked again; `back`
-    returns to the unlock page; `contacts` shows whom to ring.
+    `opened` carries a session that saves nothing; `mended` says that the casebook can be unlocked again; `stick` asks
+    for the page that restores a backup; `back` returns to the unlock page; `contacts` shows whom to ring.
     """
 
     opened = Signal(object)
     mended = Signal()
+    stick = Signal()
     contacts = Signal()
 
-    def __init__(self, program: Program, tasks: TaskRunner, folder: Path) -> None:
+    def __init__(self, program: Program, tasks: TaskRunner, folder: Path, prompter: Prompter) -> None:
         super().__init__(centred=True)
+        self._prompter = prompter
         self._program, self._tasks, self._folder = program, tasks, folder
         self._damaged: DamagedFolder | None = None
         self._report: DamageReport | None = None
@@ -68,7 +71,8 @@ class DamagedPage(ScrollingPage):
                 "paper."
             ),
         )
-        self.restore = Button("Restore the &backup, then put back what is newer", "primary", "rotate-cw")
+        self.restore = Button("Restore the backup, then &put back what is newer", "primary", "rotate-cw")
+        self.on_stick = Button("&I have a backup on a stick", "primary", "rotate-cw")
         self.mend = Button("&Mend it now", "primary", "file-check")
         self.read = Button("&Read it now, without saving", "secondary", "eye")
         self.unlock = Button("&Unlock it", "primary", "key-round")
@@ -79,6 +83,7 @@ class DamagedPage(ScrollingPage):
         self.idle.timeout.connect(self._go_back)
         self._lay_out()
         self.restore.clicked.connect(self._restore)
+        self.on_stick.clicked.connect(self._from_stick)
         self.mend.clicked.connect(self._mend)
         self.read.clicked.connect(self._read)
         self.unlock.clicked.connect(self.mended)
@@ -114,22 +119,23 @@ class DamagedPage(ScrollingPage):
         self._offer_backup(report)
         self.mend_words.setText(_what_mending_does(report, has_backup=bool(self._backups)))
         self.mend.setVisible(report.mends and report.may_mend)
-        first = report.loses_nothing or not self._backups
-        restyle(self.mend, "role", "primary" if first else "secondary")
+        restyle(self.mend, "role", "primary" if report.loses_nothing else "secondary")
         for widget in (self.read_words, self.read):
             widget.setVisible(report.reads)
         self.ways.show()
-        order = (self.mend, self.restore) if report.loses_nothing else (self.restore, self.mend)
-        next(each for each in (*order, self.read, self.return_button) if each.isVisibleTo(self)).setFocus()
+        safe = (self.mend,) if report.loses_nothing else (self.restore, self.on_stick)
+        next(each for each in (*safe, self.read, self.return_button) if each.isVisibleTo(self)).setFocus()
 
     def _offer_backup(self, report: DamageReport) -> None:
         offered = bool(self._backups) and not report.loses_nothing
         self.restore.setVisible(offered and report.may_restore)
+        self.on_stick.setVisible(report.may_restore and not report.loses_nothing)
+        restyle(self.on_stick, "role", "secondary" if offered else "primary")
         self.restore_words.setVisible(not report.loses_nothing)
         if not self._backups:
             self.restore_words.setText(
-                "No backup of this casebook can be reached. If you have one on a stick, plug it in and come back to "
-                "this page. To choose its folder yourself, go back and choose “Restore a backup”."
+                "No backup of this casebook can be reached. If you have one on a stick, or on another computer, get it "
+                "first: a backup keeps what mending cannot. Nothing gets worse while you look for it."
             )
         else:
             newest = self._backups[0]
@@ -158,7 +164,17 @@ class DamagedPage(ScrollingPage):
     def _restored(self, said: str) -> None:
         self._show_done("This casebook is restored", said)
 
+    def _from_stick(self) -> None:
+        self._let_go()
+        self.stick.emit()
+
     def _mend(self) -> None:
+        if self._report is not None and not self._report.loses_nothing and not self._prompter.confirm(
+            "Mend it without a backup?",
+            "\n".join((*self._report.lost, "What cannot be read is gone from it then. A backup may still have it.")),
+            "Mend it without a backup", "Look for a backup first", danger=True,
+        ):  # fmt: skip
+            return
         self._working("Making the database anew and checking it.")
         self._tasks.submit(
             mend_damaged, self._program, self._damaged, done=self._mended, failed=self._failed, ended=self._rest,
@@ -191,23 +207,26 @@ class DamagedPage(ScrollingPage):
         self.banner.show_problem(problem)
 
     def _go_back(self) -> None:
+        self._let_go()
+        self.back.emit()
+
+    def _let_go(self) -> None:
         self.idle.stop()
         damaged, self._damaged = self._damaged, None
         if damaged is not None:
             self._tasks.submit(damaged.close)
-        self.back.emit()
 
     def _working(self, words: str) -> None:
         self.idle.stop()
         self.progress.show_progress(0, 0, words)
         self.progress.show()
-        for button in (self.restore, self.mend, self.read, self.return_button):
+        for button in (self.restore, self.on_stick, self.mend, self.read, self.return_button):
             button.setEnabled(False)
 
     def _rest(self) -> None:
         self.idle.start()
         self.progress.hide()
-        for button in (self.restore, self.mend, self.read, self.return_button):
+        for button in (self.restore, self.on_stick, self.mend, self.read, self.return_button):
             button.setEnabled(True)
 
     def _lay_out(self) -> None:
@@ -217,11 +236,12 @@ class DamagedPage(ScrollingPage):
         for card in (self.hit, self.lost, self.safe, self.ways):
             card.hide()
             self.column.addWidget(card)
-        for words, button in (
-            (self.restore_words, self.restore), (self.mend_words, self.mend), (self.read_words, self.read),
+        for words, *buttons in (
+            (self.restore_words, self.restore, self.on_stick), (self.read_words, self.read),
+            (self.mend_words, self.mend),
         ):  # fmt: skip
             self.ways.body.addWidget(words)
-            self.ways.body.addLayout(side_by_side(button))
+            self.ways.body.addLayout(side_by_side(*buttons))
         self.unlock.hide()
         self.progress.hide()
         ring = Button("&Whom to ring (F2)", "quiet", "phone")

@@ -111,9 +111,10 @@ class OpeningWindow(QMainWindow):
     def _show_damaged(self, folder: Path, who: str, passphrase: str) -> None:
         from dslapp.gui.opening.damaged_page import DamagedPage
 
-        page = DamagedPage(self._program, self._tasks, folder)
+        page = DamagedPage(self._program, self._tasks, folder, self._prompter)
         page.opened.connect(self._reading)
         page.mended.connect(lambda: self.show_first(folder))
+        page.stick.connect(lambda: self._show_restore(folder))
         page.back.connect(lambda: self.show_first(folder))
         page.contacts.connect(self.show_contacts)
         self._show(page)

@@ -28,7 +28,7 @@ class DeviceKeyCard(Card):
         self._is_on = False
         self.state = Words()
         self.explained = Words(part="hint")
-        self.begin = Button("Switch it o&n")
+        self.begin = Button("Switch it on")
         self.begin.hide()
         self.passphrase = PassphraseEdit("Your passphrase")
         self.passphrase_field = Field("Your passphrase", self.passphrase)
@@ -77,7 +77,7 @@ class DeviceKeyCard(Card):
             if status.key_store
             else "This computer offers no place where such a key could be kept."
         )
-        self.begin.say("Switch it o&ff" if status.is_on else "Switch it o&n")
+        self.begin.say("Switch it off" if status.is_on else "Switch it on")
         self.begin.setVisible(bool(status.key_store) or status.is_on)
         self._form.hide()
         self.passphrase.set_text("")

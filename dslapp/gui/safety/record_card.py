@@ -34,7 +34,7 @@ class RecordCard(Card):
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Is it the record that was left?")
+        super().__init__("Is this the latest copy?")
         self._desk = desk
         self._may_explain = may(desk.session.member.role, "restore a backup")
         self.outcome = Banner("information")
@@ -42,7 +42,7 @@ class RecordCard(Card):
         self._compared = QVBoxLayout()
         self._compared.setSpacing(GRID // 2)
         self.key_store = Words(part="hint")
-        self.again = Button("Compare again", icon="rotate-cw")
+        self.again = Button("Co&mpare again", icon="rotate-cw")
         self.reason = GrowingText(lines=2)
         self.reason_field = Field(
             "Who put this copy here, and why", self.reason,

@@ -31,7 +31,7 @@ def test_no_backup_at_all_is_the_worst(session: Session) -> None:
 
 def test_a_fresh_proved_backup_is_good(session: Session, place: BackupPlace) -> None:
     back_up(session, place.id)
-    assert found(session)["drill"] == ("attention", "Prove one now: it takes seconds.")
+    assert found(session)["drill"] == ("attention", "Test a backup now: it takes seconds.")
     drill_backup(session, place.id)
     assert found(session) == {"backups": ("good", ""), "drill": ("good", "")}
 

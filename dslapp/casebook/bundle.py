@@ -11,12 +11,17 @@ import zipfile
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dslapp.casebook.inbox import SealedFileUnreadable
+from dslapp.casebook.inbox import LARGEST, SealedFileUnreadable
+from dslapp.domain.problems import EnvironmentProblem
 
 MATTER, EXTRACT, PROOF, EVIDENCE = "matter.json", "extract.json", "proof.json", "evidence/"
 STARTS_WITH = b"PK\x03\x04"
 _MOST_FILES = 5_000
+_LARGEST_CONTENT = LARGEST - LARGEST // 1024
+"""What age adds to it fits into the rest: 16 bytes for 64 KiB."""
 _LARGEST_TEXT = 64 * 1024 * 1024
+_LARGEST_EXTRACT = _LARGEST_TEXT + 2_000_000 * 68
+"""Each entry of another case is a digest of 64 digits in it: those of a journal of two million fit."""
 
 
 class Bundle(NamedTuple):
@@ -28,8 +33,24 @@ class Bundle(NamedTuple):
     files: dict[str, bytes]
 
 
+class TooLargeToMove(EnvironmentProblem):
+    """A case with its evidence and its history is more than the inbox of a casebook opens."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"This case is too large to be moved: with its evidence it is more than {LARGEST >> 20} MB. Nothing was "
+            "moved.",
+            "Make its case file as a PDF and export its exhibits, and give both to whoever opens that casebook.",
+        )
+
+
 def packed(matter: bytes, extract: bytes, proof: bytes, files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Put everything into one archive, not compressed: it is sealed as a whole."""
+    """Put everything into one archive, not compressed: it is sealed as a whole.
+
+    Raises TooLargeToMove for what no casebook would open: `files` are not read any further then.
+    """
+    if max(len(matter), len(proof)) > _LARGEST_TEXT or len(extract) > _LARGEST_EXTRACT:
+        raise TooLargeToMove
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(MATTER), matter)
@@ -37,6 +58,10 @@ def packed(matter: bytes, extract: bytes, proof: bytes, files: Iterable[tuple[st
         archive.writestr(zipfile.ZipInfo(PROOF), proof)
         for file_id, content in files:
             archive.writestr(zipfile.ZipInfo(EVIDENCE + file_id), content)
+            if written.tell() > _LARGEST_CONTENT or len(archive.filelist) > _MOST_FILES:
+                raise TooLargeToMove
+    if written.tell() > _LARGEST_CONTENT:
+        raise TooLargeToMove
     return written.getvalue()
 
 
@@ -57,7 +82,7 @@ def unpacked(content: bytes) -> Bundle:
             matter, extract, proof = found[MATTER], found[EXTRACT], found[PROOF]
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, ValueError, EOFError, OSError):
         raise SealedFileUnreadable("This was sealed for this casebook, but it is damaged.") from None
-    if max(len(matter), len(extract), len(proof)) > _LARGEST_TEXT:
+    if max(len(matter), len(proof)) > _LARGEST_TEXT or len(extract) > _LARGEST_EXTRACT:
         raise SealedFileUnreadable("This was sealed for this casebook, but it is too large to be a matter.")
     files = {name.removeprefix(EVIDENCE): data for name, data in found.items() if name.startswith(EVIDENCE)}
     return Bundle(matter, extract, proof, files)

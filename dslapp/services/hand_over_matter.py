@@ -16,7 +16,7 @@ from dslapp.domain.people import Account, Person
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import BackupPlace, Erasure, Moved, Neighbour
-from dslapp.services.back_up import back_up_everywhere
+from dslapp.services.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
 from dslapp.services.find_places import places_for_case
 from dslapp.services.make_known import check_address, neighbour_of, neighbours, waits_for_agreement
 from dslapp.services.read_case import load_case
@@ -130,28 +130,49 @@ def read_receipt(session: Session, name: str) -> Receipt:
     return msgspec.structs.replace(receipt, label=known.label)
 
 
-def finish_move(session: Session, name: str) -> Incident:
+class Finished(NamedTuple):
+    """The stub that stays, and what came of the backups that were made before anything went."""
+
+    stub: Incident
+    backups: tuple[BackedUp, ...]
+
+
+def finish_move(session: Session, name: str, on_casebook: OnCasebook | None = None) -> Finished:
     """Remove a matter whose receipt waits in the inbox: its content goes, its reference and its seals stay.
 
-    A backup is made everywhere before that. Return the stub.
+    A backup is made everywhere before that.
 
     Raises UserProblem when no such matter was handed over, or more was written since;
     EnvironmentProblem when nothing was removed.
     """
-    from dslapp.casebook.inbox import remove
-    from dslapp.casebook.moving import entries_to_erase
-
     session.require("move a matter")
     session.require("erase")
+    ask = on_casebook or run_here
+    ask(_ready_to_go, session, name)
+    backups = back_up_everywhere(session, on_casebook)
+    return Finished(ask(_remove_moved, session, name), backups)
+
+
+def _ready_to_go(session: Session, name: str) -> tuple[Receipt, Incident, str, tuple[int, ...]]:
+    """The receipt, the case that it is for, why it was handed over, and the entries that go."""
+    from dslapp.casebook.moving import entries_to_erase
+
     receipt = read_receipt(session, name)
     incident, because, sent = _handed_over(session, receipt)
-    now = session.clock()
     erased = entries_to_erase(session.casebook, incident.id)
     if erased[-1] > sent:
         raise UserProblem(
             f"More was written into {incident.ref} after it was handed over, and it has not arrived there.",
             "Hand it over again; then remove it with the new receipt.",
         )
+    return receipt, incident, because, erased
+
+
+def _remove_moved(session: Session, name: str) -> Incident:
+    """Look again, since the backup took its time; then remove it, and return the stub."""
+    from dslapp.casebook.inbox import remove
+
+    (receipt, incident, because, erased), now = _ready_to_go(session, name), session.clock()
     files = [each.file_id for each in session.casebook.of_incident(Exhibit, incident.id) if each.file_id]
     day = say_day(to_local(receipt.taken_at).date())
     stub = stub_of(incident, label=receipt.label, ref=receipt.ref, said=f"on {day}", at=now)
@@ -160,7 +181,6 @@ def finish_move(session: Session, name: str) -> Incident:
         ref=receipt.ref, entries=(min(erased), max(erased)), reason=because, at=now,
     )  # fmt: skip
     gone = Erasure(id=new_id(), entries=erased, ref=incident.ref, because=f"Moved to “{receipt.label}”. {because}")
-    back_up_everywhere(session)
     session.casebook.commit([stub, moved, gone], reason=because, erases=erased)
     for file_id in files:
         session.evidence.remove(file_id)  # one that stays behind is swept later: no record names it any more

@@ -5,12 +5,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident
 from dslapp.domain.moved_matter import Receipt
 from dslapp.gui.compartments.matter_card import MatterCard, ReceiptCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToCase
-from dslapp.services.hand_over_matter import backups_that_hold_it, finish_move, read_receipt
+from dslapp.services.hand_over_matter import Finished, backups_that_hold_it, finish_move, read_receipt
 from dslapp.services.take_in_matter import MatterSeen, TakenIn, look_at_matter, save_receipt, take_in_matter
 
 RECEIPTS = "Sealed receipts (*.age)"
@@ -94,12 +93,21 @@ class Matters(QObject):
         if self._desk.prompter.confirm(
             "Remove the matter from this casebook?", WHAT_GOES, "Remove it", "Keep it", danger=True
         ):
-            self._desk.tasks.submit(
-                finish_move, self._desk.session, card.name, done=self._finished, failed=self.failed.emit
-            )
+            card.finish.setEnabled(False)
+            tasks = self._desk.tasks
+            tasks.submit(
+                finish_move, self._desk.session, card.name, tasks.on_casebook, lane="files",
+                done=self._finished, failed=self._not_finished,
+            )  # fmt: skip
 
-    def _finished(self, stub: Incident) -> None:
-        self.told.emit(f"{stub.ref} was removed here.")
+    def _not_finished(self, problem: object) -> None:
+        self.failed.emit(problem)
+        self.changed.emit()
+
+    def _finished(self, finished: Finished) -> None:
+        failed = [each.place.label for each in finished.backups if each.problem is not None]
+        without = f" No backup could be made before that: {', '.join(failed)}." if failed else ""
+        self.told.emit(f"{finished.stub.ref} was removed here.{without}")
         self._desk.tasks.submit(backups_that_hold_it, self._desk.session, done=self._say_backups)
         self.changed.emit()
 

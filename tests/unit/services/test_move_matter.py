@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dslapp.casebook import bundle
 from dslapp.casebook.extract import read_extract
 from dslapp.casebook.inbox import INBOX, leave, waiting
 from dslapp.domain.casework import LogEntry, Review
@@ -17,6 +18,7 @@ from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust import Erasure, Moved
 from dslapp.services.answer_guidance import open_route, read_walk
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.back_up import add_place
 from dslapp.services.find_incidents import find_incidents
 from dslapp.services.hand_over_matter import finish_move, hand_over_matter, ways_to_move
 from dslapp.services.involve_people import involve
@@ -129,6 +131,35 @@ def test_its_history_comes_with_it(session: Session, staff: Session, case: Incid
     extract = read_extract(staff.evidence.read(kept.file_id, kept.sha256))
     assert (extract.ref, extract.casebook) == (ref, session.casebook.id)
     assert set(range(kept.entries[0], kept.entries[1] + 1)) & extract.shown.keys()
+
+
+def test_a_backup_that_could_not_be_made_before_the_removal_is_told(
+    session: Session, staff: Session, case: IncidentId, neighbours: str, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    add_place(session, "Blue stick", tmp_path / "stick", "stick")
+    (tmp_path / "stick").rename(tmp_path / "drawer")
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    take_in_matter(staff, only(staff))
+    finished = finish_move(session, only(session))
+    assert [each.problem is None for each in finished.backups] == [False]
+
+
+def test_what_no_casebook_would_open_is_not_sealed(
+    session: Session, staff: Session, case: IncidentId, neighbours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_picture(session, case)
+    monkeypatch.setattr(bundle, "_LARGEST_CONTENT", 4096)
+    with pytest.raises(EnvironmentProblem, match="too large to be moved"):
+        hand_over_matter(session, case, neighbours, "It is about staff.")
+    assert waiting(staff.opened.folder) == ()
+
+
+def test_the_history_of_a_large_journal_is_no_reason_to_refuse_a_matter() -> None:
+    extract = b" " * (bundle._LARGEST_TEXT + 1)
+    assert bundle.unpacked(bundle.packed(b"{}", extract, b"{}", [])).extract == extract
+    with pytest.raises(bundle.TooLargeToMove):
+        bundle.packed(extract, b"{}", b"{}", [])
 
 
 def test_a_stub_stays(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:
@@ -287,7 +318,7 @@ def test_a_matter_travels_in_a_file_and_its_receipt_too(
     assert not taken.receipt_left
     save_receipt(taken, tmp_path / "receipt.age")
     take_in_file(session, tmp_path / "receipt.age")
-    assert finish_move(session, only(session)).status == "closed"
+    assert finish_move(session, only(session)).stub.status == "closed"
 
 
 def test_a_lost_history_is_found(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:

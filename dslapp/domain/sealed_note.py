@@ -52,10 +52,25 @@ class SealedNote(msgspec.Struct, frozen=True, kw_only=True):
         return subject_of(accused, self.about, names)
 
     @property
+    def urgent(self) -> bool:
+        """Whether somebody could be hurt today, or the writer could not be sure."""
+        return self.danger in ("yes", "unsure")
+
+    @property
+    def code(self) -> str:
+        """By which writer and reader tell on the telephone that they mean the same note; it says nothing of it."""
+        return code_of(self.id)
+
+    @property
     def headline(self) -> str:
         """Its first words."""
         words = self.words.split()
         return " ".join(words[:7]) + ("…" if len(words) > 7 else "")
+
+
+def code_of(note_id: str) -> str:
+    """Eight letters of a note's id, in two groups."""
+    return f"{note_id[-8:-4]}-{note_id[-4:]}".upper()
 
 
 class NoteProblem(NamedTuple):
@@ -105,10 +120,12 @@ def note_as_text(note: SealedNote) -> str:
 def draft_from(note: SealedNote, empty: IncidentDraft) -> IncidentDraft:
     """The first screen with what the note says; the rest of the note is logged beside it."""
     named = ((note.child.strip(), "child-affected"), (note.about_names.strip(), "adult-here-alleged"))
+    source = f"From the sealed note of {say_moment(note.written_at)}."
+    told = f"They were told: {note.told_when.strip()}" if note.told_when.strip() else ""
     done = f"Done already: {note.done.strip()}" if note.done.strip() else ""
     return msgspec.structs.replace(
         empty,
-        what="\n".join(filter(None, (note.words.strip(), done))),
+        what="\n".join(filter(None, (note.words.strip(), told, done, source))),
         safety=SafetyAnswers(
             danger=note.danger, image=note.image, adult_here="accused" if note.about or note.about_names.strip() else ""
         ),
@@ -116,6 +133,7 @@ def draft_from(note: SealedNote, empty: IncidentDraft) -> IncidentDraft:
         people=tuple(NamedPerson(name=name, part=part) for name, part in named if name),
         reporter_name=note.told_by.strip() or note.written_by.strip(),
         reporter_role="",
+        source="",
         reporter_anonymous=not (note.told_by.strip() or note.written_by.strip()),
         reported_at=min(note.written_at, empty.reported_at),
         note=note.id,

@@ -1,5 +1,6 @@
 """The casebooks that were opened on this computer: where each is, its label and the address of its inbox."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,13 @@ class KnownCasebook(msgspec.Struct, frozen=True):
     def is_there(self) -> bool:
         """Whether the folder can be seen from here."""
         return self.folder.is_dir()
+
+
+def in_fixed_order(casebooks: Iterable[KnownCasebook]) -> list[KnownCasebook]:
+    """Pupils' casebooks first, then by label: whoever looks at this page learns nothing of which was used last."""
+    return sorted(
+        casebooks, key=lambda each: (each.card is not None and each.card.holds != "pupils", each.label.casefold())
+    )
 
 
 class _Stored(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+from dslapp.domain.sealed_note import SealedNote
 from dslapp.services.save_file import save_new_file
 
 
-def note_form(school: str = "") -> bytes:
-    """Draw the empty form, as a PDF in memory."""
+def note_form(school: str = "", note: SealedNote | None = None) -> bytes:
+    """Draw the form, empty or with what was written, as a PDF in memory: words never lie on the disk."""
     from dslapp.documents.note_form import note_form_pdf
 
-    return note_form_pdf(school)
+    return note_form_pdf(school, note)
 
 
 def save_note_form(target: Path, school: str = "") -> None:

@@ -1,7 +1,7 @@
 """Take in sealed notes: read what waits in the inbox, and make it a part of the record before the file goes."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -40,6 +40,26 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     note: SealedNote | None = None
     problem: str = ""
 
+    @property
+    def urgent(self) -> bool:
+        """Whether it is a note that says that somebody could be hurt today, or that nobody is sure."""
+        return self.note is not None and self.note.urgent
+
+
+class Left(NamedTuple):
+    """How many files wait in the inbox, and how many of them tell of danger today."""
+
+    notes: int
+    urgent: int = 0
+
+
+def what_waits(session: Session) -> Left:
+    """What Today says of the inbox. Whoever may not read the notes is told how many there are."""
+    count = count_waiting(session)
+    if not count or not may(session.member.role, "log and change the record"):
+        return Left(count)
+    return Left(count, sum(each.urgent for each in waiting_notes(session)))
+
 
 def count_waiting(session: Session) -> int:
     """How many files wait in the inbox; none for somebody who may not take them in."""
@@ -52,7 +72,7 @@ def count_waiting(session: Session) -> int:
 
 
 def waiting_notes(session: Session) -> tuple[Waiting, ...]:
-    """What waits in the inbox, the oldest first, each opened and judged; nothing there can stop the list."""
+    """What waits in the inbox, danger first, then the oldest, each opened and judged; nothing there stops the list."""
     from dslapp.casebook.inbox import LARGEST_NOTE, waiting
 
     session.require("log and change the record")
@@ -65,7 +85,7 @@ def waiting_notes(session: Session) -> tuple[Waiting, ...]:
             found.append(_judged(session, file.name, file.size))
         except EnvironmentProblem as problem:
             found.append(Waiting(name=file.name, kind="unreadable", size=file.size, problem=problem.message))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: not each.urgent))
 
 
 def begin_from_note(session: Session, name: str) -> IncidentDraft:

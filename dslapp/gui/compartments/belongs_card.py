@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case_file import CaseFile, HistoryEntry
 from dslapp.domain.compartments import Places
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.school import Access
 from dslapp.gui.routes import ToMoveMatter
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -12,6 +14,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
 
 ELSEWHERE = "This case does not belong in this casebook"
+WRITE_NOTHING = "Write nothing here; ring them. It is removed here once their receipt has come. Don’t tell the adult."
 
 
 class BelongsCard(Card):
@@ -49,9 +52,19 @@ class BelongsElsewhereBanner(Banner):
         self.hide()
 
     def show_places(self, case: CaseFile, found: Places) -> None:
-        """Warn, unless it belongs here or has been moved already."""
-        wrong = found.belongs_elsewhere and case.incident.status == "open"
-        if wrong:
+        """Warn, unless it belongs here or has been moved already; a case that waits elsewhere is not moved twice."""
+        sent = _last_handed_over(case)
+        wrong = (found.belongs_elsewhere or sent is not None) and case.incident.status == "open"
+        self.move_now.setVisible(sent is None)
+        if wrong and sent is not None:
+            self.show_message("danger", f"Handed over on {say_moment(sent.at)}, not taken in yet", WRITE_NOTHING)
+        elif wrong:
             why = found.refused[0].reason if found.refused else ""
             self.show_message("danger", ELSEWHERE, f"{why} Don’t tell the adult.".strip())
         self.setVisible(wrong)
+
+
+def _last_handed_over(case: CaseFile) -> HistoryEntry | None:
+    """The entry with which the case was sealed for another casebook, the last time."""
+    sent = [each for each in case.history if isinstance(each.entity, Access) and each.entity.what == "handed over"]
+    return max(sent, key=lambda each: each.seq, default=None)

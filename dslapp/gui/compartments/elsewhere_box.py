@@ -15,6 +15,7 @@ WHAT_HAPPENS = (
     "Write the minimum: what was said, by whom, when, what was done. It is sealed for those who may read it, and "
     "nothing of it stays here. Don’t tell the adult, and don’t put it anywhere else."
 )
+NOWHERE_KEPT = "A draft is kept that only you are shown. Print it now, then it goes. Don’t tell the adult."
 
 
 class ElsewhereBox(QWidget):
@@ -31,7 +32,7 @@ class ElsewhereBox(QWidget):
         self.places = PlacesBox("Who is to read it?")
         self.seal = Button("Seal it and &hand it over", "primary", "inbox")
         self.to_file = Button("Seal it into a &file", "secondary", "download")
-        self.paper = Button("&Print the paper form", "quiet", "printer")
+        self.paper = Button("&Print what I have written, for the envelope", "secondary", "printer")
         acts = WrapLayout()
         for button in (self.seal, self.to_file, self.paper):
             acts.addWidget(button)
@@ -53,7 +54,8 @@ class ElsewhereBox(QWidget):
         found = ways.places
         if found.belongs_elsewhere:
             why = found.refused[0].reason if found.refused else ""
-            self.banner.show_message("danger", TITLE, f"{why} {WHAT_HAPPENS}".strip())
+            then = WHAT_HAPPENS if found.elsewhere else NOWHERE_KEPT
+            self.banner.show_message("danger", TITLE, f"{why} {then}".strip())
             self.places.show_places(found._replace(refused=found.refused[1:]))
             self._picked()
         self.setVisible(found.belongs_elsewhere)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from dslapp.domain.entity import new_id
 from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.domain.sealed_note import note_of
 from dslapp.gui.compartments.elsewhere_box import ElsewhereBox
 from dslapp.gui.desk import Desk
 from dslapp.gui.print_pdf import print_pdf
@@ -13,23 +15,38 @@ from dslapp.services.print_note_form import note_form
 from dslapp.services.seal_note import HandedOver, hand_over
 
 NOTE_FILE, SEALED = "Sealed note.age", "Sealed notes (*.age)"
+MINIMUM = ("what", "danger", "image", "adult_here", "about")
+"""What a hand-over to another casebook needs: the rest is asked there."""
+PRINTED = (
+    "Printed. Delete it here?",
+    "Look first whether the paper came out whole. What you wrote is then gone from this casebook for good.",
+    "Delete it here",
+    "Keep the draft",
+)
 
 
 class HandingOver(QObject):
     """`handed_over` carries what came of it in words and their tone; `failed` the problem; `ended` follows either.
 
-    `draft` gives what is on the screen, or None when the minimum is not there.
+    `draft` gives what is on the screen, or None when the minimum is not there; `words` gives it as it stands.
+    `printed` says that it stands on paper and is to go from here.
     """
 
     handed_over = Signal(str, str)
     failed = Signal(object)
     ended = Signal()
+    printed = Signal()
 
     def __init__(
-        self, desk: Desk, box: ElsewhereBox, draft: Callable[[], IncidentDraft | None], parent: QObject
+        self,
+        desk: Desk,
+        box: ElsewhereBox,
+        draft: Callable[[], IncidentDraft | None],
+        words: Callable[[], IncidentDraft],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._box, self._draft = desk, box, draft
+        self._desk, self._box, self._draft, self._words = desk, box, draft, words
         box.seal_wanted.connect(self.seal)
         box.file_wanted.connect(self._into_file)
         box.paper_wanted.connect(self._print_form)
@@ -61,7 +78,10 @@ class HandingOver(QObject):
             self.seal(casebook, target)
 
     def _print_form(self) -> None:
-        self._desk.tasks.submit(note_form, lane="files", done=self._print)
+        by = self._desk.session.member.name
+        note = note_of(self._words(), note_id=new_id(), casebook="", at=self._desk.now(), by=by, sent_from="")
+        self._desk.tasks.submit(note_form, "", note, lane="files", done=self._print, failed=self.failed.emit)
 
     def _print(self, pdf: bytes) -> None:
-        print_pdf(self._desk.prompter, pdf)
+        if print_pdf(self._desk.prompter, pdf) and self._desk.prompter.confirm(*PRINTED, danger=True):
+            self.printed.emit()

@@ -7,6 +7,7 @@ from dslapp.domain.case_lists import IncidentRow
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.sealed_note import SealedNote, note_lines
 from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, QuoteBox
 from dslapp.gui.widgets.choice import side_by_side
@@ -14,6 +15,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 
+RING_999 = "Read it now. If anyone could be hurt today, or you can’t be sure, ring 999."
 _OWN_PLACE = ("Written", "What was said or seen")
 """Lines of a note that stand in the card's heading or as a quotation."""
 
@@ -79,5 +81,9 @@ class NoteCard(Card):
         opened.addWidget(self._chooser)
         self._chooser.hide()
         self._opened.hide()
+        if note.urgent:
+            said = "Somebody could be hurt today" if note.danger == "yes" else "Perhaps somebody could be hurt today"
+            self.body.addWidget(Banner("danger", said, RING_999))
+        self.body.addWidget(Words(f"Its code: {note.code}", "hint"))
         self.body.addLayout(side_by_side(self.read))
         self.body.addWidget(self._opened)

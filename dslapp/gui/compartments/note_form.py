@@ -11,6 +11,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.sealed_note import SealedNote
 from dslapp.domain.statements import TriState
 from dslapp.gui.compartments.about_whom import NOBODY_HERE, about_whom, chosen_about
+from dslapp.gui.compartments.ring_now import RingNow
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import yes_no_unsure
 from dslapp.gui.widgets.field import Field
@@ -54,6 +55,9 @@ class NoteForm(QWidget):
         column.setSpacing(2 * GRID)
         for field in self._fields.values():
             column.addWidget(field)
+        self.ring_999 = RingNow()
+        column.insertWidget(1, self.ring_999)
+        self.ring_999.hide()
         self._fields["about_names"].hide()
         self._connect()
         self.setFocusProxy(self.words)
@@ -114,6 +118,11 @@ class NoteForm(QWidget):
         for choices in (self.about, self.danger, self.image):
             choices.set_value("")
         self._fields["about_names"].hide()
+        self.ring_999.hide()
+
+    def _asked_danger(self) -> None:
+        self.ring_999.setVisible(self.danger.value() in ("yes", "unsure"))
+        self.changed.emit()
 
     def _asked_whom(self) -> None:
         self._fields["about_names"].setVisible(self.about.value() not in ("", NOBODY_HERE))
@@ -126,7 +135,10 @@ class NoteForm(QWidget):
         self.changed.emit()
 
     def _connect(self) -> None:
+        self.danger.chosen.connect(self._asked_danger)
         self.about.chosen.connect(self._asked_whom)
         self.adult.textChanged.connect(self.concerns)
         for box in (self.words, self.done):
             box.textChanged.connect(self._typed)
+        for line in (self.adult, self.child, self.told_by, self.told_when, self.by, self.reach):
+            line.textChanged.connect(self.changed)

@@ -30,6 +30,13 @@ WHAT_IT_IS = (
 )
 CARDS = "Cards (*.inbox)"
 SEALED = "Sealed notes (*.age)"
+EMPTY_FORM, WRITTEN_FORM = "&Print the paper form", "&Print what I have written, for the envelope"
+PRINTED = (
+    "Printed. Delete it here?",
+    "Look first whether the paper came out whole. It is kept nowhere else.",
+    "Delete it here",
+    "Stay here",
+)
 
 
 class NotePage(ScrollingPage):
@@ -52,7 +59,7 @@ class NotePage(ScrollingPage):
         self.seal = Button("&Seal it and leave it here", "primary", "inbox")
         self.to_file = Button("Write it into a &file", "secondary", "download")
         self.use_card = Button("For a casebook on another computer: choose its ca&rd", "quiet", "folder-open")
-        self.paper = Button("&Print the paper form", "quiet", "printer")
+        self.paper = Button(EMPTY_FORM, "quiet", "printer")
         self.ring = Button("Whom to ring (F2)", "quiet", "phone")
         self.back_button = Button("&Back", "secondary", "arrow-left")
         self._written = Card()
@@ -70,6 +77,7 @@ class NotePage(ScrollingPage):
     def _offer(self) -> None:
         """Show for whom it may be, once it is known whom it is about."""
         shown = self.form.said_whom
+        self._name_paper()
         self.places.setVisible(shown)
         if shown:
             self.places.show_places(note_places(tuple(self._cards.values()), self._note().subject))
@@ -144,7 +152,16 @@ class NotePage(ScrollingPage):
         self._offer()
 
     def _print(self) -> None:
-        self._tasks.submit(note_form, done=self._print_pdf, failed=self.trouble.show_problem, lane="files")
+        written = self._note() if self.form.worth_keeping else None
+        self._tasks.submit(note_form, "", written, done=self._drawn, failed=self.trouble.show_problem, lane="files")
+
+    def _drawn(self, pdf: bytes) -> None:
+        if self._print_pdf(pdf) and self.form.worth_keeping and self._prompter.confirm(*PRINTED, danger=True):
+            self.form.clear()
+            self._offer()
+
+    def _name_paper(self) -> None:
+        self.paper.say(WRITTEN_FORM if self.form.worth_keeping else EMPTY_FORM)
 
     def _go_back(self) -> None:
         if not self.form.worth_keeping or self._prompter.confirm(
@@ -178,6 +195,7 @@ class NotePage(ScrollingPage):
 
     def _connect(self) -> None:
         self.form.concerns.connect(self._offer)
+        self.form.changed.connect(self._name_paper)
         self.places.chosen.connect(self._offer)
         self.seal.clicked.connect(self.leave_it)
         self.to_file.clicked.connect(self.write_file)

@@ -1,6 +1,7 @@
 """In Settings: what this casebook holds, its card, and the other casebooks to which matters can be sealed."""
 
 from pathlib import Path
+from typing import cast
 
 import msgspec
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -40,8 +41,12 @@ ABOUT = (
     "A concern about an adult here is kept in a casebook that this adult cannot open. Make the others known, so that "
     "the program can seal a matter to the right one."
 )
-CHECKED = "Compare the check words with one of its members on the telephone"
+CHECKED = "Compare the check code with one of its members on the telephone"
 
+HOLDS_DECIDES = (
+    "It decides which concerns may be written here, and what is sealed here from other casebooks. The cases that are "
+    "here already stay."
+)
 WAITS = "Something about it was changed: nothing is sealed to it until another member has agreed, under “Members”."
 
 
@@ -78,6 +83,7 @@ class OtherCasebooksCard(Card):
         self.told.hide()
         self.lines: list[QWidget] = []
         self._others: tuple[Neighbour, ...] = ()
+        self._holds: Holds = "pupils"
         self._listed = QVBoxLayout()
         self._lay_out()
         self.holds.chosen.connect(self._change_holds)
@@ -90,9 +96,10 @@ class OtherCasebooksCard(Card):
         self._desk.tasks.submit(read_known, self._desk.session, done=self._show, latest="other casebooks")
 
     def _show(self, known: Known) -> None:
-        self.holds.set_value(known.school.holds)
+        self._holds = known.school.holds
+        self.holds.set_value(self._holds)
         self.own.setText(
-            f"This casebook’s check words: {known.own.check_words}. Its card lets other computers seal notes for it."
+            f"This casebook’s check code: {known.own.check_words}. Its card lets other computers seal notes for it."
         )
         for line in self.lines:
             self._listed.removeWidget(line)
@@ -112,7 +119,7 @@ class OtherCasebooksCard(Card):
         words.setSpacing(0)
         words.addWidget(Words(f"{other.label}: {HOLDS_IN_WORDS[other.holds]}", "strong"))
         where = "on this computer" if is_on_this_computer(other) else "on another computer"
-        words.addWidget(Words(f"{where} · check words {check_words(other.inbox_recipient)}", "hint"))
+        words.addWidget(Words(f"{where} · check code {check_words(other.inbox_recipient)}", "hint"))
         if waits:
             words.addWidget(Words(WAITS, tone="danger"))
         row.addLayout(words, 1)
@@ -123,8 +130,18 @@ class OtherCasebooksCard(Card):
         return line
 
     def _change_holds(self) -> None:
-        changes = {"holds": self.holds.value()}
-        self._desk.tasks.submit(change_school_fields, self._desk.session, changes, failed=self._failed)
+        holds = cast("Holds", self.holds.value())
+        if holds == self._holds:
+            return
+        if not self._desk.prompter.confirm(
+            f"Does this casebook hold {HOLDS_IN_WORDS[holds]} from now on?", HOLDS_DECIDES, "Yes, change it",
+            f"No: it holds {HOLDS_IN_WORDS[self._holds]}", danger=True,
+        ):  # fmt: skip
+            self.holds.set_value(self._holds)
+            return
+        self._desk.tasks.submit(
+            change_school_fields, self._desk.session, {"holds": holds}, failed=self._failed, ended=self.read
+        )
 
     def _save_card(self) -> None:
         label = self._desk.session.opened.folder.stem
@@ -137,7 +154,7 @@ class OtherCasebooksCard(Card):
             )
 
     def _card_saved(self, card: InboxCard) -> None:
-        self.told.show_message("success", "The card is saved.", f"Its check words are {card.check_words}.")
+        self.told.show_message("success", "The card is saved.", f"Its check code is {card.check_words}.")
         self.told.show()
 
     def _add_folder(self) -> None:

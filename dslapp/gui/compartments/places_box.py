@@ -14,8 +14,9 @@ from dslapp.gui.widgets.text import Words
 
 NOWHERE = (
     "No casebook that is known here may take this",
-    "Ring the chair of governors or the LADO yourself: anybody may. Write it on the paper form, put it into an "
-    "envelope, sign across the flap, and hand it over yourself. Don’t write it anywhere else on this computer.",
+    "Ring the LADO yourself, or the chair of governors if it is not about them: anybody may. Print what you have "
+    "written, put it into an envelope, sign across the flap, and hand it over yourself. Don’t write it anywhere else "
+    "on this computer.",
 )
 
 

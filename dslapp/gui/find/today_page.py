@@ -27,7 +27,7 @@ from dslapp.gui.widgets.chips import DueChip
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.keep_draft import KeptDraft, drafts
 from dslapp.services.read_reference import count_not_checked
-from dslapp.services.take_in_note import count_waiting
+from dslapp.services.take_in_note import what_waits
 from dslapp.services.today import today
 
 _WITHOUT_ROUTE = 10
@@ -79,7 +79,7 @@ class TodayPage(ScrollingPage):
         self.record.read()
         self.notices.read()
         self.backups.read()
-        self._desk.tasks.submit(count_waiting, self._desk.session, done=self.waiting.show_count, latest="sealed notes")
+        self._desk.tasks.submit(what_waits, self._desk.session, done=self.waiting.show_left, latest="sealed notes")
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
         self._desk.tasks.submit(
             count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dslapp.domain.local_time import say_day, say_time, to_local
 from dslapp.domain.problems import Problem
 from dslapp.gui.tasks import TaskRunner
 
@@ -69,3 +70,9 @@ class DraftKeeper(QObject):
     def _failed(self, problem: Problem) -> None:
         self.failed.emit(problem)
         self.changed()
+
+
+def when_kept(at: datetime, now: datetime) -> str:
+    """When the draft was kept: the time of day, and the day too unless it was today."""
+    day = to_local(at).date()
+    return say_time(at) if day == to_local(now).date() else f"{say_day(day)}, {say_time(at)}"

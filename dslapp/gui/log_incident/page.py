@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.incident import Incident
 from dslapp.domain.incident_draft import IncidentDraft, Missing, missing
-from dslapp.domain.local_time import say_day, say_time, to_local
+from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.gui.compartments.handing_over import HandingOver
+from dslapp.gui.compartments.handing_over import MINIMUM, HandingOver
 from dslapp.gui.desk import Desk
-from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
+from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork, when_kept
+from dslapp.gui.log_incident.into_view import bring_into_view
 from dslapp.gui.log_incident.panes import Panes
 from dslapp.gui.log_incident.reporter_panel import ReporterPanel
 from dslapp.gui.log_incident.safety_panel import SafetyPanel
-from dslapp.gui.log_incident.what_panel import WhatPanel
+from dslapp.gui.log_incident.what_panel import PICTURE_LATER, PICTURE_NEVER, PICTURE_QUESTION, WhatPanel
 from dslapp.gui.log_incident.who_panel import WhoPanel
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import Route, ToCase, ToLogIncident, ToToday
@@ -33,11 +34,6 @@ from dslapp.services.open_first_screen import FirstScreen, open_first_screen
 from dslapp.services.seal_note import WaysOut, ways_out
 
 _LAID_OUT_AFTER_MS = 40
-MINIMUM = ("what", "danger", "image", "adult_here", "about")
-"""What a hand-over to another casebook needs: the rest is asked there."""
-PICTURE_LATER = "The picture is not taken in here. Save first; then you are asked for it, and can paste it again."
-PICTURE_QUESTION = "First answer whether any part of this could show a naked or sexual image of anyone."
-PICTURE_NEVER = "Stop. Don’t look further, copy it or ask for it. Nothing has been saved. Write what you were told."
 
 
 class LogIncidentPage(Page):
@@ -59,7 +55,7 @@ class LogIncidentPage(Page):
         self._save = Button("&Save", "primary", "save", hint="Ctrl+S")
         self.discard = Button("Throw this draft away", "quiet", "trash-2")
         self._kept_line = Words(part="hint")
-        self.handing_over = HandingOver(desk, self.safety.elsewhere, self._draft_to_hand_over, self)
+        self.handing_over = HandingOver(desk, self.safety.elsewhere, self._draft_to_hand_over, self.draft, self)
         self.keeper = DraftKeeper(desk.tasks, self._what_to_keep, self)
         self._lay_out()
         self._connect()
@@ -128,7 +124,7 @@ class LogIncidentPage(Page):
         self._kept_line.setText("")
         self.notice.hide()
         if screen.restored_at:
-            self._say_notice("information", f"Restored from {_moment(screen.restored_at, self._desk.now())}.", "")
+            self._say_notice("information", f"Restored from {when_kept(screen.restored_at, self._desk.now())}.", "")
         self._advise()
         self.discard.setVisible(screen.restored_at is not None)
         if typed:
@@ -180,10 +176,7 @@ class LogIncidentPage(Page):
         QTimer.singleShot(_LAID_OUT_AFTER_MS, self, self._bring_advice_into_view)
 
     def _bring_advice_into_view(self) -> None:
-        elsewhere = self.safety.elsewhere
-        box = elsewhere if elsewhere.isVisible() else self.safety.newest_advice()
-        if box:
-            self._scroll.ensureWidgetVisible(box, 0, GRID)
+        bring_into_view(self._scroll, self.safety.to_see())
 
     def _changed(self) -> None:
         if self._draft is not None:
@@ -227,16 +220,17 @@ class LogIncidentPage(Page):
         self._save.setEnabled(True)
 
     def _throw_away(self) -> None:
-        draft = self._draft
-        if draft is None or not self._desk.prompter.confirm(
+        if self._draft is not None and self._desk.prompter.confirm(
             "Throw this draft away?", "The words on this screen are then gone for good.", "Throw it away", "Keep it",
             danger=True,
         ):  # fmt: skip
-            return
-        self.keeper.forget()
-        self._draft = None
-        self.what.show_text("")
-        self._desk.tasks.submit(discard_draft, self._desk.session, draft.id)
+            self._delete()
+
+    def _delete(self) -> None:
+        draft = self._draft
+        self._clear()
+        if draft is not None:
+            self._desk.tasks.submit(discard_draft, self._desk.session, draft.id)
         self._desk.tasks.submit(open_first_screen, self._desk.session, "", done=self._show)
 
     def _begin_another(self) -> None:
@@ -330,6 +324,7 @@ class LogIncidentPage(Page):
         self.safety.answered.connect(self._answered)
         self.who.changed.connect(self._who_changed)
         self.handing_over.handed_over.connect(self._handed_over)
+        self.handing_over.printed.connect(self._delete)
         self.handing_over.failed.connect(self._not_saved)
         self.handing_over.ended.connect(self._save_ended)
         self.who.rearranged.connect(self._follow_layout)
@@ -342,9 +337,3 @@ class LogIncidentPage(Page):
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.save)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-
-def _moment(at: datetime, now: datetime) -> str:
-    """When the draft was kept: the time of day, and the day too unless it was today."""
-    day = to_local(at).date()
-    return say_time(at) if day == to_local(now).date() else f"{say_day(day)}, {say_time(at)}"

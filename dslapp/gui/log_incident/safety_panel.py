@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.compartments import UNTIL_THEN
+from dslapp.domain.door_about import advice_about, may_ring
 from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.guidance_door import Door, DoorAdvice, at_the_door
 from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
@@ -66,9 +67,8 @@ class SafetyPanel(QWidget):
         for question in self._questions.values():
             column.addWidget(question)
             question.choices.chosen.connect(self.answered)
-        self.adult_here.ask_more(self.about)
-        column.addWidget(self.elsewhere)
-        column.addWidget(self.own_casebook)
+        for below in (self.about, self.elsewhere, self.own_casebook):
+            self.adult_here.ask_more(below)
         column.addStretch(1)
         self._which().chosen.connect(self._adult_chosen)
 
@@ -123,11 +123,14 @@ class SafetyPanel(QWidget):
             )
             if value
         }  # fmt: skip
-        advice = at_the_door(self._door, facts, received, self._settings)
+        about = self.about_adult()
+        found = at_the_door(self._door, facts, received, self._settings)
+        advice = tuple(advice_about(each, about) for each in found)
+        whom = may_ring(self._whom, about, adult_accused=answers.staff_concern)
         self._newest = None
         for name, question in self._questions.items():
             here = [each for each in advice if last_question(each) == name]
-            new = question.show_advice(here, self._to_ring(), calm=answers.all_clear)
+            new = question.show_advice(here, whom, calm=answers.all_clear)
             self._newest = new or self._newest
             question.clear_error_when_answered()
         self.about.setVisible(answers.staff_concern)
@@ -136,15 +139,12 @@ class SafetyPanel(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
         return advice
 
-    def _to_ring(self) -> Mapping[str, Whom]:
-        """Whom to ring: never the one whom it is about."""
-        about = self.about_adult()
-        barred = {about, "head"} if about == "not known" else {about}
-        return {key: whom for key, whom in self._whom.items() if key not in barred}
-
-    def newest_advice(self) -> AdviceBox | None:
-        """What the last answer brought, to be brought into view."""
-        return self._newest
+    def to_see(self) -> tuple[QWidget, ...]:
+        """What the last answer brought, from top to bottom, to be brought into view."""
+        if self.elsewhere.isVisible():
+            return (self.about, self.elsewhere)
+        asked = self.about if self.about.isVisible() and not self._which().value() else None
+        return tuple(each for each in (asked, self._newest) if each is not None)
 
     def show_error(self, name: str, text: str) -> None:
         """Say beside the question `name` what is missing."""
@@ -196,9 +196,9 @@ class Question(QWidget):
             self._column.addWidget(box)
         return self._shown[-1] if self._shown else None
 
-    def ask_more(self, field: Field) -> None:
-        """Ask one thing more below the answers, before what they ask for."""
-        self._column.addWidget(field)
+    def ask_more(self, below: QWidget) -> None:
+        """Ask or say one thing more below the answers, before what they ask for."""
+        self._column.addWidget(below)
 
     def clear_error_when_answered(self) -> None:
         """An answer mends the error."""

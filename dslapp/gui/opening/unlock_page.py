@@ -20,7 +20,7 @@ from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.known_casebooks import KnownCasebook
+from dslapp.services.known_casebooks import KnownCasebook, in_fixed_order
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import Door, make_ready, unlock_casebook, who_may_open
@@ -77,7 +77,7 @@ class UnlockPage(ScrollingPage):
 
     def arrive(self, chosen: Path | None = None) -> None:
         """Show the casebooks that are known, `chosen` first."""
-        self._known = list(self._program.known.listed())
+        self._known = in_fixed_order(self._program.known.listed())
         if chosen is not None and all(known.folder != chosen for known in self._known):
             self._known.insert(0, KnownCasebook(str(chosen), chosen.stem))
         self.casebooks.blockSignals(True)

@@ -5,9 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.inbox import INBOX
+from dslapp.content.library import load_library
+from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.incident import Incident
 from dslapp.domain.school import Holds
 from dslapp.gui.desk import Desk
@@ -17,6 +20,7 @@ from dslapp.services.keep_draft import drafts
 from tests.casebooks import HEAD, SettableClock
 from tests.compartments import CHAIR, know, make_another
 from tests.gui.accessibility import assert_accessible
+from tests.gui.log_incident.looking import advice
 from tests.gui.scripted_prompter import ScriptedPrompter
 
 Knows = Callable[[Holds], Path]
@@ -122,11 +126,70 @@ def test_where_no_casebook_may_take_it_the_paper_form_is_offered_and_no_save(
     box = page.safety.elsewhere
     qtbot.waitUntil(box.places.nowhere.isVisible)
     assert "chair of governors" in box.places.nowhere.accessibleName()
+    assert "Print it now, then it goes" in box.banner.accessibleName()
     assert not page._save.isVisible()
     assert not box.seal.isVisible()
     assert not box.to_file.isVisible()
     box.paper.click()
     qtbot.waitUntil(lambda: page._desk.prompter.asked == ["print dialog"])  # type: ignore[attr-defined]
+
+
+def test_it_is_printed_as_written_for_the_envelope_and_goes_from_here(
+    qtbot: QtBot, opens: Callable[..., LogIncidentPage], desk: Desk, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    page = opens(replace(desk, prompter=ScriptedPrompter(choose_printer=[paper], confirm=[True])))
+    tell(page, "head")
+    qtbot.waitUntil(page.safety.elsewhere.isVisible)
+    page.safety.elsewhere.paper.click()
+    qtbot.waitUntil(lambda: page.what.text() == "")
+    assert paper.exists()
+    assert desk.tasks.on_casebook(drafts, desk.session) == ()
+
+
+def test_the_refusal_stands_below_the_question_whom_it_is_about(
+    qtbot: QtBot, opens: Callable[..., LogIncidentPage]
+) -> None:
+    page = opens()
+    tell(page, "head")
+    about, box = page.safety.about, page.safety.elsewhere
+    qtbot.waitUntil(box.isVisible)
+    qtbot.waitUntil(
+        lambda: 0 <= box.mapTo(page, QPoint(0, 0)).y() - about.mapTo(page, about.rect().bottomLeft()).y() < 40
+    )
+
+
+def test_nobody_is_sent_to_the_head_before_it_is_said_that_it_is_not_about_them(
+    opens: Callable[..., LogIncidentPage],
+) -> None:
+    page = opens()
+    whom = {key: Whom(key=key, label=key, phone="01632 960111") for key in ("lado", "head", "chair")}
+    page.safety.prepare(load_library().door, whom, {})
+    tell(page)
+    assert "head: 01632" not in advice(page)
+    assert "lado: 01632" in advice(page)
+    page.safety.about.control.button("head").click()  # type: ignore[attr-defined]  # the answers in the field
+    assert "head: 01632" not in advice(page)
+    assert "Tell the chair now. Do not tell the headteacher." in advice(page)
+    assert "Tell the headteacher" not in advice(page)
+    page.safety.about.control.button("staff").click()  # type: ignore[attr-defined]  # the answers in the field
+    assert "head: 01632" in advice(page)
+
+
+def test_in_large_letters_the_number_of_the_lado_and_the_next_question_are_in_view(
+    qtbot: QtBot, opens: Callable[..., LogIncidentPage]
+) -> None:
+    page = opens()
+    page.resize(620, 330)
+    tell(page)
+    view = page._scroll.viewport()
+
+    def both_are_seen() -> bool:
+        newest = page.safety.to_see()
+        tops = [each.mapTo(view, QPoint(0, 0)).y() for each in newest]
+        return len(newest) == 2 and tops[0] >= 0 and tops[1] + 40 < view.height()
+
+    qtbot.waitUntil(both_are_seen)
 
 
 def test_save_by_keyboard_is_refused_too(qtbot: QtBot, opens: Callable[..., LogIncidentPage], desk: Desk) -> None:

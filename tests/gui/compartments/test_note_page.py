@@ -20,6 +20,7 @@ from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.routes import Route, ToCase, ToInbox, ToLogIncident, ToToday
 from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.widgets.banner import Banner
 from dslapp.services.make_known import export_card, remember_casebook
 from dslapp.services.program import Program
 from dslapp.services.take_in_note import count_waiting
@@ -27,6 +28,7 @@ from tests.casebooks import DSL, SettableClock, unlock
 from tests.compartments import CHAIR, first_screen, make_another, unlock_another
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter
+from tests.unit.documents.readers import Reader
 
 WORDS = "He said: “nobody will believe you”."
 
@@ -103,14 +105,30 @@ def test_about_the_head_only_the_chair_is_offered(page: NotePage, qtbot: QtBot, 
     assert notes_in(tmp_path / "Chair.casebook") == 1
 
 
-def test_about_the_chair_nobody_here_may_read_it(page: NotePage, qtbot: QtBot, printed: list[bytes]) -> None:
+def test_about_the_chair_it_is_printed_as_written_and_then_goes(
+    page: NotePage, qtbot: QtBot, printed: list[bytes], tmp_path: Path
+) -> None:
     page.form.words.setPlainText(WORDS)
     page.form.about.button("chair").click()
     assert page.places.nowhere.isVisible()
     assert not page.seal.isEnabled()
+    assert "Print what I have written" in page.paper.text().replace("&", "")
     page.paper.click()
     qtbot.waitUntil(lambda: bool(printed))
-    assert printed[0].startswith(b"%PDF")
+    assert "nobody will believe you" in Reader(tmp_path, printed[0]).flowing()
+    assert page.form.words.text() == WORDS, "the answer was: stay here"
+    page.paper.click()
+    qtbot.waitUntil(lambda: page.form.words.text() == "")
+
+
+def test_danger_today_shows_999_before_any_word(page: NotePage) -> None:
+    assert not page.form.ring_999.isVisible()
+    page.form.danger.button("yes").click()
+    assert page.form.ring_999.accessibleName().startswith("Ring 999 now")
+    assert page.form.ring_999.isVisible()
+    assert_accessible(page)
+    page.form.danger.button("no").click()
+    assert not page.form.ring_999.isVisible()
 
 
 def test_whoever_was_let_in_since_the_last_unlock_is_known(
@@ -195,6 +213,27 @@ def leave_one(page: NotePage, qtbot: QtBot) -> None:
     page.form.about.button("nobody here").click()
     page.seal.click()
     qtbot.waitUntil(page.sealed.isVisible)
+
+
+def test_a_note_that_tells_of_danger_is_red_on_today_and_first_in_the_inbox(
+    page: NotePage, inbox: InboxPage, qtbot: QtBot, desk: Desk
+) -> None:
+    leave_one(page, qtbot)
+    page._written.show()
+    page.sealed.hide()
+    page.form.danger.button("unsure").click()
+    leave_one(page, qtbot)
+    today = TodayPage(desk)
+    qtbot.addWidget(today)
+    today.show()
+    today.enter(ToToday())
+    qtbot.waitUntil(today.waiting.isVisible)
+    assert today.waiting.danger.isVisible()
+    card = note_card(qtbot, inbox)
+    assert any("Perhaps somebody" in each.accessibleName() for each in card.findChildren(Banner))
+    assert len(inbox.cards) == 2
+    assert inbox.cards[1].findChildren(Banner) == []
+    assert_accessible(inbox)
 
 
 def note_card(qtbot: QtBot, page: InboxPage) -> NoteCard:

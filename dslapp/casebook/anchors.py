@@ -65,7 +65,7 @@ def read_anchor(text: str, key: bytes, *, casebook: str, source: AnchorSource, w
     """Read what was written down. None when it is not of this casebook, or nobody who holds its keys wrote it."""
     try:
         kept = msgspec.json.decode(text, type=_Kept)
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     remembered = kept.anchor
     if remembered.casebook != casebook or not hmac.compare_digest(kept.mac.encode(), _mac(remembered, key).encode()):

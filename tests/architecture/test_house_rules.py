@@ -60,11 +60,11 @@ def test_no_module_is_a_grab_bag() -> None:
     assert [named(path) for path in CODE if path.stem in GRAB_BAGS] == []
 
 
-MAY_WRITE = ("store", "projections", "projecting", "erasing", "refilling", "schema")
+MAY_WRITE = ("connection", "store", "projections", "projecting", "erasing", "refilling", "schema")
 
 
 def test_few_modules_of_the_casebook_write_to_the_database() -> None:
-    """`commit` and `save_draft`, what `commit` lists and erases, and the schema: nobody else."""
+    """`commit` and `save_draft`, what `commit` lists and erases, the schema, a new database, free pages: nobody else."""
     writers = {named(path) for path in PROGRAM for text in strings(path) if WRITING_SQL.search(str(text.value))}
     assert writers == {f"dslapp/casebook/{module}.py" for module in MAY_WRITE}
 

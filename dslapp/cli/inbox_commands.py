@@ -101,7 +101,7 @@ def card(
     if as_json:
         print_json({"card": to, "label": written.label, "check_words": written.check_words})
         return
-    print_lines([f"{to}: written. Its check words are {written.check_words}."])
+    print_lines([f"{to}: written. Its check code is {written.check_words}."])
 
 
 def notes(

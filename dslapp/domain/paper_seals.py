@@ -74,8 +74,8 @@ class SealChecked(msgspec.Struct, frozen=True, kw_only=True):
         if self.entry > self.head:
             return (
                 f"The paper knows entry {self.entry}; this casebook ends at entry {self.head}. Check what you typed "
-                "first, and type the line again. If it is right, an older copy of the casebook was put here: write nothing in it, ask the other "
-                "members, and tell the headteacher."
+                "first, and type the line again. If it is right, an older copy of the casebook was put here: write "
+                "nothing in it, ask the other members, and tell the headteacher."
             )
         return (
             "Check what you typed first: a slip of the pen is likely. Type the line again; if it fits, this goes away. "

@@ -44,7 +44,7 @@ def _neighbour(before: Neighbour | None, after: Neighbour) -> str:
     words, label = check_words(after.inbox_recipient), after.label
     if before is None:
         return (
-            f"The casebook “{label}” was made known, which holds {HOLDS_IN_WORDS[after.holds]}. Its check words are "
+            f"The casebook “{label}” was made known, which holds {HOLDS_IN_WORDS[after.holds]}. Its check code is "
             f"{words}: compare them with one of its members."
         )
     if after.withdrawn and not before.withdrawn:
@@ -52,7 +52,7 @@ def _neighbour(before: Neighbour | None, after: Neighbour) -> str:
     said = [f"What is known of the casebook “{before.label}” was changed."]
     if before.inbox_recipient != after.inbox_recipient:
         said.append(
-            f"Its check words were {check_words(before.inbox_recipient)} and are now {words}: compare them with one of "
+            f"Its check code was {check_words(before.inbox_recipient)} and is now {words}: compare it with one of "
             "its members on the telephone."
         )
     if before.label != label:

@@ -16,8 +16,13 @@ _STATES: dict[str, State] = {"green": "good", "amber": "attention", "red": "bad"
 
 
 def backup_checks(session: Session, on_casebook: OnCasebook | None = None) -> tuple[Check, ...]:
-    """Look at every place. Runs on the thread for files: a stick or a share may be slow to answer."""
+    """Look at every place. Runs on the thread for files: a stick or a share may be slow to answer.
+
+    Nothing of a damaged casebook that is being read: what was saved of it knows no places any more.
+    """
     session.require("read the record")
+    if session.casebook.read_only:
+        return ()
     overview = backup_overview(session, on_casebook)
     backups = _backups(overview, session)
     return (backups,) if overview.colour == "never" else (backups, _drill(overview, session))

@@ -135,7 +135,7 @@ def neighbour_of(session: Session, casebook: str) -> Neighbour:
 def waits_for_agreement(session: Session, neighbour: Neighbour) -> bool:
     """Whether what is known of a casebook was changed since a second member agreed, and there is a second member.
 
-    The first time that a casebook is made known needs no agreement: the check words are compared then.
+    The first time that a casebook is made known needs no agreement: the check code is compared then.
     """
     from dslapp.casebook.second_looks import second_looks
 
@@ -163,7 +163,7 @@ def check_address(session: Session, neighbour: Neighbour) -> None:
         raise EnvironmentProblem(
             f"What is known here of “{neighbour.label}” was changed, and no second member has agreed. Nothing was "
             "sealed.",
-            "Ask another member to look at it under “Members”, and to compare the check words on the telephone.",
+            "Ask another member to look at it under “Members”, and to compare the check code on the telephone.",
         )
     folder = Path(neighbour.folder)
     if not neighbour.folder or not folder.is_dir():

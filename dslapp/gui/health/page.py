@@ -69,6 +69,7 @@ class HealthPage(ScrollingPage):
             self.column.addWidget(part)
         self.needed.hide()
         self.good.hide()
+        self.backups.setHidden(desk.session.casebook.read_only)
 
     def enter(self, route: Route) -> None:
         """Look at everything afresh."""

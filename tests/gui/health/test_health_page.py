@@ -1,9 +1,11 @@
 """The Safety page: the worst first, in plain words, each with what to do and where; and the check of everything."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,8 @@ from dslapp.gui.health.finding import Finding
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.routes import ToSafety
 from dslapp.gui.screen_sharing import ScreenSharing
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.text import Words
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
@@ -99,3 +103,25 @@ def test_a_reviewer_sees_it_too(
     page.enter(ToSafety())
     qtbot.waitUntil(lambda: "Looking" not in page.summary.accessibleName())
     assert finding(page, "members").check.words == "3 members."
+
+
+def test_what_is_for_it_is_folded_away_and_unfolds(page: HealthPage) -> None:
+    versions = finding(page, "versions")
+    assert not versions.isVisible()
+    page.for_it.unfold.click()
+    assert versions.isVisible()
+    assert page.for_it.unfold.text() == "Hide this"
+    assert_accessible(page)
+
+
+def test_no_two_buttons_share_an_access_key(page: HealthPage) -> None:
+    taken = [f"&{letter}" for letter in "TIPXARGYSNOVL"]  # the rail and the bar above the page
+    buttons = [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    keys = [key for text in (*taken, *buttons) if (key := QKeySequence.mnemonic(text).toString())]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_what_to_do_next_is_not_small_print(page: HealthPage) -> None:
+    never = finding(page, "checked")
+    (way,) = (each for each in never.findChildren(Words) if each.text() == never.check.way_forward)
+    assert way.property("part") is None

@@ -13,6 +13,7 @@ from dslapp.casebook.page_rows import TABLE_LEAF, kind_of, rows_of
 from dslapp.casebook.verify import verify
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
+from dslapp.gui.backups.restore_page import RestorePage
 from dslapp.gui.opening.damaged_page import DamagedPage
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.opening.unlock_page import UnlockPage
@@ -46,8 +47,14 @@ def database(casebook_folder: Path, clock: SettableClock) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, known: Program, tasks: TaskRunner) -> Iterator[OpeningWindow]:
-    window = OpeningWindow(known, tasks, ScriptedPrompter(), lambda pdf: True)
+def prompter() -> ScriptedPrompter:
+    """Thinks better of whatever it is asked."""
+    return ScriptedPrompter(confirm=[False])
+
+
+@pytest.fixture
+def window(qtbot: QtBot, known: Program, tasks: TaskRunner, prompter: ScriptedPrompter) -> Iterator[OpeningWindow]:
+    window = OpeningWindow(known, tasks, prompter, lambda pdf: True)
     sessions: list[Session] = []
     window.unlocked.connect(sessions.append)
     window.resize(1100, 1000)
@@ -263,3 +270,33 @@ def pages_with_members(database: Path) -> list[int]:
             for row in rows_of(page, number, pages.read)
             if row.number == 1 and len(row.values) == 7
         ]
+
+
+def test_what_loses_something_is_not_mended_without_asking_once_more(
+    qtbot: QtBot, window: OpeningWindow, prompter: ScriptedPrompter, database: Path
+) -> None:
+    spoil(database, *list_pages(database))
+    page = damaged(qtbot, window)
+    qtbot.waitUntil(page.on_stick.isEnabled)
+    assert page.on_stick.property("role") == "primary"
+    assert page.mend.property("role") == "secondary"
+    assert window.focusWidget() is page.on_stick
+    assert_accessible(page)
+    before = database.read_bytes()
+    page.mend.click()
+    assert prompter.asked == ["Mend it without a backup?"]
+    assert database.read_bytes() == before
+    page.on_stick.click()
+    qtbot.waitUntil(lambda: isinstance(window.page, RestorePage))
+
+
+def list_pages(database: Path) -> list[int]:
+    """The pages with versions, but for those that hold the first ones."""
+    with EncryptedPages(database, Keyring(database.parent).keys.key) as pages:
+        held = [
+            number
+            for number, page in pages.each()
+            if page is not None and number > 1 and kind_of(page, number) == TABLE_LEAF
+            and any(len(row.values) == 7 for row in rows_of(page, number, pages.read))
+        ]  # fmt: skip
+    return [number for number in held if number not in pages_with_members(database)]

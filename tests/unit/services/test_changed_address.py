@@ -83,7 +83,7 @@ def test_nothing_is_sealed_to_a_changed_address_before_a_second_member_agrees(
     deputy = unlock(session.opened.folder, DEPUTY, clock)
     look = waiting(deputy)[-1]
     own, told = InboxCard(casebook="", label="", holds="staff", recipient=before.inbox_recipient), card.check_words
-    assert f"Its check words were {own.check_words} and are now {told}" in look.what
+    assert f"Its check code was {own.check_words} and is now {told}" in look.what
     countersign(deputy, [look.entry], agrees=True)
     assert not waits_for_agreement(deputy, after)
     hand_over(deputy, draft, staff)

@@ -147,3 +147,13 @@ def test_what_is_no_seal_is_not_put_on_record(session: Session) -> None:
 def _line(session: Session) -> tuple[int, str]:
     line = seal_to_write(session)
     return line.entry, line.seal
+
+
+def test_a_slip_in_the_number_is_made_good_by_the_same_seal_under_its_own(session: Session) -> None:
+    entry, seal = session.casebook.head
+    assert not check_seal(session, entry + 9_000, seal).fits
+    (differs,) = anchor_report(session).judged.differing
+    assert differs.anchor.source == "book"
+    assert "Type the line again. If it fits, this goes away." in anchor_report(session).judged.next_step
+    assert check_seal(session, entry, seal).fits
+    assert anchor_report(session).judged.is_clear

@@ -64,7 +64,7 @@ MAY_WRITE = ("connection", "store", "projections", "projecting", "erasing", "ref
 
 
 def test_few_modules_of_the_casebook_write_to_the_database() -> None:
-    """`commit` and `save_draft`, what `commit` lists and erases, the schema, a new database, free pages: nobody else."""
+    """`commit` and `save_draft`, what `commit` lists and erases, the schema, free pages: nobody else."""
     writers = {named(path) for path in PROGRAM for text in strings(path) if WRITING_SQL.search(str(text.value))}
     assert writers == {f"dslapp/casebook/{module}.py" for module in MAY_WRITE}
 

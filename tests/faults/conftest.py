@@ -3,7 +3,7 @@
 A test of a fault takes the fixture `counted` and calls it once with what its loop came to, before it asserts:
 
     def test_…(counted: Count) -> None:
-        counted("F9", "journal of another casebook", how_many("F9"), acknowledged=12, lost=0, silent=0, plaintext=0)
+        counted("F9", "journal that a kill left", how_many("F9"), acknowledged=12, lost=0, silent=0, plaintext=0)
         assert …
 
 Lines of the same number and words are added together (parametrised tests). `silent` counts damage that nothing noticed,

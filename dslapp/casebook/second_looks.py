@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dslapp.casebook.authority import standing
 from dslapp.casebook.schema import OF_TRUST
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.stored_versions import Version
+from dslapp.casebook.stored_versions import Version, version_of
 from dslapp.domain.entity import Entity
 from dslapp.domain.roles import COUNTERSIGNED
 from dslapp.domain.school import Member, Recovery
@@ -27,18 +27,20 @@ class SecondLook(NamedTuple):
 def second_looks(casebook: Casebook) -> tuple[SecondLook, ...]:
     """All entries that are to be countersigned since the casebook was made, oldest first."""
     rows = casebook.connection.execute(
-        f"SELECT seq, hash, entity_type, entity_id FROM version JOIN journal USING (seq) WHERE {OF_TRUST} ORDER BY seq"
+        f"SELECT v.seq, v.number, v.content, j.body, j.hash, v.entity_type, v.entity_id FROM version v "
+        f"JOIN journal j ON j.seq = v.seq WHERE v.{OF_TRUST} ORDER BY v.seq"
     ).fetchall()
     founders = standing(casebook.connection)[0].founders
     said = _countersignatures(casebook)
+    latest: dict[str, Version] = {}
     found: list[tuple[Version, str, Entity | None]] = []
-    for seq, digest, kind, entity_id in rows:
-        if seq <= founders or kind not in COUNTERSIGNED:
+    for seq, number, content, body, digest, kind, entity_id in rows:
+        if kind not in COUNTERSIGNED:
             continue
-        versions = casebook.history(entity_id=entity_id)
-        own = next(version for version in versions if version.seq == seq)
-        before = next((version.entity for version in reversed(versions) if version.number < own.number), None)
-        found.append((own, digest.hex(), before))
+        own, before = version_of(seq, number, content, body), latest.get(entity_id)
+        if seq > founders:
+            found.append((own, digest.hex(), before.entity if before and before.number < number else None))
+        latest[entity_id] = own
     return tuple(_look(*each, [version for version, _, _ in found], said) for each in found)
 
 
@@ -68,8 +70,12 @@ def _look(
 def _countersignatures(casebook: Casebook) -> dict[int, list[tuple[str, Countersignature]]]:
     """What was said of each entry, and by whom: the first version alone, since it is written once."""
     found: dict[int, list[tuple[str, Countersignature]]] = {}
-    for said in casebook.select(Countersignature):
-        first = casebook.history(entity_id=said.id)[0]
+    rows = casebook.connection.execute(
+        "SELECT v.seq, v.number, v.content, j.body FROM version v JOIN journal j ON j.seq = v.seq WHERE v.seq IN "
+        "(SELECT min(o.seq) FROM countersignature c JOIN version o ON o.entity_id = c.id GROUP BY c.id) ORDER BY v.seq"
+    )
+    for row in rows.fetchall():
+        first = version_of(*row)
         if isinstance(first.entity, Countersignature):
             found.setdefault(first.entity.entry, []).append((first.actor, first.entity))
     return found

@@ -8,7 +8,7 @@ from dslapp.domain.case_words import count_of
 from dslapp.domain.health import Check
 from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.domain.school import Member, Recovery
-from dslapp.services.countersign import disputed, waiting, waits_for_others
+from dslapp.services.countersign import Looks, disputed, waiting, waits_for_others
 from dslapp.services.read_reference import count_not_checked
 from dslapp.services.record_checks import record_checks
 from dslapp.services.session import Session
@@ -52,7 +52,8 @@ def _checked(session: Session) -> Check:
 
 def _countersign(session: Session) -> Check:
     title = "Second signatures"
-    wrong, mine, theirs = disputed(session), waiting(session), waits_for_others(session)
+    looks = Looks(session)
+    wrong, mine, theirs = disputed(session, looks), waiting(session, looks), waits_for_others(session, looks)
     if wrong:
         return Check(
             key="countersign", title=title, state="bad",

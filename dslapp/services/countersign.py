@@ -33,67 +33,12 @@ class Disputed(NamedTuple):
     note: str
 
 
-def waiting(session: Session) -> tuple[Waiting, ...]:
-    """What waits for the countersignature of the member at the keyboard, oldest first."""
-    looks = _Looks(session)
-    return tuple(_waiting(session, look) for look in looks.unsigned if session.member.id in looks.second_people(look))
-
-
-def waits_for_others(session: Session) -> tuple[Waiting, ...]:
-    """What this member did and a second member has not seen yet; empty where there is no second member."""
-    looks = _Looks(session)
-    own = (look for look in looks.unsigned if look.version.actor == session.member.id)
-    return tuple(_waiting(session, look) for look in own if looks.second_people(look))
-
-
-def disputed(session: Session) -> tuple[Disputed, ...]:
-    """What a second member said is not right, and nobody has changed since, oldest first."""
-    return tuple(
-        Disputed(look.version.seq, say_act(look.before, look.version.entity), _name(session, by), said.note)
-        for look in second_looks(session.casebook)
-        for by, said in look.countersignatures
-        if not said.agrees
-        and session.casebook.get(type(look.version.entity), look.version.entity.id) == look.version.entity
-    )
-
-
-def countersign(session: Session, entries: Sequence[int], agrees: bool, note: str = "") -> tuple[Countersignature, ...]:
-    """Say of entries that one agrees, or that they are not right and why: of all in one save, or of none.
-
-    Raises UserProblem when one does not wait for this member, or a "not right" has no words.
-    """
-    session.require("countersign")
-    looks = _Looks(session)
-    me = session.member.id
-    chosen = [each for each in looks.all if each.version.seq in entries and me in looks.second_people(each)]
-    if not chosen or len(chosen) < len(entries):
-        raise UserProblem("This is not for you to countersign.", "Ask another member.")
-    if any(look.countersignatures for look in chosen):
-        raise UserProblem("Somebody has countersigned this already.")
-    if not agrees and len(note.strip()) < 3:
-        raise UserProblem("Write what is not right.", field="note")
-    said = tuple(
-        Countersignature(
-            id=new_id(), entry=look.version.seq, entry_hash=look.entry_hash, agrees=agrees, note=note.strip()
-        )
-        for look in chosen
-    )
-    session.casebook.commit(said)
-    return said
-
-
-def unsigned_acts_about(session: Session) -> frozenset[str]:
-    """The ids of members about whom something was done that nobody has countersigned, where somebody could."""
-    looks = _Looks(session)
-    about = (look for look in looks.unsigned if isinstance(look.version.entity, Member))
-    return frozenset(look.version.entity.id for look in about if looks.second_people(look))
-
-
-class _Looks:
-    """All that is to be countersigned, and who may do so."""
+class Looks:
+    """All that is to be countersigned, and who may do so: read once for all that is asked of it."""
 
     def __init__(self, session: Session) -> None:
         self.all = second_looks(session.casebook)
+        """Oldest first."""
         self.unsigned = tuple(look for look in self.all if not look.countersignatures)
         self._active = {member.id for member in session.casebook.select(Member) if not member.retired}
 
@@ -114,6 +59,62 @@ class _Looks:
             and _gives_a_key(look)
             and not any(said.agrees for _, said in look.countersignatures)
         }
+
+
+def waiting(session: Session, looks: Looks | None = None) -> tuple[Waiting, ...]:
+    """What waits for the countersignature of the member at the keyboard, oldest first."""
+    looks = looks or Looks(session)
+    return tuple(_waiting(session, look) for look in looks.unsigned if session.member.id in looks.second_people(look))
+
+
+def waits_for_others(session: Session, looks: Looks | None = None) -> tuple[Waiting, ...]:
+    """What this member did and a second member has not seen yet; empty where there is no second member."""
+    looks = looks or Looks(session)
+    own = (look for look in looks.unsigned if look.version.actor == session.member.id)
+    return tuple(_waiting(session, look) for look in own if looks.second_people(look))
+
+
+def disputed(session: Session, looks: Looks | None = None) -> tuple[Disputed, ...]:
+    """What a second member said is not right, and nobody has changed since, oldest first."""
+    return tuple(
+        Disputed(look.version.seq, say_act(look.before, look.version.entity), _name(session, by), said.note)
+        for look in (looks or Looks(session)).all
+        for by, said in look.countersignatures
+        if not said.agrees
+        and session.casebook.get(type(look.version.entity), look.version.entity.id) == look.version.entity
+    )
+
+
+def countersign(session: Session, entries: Sequence[int], agrees: bool, note: str = "") -> tuple[Countersignature, ...]:
+    """Say of entries that one agrees, or that they are not right and why: of all in one save, or of none.
+
+    Raises UserProblem when one does not wait for this member, or a "not right" has no words.
+    """
+    session.require("countersign")
+    looks = Looks(session)
+    me = session.member.id
+    chosen = [each for each in looks.all if each.version.seq in entries and me in looks.second_people(each)]
+    if not chosen or len(chosen) < len(entries):
+        raise UserProblem("This is not for you to countersign.", "Ask another member.")
+    if any(look.countersignatures for look in chosen):
+        raise UserProblem("Somebody has countersigned this already.")
+    if not agrees and len(note.strip()) < 3:
+        raise UserProblem("Write what is not right.", field="note")
+    said = tuple(
+        Countersignature(
+            id=new_id(), entry=look.version.seq, entry_hash=look.entry_hash, agrees=agrees, note=note.strip()
+        )
+        for look in chosen
+    )
+    session.casebook.commit(said)
+    return said
+
+
+def unsigned_acts_about(session: Session) -> frozenset[str]:
+    """The ids of members about whom something was done that nobody has countersigned, where somebody could."""
+    looks = Looks(session)
+    about = (look for look in looks.unsigned if isinstance(look.version.entity, Member))
+    return frozenset(look.version.entity.id for look in about if looks.second_people(look))
 
 
 def _gives_a_key(look: SecondLook) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dslapp.domain.school import Member, Recovery
-from dslapp.services.countersign import Disputed, Waiting, disputed, waiting, waits_for_others
+from dslapp.services.countersign import Disputed, Looks, Waiting, disputed, waiting, waits_for_others
 from dslapp.services.members import Standing, sheet_in_force, standing
 from dslapp.services.session import Session
 
@@ -31,7 +31,8 @@ class MembersShown(NamedTuple):
 
 def read_members(session: Session) -> MembersShown:
     """Read it all."""
+    looks = Looks(session)
     return MembersShown(
-        session.school.name, standing(session), waiting(session), waits_for_others(session), disputed(session),
-        sheet_in_force(session),
+        session.school.name, standing(session), waiting(session, looks), waits_for_others(session, looks),
+        disputed(session, looks), sheet_in_force(session),
     )  # fmt: skip

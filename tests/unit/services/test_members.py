@@ -10,6 +10,7 @@ import pytest
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.making import create_folder
 from dslapp.casebook.opening import SheetOfAnOlderProgram
+from dslapp.casebook.second_looks import SecondLook, second_looks
 from dslapp.casebook.store import Casebook, Committed
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import Entity
@@ -18,6 +19,7 @@ from dslapp.domain.school import Access, Member, Recovery, Role
 from dslapp.services import members
 from dslapp.services.back_up import add_place
 from dslapp.services.backup_status import listed_backups
+from dslapp.services.casebook_checks import casebook_checks
 from dslapp.services.countersign import countersign, disputed, waiting, waits_for_others
 from dslapp.services.create_casebook import NewMember
 from dslapp.services.program import Program
@@ -99,6 +101,27 @@ def test_what_was_done_in_one_go_is_countersigned_in_one_save_or_not_at_all(unlo
     assert [act.entry for act in waiting(session)] == entries
     assert [said.entry for said in countersign(session, entries, True)] == entries
     assert waiting(session) == ()
+
+
+def test_what_waits_is_read_once_however_much_it_is(unlock_as: UnlockAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = unlock_as(DSL)
+    for role in ("read_only", "deputy_dsl", "read_only"):
+        members.change_role(session, id_of(session, DEPUTY), role, "The governors decided it.")
+    read: list[Casebook] = []
+
+    def count(casebook: Casebook) -> tuple[SecondLook, ...]:
+        read.append(casebook)
+        return second_looks(casebook)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("one read an entry")
+
+    monkeypatch.setattr("dslapp.services.countersign.second_looks", count)
+    monkeypatch.setattr(Casebook, "history", refuse)
+    assert len(second_looks(session.casebook)) == 3
+    found = next(check for check in casebook_checks(session) if check.key == "countersign")
+    assert found.words.startswith("3 changes")
+    assert len(read) == 1
 
 
 def test_nobody_countersigns_what_they_did_or_what_was_done_to_them(unlock_as: UnlockAs) -> None:

@@ -17,7 +17,7 @@ from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
 
 OnCasebook = Callable[..., Any]
-"""Runs work(*arguments) on the casebook's thread and waits for it."""
+"""Runs work(*arguments, **named) on the casebook's thread and waits for it."""
 
 
 def back_up_open(
@@ -85,6 +85,6 @@ def _reads(read: Callable[[], bool]) -> bool:
         return False
 
 
-def run_here(work: Callable[..., Any], *arguments: object) -> Any:
+def run_here(work: Callable[..., Any], *arguments: object, **named: object) -> Any:
     """What stands for `on_casebook` where everything runs on the casebook's thread."""
-    return work(*arguments)
+    return work(*arguments, **named)

@@ -18,7 +18,7 @@ STEPS_AT_A_TIME = 200_000
 """Steps of the database's own machine between two such looks while a copy is read back."""
 
 Progress = Callable[[int, int], None]
-Look = Callable[[], object]
+Look = Callable[[], None]
 """Called now and then; raises the EnvironmentProblem that stops the work."""
 
 

@@ -1,6 +1,6 @@
 """Walks the whole journal and says whether anything in the casebook was changed, and where."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
@@ -42,6 +42,16 @@ class Verified(NamedTuple):
     faults: tuple[Fault, ...]
     remarks: tuple[Fault, ...] = ()
     """What is no fault and good to know: the computer's clock had gone back at an entry."""
+    files: tuple["StoredFile", ...] = ()
+    """Which files the record names, for `check_files`."""
+
+
+class StoredFile(NamedTuple):
+    """A file of the evidence that the record names: what it is, its id and the SHA-256 of what was attached."""
+
+    what: str
+    file_id: str
+    sha256: str
 
 
 class _Content(msgspec.Struct, frozen=True):
@@ -84,12 +94,37 @@ def verify(
         faults += _unsigned_versions(casebook)
         faults += _projections(casebook, walk.latest)
         faults += _search_rows(casebook, walk.latest)
-        exhibits = _exhibits(walk.latest, evidence, faults, progress) if with_files else 0
+        files = _files(walk.latest)
+        if with_files:
+            faults += check_files(files, evidence, lambda done: progress("exhibits", done))
     except DatabaseError:
         faults.append(Fault("database", "a part of it cannot be read"))
         return Verified(0, 0, 0, 0, tuple(faults))
     remarks = tuple(Fault(f"journal entry {seq}", _CLOCK_WENT_BACK) for seq in walk.clock_went_back)
-    return Verified(walk.entries, walk.versions, len(walk.latest), exhibits, tuple(faults[:_MAX_FAULTS]), remarks)
+    exhibits = sum(isinstance(value, Exhibit) and bool(value.file_id) for _, value in walk.latest.values())
+    return Verified(
+        walk.entries, walk.versions, len(walk.latest), exhibits, tuple(faults[:_MAX_FAULTS]),
+        remarks, files,
+    )  # fmt: skip
+
+
+def check_files(
+    files: Sequence[StoredFile], evidence: EvidenceStore, look: Callable[[int], object] = lambda done: None
+) -> list[Fault]:
+    """Decrypt every file and compare it with its record. Uses no database: runs on any thread.
+
+    `look` gets how many are done after each, and may raise what stops it.
+    """
+    faults = []
+    for done, file in enumerate(files, 1):
+        try:
+            state = evidence.check(file.file_id, file.sha256).state
+        except ValueError:
+            state = "missing"
+        if state != "sound":
+            faults.append(Fault(file.what, f"its file is {state}"))
+        look(done)
+    return faults
 
 
 def _pages(casebook: Casebook) -> list[Fault]:
@@ -250,26 +285,12 @@ def _search_rows(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> l
     return faults + [Fault(f"search row of {key or 'nothing'}", _OTHER_WORDS) for key in words]
 
 
-def _exhibits(
-    latest: dict[str, tuple[int, Entity]],
-    evidence: EvidenceStore,
-    faults: list[Fault],
-    progress: Callable[[str, int], None],
-) -> int:
-    """Each exhibit's file, and the history of each matter that was moved here. Return how many exhibits have one."""
-    exhibits = [value for _, value in latest.values() if isinstance(value, Exhibit) and value.file_id]
-    files = [(f"exhibit {each.ref}", each.file_id, each.sha256) for each in exhibits]
-    files += [
-        (f"history of {value.ref}", value.file_id, value.sha256)
-        for _, value in latest.values()
-        if isinstance(value, Moved) and value.file_id
-    ]
-    for done, (where, file_id, sha256) in enumerate(files, 1):
-        try:
-            state = evidence.check(file_id, sha256).state
-        except ValueError:
-            state = "missing"
-        if state != "sound":
-            faults.append(Fault(where, f"its file is {state}"))
-        progress("exhibits", done)
-    return len(exhibits)
+def _files(latest: dict[str, tuple[int, Entity]]) -> tuple[StoredFile, ...]:
+    """Each exhibit's file, and the history of each matter that was moved here."""
+    values = [value for _, value in latest.values()]
+    exhibits = [each for each in values if isinstance(each, Exhibit) and each.file_id]
+    moved = [each for each in values if isinstance(each, Moved) and each.file_id]
+    return (
+        *(StoredFile(f"exhibit {each.ref}", each.file_id, each.sha256) for each in exhibits),
+        *(StoredFile(f"history of {each.ref}", each.file_id, each.sha256) for each in moved),
+    )

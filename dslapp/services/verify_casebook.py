@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import msgspec
 
@@ -10,32 +11,60 @@ from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.opening import AnotherCasebook, Opened, open_folder
 from dslapp.casebook.rebuilding import rebuild
-from dslapp.casebook.verify import TABLES_DIFFER, Fault, Verified, verify
+from dslapp.casebook.store import Casebook
+from dslapp.casebook.verify import TABLES_DIFFER, Fault, Verified, check_files, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust import Moved
 from dslapp.services.anchors import AnchorReport, anchor_report, look_at_anchors
+from dslapp.services.back_up import OnCasebook, run_here
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 
 __all__ = ["Fault", "Verified", "verify_casebook", "verify_folder"]
 
 
-def verify_casebook(session: Session, progress: Callable[[int, int], None] = lambda done, total: None) -> Verified:
+class CheckStopped(EnvironmentProblem):
+    """Somebody stopped the check: nothing is noted, since not everything was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("The check was stopped before everything was looked at.", "Nothing was changed.")
+
+
+def verify_casebook(
+    session: Session,
+    on_casebook: OnCasebook | None = None,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancel: Event | None = None,
+) -> Verified:
     """Walk the journal, every version, list and search row, and every exhibit's file; say what was found.
 
-    `progress` gets how many entries and exhibits are done, of how many.
+    Runs on the thread for files with `on_casebook`, so that nobody who saves waits while the files are decrypted.
+    `progress` gets how many entries and files are done, of how many. Raises CheckStopped.
     """
-    entries = session.casebook.head[0]
+    ask = on_casebook or run_here
+    entries, files = ask(_how_many, session.casebook)
+
+    def look(done: int) -> None:
+        if cancel is not None and cancel.is_set():
+            raise CheckStopped
+        progress(done, entries + files)
+
+    record = ask(verify, session.casebook, session.evidence, progress=lambda what, done: look(done), with_files=False)
+    faults = check_files(record.files, session.evidence, lambda done: look(entries + done))
+    return ask(_note, session, record._replace(faults=(*record.faults, *faults)))  # type: ignore[no-any-return]  # of `_note`
+
+
+def _how_many(casebook: Casebook) -> tuple[int, int]:
+    """Entries, and files that the record names."""
     with_a_file = "p.file_id IS NOT NULL"
-    files = len(session.casebook.select(Exhibit, with_a_file)) + len(session.casebook.select(Moved, with_a_file))
-    total = entries + files
+    return casebook.head[0], len(casebook.select(Exhibit, with_a_file)) + len(casebook.select(Moved, with_a_file))
 
-    def report(what: str, done: int) -> None:
-        progress(done if what == "journal" else entries + done, total)
 
-    found = verify(session.casebook, session.evidence, progress=report)
+def _note(session: Session, found: Verified) -> Verified:
     if any(fault.where == "database" and fault.what != TABLES_DIFFER for fault in found.faults):
         session.casebook.stop_saving()  # a damaged file takes no more writing, not even this entry
     outcome = "sound" if not found.faults else f"{len(found.faults)} faults"

@@ -1,7 +1,5 @@
 """The large picture of an exhibit with its tools: read and checked when it is wanted, blurred until it is shown."""
 
-from functools import partial
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +14,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.back_up import OnCasebook
 from dslapp.services.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_revealed, note_unsound, picture
@@ -24,6 +23,15 @@ from dslapp.services.show_evidence import note_revealed, note_unsound, picture
 def large_image(session: Session, exhibit: Exhibit) -> QImage:
     """The exhibit's whole picture, read, checked and decoded on the thread for files."""
     return image_of(picture(session, exhibit))
+
+
+def _note_damage(session: Session, exhibit: Exhibit, problem: Problem) -> Exhibit | None:
+    """The exhibit, where the problem is damage of its file."""
+    return exhibit if note_unsound(session, exhibit, problem) else None
+
+
+def _copy_of(session: Session, exhibit: Exhibit, on_casebook: OnCasebook) -> tuple[Exhibit, SoundCopy | None]:
+    return exhibit, find_sound_copy(session, exhibit, on_casebook)
 
 
 class PicturePane(QWidget):
@@ -135,23 +143,21 @@ class PicturePane(QWidget):
         self.state.show_state("Locked", "danger", "lock")
         self.bring_back.hide()
         self._desk.tasks.submit(
-            note_unsound, self._desk.session, self._exhibit, problem,
-            done=partial(self._look_for_copy, self._exhibit.id),
+            _note_damage, self._desk.session, self._exhibit, problem, done=self._look_for_copy
         )  # fmt: skip
         self.locked.emit(problem)
 
-    def _look_for_copy(self, exhibit_id: str, is_damage: bool) -> None:
-        if is_damage and self._exhibit is not None and self._exhibit.id == exhibit_id:
+    def _look_for_copy(self, damaged: Exhibit | None) -> None:
+        if damaged is not None and self._exhibit is not None and self._exhibit.id == damaged.id:
             self._desk.tasks.submit(
-                find_sound_copy, self._desk.session, self._exhibit, self._desk.tasks.on_casebook, lane="files",
-                latest=f"copy {id(self)}", done=partial(self._offer_copy, self._exhibit.id),
+                _copy_of, self._desk.session, self._exhibit, self._desk.tasks.on_casebook, lane="files",
+                latest=f"copy {id(self)}", done=self._offer_copy,
             )  # fmt: skip
 
-    def _offer_copy(self, exhibit_id: str, copy: SoundCopy | None) -> None:
-        if self._exhibit is None or self._exhibit.id != exhibit_id:  # another one is shown by now
-            return
-        self._copy = copy
-        if copy is not None:
+    def _offer_copy(self, found: tuple[Exhibit, SoundCopy | None]) -> None:
+        exhibit, copy = found
+        if copy is not None and self._exhibit is not None and self._exhibit.id == exhibit.id:  # else another is shown
+            self._copy = copy
             self.bring_back.say(f"&Bring the file back from {copy.label}")
             self.bring_back.show()
 

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Signal
 
 from dslapp.domain.problems import Problem
+from dslapp.gui.backups.watch import BACKUPS
 from dslapp.gui.desk import Desk
+from dslapp.gui.tasks import Task
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -35,10 +37,14 @@ class VerifyCard(Card):
         self._progress.hide()
         self.outcome = Banner("success")
         self.outcome.hide()
-        self.body.addLayout(side_by_side(self.check))
+        self.stop = Button("&Stop", "quiet")
+        self.stop.hide()
+        self._task: Task | None = None
+        self.body.addLayout(side_by_side(self.check, self.stop))
         self.body.addWidget(self._progress)
         self.body.addWidget(self.outcome)
         self.check.clicked.connect(self.begin)
+        self.stop.clicked.connect(self._stop)
 
     def begin(self) -> None:
         """Check everything."""
@@ -46,10 +52,16 @@ class VerifyCard(Card):
         self.outcome.hide()
         self._progress.show_progress(0, 0, "Checking…")
         self._progress.show()
-        self._desk.tasks.submit(
-            verify_casebook, self._desk.session, progress=self._progress.show_progress,
+        self.stop.show()
+        self._task = self._desk.tasks.submit(
+            verify_casebook, self._desk.session, self._desk.tasks.on_casebook, lane="files",
+            progress=self._progress.show_progress, cancellable=True, stopped_with=BACKUPS,
             done=self._say, failed=self._failed, ended=self._ended,
         )  # fmt: skip
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     def _say(self, found: Verified) -> None:
         counted = f"{found.entries} journal entries, {found.versions} versions and {found.exhibits} exhibits checked."
@@ -67,4 +79,5 @@ class VerifyCard(Card):
 
     def _ended(self) -> None:
         self._progress.hide()
+        self.stop.hide()
         self.check.setEnabled(True)

@@ -21,7 +21,7 @@ AT_ONCE = frozenset({"999", "101", "police_999", "police_101"})
 
 
 class ContactsPanel(QWidget):
-    """All numbers. `today` decides which want checking; `own` is empty while no casebook is open."""
+    """All numbers. `today` decides which want checking; While no casebook is open `own` is of offices alone."""
 
     def __init__(self, contacts: ContactList, own: Sequence[Contact], today: date, *, unlocked: bool) -> None:
         super().__init__()
@@ -35,11 +35,20 @@ class ContactsPanel(QWidget):
         if unlocked:
             self._own_numbers(contacts, own)
         else:
-            self._column.addWidget(Banner("information", "Your school’s own numbers are shown once it is unlocked."))
+            self._offices(contacts, own)
+            self._column.addWidget(Banner("information", "Your school’s other numbers are shown once it is unlocked."))
         self._column.addWidget(Heading("The same everywhere in England", 2))
         for contact in contacts.national:
             if contact not in urgent:
                 self._column.addWidget(self._national(contact))
+
+    def _offices(self, contacts: ContactList, own: Sequence[Contact]) -> None:
+        """What this computer remembers of the school's own numbers: of offices alone."""
+        when = {local.key: local.when for local in contacts.local}
+        if own:
+            self._column.addWidget(Heading("Your school’s own offices", 2))
+        for contact in own:
+            self._column.addWidget(self._own(contact, when.get(contact.contact_kind, "")))
 
     def _own_numbers(self, contacts: ContactList, own: Sequence[Contact]) -> None:
         self._column.addWidget(Heading("Your school’s own numbers", 2))

@@ -1,6 +1,7 @@
 """The casebooks that were opened on this computer: where each is, its label and the address of its inbox."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -8,8 +9,23 @@ import msgspec
 
 from dslapp.domain.inbox_card import InboxCard
 from dslapp.domain.problems import EnvironmentProblem
+from dslapp.domain.school import Contact
 
 _MOST = 20
+
+
+AGENCIES = ("lado", "mash", "police_local", "prevent")
+"""Kinds of contact that are offices: their numbers, never a person's name, may be shown before anything is unlocked."""
+
+
+class AgencyNumber(msgspec.Struct, frozen=True, kw_only=True):
+    """The number of an office, which is no secret."""
+
+    contact_kind: str
+    label: str
+    phone: str = ""
+    out_of_hours: str = ""
+    checked_on: date | None = None
 
 
 class KnownCasebook(msgspec.Struct, frozen=True):
@@ -19,6 +35,8 @@ class KnownCasebook(msgspec.Struct, frozen=True):
     label: str
     card: InboxCard | None = None
     """The public address of its inbox as it was at the last unlock; None while it was never unlocked here."""
+    numbers: tuple[AgencyNumber, ...] = ()
+    """Of the offices that this school rings, as they were at the last unlock."""
 
     @property
     def folder(self) -> Path:
@@ -36,6 +54,18 @@ def in_fixed_order(casebooks: Iterable[KnownCasebook]) -> list[KnownCasebook]:
     return sorted(
         casebooks, key=lambda each: (each.card is not None and each.card.holds != "pupils", each.label.casefold())
     )
+
+
+def agencies_known(casebooks: Iterable[KnownCasebook]) -> list[Contact]:
+    """The numbers of offices that the casebooks of this computer ring, each once."""
+    found: dict[tuple[str, str], Contact] = {}
+    for number in (each for known in in_fixed_order(casebooks) for each in known.numbers):
+        contact = Contact(
+            id=f"{number.contact_kind} {number.phone}", contact_kind=number.contact_kind, label=number.label,
+            phone=number.phone, out_of_hours=number.out_of_hours, checked_on=number.checked_on,
+        )  # fmt: skip
+        found.setdefault((number.contact_kind, number.phone), contact)
+    return list(found.values())
 
 
 class _Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +91,10 @@ class KnownCasebooks:
         place = str(folder.absolute())
         return next((known for known in self.listed() if known.place == place), None)
 
-    def remember(self, folder: Path, label: str = "", card: InboxCard | None = None) -> None:
-        """Put a casebook first. Without a label it keeps the one it had, or takes the folder's name; a card likewise.
+    def remember(
+        self, folder: Path, label: str = "", card: InboxCard | None = None, numbers: tuple[AgencyNumber, ...] = ()
+    ) -> None:
+        """Put a casebook first. Without a label it keeps the one it had, or takes the folder's name; the rest likewise.
 
         Raises EnvironmentProblem when it cannot be written down.
         """
@@ -71,6 +103,7 @@ class KnownCasebooks:
             str(folder.absolute()),
             label or (had.label if had else "") or folder.stem,
             card or (had.card if had else None),
+            numbers or (had.numbers if had else ()),
         )
         place = first.place
         self._write((first, *(known for known in self.listed() if known.place != place))[:_MOST])

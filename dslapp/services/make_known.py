@@ -8,8 +8,9 @@ from dslapp.domain.compartments import Compartment, Opener
 from dslapp.domain.entity import new_id
 from dslapp.domain.inbox_card import InboxCard
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.school import ROLE_NAMES, Access, Holds, Member
+from dslapp.domain.school import ROLE_NAMES, Access, Contact, Holds, Member
 from dslapp.domain.trust import Neighbour, NeighbourOpener
+from dslapp.services.known_casebooks import AGENCIES, AgencyNumber
 from dslapp.services.program import Program
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
@@ -39,7 +40,19 @@ def remember_casebook(program: Program, session: Session, label: str = "") -> No
     folder = session.opened.folder
     known = program.known.known_at(folder)
     label = label or (known.label if known else "") or folder.stem
-    program.known.remember(folder, label, own_card(session, label))
+    program.known.remember(folder, label, own_card(session, label), _agencies(session))
+
+
+def _agencies(session: Session) -> tuple[AgencyNumber, ...]:
+    """The numbers of offices, without anybody's name."""
+    return tuple(
+        AgencyNumber(
+            contact_kind=each.contact_kind, label=each.label, phone=each.phone, out_of_hours=each.out_of_hours,
+            checked_on=each.checked_on,
+        )
+        for each in session.casebook.select(Contact)
+        if each.contact_kind in AGENCIES and (each.phone or each.out_of_hours)
+    )  # fmt: skip
 
 
 def renew_card(program: Program, session: Session) -> None:

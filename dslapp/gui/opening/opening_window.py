@@ -68,13 +68,15 @@ class OpeningWindow(QMainWindow):
             self._show_unlock(chosen)
 
     def show_contacts(self) -> None:
-        """Whom to ring, from the numbers that are the same everywhere."""
+        """Whom to ring: the offices that this school rings, and the numbers that are the same everywhere."""
         from dslapp.domain.local_time import to_local
         from dslapp.gui.contacts_dialog import ContactsDialog
         from dslapp.gui.contacts_panel import ContactsPanel
+        from dslapp.services.known_casebooks import agencies_known
 
         today = to_local(self._program.clock()).date()
-        ContactsDialog(self, ContactsPanel(self._program.library.contacts, (), today, unlocked=False)).show()
+        own = agencies_known(self._program.known.listed())
+        ContactsDialog(self, ContactsPanel(self._program.library.contacts, own, today, unlocked=False)).show()
 
     def _show_welcome(self) -> None:
         page = WelcomePage()

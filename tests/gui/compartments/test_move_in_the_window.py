@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.entity import IncidentId
+from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.incident import Incident
+from dslapp.domain.school import Access
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.matter_card import MatterCard, ReceiptCard
@@ -138,6 +139,13 @@ def test_a_case_about_a_member_says_that_it_belongs_elsewhere(qtbot: QtBot, desk
     page.go.connect(routes.append)
     warning.move_now.click()
     assert routes == [ToMoveMatter(case)]
+
+    sent = Access(id=new_id(), what="handed over", incident_id=case, subject="matter")
+    desk.tasks.on_casebook(lambda: desk.session.casebook.commit([sent], reason="Sealed for the chair."))
+    page.enter(ToCase(case, "chronology"))
+    qtbot.waitUntil(lambda: "not taken in yet" in warning.accessibleName())
+    assert "Write nothing here; ring them" in warning.accessibleName()
+    assert not warning.move_now.isVisible()
     page.leave()
 
 

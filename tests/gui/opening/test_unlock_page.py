@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.opening.passphrase_edit import CAPS_LOCK_WORDS, PassphraseEdit
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
+from dslapp.services.make_known import card_of_folder
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook
-from tests.casebooks import DSL, HEAD, PASSPHRASES
+from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
+from tests.compartments import CHAIR, make_another
 from tests.gui.accessibility import assert_accessible
 
 
@@ -156,3 +158,17 @@ def test_caps_lock_is_noticed_and_shift_is_not_taken_for_it(edit: PassphraseEdit
     assert edit.caps_lock_warning() == CAPS_LOCK_WORDS
     qtbot.keyClicks(edit.line, "o")
     assert edit.caps_lock_warning() == ""
+
+
+def test_the_pupils_casebook_stands_first_whichever_was_opened_last(
+    qtbot: QtBot, known: Program, tasks: TaskRunner, tmp_path: Path, clock: SettableClock
+) -> None:
+    chairs = make_another(tmp_path / "Chair.casebook", "head", clock, CHAIR)
+    known.known.remember(chairs, "A casebook of the chair", card_of_folder(chairs, "head"))
+    page = UnlockPage(known, tasks)
+    qtbot.addWidget(page)
+    page.arrive()
+    listed = [page.casebooks.itemText(number) for number in range(page.casebooks.count())]
+    assert listed == ["Thornmoss – pupils", "A casebook of the chair"]
+    assert page.casebooks.currentText() == "Thornmoss – pupils"
+    qtbot.waitUntil(lambda: page.who is not None)

@@ -14,12 +14,12 @@ from dslapp.domain.casework import LogEntry
 from dslapp.domain.entity import new_id
 from dslapp.domain.incident import AboutWhom
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.school import Access
+from dslapp.domain.school import Access, Contact
 from dslapp.domain.sealed_note import SealedNote
 from dslapp.services.keep_draft import restore_draft
-from dslapp.services.known_casebooks import KnownCasebook
+from dslapp.services.known_casebooks import KnownCasebook, agencies_known
 from dslapp.services.log_incident import log_incident
-from dslapp.services.make_known import export_card, own_card, read_card, renew_card
+from dslapp.services.make_known import export_card, own_card, read_card, remember_casebook, renew_card
 from dslapp.services.program import Program
 from dslapp.services.seal_note import file_name, leave_note, write_note_file
 from dslapp.services.session import Session
@@ -30,8 +30,9 @@ from dslapp.services.take_in_note import (
     put_aside,
     take_in_file,
     waiting_notes,
+    what_waits,
 )
-from tests.casebooks import DSL, SettableClock
+from tests.casebooks import DSL, HEAD, SettableClock
 from tests.compartments import first_screen
 
 WORDS = "He said: “nobody will believe you”. She wrote it down at once."
@@ -62,6 +63,35 @@ def test_a_note_is_left_without_a_passphrase_and_read_by_a_member(session: Sessi
     assert waits.kind == "note"
     assert waits.note is not None
     assert (waits.note.words, waits.note.child, waits.note.danger) == (WORDS, "Ellis P.", "unsure")
+
+
+def test_danger_today_is_read_first_and_logging_says_from_where_and_when(session: Session) -> None:
+    leave_note(known(session), note("Not urgent.", about="", danger="no"))
+    leave_note(known(session), note(about="", danger="yes", told_by="Mia K.", told_when="after lunch"))
+    first, second = waiting_notes(session)
+    assert (first.urgent, second.urgent) == (True, False)
+    assert what_waits(session) == (2, 1)
+    draft = begin_from_note(session, first.name)
+    assert draft.reporter_name == "Mia K."
+    assert "They were told: after lunch" in draft.what
+    assert "From the sealed note of " in draft.what
+
+
+def test_this_computer_keeps_the_numbers_of_offices_and_no_names(session: Session, tmp_path: Path) -> None:
+    session.casebook.commit(
+        [
+            Contact(id=new_id(), contact_kind="lado", label="LADO", name="Kim Dale", phone="01632 960111"),
+            Contact(id=new_id(), contact_kind="head", label="Headteacher", name=HEAD, phone="01632 960222"),
+        ]
+    )
+    program = Program(clock=session.clock, settings=tmp_path / "settings", casebooks=tmp_path)
+    remember_casebook(program, session)
+    kept = (tmp_path / "settings" / "casebooks.json").read_text()
+    assert "01632 960111" in kept
+    assert "Kim Dale" not in kept
+    assert "01632 960222" not in kept
+    (office,) = [each for each in agencies_known(program.known.listed()) if each.contact_kind == "lado"]
+    assert (office.phone, office.name) == ("01632 960111", "")
 
 
 def test_the_size_of_a_note_tells_little(session: Session) -> None:

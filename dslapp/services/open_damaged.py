@@ -210,7 +210,8 @@ def _cases(found: Salvage) -> list[str]:
     if len(named) > _MOST_CASES:
         lines.append(f"And in {len(named) - _MOST_CASES:,} more cases.")
     if None in hit or not hit <= cases.keys():
-        lines.append("Of other entries nobody can say to which case they belong: look through the cases of those days.")
+        which = "Of other entries" if named else "Of these entries"
+        lines.append(f"{which} nobody can say to which case they belong: look through the cases of those days.")
     if cases:
         lines.append(f"{count_of(len(cases), 'case')} could be read, at least in part.")
     return lines

@@ -77,7 +77,7 @@ class MemberNoticesView(QWidget):
             link.hide()
             link.deleteLater()
         acts = len(done_together(notices.waiting))
-        said = [f"{count_of(acts, 'act waits', 'acts wait')} for your countersignature"] if acts else []
+        said = [f"{count_of(acts, 'change waits', 'changes wait')} for your second signature"] if acts else []
         said += [f"{each.by} says that this is not right: {each.what}" for each in notices.disputed]
         self.lines = [Link(words) for words in said]
         for link in self.lines:

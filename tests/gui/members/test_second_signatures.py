@@ -101,7 +101,7 @@ def test_today_counts_what_waits_for_a_countersignature(
     page = today_of(HEAD)
     qtbot.waitUntil(lambda: page.notices.isVisible())
     (line,) = page.notices.lines
-    assert line.accessibleName() == "1 act waits for your countersignature"
+    assert line.accessibleName() == "1 change waits for your second signature"
     assert_accessible(page)
     with qtbot.waitSignal(page.go) as gone:
         line.click()

@@ -124,8 +124,8 @@ def test_a_member_is_removed_and_the_headteacher_countersigns(
     assert "Sam Ottrell can no longer open this casebook." in page.overview.outcome.accessibleName()
 
     window = window_of(sit_down_at(HEAD))
-    qtbot.waitUntil(lambda: button(window, "1 act waits for your countersignature") is not None)
-    press(qtbot, window, "1 act waits for your countersignature")
+    qtbot.waitUntil(lambda: button(window, "1 change waits for your second signature") is not None)
+    press(qtbot, window, "1 change waits for your second signature")
     press(qtbot, window, "I agree: Sam Ottrell (Deputy DSL) was removed. The casebook was given new keys (number 2).")
     page = window.page
     assert isinstance(page, MembersPage)

@@ -25,7 +25,7 @@ class BackupsPage(ScrollingPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._first_at = ""
+        self._first_at, self._asks = "", False
         self.summary = Banner("information", "Looking at the places…")
         self.cards: list[PlaceCard] = []
         self.add_button = Button("&Add a place", "secondary", "plus")
@@ -77,7 +77,7 @@ class BackupsPage(ScrollingPage):
                 TONES[overview.colour], overview.say(now), say_proven(overview.proven, now).removesuffix(".") + "."
             )
         self._show_cards(overview)
-        if not overview.places:
+        if not overview.places and not self._asks:
             self._open_form()
 
     def _show_cards(self, overview: BackupOverview) -> None:
@@ -89,6 +89,7 @@ class BackupsPage(ScrollingPage):
                 card = self._renewed(card, PlaceCard(self._desk, state))
             cards.append(card)
             self.column.insertWidget(self._before_cards + number, card)
+            card.setVisible(not self._asks)
         for old in set(self.cards) - set(cards):
             self.column.removeWidget(old)
             old.hide()
@@ -123,6 +124,7 @@ class BackupsPage(ScrollingPage):
         self.read()
 
     def _ask_restore(self, place: BackupPlace, backup: ListedBackup) -> None:
+        self._asks = True
         for card in self.cards:
             card.hide()
         self.add_button.hide()
@@ -133,6 +135,7 @@ class BackupsPage(ScrollingPage):
         self.restore.setFocus()
 
     def _keep(self) -> None:
+        self._asks = False
         self.restore.hide()
         for card in self.cards:
             card.show()

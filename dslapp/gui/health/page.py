@@ -1,8 +1,10 @@
 """The Safety page: what puts the record at risk, what needs somebody, and what is as it should be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from dslapp.domain.health import Check, CheckKey, in_one_sentence, worst_first
+from dslapp.domain.problems import Problem
 from dslapp.gui.backups.overview_card import BackupsCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.health.finding import TONES, Finding
@@ -15,6 +17,7 @@ from dslapp.gui.safety.device_key_card import DeviceKeyCard
 from dslapp.gui.safety.record_card import RecordCard
 from dslapp.gui.safety.seal_card import SealCard
 from dslapp.gui.screen_sharing import ScreenSharing
+from dslapp.gui.tasks import Lane
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -37,8 +40,10 @@ LEADS: dict[CheckKey, tuple[str, Route]] = {
 the cards below have their own.
 """
 
-_ANSWERS = 3
-"""In how many pieces of work the findings come in."""
+_COULD_NOT: dict[CheckKey, str] = {
+    "checked": "What this casebook tells of itself", "backups": "The backups", "place": "This computer",
+}  # fmt: skip
+"""The pieces of work in which the findings come in: what is said of one that fails, and under which key."""
 
 
 class HealthPage(ScrollingPage):
@@ -48,7 +53,7 @@ class HealthPage(ScrollingPage):
         super().__init__()
         self._desk, self._program = desk, program
         self._found: dict[CheckKey, Check] = {}
-        self._awaited = _ANSWERS
+        self._awaited = 0
         self.summary = Banner("information")
         self.needed = Card("What needs somebody")
         self.good, self.for_it = Card("As it should be"), ForItCard()
@@ -77,30 +82,40 @@ class HealthPage(ScrollingPage):
         self.device_key.read()
 
     def _look(self) -> None:
-        session, submit = self._desk.session, self._desk.tasks.submit
-        self._say()
+        session, tasks = self._desk.session, self._desk.tasks
+        self._awaited += len(_COULD_NOT)
+        self._summarise(worst_first(self._found.values()))
         self.record.read()
         self.seal.read()
         self.backups.read()
-        submit(casebook_checks, session, done=self._take_in, ended=self._looked)
-        submit(
-            backup_checks, session, self._desk.tasks.on_casebook, lane="files", done=self._take_in, ended=self._looked
-        )
-        submit(
-            computer_checks, self._program, session.opened.folder, lane="files", done=self._take_in, ended=self._looked
+        self._ask("checked", casebook_checks, session, lane="casebook")
+        self._ask("backups", backup_checks, session, tasks.on_casebook, lane="files")
+        self._ask("place", computer_checks, self._program, session.opened.folder, lane="files")
+
+    def _ask(self, key: CheckKey, look: Callable[..., Sequence[Check]], *args: object, lane: Lane) -> None:
+        """Where the looking fails, that is a finding by itself, under `key`."""
+        self._desk.tasks.submit(
+            look, *args, lane=lane, done=self._take_in, failed=partial(self._could_not, key), ended=self._looked
         )
 
     def _looked(self) -> None:
-        self._awaited = max(0, self._awaited - 1)
+        self._awaited -= 1
         self._say()
 
     def _take_in(self, checks: Sequence[Check]) -> None:
         self._found.update({check.key: check for check in checks})
-        self._say()
+
+    def _could_not(self, key: CheckKey, problem: Problem) -> None:
+        self._found[key] = Check(
+            key=key, title=_COULD_NOT[key], state="attention", words=f"This could not be looked at. {problem.message}",
+            way_forward=problem.way_forward,
+        )  # fmt: skip
 
     def _say(self) -> None:
         found = worst_first(self._found.values())
         self._summarise(found)
+        if [each.check for each in self.findings] == list(found):
+            return
         focused = next((each.check.key for each in self.findings if each.button and each.button.hasFocus()), None)
         self.findings = [Finding(check, self._button(check)) for check in found]
         shown = [each for each in self.findings if not is_for_it(each.check)]

@@ -161,6 +161,24 @@ def test_a_backup_is_restored_and_the_window_locks(
     assert desk.tasks.on_casebook(look) == 1
 
 
+def test_no_card_comes_above_the_question_why_a_backup_is_restored(
+    make_page: MakePage, desk: Desk, place: BackupPlace, clock: SettableClock, qtbot: QtBot
+) -> None:
+    desk.tasks.on_casebook(back_up, desk.session, place.id)
+    page = make_page(desk)
+    only_card(page).list_button.click()
+    qtbot.waitUntil(lambda: only_card(page).listed.isVisibleTo(page))
+    (restore,) = [each for each in only_card(page).listed.findChildren(Button) if "Restore" in each.text()]
+    restore.click()
+    before = only_card(page)
+    clock.forward(timedelta(days=3))
+    page.read()
+    qtbot.waitUntil(lambda: only_card(page) is not before)
+    assert not only_card(page).isVisibleTo(page)
+    page.restore.cancel.click()
+    assert only_card(page).isVisibleTo(page)
+
+
 def test_giving_up_a_restore_changes_nothing(make_page: MakePage, desk: Desk, place: BackupPlace, qtbot: QtBot) -> None:
     desk.tasks.on_casebook(back_up, desk.session, place.id)
     page = make_page(desk)

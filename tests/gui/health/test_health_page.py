@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.driver import Connection
 from dslapp.domain.health import STATES, CheckKey
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.capture_exclusion import CaptureExclusion
 from dslapp.gui.desk import Desk
+from dslapp.gui.health import page as health_page
 from dslapp.gui.health.finding import Finding
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.routes import ToSafety
@@ -125,3 +127,24 @@ def test_what_to_do_next_is_not_small_print(page: HealthPage) -> None:
     never = finding(page, "checked")
     (way,) = (each for each in never.findChildren(Words) if each.text() == never.check.way_forward)
     assert way.property("part") is None
+
+
+def test_what_could_not_be_looked_at_needs_somebody(
+    page: HealthPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EnvironmentProblem("The disk does not answer.", "Look at its cable.")
+
+    monkeypatch.setattr(health_page, "backup_checks", refuse)
+    page.enter(ToSafety())
+    assert "Looking" in page.summary.accessibleName(), "it looks anew"
+    qtbot.waitUntil(lambda: "Looking" not in page.summary.accessibleName())
+    assert finding(page, "backups").check.state == "attention"
+    assert "The disk does not answer." in finding(page, "backups").check.words
+
+
+def test_what_is_as_it_was_is_not_shown_anew(page: HealthPage, qtbot: QtBot) -> None:
+    before = page.findings
+    page.enter(ToSafety())
+    qtbot.waitUntil(lambda: "Looking" not in page.summary.accessibleName())
+    assert page.findings is before

@@ -84,6 +84,7 @@ class NoteCard(Card):
         if note.urgent:
             said = "Somebody could be hurt today" if note.danger == "yes" else "Perhaps somebody could be hurt today"
             self.body.addWidget(Banner("danger", said, RING_999))
-        self.body.addWidget(Words(f"Its code: {note.code}", "hint"))
+        self.code = Words(f"Its code: {note.code}", "hint")
+        self.body.addWidget(self.code)
         self.body.addLayout(side_by_side(self.read))
         self.body.addWidget(self._opened)

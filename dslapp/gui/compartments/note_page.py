@@ -1,6 +1,7 @@
 """The page on which anybody leaves a sealed note, before anything is unlocked."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 
@@ -20,7 +21,7 @@ from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.known_casebooks import KnownCasebook
 from dslapp.services.make_known import read_card
-from dslapp.services.print_note_form import note_form
+from dslapp.services.print_note_form import hand_over_slip, note_form
 from dslapp.services.program import Program
 from dslapp.services.seal_note import card_known_here, file_name, leave_note, note_places, write_note_file
 
@@ -56,6 +57,9 @@ class NotePage(ScrollingPage):
         self.places = PlacesBox("Who is to read it?")
         self.trouble = Banner("danger")
         self.sealed = Banner("success")
+        self.slip = self.sealed.add_button(Button("Print a &slip with its code", "secondary", "printer"))
+        self._last: SealedNote | None = None
+        self._sealed_as: tuple[str, str, datetime] = ("", "", program.clock())
         self.seal = Button("&Seal it and leave it here", "primary", "inbox")
         self.to_file = Button("Write it into a &file", "secondary", "download")
         self.use_card = Button("For a casebook on another computer: choose its ca&rd", "quiet", "folder-open")
@@ -90,7 +94,8 @@ class NotePage(ScrollingPage):
     def leave_it(self) -> None:
         """Seal the note and put it into the inbox of the casebook that is picked."""
         if self._complete():
-            self._work(leave_note, self._known[self.places.casebook()], self._note())
+            self._last = self._note()
+            self._work(leave_note, self._known[self.places.casebook()], self._last)
 
     def write_file(self) -> None:
         """Seal the note into a file for the casebook that is picked."""
@@ -101,7 +106,8 @@ class NotePage(ScrollingPage):
             "Where to write the sealed note", file_name(card.label), SEALED, replaces=False
         )
         if target is not None:
-            self._work(write_note_file, card, self._note(), target)
+            self._last = self._note()
+            self._work(write_note_file, card, self._last, target)
 
     def _complete(self) -> bool:
         self.trouble.hide()
@@ -118,12 +124,16 @@ class NotePage(ScrollingPage):
 
     def _left_it(self, _nothing: None) -> None:
         label = self._cards[self.places.casebook()].label
+        if self._last is not None:
+            self._sealed_as = (label, self._last.code, self._last.written_at)
+            self._last = None
         self.form.clear()
         self._written.hide()
         self.sealed.show_message(
             "success",
             f"Your note is sealed for “{label}”.",
-            "Nobody can read it here any more. Tell whoever it is for, today and by word of mouth, that a note waits "
+            f"Its code is {self._sealed_as[1]}. Nobody can read it here any more. "
+            "Tell whoever it is for, today and by word of mouth, that a note waits "
             "for them. If a child may be in danger, don’t wait for them: ring 999.",
         )
         self.sealed.show()
@@ -159,6 +169,11 @@ class NotePage(ScrollingPage):
         if self._print_pdf(pdf) and self.form.worth_keeping and self._prompter.confirm(*PRINTED, danger=True):
             self.form.clear()
             self._offer()
+
+    def _print_slip(self) -> None:
+        self._tasks.submit(
+            hand_over_slip, *self._sealed_as, done=self._print_pdf, failed=self.trouble.show_problem, lane="files"
+        )
 
     def _name_paper(self) -> None:
         self.paper.say(WRITTEN_FORM if self.form.worth_keeping else EMPTY_FORM)
@@ -200,6 +215,7 @@ class NotePage(ScrollingPage):
         self.seal.clicked.connect(self.leave_it)
         self.to_file.clicked.connect(self.write_file)
         self.use_card.clicked.connect(self._choose_card)
+        self.slip.clicked.connect(self._print_slip)
         self.paper.clicked.connect(self._print)
         self.ring.clicked.connect(self.contacts_wanted)
         self.back_button.clicked.connect(self._go_back)

@@ -96,6 +96,21 @@ def test_anybody_leaves_a_note_about_a_child(page: NotePage, qtbot: QtBot, caseb
     assert "by word of mouth" in page.sealed.accessibleName()
 
 
+def test_a_slip_tells_for_whom_it_was_sealed_and_nothing_of_it(
+    page: NotePage, qtbot: QtBot, printed: list[bytes], inbox: InboxPage, tmp_path: Path
+) -> None:
+    page.form.by.setText("Ms Orme")
+    leave_one(page, qtbot)
+    page.slip.click()
+    qtbot.waitUntil(lambda: bool(printed))
+    said = Reader(tmp_path, printed[0]).flowing()
+    code = note_card(qtbot, inbox).code.text().removeprefix("Its code: ")
+    assert code in said
+    assert "Thornmoss – pupils" in said
+    assert "Orme" not in said
+    assert "nobody will believe" not in said
+
+
 def test_about_the_head_only_the_chair_is_offered(page: NotePage, qtbot: QtBot, tmp_path: Path) -> None:
     page.form.words.setPlainText(WORDS)
     page.form.about.button("head").click()

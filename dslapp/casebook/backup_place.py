@@ -10,10 +10,18 @@ The *last* digits of the id: its first ones are the time, and two casebooks of o
 import os
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dslapp.casebook.backup_manifest import DamagedBackup, Heading, ManifestFile, read_heading, read_manifest
+from dslapp.casebook.backup_manifest import (
+    MANIFEST_FILE,
+    DamagedBackup,
+    Heading,
+    ManifestFile,
+    read_heading,
+    read_manifest,
+)
 from dslapp.casebook.durable_files import UNFINISHED, sync_folder
 from dslapp.casebook.links import names_in, refuse_links
 from dslapp.domain.backup_retention import Snapshot
@@ -124,9 +132,27 @@ class BackupHome:
     def _find(self, name: str) -> Found:
         folder = self.snapshots / name
         try:
-            return Found(name, folder, read_heading(folder))
+            return Found(name, folder, _heading(folder, _state_of(folder / MANIFEST_FILE)))
         except DamagedBackup as damage:
             return Found(name, folder, None, damage.reason)
+
+
+def _state_of(manifest: Path) -> tuple[int, ...]:
+    """What differs once a manifest is another one; empty when it is missing."""
+    try:
+        found = manifest.stat()
+    except FileNotFoundError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+@lru_cache(maxsize=512)
+def _heading(folder: Path, _state: tuple[int, ...]) -> Heading:
+    """What a manifest says, read whole only once: it lists every file of the evidence, and pages ask again and again.
+
+    Whose word counts is never decided by it.
+    """
+    return read_heading(folder)
 
 
 def homes_in(place: Path) -> tuple[BackupHome, ...]:

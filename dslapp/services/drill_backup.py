@@ -44,8 +44,8 @@ def drill_backup(
 ) -> Drilled:
     """Open the newest backup of a place, check all of its journal and a quarter of its evidence, and note it.
 
-    Four drills in a row decrypt every file. Raises EnvironmentProblem when nothing can be said: no backup, or the place
-    does not answer; NotAllowed.
+    Four sound drills decrypt every file; after one with faults the same quarter is checked again. Raises
+    EnvironmentProblem when nothing can be said: no backup, or the place does not answer; NotAllowed.
     """
     session.require("back up")
     ask = on_casebook or run_here
@@ -54,8 +54,9 @@ def drill_backup(
     newest = home.newest()
     if newest is None:
         raise EnvironmentProblem("There is no backup at this place yet.", "Make one first: “Back up now”.")
+    sound = sum(not drill.faults for drill in earlier)
     proof = prove(
-        home, newest, session.opened.folder, session.casebook.identity, part=len(earlier) % DRILL_PARTS,
+        home, newest, session.opened.folder, session.casebook.identity, part=sound % DRILL_PARTS,
         parts=DRILL_PARTS, doubts=partial(ask, _doubts, session), clock=session.clock, pace=Pace(progress, cancel),
     )  # fmt: skip
     drill = Drill(

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook import backup_pool, backup_writing, copying
-from dslapp.casebook.backup_manifest import DamagedBackup, is_signed_by_its_key, read_manifest
+from dslapp.casebook import backup_place, backup_pool, backup_writing, copying
+from dslapp.casebook.backup_manifest import DamagedBackup, Heading, is_signed_by_its_key, read_heading, read_manifest
 from dslapp.casebook.backup_of_open import back_up_open
 from dslapp.casebook.backup_place import BackupHome, PlaceNotThere, homes_in, refuse_place
 from dslapp.casebook.backup_pool import BackupStopped, Pace, pool_paths
@@ -278,6 +278,23 @@ def test_a_manifest_cannot_lead_out_of_the_pool(back_up: BackUp, exhibit: Exhibi
     (folder / "manifest.json").write_text(text)
     with pytest.raises(DamagedBackup, match="cannot be read"):
         read_manifest(folder)
+
+
+def test_a_manifest_is_read_once_however_often_a_page_asks_and_again_once_it_is_another(
+    back_up: BackUp, home: BackupHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, read = back_up(), list[Path]()
+
+    def noted(folder: Path) -> Heading:
+        read.append(folder)
+        return read_heading(folder)
+
+    monkeypatch.setattr(backup_place, "read_heading", noted)
+    first = home.newest()
+    assert home.newest() == first
+    assert len(read) <= 1
+    (home.snapshots / made.name / "manifest.json").write_bytes(b"?")
+    assert home.newest() is None
 
 
 def test_a_damaged_database_of_a_backup_is_found(back_up: BackUp, home: BackupHome) -> None:

@@ -4,15 +4,19 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from dslapp.casebook import backup_proof
 from dslapp.casebook.backup_place import BackupHome
 from dslapp.casebook.verify import verify
+from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member
 from dslapp.domain.trust import BackupPlace, Drill
+from dslapp.services import drill_backup as drill_service
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.back_up import (
     add_place,
@@ -245,3 +249,21 @@ def test_a_backup_from_before_somebody_was_a_member_is_not_called_damaged(
     with pytest.raises(EnvironmentProblem, match="before you were a member"):
         drill_backup(session, place.id)
     assert session.casebook.select(Drill) == []
+
+
+def test_after_a_proof_that_failed_the_same_quarter_is_checked_again(
+    session: Session, place: BackupPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(session, place.id)
+    parts: list[object] = []
+
+    def noted(*arguments: Any, **named: Any) -> Any:
+        parts.append(named["part"])
+        return backup_proof.prove(*arguments, **named)
+
+    monkeypatch.setattr(drill_service, "prove", noted)
+    drill_backup(session, place.id)
+    (drill,) = session.casebook.select(Drill)
+    session.casebook.commit([msgspec.structs.replace(drill, id=new_id(), faults=1)])
+    drill_backup(session, place.id)
+    assert parts == [0, 1], "one was sound, one was not"

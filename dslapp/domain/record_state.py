@@ -109,11 +109,6 @@ class RecordJudged(msgspec.Struct, frozen=True, kw_only=True):
         return f"{_TYPED_WRONG} {_NEXT_STEPS[self.state]}" if typed else _NEXT_STEPS[self.state]
 
     @property
-    def agrees_to(self) -> int:
-        """The last entry up to which something outside vouches for the record; 0 when nothing does."""
-        return max((each.anchor.entry for each in self.compared if each.outcome == "fits"), default=0)
-
-    @property
     def differing(self) -> tuple[Compared, ...]:
         """What does not fit, and nobody has explained."""
         return tuple(each for each in self.compared if each.outcome not in ("fits", "explained"))

@@ -93,7 +93,6 @@ def test_what_is_said_of_the_record(case: Case) -> None:
 def test_the_words_name_the_entry_the_witness_and_the_moment() -> None:
     judged = judge(HEAD, entry, (anchor(5), anchor(25)))
 
-    assert judged.agrees_to == 5
     assert "This computer saw entry 25 on Tuesday 10 November 2026, 10:00 GMT; here the last is entry 20." in (
         judged.meaning
     )

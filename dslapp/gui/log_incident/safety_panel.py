@@ -67,8 +67,9 @@ class SafetyPanel(QWidget):
         for question in self._questions.values():
             column.addWidget(question)
             question.choices.chosen.connect(self.answered)
-        for below in (self.about, self.elsewhere, self.own_casebook):
-            self.adult_here.ask_more(below)
+        self.adult_here.ask_more(self.about)
+        self.adult_here.ask_more(self.elsewhere)
+        self.adult_here.say_last(self.own_casebook)
         column.addStretch(1)
         self._which().chosen.connect(self._adult_chosen)
 
@@ -181,6 +182,9 @@ class Question(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self.field)
+        self._advice = QVBoxLayout()
+        self._advice.setSpacing(GRID)
+        self._column.addLayout(self._advice)
 
     def show_advice(self, advice: Sequence[DoorAdvice], whom: Mapping[str, Whom], *, calm: bool) -> AdviceBox | None:
         """Show exactly this advice, and return the last piece if anything is new."""
@@ -188,16 +192,20 @@ class Question(QWidget):
             return None
         self._whom = whom
         for box in self._shown:
-            self._column.removeWidget(box)
+            self._advice.removeWidget(box)
             box.hide()
             box.deleteLater()
         self._shown = [AdviceBox(each, whom, calm=calm) for each in advice]
         for box in self._shown:
-            self._column.addWidget(box)
+            self._advice.addWidget(box)
         return self._shown[-1] if self._shown else None
 
     def ask_more(self, below: QWidget) -> None:
         """Ask or say one thing more below the answers, before what they ask for."""
+        self._column.insertWidget(self._column.indexOf(self._advice), below)
+
+    def say_last(self, below: QWidget) -> None:
+        """Say one thing more below what the answers ask for."""
         self._column.addWidget(below)
 
     def clear_error_when_answered(self) -> None:

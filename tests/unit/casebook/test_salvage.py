@@ -261,7 +261,6 @@ def test_a_record_that_was_changed_after_the_restore_is_left_alone(
 
 def test_a_case_whose_own_record_is_lost_is_shown_as_such_with_what_belongs_to_it(broken: Broken) -> None:
     held = broken.held()
-    held.close()
     found = held.found
     for version in [each for each in found.versions if isinstance(each.value, Incident | Person)]:
         found.versions.remove(version)
@@ -275,6 +274,7 @@ def test_a_case_whose_own_record_is_lost_is_shown_as_such_with_what_belongs_to_i
     opened.casebook.close()
 
     mended = mend(held, broken.clock)
+    held.close()
     assert mended.put_back is not None
     opened = open_folder(broken.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=broken.clock)
     assert opened.casebook.get(Incident, broken.case).summary == LOST_CASE

@@ -25,7 +25,6 @@ EVERYBODYS_OWN = {
     "note_access.note_look",
     "show_evidence.note_unsound",
     "unlock_casebook.lock_casebook",
-    "verify_casebook.verify_casebook",
 }
 """What anybody may do who may open the casebook: it notes who looked, and changes no record."""
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, seconds
-from dslapp.casebook.backup_of_open import back_up_open
-from dslapp.casebook.backup_place import BackupHome
-from dslapp.casebook.backup_pool import Pace
+from dslapp.casebook.backups.of_open import back_up_open
+from dslapp.casebook.backups.place import BackupHome
+from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.opening import Opened
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.evidence import Exhibit

@@ -13,7 +13,7 @@ from pathlib import Path
 from pyrage import x25519
 
 from benchmarks.figure import Figure, seconds
-from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.evidence.files import EvidenceStore
 
 _SIZE = 300 << 20
 _ROUNDS = 5

@@ -3,17 +3,21 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import secretstorage
+from jeepney import message_bus
+from jeepney.io.blocking import DBusConnection
 
 from dslapp.casebook.credentials_child import Question, answer, computers_own
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is Linux's")
 
+STARTS_WITHIN_S = 30.0
 _START = """
 gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 <<'END' &
 a keyring of a test
@@ -42,6 +46,28 @@ class AskedDirectly:
         return answer(question, computers_own()).value
 
 
+def _wait_until_it_answers(open_connection: Callable[[], DBusConnection]) -> None:
+    """Until the keyring of the test is there and open: asked earlier, the bus would start another store without one."""
+    until = time.monotonic() + STARTS_WITHIN_S
+    connection = open_connection()
+    try:
+        while not _is_there(connection):
+            assert time.monotonic() < until, "gnome-keyring did not start"
+            time.sleep(0.02)
+    finally:
+        connection.close()
+
+
+def _is_there(connection: DBusConnection) -> bool:
+    asked = message_bus.NameHasOwner("org.freedesktop.secrets")
+    if not connection.send_and_get_reply(asked).body[0]:
+        return False
+    try:
+        return not secretstorage.Collection(connection, "/org/freedesktop/secrets/aliases/default").is_locked()
+    except secretstorage.ItemNotFoundException:
+        return False
+
+
 @contextmanager
 def running_secret_service(home: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start it, with its files below `home`, and lead this process there; ended afterwards with all that it kept."""
@@ -65,6 +91,7 @@ def running_secret_service(home: Path, patch: pytest.MonkeyPatch) -> Iterator[No
     try:
         patch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
         patch.setenv("XDG_RUNTIME_DIR", str(home))
+        _wait_until_it_answers(open_connection)
         yield
     finally:
         for connection in connections:  # the library leaves one open now and then

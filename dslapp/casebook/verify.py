@@ -8,7 +8,7 @@ import msgspec
 
 from dslapp.casebook.authority import Authority
 from dslapp.casebook.driver import DatabaseError, connect
-from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.schema import apply_migrations, schema_statements

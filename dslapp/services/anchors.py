@@ -19,9 +19,9 @@ from dslapp.casebook.anchors import (
     left_in_folder,
     read_anchor,
 )
-from dslapp.casebook.backup_anchors import Vouched, anchors_at
-from dslapp.casebook.backup_place import BackupHome
-from dslapp.casebook.backup_signers import signers_of
+from dslapp.casebook.backups.anchors import Vouched, anchors_at
+from dslapp.casebook.backups.place import BackupHome
+from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.seal_checks import checks_that_count

@@ -13,8 +13,8 @@ from threading import Event
 
 import msgspec
 
-from dslapp.casebook.evidence_files import KeptFile
-from dslapp.casebook.evidence_sources import read_whole
+from dslapp.casebook.evidence.files import KeptFile
+from dslapp.casebook.evidence.sources import read_whole
 from dslapp.casebook.exhibit_rows import next_number
 from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts
 from dslapp.domain.casework import Action

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from dslapp.casebook.backup_notes import note_made, note_place, note_trouble
-from dslapp.casebook.backup_of_open import OnCasebook, back_up_open, run_here
-from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere, refuse_place
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_pruning import prune
-from dslapp.casebook.backup_signers import signers_of
+from dslapp.casebook.backups.notes import note_made, note_place, note_trouble
+from dslapp.casebook.backups.of_open import OnCasebook, back_up_open, run_here
+from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere, refuse_place
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.pruning import prune
+from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.changes import saved_since
 from dslapp.casebook.store import Casebook
 from dslapp.domain.backup_state import AMBER_AFTER, HOURLY

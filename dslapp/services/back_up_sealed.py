@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from dslapp.casebook import backup_sealed
-from dslapp.casebook.backup_pool import Pace
+from dslapp.casebook.backups import sealed as backup_sealed
+from dslapp.casebook.backups.pool import Pace
 from dslapp.services.program import Program
 
 

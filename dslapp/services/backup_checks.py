@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from dslapp.casebook.backup_notes import read_notes
+from dslapp.casebook.backups.notes import read_notes
 from dslapp.domain.backup_state import BackupOverview, PlaceState, colour_of, say_proven
 from dslapp.domain.health import Check, State
 from dslapp.domain.local_time import say_day, say_moment, to_local

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from dslapp.casebook.backup_notes import PlaceNote, read_notes
-from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
+from dslapp.casebook.backups.notes import PlaceNote, read_notes
+from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
 from dslapp.domain.backup_state import BackupOverview, PlaceState, colour_of, remind_on
 from dslapp.domain.local_time import to_local
 from dslapp.domain.trust import BackupPlace

@@ -7,11 +7,11 @@ from threading import Event
 from typing import NamedTuple
 
 from dslapp.casebook.anchors import found_entry
-from dslapp.casebook.backup_manifest import ManifestFile
-from dslapp.casebook.backup_place import Found
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_proof import prove, put_aside
-from dslapp.casebook.backup_signers import signers_of
+from dslapp.casebook.backups.manifest import ManifestFile
+from dslapp.casebook.backups.place import Found
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.proof import prove, put_aside
+from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault
 from dslapp.domain.backup_state import DRILL_PARTS, drill_is_due

@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 
 from dslapp.casebook.connection import DamagedDatabase
-from dslapp.casebook.damage import Damage, Part
-from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
+from dslapp.casebook.damage.assessment import Damage, Part
+from dslapp.casebook.damage.damaged_folder import DamagedFolder, open_damaged_folder
+from dslapp.casebook.damage.mending import Mended, can_mend, mend
+from dslapp.casebook.damage.salvage import Salvage, in_ranges
 from dslapp.casebook.device_keys import kept_by
-from dslapp.casebook.mending import Mended, can_mend, mend
-from dslapp.casebook.salvage import Salvage, in_ranges
 from dslapp.domain.case_words import count_of
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment

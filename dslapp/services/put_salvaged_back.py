@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from dslapp.casebook.damaged_folder import read_database
-from dslapp.casebook.evidence_repair import bring_back
+from dslapp.casebook.damage.damaged_folder import read_database
+from dslapp.casebook.damage.putting_back import PutBack, put_back
+from dslapp.casebook.damage.salvage import Salvage
+from dslapp.casebook.evidence.repair import bring_back
 from dslapp.casebook.key_files import KEY_FILE, QUARANTINE, read_keys
-from dslapp.casebook.putting_back import PutBack, put_back
-from dslapp.casebook.salvage import Salvage
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.services.session import Session

@@ -6,13 +6,13 @@ from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
-from dslapp.casebook.backup_notes import read_notes
-from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere, homes_in
-from dslapp.casebook.backup_pool import Pace
+from dslapp.casebook.backups.notes import read_notes
+from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere, homes_in
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.restore_from import RestoreResult, restore
+from dslapp.casebook.backups.restore_keys import AtTheKeyboard, Passphrase, Sheet
 from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.key_files import read_members
-from dslapp.casebook.restore_from import RestoreResult, restore
-from dslapp.casebook.restore_keys import AtTheKeyboard, Passphrase, Sheet
 from dslapp.domain.case_words import count_of
 from dslapp.domain.entity import MemberId
 from dslapp.domain.problems import EnvironmentProblem, UserProblem

@@ -13,7 +13,7 @@ from dslapp.domain.school import Member, School
 
 if TYPE_CHECKING:
     from dslapp.casebook.credentials import CredentialStore
-    from dslapp.casebook.evidence_files import EvidenceStore
+    from dslapp.casebook.evidence.files import EvidenceStore
     from dslapp.casebook.opening import Opened
     from dslapp.casebook.pictures.reader import PictureReader
     from dslapp.casebook.store import Casebook

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dslapp.casebook.evidence_files import EvidenceUnsound
+from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from dslapp.casebook.evidence_streams import EvidenceCancelled
+from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.casebook.pictures.formats import BMP, ENOUGH, media_type
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.statements import TriState

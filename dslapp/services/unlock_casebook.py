@@ -25,7 +25,7 @@ def who_may_open(folder: Path) -> tuple[Door, ...]:
     try:
         members = read_members(folder)
     except EnvironmentProblem:
-        from dslapp.casebook.restoring import finish_interrupted_restore
+        from dslapp.casebook.backups.restoring import finish_interrupted_restore
 
         if not finish_interrupted_restore(folder):  # a restore may be half done; else the damage is what it says
             raise

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dslapp.casebook.backup_of_open import back_up_open
-from dslapp.casebook.backup_place import BackupHome, Found
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_writing import check_snapshot
+from dslapp.casebook.backups.of_open import back_up_open
+from dslapp.casebook.backups.place import BackupHome, Found
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.writing import check_snapshot
 from dslapp.casebook.opening import Opened
 from dslapp.domain.problems import EnvironmentProblem
 from tests.faults.keyring import Keyring, now

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
-from dslapp.casebook.evidence_files import EvidenceStore, KeptFile
+from dslapp.casebook.evidence.files import EvidenceStore, KeptFile
 from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
 from dslapp.casebook.keys import Identity, unwrap
 from dslapp.casebook.store import Casebook

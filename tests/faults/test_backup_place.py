@@ -9,11 +9,12 @@ import msgspec
 import pytest
 from filelock import FileLock
 
-from dslapp.casebook import backup_pool, durable_files
-from dslapp.casebook.backup_of_open import back_up_open
-from dslapp.casebook.backup_place import BackupHome, PlaceNotThere
-from dslapp.casebook.backup_pool import BackupStopped, Pace
-from dslapp.casebook.backup_writing import BackupFailed, check_snapshot
+from dslapp.casebook import durable_files
+from dslapp.casebook.backups import pool as backup_pool
+from dslapp.casebook.backups.of_open import back_up_open
+from dslapp.casebook.backups.place import BackupHome, PlaceNotThere
+from dslapp.casebook.backups.pool import BackupStopped, Pace
+from dslapp.casebook.backups.writing import BackupFailed, check_snapshot
 from dslapp.casebook.opening import Opened
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem

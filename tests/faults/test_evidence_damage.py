@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.evidence_files import EvidenceUnsound
+from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.casebook.verify import verify

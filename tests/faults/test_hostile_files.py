@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.evidence_sources import EvidenceRefused
+from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import Exhibit

@@ -15,18 +15,18 @@ import msgspec
 import pytest
 
 from dslapp.casebook import keys as key_derivation
-from dslapp.casebook.backup_of_open import back_up_open
-from dslapp.casebook.backup_place import BackupHome
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_writing import check_snapshot
-from dslapp.casebook.damaged_folder import open_damaged_folder
-from dslapp.casebook.encrypted_pages import PAGE
+from dslapp.casebook.backups.of_open import back_up_open
+from dslapp.casebook.backups.place import BackupHome
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.restore_from import restore
+from dslapp.casebook.backups.restore_keys import Passphrase
+from dslapp.casebook.backups.writing import check_snapshot
+from dslapp.casebook.damage.damaged_folder import open_damaged_folder
+from dslapp.casebook.damage.encrypted_pages import PAGE
+from dslapp.casebook.damage.mending import mend
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.membership import change_keys, change_passphrase, enrol
-from dslapp.casebook.mending import mend
 from dslapp.casebook.opening import Opened, open_folder
-from dslapp.casebook.restore_from import restore
-from dslapp.casebook.restore_keys import Passphrase
 from dslapp.casebook.schema import SCHEMA_VERSION
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id

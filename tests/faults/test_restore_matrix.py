@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
+from dslapp.casebook.backups.restore_note import NOTE
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.restore_note import NOTE
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem

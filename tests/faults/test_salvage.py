@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.connection import is_damage
-from dslapp.casebook.damaged_folder import DamagedFolder, read_database
-from dslapp.casebook.encrypted_pages import PAGE
+from dslapp.casebook.damage.damaged_folder import DamagedFolder, read_database
+from dslapp.casebook.damage.encrypted_pages import PAGE
+from dslapp.casebook.damage.mending import can_mend, mend
 from dslapp.casebook.folder_lock import take_lock
 from dslapp.casebook.key_files import read_members
-from dslapp.casebook.mending import can_mend, mend
 from dslapp.casebook.opening import Opened
 from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.casebook.store import Casebook

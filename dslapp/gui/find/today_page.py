@@ -24,6 +24,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.chips import DueChip
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.keep_draft import KeptDraft, drafts
 from dslapp.services.read_reference import count_not_checked
@@ -94,6 +95,7 @@ class TodayPage(ScrollingPage):
             saved = f"kept {say_moment(draft.saved_at)}"
             card.body.addWidget(self._link(f"{draft.headline} – {saved}", _route_of(draft), "Go on where you stopped"))
         self._drafts.addWidget(card)
+        follow_layout(self)
 
     def _show(self, page: Today) -> None:
         _empty(self._cards)
@@ -113,6 +115,7 @@ class TodayPage(ScrollingPage):
         self._add_without_route(page)
         if not self._cards.count():
             self._cards.addWidget(self._nothing(page))
+        follow_layout(self)
 
     def _actions(self, title: str, actions: Sequence[DueAction]) -> Card:
         card = Card(title)

@@ -99,7 +99,7 @@ def test_today_counts_what_waits_for_a_countersignature(
 ) -> None:
     role_changed_by_the_dsl(sit_down)
     page = today_of(HEAD)
-    qtbot.waitUntil(lambda: page.notices.isVisible())
+    qtbot.waitUntil(lambda: page.notices.isVisible() and page._cards.count() > 0)
     (line,) = page.notices.lines
     assert line.accessibleName() == "1 change waits for your second signature"
     assert_accessible(page)

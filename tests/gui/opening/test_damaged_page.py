@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.encrypted_pages import EncryptedPages
-from dslapp.casebook.page_rows import TABLE_LEAF, kind_of, rows_of
+from dslapp.casebook.damage.encrypted_pages import EncryptedPages
+from dslapp.casebook.damage.page_rows import TABLE_LEAF, kind_of, rows_of
 from dslapp.casebook.verify import verify
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem

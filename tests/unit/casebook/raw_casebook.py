@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
-from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import IncidentId, MemberId, new_id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dslapp.casebook.encrypted_pages import EncryptedPages
+from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.search import search
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.casework import LogEntry

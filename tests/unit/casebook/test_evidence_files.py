@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.evidence_files import EvidenceStore, EvidenceUnsound, KeptFile
+from dslapp.casebook.evidence.files import EvidenceStore, EvidenceUnsound, KeptFile
 from dslapp.domain.entity import new_id
 
 SCREENSHOT = Path(__file__).parents[2] / "samples" / "evidence" / "chatnest-taunts-1.png"

@@ -13,9 +13,9 @@ import pytest
 from pyrage import x25519
 
 from dslapp.casebook.durable_files import move_into_place
-from dslapp.casebook.evidence_files import EvidenceNotKept, EvidenceStore
-from dslapp.casebook.evidence_sources import LARGEST, EvidenceRefused, read_whole
-from dslapp.casebook.evidence_streams import EvidenceCancelled
+from dslapp.casebook.evidence.files import EvidenceNotKept, EvidenceStore
+from dslapp.casebook.evidence.sources import LARGEST, EvidenceRefused, read_whole
+from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.domain.problems import Problem
 
 SCREENSHOT = Path(__file__).parents[2] / "samples" / "evidence" / "chatnest-taunts-1.png"
@@ -232,7 +232,7 @@ def test_what_does_not_read_back_is_not_kept(store: EvidenceStore, monkeypatch: 
             file.seek(-20, os.SEEK_END)
             file.write(b"!")
 
-    monkeypatch.setattr("dslapp.casebook.evidence_files.move_into_place", corrupt)
+    monkeypatch.setattr("dslapp.casebook.evidence.files.move_into_place", corrupt)
 
     with pytest.raises(EvidenceNotKept, match="did not read back"):
         store.keep(SCREENSHOT)

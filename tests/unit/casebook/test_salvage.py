@@ -9,16 +9,16 @@ import msgspec
 import pytest
 
 from dslapp.casebook.connection import DamagedDatabase
-from dslapp.casebook.damage import look_over
-from dslapp.casebook.damaged_folder import DamagedFolder, open_damaged_folder
-from dslapp.casebook.encrypted_pages import PAGE, EncryptedPages
+from dslapp.casebook.damage.assessment import look_over
+from dslapp.casebook.damage.damaged_folder import DamagedFolder, open_damaged_folder
+from dslapp.casebook.damage.encrypted_pages import PAGE, EncryptedPages
+from dslapp.casebook.damage.mending import can_mend, mend
+from dslapp.casebook.damage.page_rows import INDEX_LEAF, TABLE_LEAF, kind_of, rows_of
+from dslapp.casebook.damage.putting_back import put_back
+from dslapp.casebook.damage.salvage import in_ranges, salvage
+from dslapp.casebook.damage.stand_ins import LOST_CASE, LOST_PERSON
 from dslapp.casebook.key_files import CasebookKeys
-from dslapp.casebook.mending import can_mend, mend
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.page_rows import INDEX_LEAF, TABLE_LEAF, kind_of, rows_of
-from dslapp.casebook.putting_back import put_back
-from dslapp.casebook.salvage import in_ranges, salvage
-from dslapp.casebook.stand_ins import LOST_CASE, LOST_PERSON
 from dslapp.casebook.verify import verify
 from dslapp.domain.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id

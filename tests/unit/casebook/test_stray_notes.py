@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.restoring import PLAN, STAGING
+from dslapp.casebook.backups.restoring import PLAN, STAGING
 from dslapp.services.session import Session
 from tests.casebooks import DSL
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.evidence_files import EvidenceUnsound
-from dslapp.casebook.evidence_sources import EvidenceRefused
+from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.domain.casework import Action
 from dslapp.domain.entity import MemberId, new_id

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from dslapp.casebook import backup_proof
-from dslapp.casebook.backup_place import BackupHome
+from dslapp.casebook.backups import proof as backup_proof
+from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem, UserProblem

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.backup_manifest import Manifest, ManifestFile, sign_manifest, write_manifest
-from dslapp.casebook.backup_place import BackupHome, Found
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_sealed import back_up_sealed
+from dslapp.casebook.backups.manifest import Manifest, ManifestFile, sign_manifest, write_manifest
+from dslapp.casebook.backups.place import BackupHome, Found
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.sealed import back_up_sealed
 from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.links import LinkedFolder
 from dslapp.domain.entity import new_id

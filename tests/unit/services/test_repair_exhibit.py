@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.evidence_files import EvidenceUnsound
+from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.backup_manifest import DamagedBackup
-from dslapp.casebook.backup_place import BackupHome
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_sealed import back_up_sealed
+from dslapp.casebook.backups.manifest import DamagedBackup
+from dslapp.casebook.backups.place import BackupHome
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.restore_from import restore
+from dslapp.casebook.backups.restore_keys import AtTheKeyboard, Sheet
+from dslapp.casebook.backups.restoring import finish_interrupted_restore
+from dslapp.casebook.backups.sealed import back_up_sealed
 from dslapp.casebook.key_files import write_keys
 from dslapp.casebook.keys import WrongPassphrase, new_identity
 from dslapp.casebook.opening import AnotherCasebook, evidence_of
-from dslapp.casebook.restore_from import restore
-from dslapp.casebook.restore_keys import AtTheKeyboard, Sheet
-from dslapp.casebook.restoring import finish_interrupted_restore
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dslapp.casebook.backups.restore_note import NOTE, leave_note
 from dslapp.casebook.keys import Identity, identity_of_sheet, new_identity
-from dslapp.casebook.restore_note import NOTE, leave_note
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.record_state import RecordJudged

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.session import Session
 from dslapp.services.verify_casebook import CheckStopped, verify_casebook

@@ -1,66 +1,26 @@
 """A backup is everything, read back and signed; the pool takes each file once; what fails leaves nothing half done."""
 
 import shutil
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from dslapp.casebook import backup_place, backup_pool, backup_writing, copying
-from dslapp.casebook.backup_manifest import DamagedBackup, Heading, is_signed_by_its_key, read_heading, read_manifest
-from dslapp.casebook.backup_of_open import back_up_open
-from dslapp.casebook.backup_place import BackupHome, PlaceNotThere, homes_in, refuse_place
-from dslapp.casebook.backup_pool import BackupStopped, Pace, pool_paths
-from dslapp.casebook.backup_pruning import prune
-from dslapp.casebook.backup_signers import signers_of
-from dslapp.casebook.backup_writing import Made, check_snapshot
-from dslapp.domain.entity import IncidentId, new_id
+from dslapp.casebook.backups import place as backup_place
+from dslapp.casebook.backups import pool as backup_pool
+from dslapp.casebook.backups.manifest import DamagedBackup, Heading, is_signed_by_its_key, read_heading, read_manifest
+from dslapp.casebook.backups.of_open import back_up_open
+from dslapp.casebook.backups.place import BackupHome, PlaceNotThere, homes_in, refuse_place
+from dslapp.casebook.backups.pool import Pace, pool_paths
+from dslapp.casebook.backups.pruning import prune
+from dslapp.casebook.backups.signers import signers_of
+from dslapp.casebook.backups.writing import check_snapshot
+from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.session import Session
+from tests.backups import BackUp, attach
 from tests.casebooks import SettableClock
-from tests.cases import bare_case
-from tests.pictures import SAMPLES
-
-BackUp = Callable[[], Made]
-
-
-@pytest.fixture
-def home(tmp_path: Path, session: Session) -> BackupHome:
-    """The casebook's backups on a stick."""
-    place = tmp_path / "stick"
-    place.mkdir()
-    home = BackupHome(place, session.casebook.id)
-    home.make()
-    return home
-
-
-@pytest.fixture
-def exhibit(session: Session) -> Exhibit:
-    return attach(session, "chatnest-taunts-1.png")
-
-
-@pytest.fixture
-def back_up(session: Session, home: BackupHome, clock: SettableClock) -> BackUp:
-    """Call it to make a backup, a minute after the one before."""
-
-    def act() -> Made:
-        clock.forward(timedelta(minutes=1))
-        return back_up_open(session.opened, home, now=clock(), pace=Pace())
-
-    return act
-
-
-def attach(session: Session, name: str, case: IncidentId | None = None) -> Exhibit:
-    answers = ExhibitAnswers(description="Taunts in a group chat")
-    return attach_picture(session, case or bare_case(session), SAMPLES / name, answers, image_answer="no")
-
-
-def everything_under(folder: Path) -> dict[Path, bytes]:
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_backup_has_database_members_keys_and_every_exhibit(
@@ -144,100 +104,6 @@ def test_a_damaged_copy_of_the_key_file_does_not_reach_the_backup(back_up: BackU
     (session.opened.folder / "casebook.key.age").write_bytes(b"gone")
     made = back_up()
     assert {file.name: file.size for file in made.stored.manifest.files}["casebook.key.age"] > 100
-
-
-def test_a_stopped_backup_leaves_the_earlier_ones_as_they_are(
-    back_up: BackUp, exhibit: Exhibit, session: Session, home: BackupHome, clock: SettableClock
-) -> None:
-    first = back_up()
-    before = everything_under(home.snapshots)
-    attach(session, "chatnest-taunts-2.png", exhibit.incident_id)
-    pace = Pace(seconds=0)
-    with pytest.raises(BackupStopped):
-        back_up_open(session.opened, home, now=clock(), pace=pace)
-    assert everything_under(home.snapshots) == before
-    assert [each.name for each in home.listed()] == [first.name]
-
-
-def test_a_backup_that_is_stopped_while_the_database_is_copied_copies_no_further(
-    session: Session, home: BackupHome, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copying, "_sync", lambda path: pytest.fail("the database was copied to its end"))
-    with pytest.raises(BackupStopped):
-        back_up_open(session.opened, home, now=clock(), pace=Pace(seconds=0))
-    assert list(home.snapshots.iterdir()) == []
-
-
-def test_a_copy_is_not_read_back_any_further_once_the_time_is_up(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copying, "STEPS_AT_A_TIME", 1)
-    key, copy = session.opened.keys.key, tmp_path / "copy.db"
-    copied = copying.write_copy(session.casebook, copy, key, lambda: None)
-    looks: list[None] = []
-
-    def second_look_is_too_late() -> None:
-        looks.append(None)
-        if len(looks) > 1:
-            raise BackupStopped
-
-    with pytest.raises(BackupStopped):
-        copying.check_copy(copy, key, copied, second_look_is_too_late)
-    assert len(looks) == 3, "at its begin, while it reads, and to say why it ended"
-
-
-def test_a_backup_that_is_stopped_while_its_files_are_read_back_gets_no_name(
-    session: Session, home: BackupHome, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pace, check = Pace(), backup_writing.check_snapshot
-
-    def time_is_up(folder: Path, given: Pace) -> object:
-        monkeypatch.setattr(pace, "_until", 0.0)
-        return check(folder, given)
-
-    monkeypatch.setattr(backup_writing, "check_snapshot", time_is_up)
-    with pytest.raises(BackupStopped):
-        back_up_open(session.opened, home, now=clock(), pace=pace)
-    assert list(home.snapshots.iterdir()) == []
-
-
-def test_who_saves_waits_for_the_copying_and_not_until_it_was_read_back_and_hashed(
-    session: Session, exhibit: Exhibit, home: BackupHome, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    on_lane: list[str] = []
-    read: list[str] = []
-
-    def on_casebook(work: Callable[..., object], *arguments: object) -> object:
-        on_lane.append(work.__name__)
-        try:
-            return work(*arguments)
-        finally:
-            on_lane.pop()
-
-    def noted(name: str, work: Callable[..., object]) -> Callable[..., object]:
-        def act(*arguments: object) -> object:
-            read.append(name)
-            assert on_lane == [], f"{name} holds up the casebook"
-            return work(*arguments)
-
-        return act
-
-    monkeypatch.setattr(copying, "read_back", noted("read back", copying.read_back))
-    monkeypatch.setattr(backup_writing, "hash_of", noted("hash", backup_pool.hash_of))
-    back_up_open(session.opened, home, now=clock(), pace=Pace(), on_casebook=on_casebook)
-    assert {"read back", "hash"} <= set(read)
-
-
-def test_what_a_stopped_backup_had_copied_is_not_copied_again(
-    back_up: BackUp, exhibit: Exhibit, session: Session, home: BackupHome
-) -> None:
-    live = session.opened.folder
-    for path in pool_paths(live):
-        (home.folder / path).parent.mkdir(parents=True)
-        shutil.copyfile(live / path, home.folder / path)
-        written = (home.folder / path).stat().st_ino
-        back_up()
-        assert (home.folder / path).stat().st_ino == written
 
 
 def test_a_place_that_is_gone_is_said_so_and_never_made_anew(back_up: BackUp, home: BackupHome) -> None:

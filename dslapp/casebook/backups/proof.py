@@ -14,18 +14,18 @@ from typing import NamedTuple
 import msgspec
 from pyrage import x25519
 
-from dslapp.casebook.backup_manifest import DamagedBackup, ManifestFile, sign_manifest, write_manifest
-from dslapp.casebook.backup_of_open import evidence_paths, path_of
-from dslapp.casebook.backup_place import EVIDENCE, BackupHome, Found
-from dslapp.casebook.backup_pool import DAMAGED, Pace, hash_of
-from dslapp.casebook.backup_writing import DATABASE, DATABASE_JOURNAL, check_snapshot
+from dslapp.casebook.backups.manifest import DamagedBackup, ManifestFile, sign_manifest, write_manifest
+from dslapp.casebook.backups.of_open import evidence_paths, path_of
+from dslapp.casebook.backups.place import EVIDENCE, BackupHome, Found
+from dslapp.casebook.backups.pool import DAMAGED, Pace, hash_of
+from dslapp.casebook.backups.restore_keys import NotInThisBackup
+from dslapp.casebook.backups.writing import DATABASE, DATABASE_JOURNAL, check_snapshot
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.durable_files import move_into_place
-from dslapp.casebook.evidence_files import EvidenceStore, FileCheck
+from dslapp.casebook.evidence.files import EvidenceStore, FileCheck
 from dslapp.casebook.key_files import CasebookKeys, read_keys
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.links import is_link, remove_link
-from dslapp.casebook.restore_keys import NotInThisBackup
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.problems import EnvironmentProblem

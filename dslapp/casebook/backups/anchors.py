@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dslapp.casebook.backup_manifest import DamagedBackup, ManifestFile
-from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
+from dslapp.casebook.backups.manifest import DamagedBackup, ManifestFile
+from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
 from dslapp.domain.record_state import Anchor
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
-from dslapp.casebook.encrypted_pages import EncryptedPages
-from dslapp.casebook.page_rows import further_pages, pages_below, rows_of
+from dslapp.casebook.damage.encrypted_pages import EncryptedPages
+from dslapp.casebook.damage.page_rows import further_pages, pages_below, rows_of
 
 Part = Literal["records", "journal", "drafts", "lists and search", "table of contents", "unused space", "unknown"]
 """What a page belongs to; lists and search can be made anew from the records."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dslapp.casebook.backup_manifest import (
+from dslapp.casebook.backups.manifest import (
     MANIFEST_FILE,
     DamagedBackup,
     Heading,

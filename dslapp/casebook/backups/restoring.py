@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 from filelock import FileLock, Timeout
 
+from dslapp.casebook.backups.restore_note import NOTE
 from dslapp.casebook.durable_files import (
     SECOND_COPY,
     UNFINISHED,
@@ -28,7 +29,6 @@ from dslapp.casebook.durable_files import (
 from dslapp.casebook.folder_lock import LOCK_FILE
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, QUARANTINE
 from dslapp.casebook.links import is_link, names_in, refuse_links, remove_link
-from dslapp.casebook.restore_note import NOTE
 from dslapp.domain.problems import EnvironmentProblem
 
 STAGING, PLAN = "restore.staged", "restore.json"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dslapp import __version__
-from dslapp.casebook.backup_manifest import (
+from dslapp.casebook.backups.manifest import (
     HIGHEST,
     DamagedBackup,
     Manifest,
@@ -20,8 +20,8 @@ from dslapp.casebook.backup_manifest import (
     read_manifest,
     write_manifest,
 )
-from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
-from dslapp.casebook.backup_pool import Pace, fill_pool, hash_of, known_files
+from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
+from dslapp.casebook.backups.pool import Pace, fill_pool, hash_of, known_files
 from dslapp.casebook.copying import CopyFailed
 from dslapp.casebook.durable_files import UNFINISHED, move_into_place, replace_durably, sync_folder
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
-from dslapp.casebook.backup_manifest import Manifest, PoolFile
-from dslapp.casebook.backup_place import EVIDENCE, INBOX, BackupHome
+from dslapp.casebook.backups.manifest import Manifest, PoolFile
+from dslapp.casebook.backups.place import EVIDENCE, INBOX, BackupHome
 from dslapp.casebook.durable_files import (
     UNFINISHED,
     create_new,

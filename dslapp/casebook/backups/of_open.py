@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dslapp.casebook.backup_manifest import sign_manifest
-from dslapp.casebook.backup_place import EVIDENCE, BackupHome
-from dslapp.casebook.backup_pool import Pace
-from dslapp.casebook.backup_signers import signers_of
-from dslapp.casebook.backup_writing import DATABASE, Contents, Made, copy_small_file, write_backup
+from dslapp.casebook.backups.manifest import sign_manifest
+from dslapp.casebook.backups.place import EVIDENCE, BackupHome
+from dslapp.casebook.backups.pool import Pace
+from dslapp.casebook.backups.signers import signers_of
+from dslapp.casebook.backups.writing import DATABASE, Contents, Made, copy_small_file, write_backup
 from dslapp.casebook.copying import Copied, check_copy, write_copy
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
 from dslapp.casebook.opening import Opened

@@ -14,12 +14,32 @@ from typing import NamedTuple
 
 from pyrage import x25519
 
-from dslapp.casebook.backup_manifest import DamagedBackup, Manifest
-from dslapp.casebook.backup_of_open import evidence_paths
-from dslapp.casebook.backup_place import EVIDENCE, INBOX, BackupHome, Found
-from dslapp.casebook.backup_pool import Pace, copy_file, hash_of, pool_paths
-from dslapp.casebook.backup_proof import PartOfPool, copy_in
-from dslapp.casebook.backup_writing import check_snapshot
+from dslapp.casebook.backups.manifest import DamagedBackup, Manifest
+from dslapp.casebook.backups.of_open import evidence_paths
+from dslapp.casebook.backups.place import EVIDENCE, INBOX, BackupHome, Found
+from dslapp.casebook.backups.pool import Pace, copy_file, hash_of, pool_paths
+from dslapp.casebook.backups.proof import PartOfPool, copy_in
+from dslapp.casebook.backups.restore_keys import (
+    AtTheKeyboard,
+    Key,
+    NotInThisBackup,
+    Sheet,
+    refuse_stranger,
+    sheet_that_signs,
+    who_restores,
+    with_present_passphrases,
+)
+from dslapp.casebook.backups.restore_note import NOTE, leave_note
+from dslapp.casebook.backups.restoring import (
+    STAGING,
+    Plan,
+    finish_interrupted_restore,
+    free_quarantine,
+    old_files,
+    put_in_place,
+    read_plan,
+)
+from dslapp.casebook.backups.writing import check_snapshot
 from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.durable_files import move_into_place, replace_both_copies
@@ -37,26 +57,6 @@ from dslapp.casebook.key_files import (
 from dslapp.casebook.keys import new_identity
 from dslapp.casebook.links import names_in, refuse_links
 from dslapp.casebook.opening import AnotherCasebook
-from dslapp.casebook.restore_keys import (
-    AtTheKeyboard,
-    Key,
-    NotInThisBackup,
-    Sheet,
-    refuse_stranger,
-    sheet_that_signs,
-    who_restores,
-    with_present_passphrases,
-)
-from dslapp.casebook.restore_note import NOTE, leave_note
-from dslapp.casebook.restoring import (
-    STAGING,
-    Plan,
-    finish_interrupted_restore,
-    free_quarantine,
-    old_files,
-    put_in_place,
-    read_plan,
-)
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from dslapp.casebook.backup_manifest import ManifestFile, is_signed_by_its_key
+from dslapp.casebook.backups.manifest import ManifestFile, is_signed_by_its_key
 from dslapp.casebook.store import Casebook
 from dslapp.domain.school import Member
 

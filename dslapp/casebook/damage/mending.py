@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dslapp.casebook.connection import damage_told, open_database
-from dslapp.casebook.damaged_folder import DamagedFolder
+from dslapp.casebook.damage.damaged_folder import DamagedFolder
+from dslapp.casebook.damage.putting_back import PutBack, put_back
+from dslapp.casebook.damage.refilling import refill
+from dslapp.casebook.damage.salvage import Progress
 from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
-from dslapp.casebook.putting_back import PutBack, put_back
-from dslapp.casebook.refilling import refill
-from dslapp.casebook.salvage import Progress
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import MENDING
 from dslapp.casebook.verify import verify

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from dslapp.casebook.backup_pool import Pace, copy_file
+from dslapp.casebook.backups.pool import Pace, copy_file
 from dslapp.casebook.durable_files import make_folder, sync_folder
-from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.key_files import QUARANTINE
 
 EVIDENCE = "evidence"

@@ -9,16 +9,16 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from dslapp.casebook.attempts import note_attempt
-from dslapp.casebook.damage import Damage, look_over
+from dslapp.casebook.damage.assessment import Damage, look_over
+from dslapp.casebook.damage.encrypted_pages import EncryptedPages
+from dslapp.casebook.damage.refilling import in_memory
+from dslapp.casebook.damage.salvage import Progress, Salvage, salvage
 from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
-from dslapp.casebook.encrypted_pages import EncryptedPages
-from dslapp.casebook.evidence_files import EvidenceStore
+from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, note_owner, take_lock
 from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase
 from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
-from dslapp.casebook.refilling import in_memory
-from dslapp.casebook.salvage import Progress, Salvage, salvage
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Role, School

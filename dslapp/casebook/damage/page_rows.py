@@ -6,7 +6,7 @@ Nothing of a page is believed: whatever does not fit is left out. The format: sq
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from dslapp.casebook.encrypted_pages import USABLE
+from dslapp.casebook.damage.encrypted_pages import USABLE
 
 Value = int | float | str | bytes | None
 ReadPage = Callable[[int], bytes | None]

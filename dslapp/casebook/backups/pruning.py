@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from dslapp.casebook.backup_manifest import DamagedBackup
-from dslapp.casebook.backup_place import BackupHome, Found, PlaceNotThere
-from dslapp.casebook.backup_pool import no_longer_named
-from dslapp.casebook.backup_signers import Signers
+from dslapp.casebook.backups.manifest import DamagedBackup
+from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
+from dslapp.casebook.backups.pool import no_longer_named
+from dslapp.casebook.backups.signers import Signers
 from dslapp.casebook.durable_files import UNFINISHED, move_into_place, remove_if_there
 from dslapp.casebook.links import LinkedFolder
 from dslapp.domain.backup_retention import Snapshot, no_longer_kept

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from dslapp.casebook.damage.salvage import Progress, Salvage, Salvaged
+from dslapp.casebook.damage.stand_ins import means_nothing, stand_ins
 from dslapp.casebook.driver import IntegrityError
-from dslapp.casebook.salvage import Progress, Salvage, Salvaged
-from dslapp.casebook.stand_ins import means_nothing, stand_ins
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.local_time import from_milliseconds, say_moment

@@ -1,0 +1,1 @@
+"""A damaged casebook: what is hit, what can still be read, and how it is mended from that."""

@@ -20,7 +20,7 @@ def exhibit_rows(casebook: Casebook, *, limit: int) -> tuple[ExhibitRow, ...]:
 
 
 def _row(exhibit: Exhibit, case_ref: str, headline: str) -> ExhibitRow:
-    where = exhibit.place.in_words() if exhibit.exhibit_kind == "picture" else exhibit.held_by
+    where = exhibit.place.in_words() if exhibit.has_file else exhibit.held_by
     return ExhibitRow(
         id=exhibit.id, incident_id=exhibit.incident_id, ref=exhibit.ref, producer=exhibit.producer,
         number=exhibit.number, case_ref=case_ref, headline=headline, exhibit_kind=exhibit.exhibit_kind,
@@ -43,16 +43,17 @@ def next_number(casebook: Casebook, producer: str, pattern: str) -> int:
 
 
 def file_ids(casebook: Casebook) -> frozenset[str]:
-    """The evidence files that the exhibits name, and the histories of matters that were moved here."""
+    """The evidence files of exhibits and of copies that were made of them, and the histories of matters moved here."""
     rows = casebook.connection.execute(
         "SELECT file_id FROM exhibit WHERE file_id IS NOT NULL UNION "
+        "SELECT file_id FROM derivative WHERE file_id IS NOT NULL UNION "
         "SELECT file_id FROM moved WHERE file_id IS NOT NULL"
     )
     return frozenset(row[0] for row in rows.fetchall())
 
 
 def named_in_any_version(casebook: Casebook, wanted: Iterable[str]) -> frozenset[str]:
-    """Those of the `wanted` evidence files that any version of any exhibit, or of any move, names.
+    """Those of the `wanted` evidence files that any version of any exhibit, copy or move names.
 
     Reads every version, so ask for few: it is the last question before a file is removed, when a projection alone,
     which might be damaged, must not decide.
@@ -61,6 +62,7 @@ def named_in_any_version(casebook: Casebook, wanted: Iterable[str]) -> frozenset
     if not left:
         return left
     rows = casebook.connection.execute(
-        "SELECT json_extract(content, '$.entity.file_id') FROM version WHERE entity_type IN ('exhibit', 'moved')"
+        "SELECT json_extract(content, '$.entity.file_id') FROM version "
+        "WHERE entity_type IN ('exhibit', 'derivative', 'moved')"
     )
     return left & frozenset(row[0] for row in rows.fetchall())

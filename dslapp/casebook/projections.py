@@ -8,14 +8,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Contact, CoverPin, Member, Recovery, School
+from dslapp.domain.takedowns import Takedown
 from dslapp.domain.trust import (
     BackupPlace,
     Countersignature,
@@ -77,7 +80,8 @@ def _involvement(e: Involvement) -> tuple[Value, ...]:
 def _exhibit(e: Exhibit) -> tuple[Value, ...]:
     return (
         e.incident_id, e.ref, e.producer, e.number, e.exhibit_kind, e.file_id or None, e.sha256 or None,
-        milliseconds(e.attached_at), int(bool(e.still_to_answer)), int(e.withdrawn),
+        milliseconds(e.attached_at), int(bool(e.still_to_answer)), int(e.withdrawn), e.likeness or None,
+        e.part_of or None,
     )  # fmt: skip
 
 
@@ -172,6 +176,26 @@ def _moved(e: Moved) -> tuple[Value, ...]:
     return e.incident_id, e.direction, milliseconds(e.at), e.file_id or None
 
 
+def _exhibit_text(e: ExhibitText) -> tuple[Value, ...]:
+    return e.incident_id, e.exhibit_id, e.how
+
+
+def _exhibit_link(e: ExhibitLink) -> tuple[Value, ...]:
+    return e.incident_id, e.exhibit_id, int(e.withdrawn)
+
+
+def _derivative(e: Derivative) -> tuple[Value, ...]:
+    return e.incident_id, e.exhibit_id, e.ref, e.file_id or None, int(e.withdrawn)
+
+
+def _held_device(e: HeldDevice) -> tuple[Value, ...]:
+    return e.incident_id, e.status, int(e.withdrawn)
+
+
+def _takedown(e: Takedown) -> tuple[Value, ...]:
+    return e.incident_id, e.status, milliseconds(e.look_again), int(e.withdrawn)
+
+
 def _of(table: str, columns: str, fill: Callable[..., tuple[Value, ...]]) -> Projection:
     return Projection(table, tuple(columns.split()), fill)
 
@@ -187,7 +211,7 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Involvement: _of("involvement", "incident_id person_id account_id role withdrawn", _involvement),
     Exhibit: _of(
         "exhibit",
-        "incident_id ref producer number exhibit_kind file_id sha256 attached_at to_answer withdrawn",
+        "incident_id ref producer number exhibit_kind file_id sha256 attached_at to_answer withdrawn likeness part_of",
         _exhibit,
     ),
     CustodyEvent: _of("custody_event", "incident_id exhibit_id at what", _custody),
@@ -215,5 +239,10 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Neighbour: _of("neighbour", "casebook holds", _neighbour),
     Moved: _of("moved", "incident_id direction at file_id", _moved),
     Erasure: _of("erasure", "", _none),
+    ExhibitText: _of("exhibit_text", "incident_id exhibit_id how", _exhibit_text),
+    ExhibitLink: _of("exhibit_link", "incident_id exhibit_id withdrawn", _exhibit_link),
+    Derivative: _of("derivative", "incident_id exhibit_id ref file_id withdrawn", _derivative),
+    HeldDevice: _of("held_device", "incident_id status withdrawn", _held_device),
+    Takedown: _of("takedown", "incident_id status look_again withdrawn", _takedown),
 }
 """Every type that queries ask for. Access has no projection: it stands in the history only."""

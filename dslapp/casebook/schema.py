@@ -12,7 +12,7 @@ _INTEGERS = frozenset(
     (
         "seq", "logged_at", "occurred_at", "closed_at", "staff_concern", "imagery", "number", "attached_at",
         "to_answer", "withdrawn", "at", "due", "started_at", "ended_at", "sent_at", "superseded", "retired", "entry",
-        "agrees", "faults",
+        "agrees", "faults", "look_again",
     )
 )  # fmt: skip
 
@@ -31,6 +31,14 @@ def _trust(db: Database) -> None:
     for statement in _ERASING:
         db.execute(statement)
     _make_projections(db, _PROJECTED_FOR_TRUST, _INDEXES_FOR_TRUST)
+
+
+@migrations(name="0003_evidence")
+def _evidence(db: Database) -> None:
+    """Words of files, copies, exhibits of two cases, devices, takedowns; how alike pictures are."""
+    for column in ("likeness", "part_of"):
+        db.execute(f"ALTER TABLE exhibit ADD COLUMN {column} TEXT")
+    _make_projections(db, _PROJECTED_FOR_EVIDENCE, _INDEXES_FOR_EVIDENCE)
 
 
 def _make_projections(db: Database, projected: dict[str, str], indexes: tuple[str, ...]) -> None:
@@ -154,7 +162,29 @@ _INDEXES_FOR_TRUST = (
     f"INDEX version_trust ON version (seq) WHERE {OF_TRUST}",
 )
 
-SCHEMA_VERSION = 2
+_PROJECTED_FOR_EVIDENCE = {
+    "exhibit_text": "incident_id exhibit_id how",
+    "exhibit_link": "incident_id exhibit_id withdrawn",
+    "derivative": "incident_id exhibit_id ref file_id withdrawn",
+    "held_device": "incident_id status withdrawn",
+    "takedown": "incident_id status look_again withdrawn",
+}
+
+_INDEXES_FOR_EVIDENCE = (
+    "INDEX exhibit_likeness ON exhibit (likeness) WHERE likeness IS NOT NULL",
+    "INDEX exhibit_part_of ON exhibit (part_of) WHERE part_of IS NOT NULL",
+    "INDEX exhibit_text_of ON exhibit_text (exhibit_id)",
+    "INDEX exhibit_link_incident ON exhibit_link (incident_id)",
+    "INDEX exhibit_link_exhibit ON exhibit_link (exhibit_id)",
+    "UNIQUE INDEX derivative_ref ON derivative (ref)",
+    "INDEX derivative_exhibit ON derivative (exhibit_id)",
+    "INDEX held_device_incident ON held_device (incident_id)",
+    "INDEX held_device_kept ON held_device (status) WHERE withdrawn = 0",
+    "INDEX takedown_incident ON takedown (incident_id)",
+    "INDEX takedown_again ON takedown (look_again) WHERE withdrawn = 0",
+)
+
+SCHEMA_VERSION = 3
 
 
 def apply_migrations(connection: Connection) -> None:

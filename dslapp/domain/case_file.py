@@ -7,8 +7,10 @@ from functools import cached_property
 import msgspec
 
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.guidance_reading import ActiveLock
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person, PersonKind
@@ -16,6 +18,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.roles import Act, may
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Member
+from dslapp.domain.takedowns import Takedown
 
 CHILDREN: frozenset[PersonKind] = frozenset({"pupil", "former pupil", "other child"})
 """The kinds of person who are children here; an ex-pupil counts as one (scenarios.md, 7)."""
@@ -71,6 +74,13 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     involved: tuple[Involved, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     custody: tuple[CustodyEvent, ...] = ()
+    texts: tuple[ExhibitText, ...] = ()
+    links: tuple[ExhibitLink, ...] = ()
+    linked: tuple[Exhibit, ...] = ()
+    """Exhibits of other cases that are shown in this one, too."""
+    derivatives: tuple[Derivative, ...] = ()
+    devices: tuple[HeldDevice, ...] = ()
+    takedowns: tuple[Takedown, ...] = ()
     log: tuple[LogEntry, ...] = ()
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -1,14 +1,17 @@
 """The list of all types that can be saved, by the name under which the journal knows them."""
 
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Contact, CoverPin, Member, Recovery, School
+from dslapp.domain.takedowns import Takedown
 from dslapp.domain.trust import (
     BackupPlace,
     Countersignature,
@@ -56,5 +59,10 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Neighbour,
         Moved,
         Erasure,
+        ExhibitText,
+        ExhibitLink,
+        Derivative,
+        HeldDevice,
+        Takedown,
     )
 }

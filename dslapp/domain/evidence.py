@@ -4,16 +4,38 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
+import msgspec
+
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId
 from dslapp.domain.statements import Stated, When
 
-ExhibitKind = Literal["picture", "imagery not held", "not here yet"]
-CustodyAct = Literal["attached", "exported", "printed", "handed over", "hash mismatch", "missing", "checked"]
+ExhibitKind = Literal[
+    "picture", "document", "e-mail", "chat", "web page", "film", "sound", "file", "imagery not held", "not here yet"
+]
+CustodyAct = Literal[
+    "attached", "exported", "printed", "handed over", "received", "hash mismatch", "missing", "checked", "purged"
+]
 CaptureMethod = Literal["screenshot", "photo of the screen", "export", "print", "other", ""]
+Material = Literal["image of a child", "intimate image of an adult", "terrorist material", ""]
+PowerState = Literal["on", "off", "flight mode", "not known", ""]
+WITHOUT_FILE: frozenset[ExhibitKind] = frozenset({"imagery not held", "not here yet"})
+SaidOf = Literal["time", "device", "from", "to", "subject", "handle", "address", "title", "clock"]
+
+
+class SaidByFile(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that a file says of itself or shows: read from it, unchecked, and no fact about the world."""
+
+    what: SaidOf
+    text: str
+    """As the file has it, such as "2026:11:13 08:52:11" or "@moved.away.example"."""
+    source: str
+    """Where it was read, in words: "EXIF", "PDF", "e-mail header", "chat export", "read by machine"."""
+    at: datetime | None = None
+    """Of a time: the moment in UTC, where the file says its zone."""
 
 
 class Exhibit(Entity, frozen=True, kw_only=True):
-    """One exhibit. A picture has a file; "imagery not held" and "not here yet" never have one."""
+    """One exhibit. "Imagery not held" and "not here yet" never have a file, every other kind always has one."""
 
     incident_id: IncidentId
     ref: str
@@ -32,6 +54,15 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     height: int = 0
     read_from_file: str = ""
     """What the file says of itself (EXIF time, device): read from the file, not a fact."""
+    said: tuple[SaidByFile, ...] = ()
+    """The same piece by piece, to be offered where a question asks for it."""
+    pages: int = 0
+    length_s: float = 0.0
+    """Of a film or a sound, in seconds."""
+    likeness: str = ""
+    """A perceptual hash of a picture, 16 hexadecimal digits: near numbers look alike."""
+    part_of: str = ""
+    """The exhibit (an e-mail, an archive) in which this file came."""
     place: Stated = Stated()
     """The site or app, the account, and where in it: the whole address where there is one."""
     platform: str = ""
@@ -50,20 +81,35 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     series: str = ""
     series_order: int = 0
     distressing: bool = False
+    blurred_by: str = ""
+    """Who said that nobody should see it without need; then it is blurred for everyone."""
+    blurred_because: str = ""
     attached_at: datetime
     attached_by: str
     held_by: str = ""
     """For imagery not held or not here yet: who has the device or file, where, in which state."""
+    material: Material = ""
+    """What the imagery that is not held would be, as far as anybody said."""
+    power_state: PowerState = ""
+    """Of the device that holds it."""
     seen_by: str = ""
+    seen_because: str = ""
+    witness: str = ""
+    """Who was there when it was seen, or when the device was put away."""
     told_to: str = ""
     police_ref: str = ""
     withdrawn: bool = False
     withdrawn_because: str = ""
 
     @property
+    def has_file(self) -> bool:
+        """Whether its file is kept here."""
+        return self.exhibit_kind not in WITHOUT_FILE
+
+    @property
     def still_to_answer(self) -> tuple[str, ...]:
         """The exhibit questions that have neither an answer nor a reason: of place, shown time, captured time."""
-        if self.exhibit_kind != "picture":
+        if not self.has_file:
             return ()
         questions: dict[str, Stated | When] = {
             "place": self.place,
@@ -103,3 +149,43 @@ class CustodyEvent(Entity, frozen=True, kw_only=True):
     where: str = ""
     purpose: str = ""
     hash_checked: bool = False
+    from_whom: str = ""
+    seal: str = ""
+    """The number of the seal or bag."""
+    signed_by: str = ""
+    """Who signed for it on paper."""
+    device_id: str = ""
+    """The device that changed hands, where it is one; then `exhibit_id` is empty."""
+
+
+class ExhibitText(Entity, frozen=True, kw_only=True):
+    """The words of an exhibit's file, by which it is found. One value an exhibit and way of reading."""
+
+    incident_id: IncidentId
+    exhibit_id: ExhibitId
+    how: Literal["text of the file", "read by machine"]
+    """By machine: seen by a recognition program in a picture, and unchecked."""
+    text: str
+    cut: bool = False
+    """The file has more words than are kept here."""
+    unread: tuple[str, ...] = ()
+    """What was seen and could not be read, in words: "writing in another script", "3 lines too small"."""
+    program: str = ""
+    """What read it, with its version."""
+
+    def search_text(self) -> str:
+        """All of it."""
+        return self.text
+
+
+class ExhibitLink(Entity, frozen=True, kw_only=True):
+    """An exhibit of another case that belongs to this one, too: one original, no second copy."""
+
+    incident_id: IncidentId
+    """The case in which it is shown as well."""
+    exhibit_id: ExhibitId
+    because: str
+    linked_at: datetime
+    linked_by: str
+    withdrawn: bool = False
+    withdrawn_because: str = ""

@@ -11,8 +11,10 @@ from dslapp.domain.amendment import FIELD_WORDS, changes
 from dslapp.domain.case_file import CaseFile, HistoryEntry, account_in_words
 from dslapp.domain.case_words import count_of, part_in_words, when_in_words
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.people import Account, Involvement, Person
@@ -20,6 +22,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
+from dslapp.domain.takedowns import Takedown
 from dslapp.domain.trust import Moved
 
 HistoryKind = Literal["written", "changed", "looked"]
@@ -31,6 +34,11 @@ _NOUNS: dict[type[Entity], tuple[str, str]] = {
     Involvement: ("part in the case", "parts in the case"),
     Exhibit: ("exhibit", "exhibits"),
     CustodyEvent: ("step of continuity", "steps of continuity"),
+    ExhibitText: ("words of an exhibit", "words of exhibits"),
+    ExhibitLink: ("exhibit of another case", "exhibits of other cases"),
+    Derivative: ("copy of an exhibit", "copies of exhibits"),
+    HeldDevice: ("device", "devices"),
+    Takedown: ("takedown", "takedowns"),
     LogEntry: ("entry in the chronology", "entries in the chronology"),
     Action: ("action", "actions"),
     Decision: ("decision", "decisions"),
@@ -145,6 +153,10 @@ def subject_in_words(entity: Entity, case: CaseFile) -> str:
             return _brief(text)
         case Review():
             return f"{entity.review_kind}{f' – {_brief(entity.text)}' if entity.text else ''}"
+        case Derivative(ref=name) | HeldDevice(what=name) | Takedown(platform=name):
+            return name
+        case ExhibitText() | ExhibitLink():
+            return next((each.ref for each in (*case.exhibits, *case.linked) if each.id == entity.exhibit_id), "")
         case Moved():
             return f"{'to' if entity.direction == 'out' else 'from'} “{entity.label}”, {entity.ref}"
         case Referral():

@@ -8,12 +8,15 @@ import msgspec
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.casework import Action, Decision, LogEntry
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitText
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
+from dslapp.domain.takedowns import Takedown
 
 E = TypeVar("E", bound=msgspec.Struct)
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -43,6 +46,10 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     involvements: tuple[Involvement, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     custody: tuple[CustodyEvent, ...] = ()
+    texts: tuple[ExhibitText, ...] = ()
+    derivatives: tuple[Derivative, ...] = ()
+    devices: tuple[HeldDevice, ...] = ()
+    takedowns: tuple[Takedown, ...] = ()
     log: tuple[LogEntry, ...] = ()
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -52,14 +59,16 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     referrals: tuple[Referral, ...] = ()
 
     @property
-    def files(self) -> tuple[Exhibit, ...]:
-        """The exhibits that have a file."""
-        return tuple(exhibit for exhibit in self.exhibits if exhibit.file_id)
+    def files(self) -> tuple[Exhibit | Derivative, ...]:
+        """The exhibits that have a file, and the copies that were made of them."""
+        everything: tuple[Exhibit | Derivative, ...] = (*self.exhibits, *self.derivatives)
+        return tuple(each for each in everything if each.file_id)
 
     def values(self) -> Iterator[Entity]:
         """Everything but the incident itself."""
         yield from (
-            *self.people, *self.accounts, *self.involvements, *self.exhibits, *self.custody, *self.log, *self.actions,
+            *self.people, *self.accounts, *self.involvements, *self.exhibits, *self.custody, *self.texts,
+            *self.derivatives, *self.devices, *self.takedowns, *self.log, *self.actions,
             *self.decisions, *self.runs, *self.answers, *self.departures, *self.referrals,
         )  # fmt: skip
 
@@ -117,6 +126,7 @@ def matter_of(
         people=tuple({each.person.id: each.person for each in involved if each.person}.values()),
         accounts=tuple({each.account.id: each.account for each in involved if each.account}.values()),
         involvements=tuple(each.involvement for each in involved), exhibits=case.exhibits, custody=case.custody,
+        texts=case.texts, derivatives=case.derivatives, devices=case.devices, takedowns=case.takedowns,
         log=(*case.log, *_reviews(case)),
         actions=tuple(msgspec.structs.replace(each, asked_by=None) for each in case.actions),
         decisions=case.decisions, runs=case.runs, answers=case.answers, departures=case.departures,
@@ -155,11 +165,15 @@ def stub_of(incident: Incident, *, label: str, ref: str, said: str, at: datetime
 
 
 _OF_INCIDENT = (
-    "involvements", "exhibits", "custody", "log", "actions", "decisions", "runs", "answers", "departures", "referrals",
+    "involvements", "exhibits", "custody", "texts", "derivatives", "devices", "takedowns", "log", "actions",
+    "decisions", "runs", "answers", "departures", "referrals",
 )  # fmt: skip
 
 _ID_FIELDS = frozenset(
-    {"id", "incident_id", "person_id", "account_id", "exhibit_id", "run_id", "source_id", "exhibits"}
+    {
+        "id", "incident_id", "person_id", "account_id", "exhibit_id", "run_id", "source_id", "exhibits", "part_of",
+        "device_id",
+    }
 )
 """Fields that name something in the matter; the exhibits of a referral are ids."""
 

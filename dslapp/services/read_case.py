@@ -8,8 +8,10 @@ from dslapp.casebook.stored_versions import Version
 from dslapp.domain.case_file import CaseFile, EarlierIncident, HistoryEntry, Involved
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.cpoms_summary import cpoms_summary
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.guidance_reading import locks
 from dslapp.domain.guidance_walk import replay
 from dslapp.domain.incident import Incident
@@ -17,6 +19,7 @@ from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Member
+from dslapp.domain.takedowns import Takedown
 from dslapp.services.answer_guidance import walk_events
 from dslapp.services.note_access import note_look
 from dslapp.services.session import Session
@@ -54,7 +57,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         raise KeyError(f"incident {incident_id}")
     values = sorted(present.values(), key=lambda value: value.id)
     runs, answers = _of(GuidanceRun, values), _of(GuidanceAnswer, values)
-    departures = _of(GuidanceDeparture, values)
+    departures, links = _of(GuidanceDeparture, values), _of(ExhibitLink, values)
     people, accounts = _people(casebook, incident_id)
     history = [*versions, *(v for value in (*people.values(), *accounts.values())
                             for v in casebook.history(entity_id=value.id))]  # fmt: skip
@@ -63,6 +66,12 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         involved=tuple(_involved(each, people, accounts) for each in _of(Involvement, values)),
         exhibits=tuple(sorted(_of(Exhibit, values), key=lambda exhibit: (exhibit.attached_at, exhibit.number))),
         custody=_of(CustodyEvent, values),
+        texts=_of(ExhibitText, values),
+        links=links,
+        linked=tuple(casebook.get(Exhibit, each.exhibit_id) for each in links if not each.withdrawn),
+        derivatives=_of(Derivative, values),
+        devices=_of(HeldDevice, values),
+        takedowns=_of(Takedown, values),
         log=tuple(sorted(_of(LogEntry, values), key=lambda entry: entry.at)),
         actions=_of(Action, values),
         decisions=_of(Decision, values),

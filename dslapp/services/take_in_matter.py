@@ -2,14 +2,15 @@
 
 import contextlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from dslapp.casebook.exhibit_rows import next_number
 from dslapp.casebook.people_rows import last_number
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, MemberId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.incident import Incident
@@ -23,6 +24,8 @@ from dslapp.services.read_note import content_of_file
 from dslapp.services.save_file import save_new_file
 from dslapp.services.seal_note import is_on_this_computer
 from dslapp.services.session import Session
+
+F = TypeVar("F", Exhibit, Derivative)
 
 
 class MatterSeen(NamedTuple):
@@ -101,8 +104,9 @@ def _put_in(session: Session, arrived: _Arrived) -> Incident:
             id=new_id(), what="taken in", incident_id=incident_id, subject=f"matter {matter.id}",
             detail=f"from “{label}”, where it was {matter.incident.ref}",
         )  # fmt: skip
-        others = [value for value in fresh.values() if not isinstance(value, Exhibit)]
-        changes: list[Entity] = [fresh.incident, *others, *exhibits, *received, moved, taken]
+        copies = [_kept(session, each, arrived.files, kept) for each in _lettered(fresh.derivatives, fresh, exhibits)]
+        others = [value for value in fresh.values() if not isinstance(value, Exhibit | Derivative)]
+        changes: list[Entity] = [fresh.incident, *others, *exhibits, *copies, *received, moved, taken]
     except BaseException:
         for file_id in kept:
             session.evidence.remove(file_id)
@@ -181,8 +185,16 @@ def _numbered(session: Session, exhibits: tuple[Exhibit, ...]) -> list[Exhibit]:
     return found
 
 
-def _kept(session: Session, exhibit: Exhibit, files: Mapping[str, bytes], kept: list[str]) -> Exhibit:
-    """Keep an exhibit's original here. Raises EnvironmentProblem when it is not the one that it was."""
+def _lettered(copies: Sequence[Derivative], fresh: Matter, exhibits: Sequence[Exhibit]) -> Iterator[Derivative]:
+    """The copies under the references that their exhibits have here."""
+    was, now = ({each.id: each.ref for each in those} for those in (fresh.exhibits, exhibits))
+    for copy in copies:
+        letter = copy.ref.removeprefix(was.get(copy.exhibit_id, ""))
+        yield msgspec.structs.replace(copy, ref=f"{now.get(copy.exhibit_id, copy.id)}{letter}")
+
+
+def _kept(session: Session, exhibit: F, files: Mapping[str, bytes], kept: list[str]) -> F:
+    """Keep the file of an exhibit or a copy here. Raises EnvironmentProblem when it is not the one that it was."""
     from dslapp.casebook.inbox import SealedFileUnreadable
 
     if not exhibit.file_id:

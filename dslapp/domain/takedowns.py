@@ -1,0 +1,57 @@
+"""What was reported to a platform so that it is taken down, and whether it is still up."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from dslapp.domain.entity import Entity, IncidentId
+
+TakedownStatus = Literal["to report", "reported", "still up", "removed", "refused", "given up"]
+Seen = Literal["still up", "removed", "could not be seen"]
+
+
+class TakedownReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One report to one place: the platform, Report Remove, the Report Harmful Content service, the police."""
+
+    to: str
+    at: datetime
+    by: str
+    reference: str = ""
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+class TakedownCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody looked whether it is still up (or asked whoever may look)."""
+
+    at: datetime
+    by: str
+    seen: Seen
+    note: str = ""
+
+
+class Takedown(Entity, frozen=True, kw_only=True):
+    """One live address or account, what was done to have it removed, and what became of it."""
+
+    incident_id: IncidentId
+    platform: str
+    address: str = ""
+    """The whole address of the post or profile; never one of an image that nobody may look at."""
+    handle: str = ""
+    what: str = ""
+    """What is there, in words."""
+    exhibit_id: str = ""
+    """The exhibit that preserves it: preserve, then report."""
+    status: TakedownStatus = "to report"
+    reports: tuple[TakedownReport, ...] = ()
+    checks: tuple[TakedownCheck, ...] = ()
+    look_again: datetime | None = None
+    noted_at: datetime
+    noted_by: str
+    closed_because: str = ""
+    withdrawn: bool = False
+
+    def search_text(self) -> str:
+        """Where it is and what it is."""
+        return "\n".join(filter(None, (self.platform, self.address, self.handle, self.what)))

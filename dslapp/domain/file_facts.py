@@ -1,4 +1,4 @@
-"""What a file is and what it says of itself, as the child that read it tells: nothing here is a fact about the world."""
+"""What a file is and says of itself, as the child that read it tells: nothing here is a fact about the world."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""Copies that were made of an exhibit: redacted, cropped, or the first picture of a film; the original is left as is."""
+"""Copies made of an exhibit: redacted, cropped, or the first picture of a film; the original is left as it is."""
 
 from datetime import datetime
 from typing import Literal

@@ -113,6 +113,7 @@ class EvidenceTab(CaseTabView):
         self.viewer.asked.connect(self.ask_about)
         self.viewer.pane.revealed.connect(self.gallery.seen.add)
         self.viewer.changed.connect(self._changed)
+        self.viewer.go.connect(self.go)
         self.questions.saved.connect(self._changed)
         self.questions.ended.connect(self._to_gallery)
         self._paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._paste_here)

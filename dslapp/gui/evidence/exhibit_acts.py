@@ -57,10 +57,14 @@ class _ReasonForm(QWidget):
 
 
 class ExhibitActs(QWidget):
-    """The acts on one exhibit. `done` carries the words for the status line; `asked` wants its questions."""
+    """The acts on one exhibit. `done` carries the words for the status line; `asked` wants its questions.
+
+    `go` leads to a page about it.
+    """
 
     done = Signal(str)
     asked = Signal(str)
+    go = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +104,7 @@ class ExhibitActs(QWidget):
             self._trouble.hide()
         self._exhibit = exhibit
         writes = case.reader_may("log and change the record") and not exhibit.withdrawn
-        self.ask_button.setVisible(writes and exhibit.exhibit_kind == "picture")
+        self.ask_button.setVisible(writes and exhibit.has_file)
         self.ask_button.say("Answer the &questions" if exhibit.still_to_answer else "Chan&ge the answers")
         self.withdraw_button.setVisible(writes)
         self.export_button.setVisible(

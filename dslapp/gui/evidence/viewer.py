@@ -8,6 +8,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.evidence import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.exhibit_acts import ExhibitActs
+from dslapp.gui.evidence.exhibit_cards import ExhibitCard, cards_for
 from dslapp.gui.evidence.exhibit_facts import ExhibitFacts
 from dslapp.gui.evidence.picture_pane import PicturePane
 from dslapp.gui.evidence.two_panes import TwoPanes
@@ -24,12 +25,14 @@ _FACTS_WIDTH = 340
 class ExhibitViewer(QWidget):
     """Shows one exhibit of a case. `closed` leads back to the gallery; `asked` wants the questions of an exhibit.
 
-    `changed` carries words for the status line after the record changed.
+    `changed` carries words for the status line after the record changed; `go` leads to a route. Cards of other
+    matters about it stand in `below`: `add_card` puts one there.
     """
 
     closed = Signal()
     asked = Signal(str)
     changed = Signal(str)
+    go = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +45,13 @@ class ExhibitViewer(QWidget):
         self.pane = PicturePane(desk)
         self.acts = ExhibitActs(desk)
         self.facts = ExhibitFacts()
+        self.below = QVBoxLayout()
+        self.below.setSpacing(2 * GRID)
+        self._cards: list[ExhibitCard] = []
         self._lay_out()
         self._connect()
+        for card in cards_for(desk):
+            self.add_card(card)
 
     def _lay_out(self) -> None:
         ways = QWidget()
@@ -56,6 +64,7 @@ class ExhibitViewer(QWidget):
         column.setContentsMargins(GRID, 0, GRID, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self.acts)
+        column.addLayout(self.below)
         column.addWidget(self.facts)
         column.addStretch(1)
         area = QScrollArea()
@@ -85,6 +94,14 @@ class ExhibitViewer(QWidget):
         self.pane.locked.connect(lambda _problem: self.acts.export_button.hide())
         self.acts.asked.connect(self.asked)
         self.acts.done.connect(self.changed)
+        self.acts.go.connect(self.go)
+
+    def add_card(self, card: ExhibitCard) -> None:
+        """Put a card below what may be done; it is shown each exhibit that is shown here."""
+        self._cards.append(card)
+        self.below.addWidget(card)
+        card.go.connect(self.go)
+        card.done.connect(self.changed)
 
     def show_exhibit(self, case: CaseFile, exhibit_id: str, *, is_open: bool) -> None:
         """Show one exhibit; `is_open` when its picture was looked at in this visit already."""
@@ -97,6 +114,8 @@ class ExhibitViewer(QWidget):
         self.title.setText(f"Exhibit {found.ref}" + (f": {described}" if described else ""))
         self.facts.show_exhibit(found, case)
         self.acts.show_exhibit(found, case)
+        for card in self._cards:
+            card.show_exhibit(found, case)
         number = [each.id for each in case.exhibits].index(found.id)
         self.previous_button.setEnabled(number > 0)
         self.next_button.setEnabled(number < len(case.exhibits) - 1)
@@ -107,6 +126,8 @@ class ExhibitViewer(QWidget):
         """Drop the picture from memory."""
         self.exhibit = None
         self.pane.let_go()
+        for card in self._cards:
+            card.let_go()
 
     def _go(self, step: int) -> None:
         if self._case is None or self.exhibit is None:

@@ -1,0 +1,32 @@
+"""The cards that stand below what may be done with an exhibit: its copies, pictures like it, its shield."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.evidence import Exhibit
+from dslapp.gui.desk import Desk
+
+
+class ExhibitCard(QWidget):
+    """One card of the viewer; it hides itself where it has nothing to say.
+
+    `go` leads to a route; `done` carries words for the status line after the record changed.
+    """
+
+    go = Signal(object)
+    done = Signal(str)
+
+    def show_exhibit(self, exhibit: Exhibit, case: CaseFile) -> None:
+        """Show what it knows of `exhibit`; called again after each change of the case."""
+        raise NotImplementedError
+
+    def let_go(self) -> None:
+        """Drop what it holds in memory."""
+
+
+def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
+    """The cards of every exhibit, in the order in which they stand."""
+    return ()

@@ -19,10 +19,11 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.statements import Stated, When
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.answer_guidance import answer_step, open_route, step_being_asked
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture, record_without_file
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.do_casework import add_log_entry
 from dslapp.services.involve_people import amend_account, involve
 from dslapp.services.log_incident import begin_draft, log_incident
+from dslapp.services.record_without_file import record_without_file
 from dslapp.services.refer import Sending, answer_referral, begin_referral, note_sent
 from dslapp.services.session import Session
 

@@ -1,4 +1,4 @@
-"""Attach evidence: gate, look, keep, record; or record what is not held here and must not be.
+"""Attach evidence: gate, look, keep, record.
 
 The GUI runs `check_intake` and `record_exhibit` on the casebook's thread, `look_at_source` and `keep_picture` on the
 one for files; `attach_picture` does all four in a row.
@@ -7,7 +7,6 @@ one for files; `attach_picture` does all four in a row.
 import hashlib
 import io
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -207,51 +206,10 @@ def record_exhibit(
     return exhibit
 
 
-def record_without_file(
-    session: Session,
-    incident_id: str,
-    kind: ExhibitKind,
-    answers: ExhibitAnswers,
-    *,
-    arrives: str = "",
-    due: datetime | None = None,
-    finishes_draft: str = "",
-) -> Exhibit:
-    """Record imagery that is not held, or an exhibit that is not here yet; the latter becomes an action as well.
-
-    `arrives` says who sends it and how, `due` (UTC) by when. A case in which imagery is recorded says from then on that
-    a naked or sexual image may be part of it. Raises UserProblem when nobody is named who has it.
-    """
-    session.require("log and change the record")
-    if not answers.held_by.strip():
-        raise UserProblem("Say who has it and where it is.", "“Not known” is an answer.", field="held_by")
-    exhibit = _new_exhibit(session, incident_id, kind, answers)
-    changes: list[Entity] = [exhibit, _taken_in(session, exhibit)]
-    if kind == "imagery not held":
-        changes += _image_possible(session.casebook.get(Incident, incident_id))
-    if kind == "not here yet":
-        what = f"Get exhibit {exhibit.ref}: {arrives.strip() or answers.held_by.strip()}"
-        changes.append(
-            Action(
-                id=new_id(), incident_id=IncidentId(incident_id), what=what, owner=session.member.id,
-                due=due, source="exhibit", source_id=exhibit.id, created_at=session.clock(),
-            )
-        )  # fmt: skip
-    session.casebook.commit(changes, reason="Recorded without a file.", finishes_draft=finishes_draft)
-    return exhibit
-
-
-def _image_possible(incident: Incident) -> list[Incident]:
-    if incident.safety.imagery_possible:
-        return []
-    safety = msgspec.structs.replace(incident.safety, image="unsure")
-    return [msgspec.structs.replace(incident, safety=safety)]
-
-
 def _attached(session: Session, incident_id: str, kept: KeptPicture, answers: ExhibitAnswers) -> list[Entity]:
-    exhibit = _new_exhibit(session, incident_id, "picture", answers)
+    exhibit = new_exhibit(session, incident_id, "picture", answers)
     exhibit = msgspec.structs.replace(exhibit, **_of_file(kept))
-    return [exhibit, _taken_in(session, exhibit)]
+    return [exhibit, taken_in(session, exhibit)]
 
 
 def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptPicture) -> list[Entity]:
@@ -264,7 +222,7 @@ def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptPicture
         msgspec.structs.replace(each, status="done", finished_at=session.clock(), finished_note="It has come.")
         for each in waiting
     ]
-    return [exhibit, _taken_in(session, exhibit), *done]
+    return [exhibit, taken_in(session, exhibit), *done]
 
 
 def _of_file(kept: KeptPicture) -> dict[str, object]:
@@ -276,7 +234,8 @@ def _of_file(kept: KeptPicture) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:
+def new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:
+    """One with the next number of whoever is at the keyboard; not saved."""
     producer = session.member.initials
     number = next_number(session.casebook, producer, session.school.exhibit_pattern)
     ref = session.school.exhibit_pattern.format(initials=producer, n=number)
@@ -287,7 +246,8 @@ def _new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers:
     return msgspec.structs.replace(exhibit, **msgspec.structs.asdict(answers))
 
 
-def _taken_in(session: Session, exhibit: Exhibit) -> CustodyEvent:
+def taken_in(session: Session, exhibit: Exhibit) -> CustodyEvent:
+    """The first entry of an exhibit's continuity; not saved."""
     return CustodyEvent(
         id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), at=session.clock(),
         what="attached", by=session.member.name, where="the casebook" if exhibit.file_id else exhibit.held_by,

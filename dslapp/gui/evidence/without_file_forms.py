@@ -14,7 +14,8 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
-from dslapp.services.attach_evidence import ExhibitAnswers, record_without_file
+from dslapp.services.attach_evidence import ExhibitAnswers
+from dslapp.services.record_without_file import record_without_file
 
 Power = Literal["on", "off", "unknown", ""]
 _POWER: dict[Power, str] = {"on": "switched on", "off": "switched off", "unknown": "not known whether on or off"}

@@ -27,9 +27,9 @@ from dslapp.services.attach_evidence import (
     keep_picture,
     look_at_source,
     record_exhibit,
-    record_without_file,
     why_closed,
 )
+from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import export_original, note_revealed
 

@@ -1,8 +1,9 @@
 """The list of all exhibits: newest first, with what is still to be answered."""
 
 from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture, record_without_file
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
 from dslapp.services.list_exhibits import list_exhibits
+from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

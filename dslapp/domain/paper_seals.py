@@ -75,13 +75,13 @@ class SealChecked(msgspec.Struct, frozen=True, kw_only=True):
             return (
                 f"The paper knows entry {self.entry}; this casebook ends at entry {self.head}. Check what you typed "
                 "first, and type the line again. If it is right, an older copy of the casebook was put here: write "
-                "nothing in it, ask the other members, and tell the headteacher."
+                "nothing in it, and ask the other members."
             )
         return (
             "Check what you typed first: a slip of the pen is likely. Type the line again; if it fits, this goes away. "
             "If the number and each letter are right, the record up to "
-            f"entry {self.entry} is not the one that was sealed: write nothing in it, keep every copy, and tell the "
-            "headteacher."
+            f"entry {self.entry} is not the one that was sealed: write nothing in it, keep every copy, and tell "
+            "the other members."
         )
 
 

@@ -174,15 +174,15 @@ _NEXT_STEPS: dict[RecordState, str] = {
     "unknown": "Compare the last line of the bound book, under Safety.",
     "the key store remembers another record": (
         f"{_UNTIL_THEN} Compare the last line of the bound book under Safety, and the newest backup. If both fit, say "
-        "under Safety what came of it. If not, tell the headteacher, and keep the folder as it is."
+        "under Safety what came of it. If not, tell the other members, and keep the folder as it is."
     ),
     "an older copy was put back": (
         f"{_UNTIL_THEN} Ask the other members who put it there; keep every copy that you find. If it was put back on "
-        "purpose, say why under Safety. If nobody knows, tell the headteacher, and look at the newest backup."
+        "purpose, say why under Safety. If nobody knows, keep the folder as it is, and look at the newest backup."
     ),
     "another history": (
         f"{_UNTIL_THEN} Ask the other members whether there is a second copy, and keep both. Compare the last lines of "
-        "the bound book under Safety; tell the headteacher if nobody can explain it."
+        "the bound book under Safety; change nothing if nobody can explain it."
     ),
     "restored, to be countersigned": "Another member reads the reason and countersigns it, on the Members page.",
     "restored": "",

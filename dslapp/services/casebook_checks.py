@@ -7,7 +7,7 @@ from dslapp.casebook.last_verified import last_verified
 from dslapp.domain.case_words import count_of
 from dslapp.domain.health import Check
 from dslapp.domain.local_time import say_day, say_moment, to_local
-from dslapp.domain.school import Member, Recovery
+from dslapp.domain.school import Holds, Member, Recovery
 from dslapp.services.countersign import Looks, disputed, waiting, waits_for_others
 from dslapp.services.read_reference import count_not_checked
 from dslapp.services.record_checks import record_checks
@@ -94,6 +94,13 @@ def _clock(session: Session) -> Check:
     )  # fmt: skip
 
 
+_SECOND_MEMBER: dict[Holds, str] = {
+    "pupils": "your deputy or the headteacher",
+    "staff": "the chair of governors",
+    "head": "the vice-chair of governors or the trust’s safeguarding lead",
+}
+
+
 def _members(session: Session) -> Check:
     title = "Who may open it"
     active = [member for member in session.casebook.select(Member) if not member.retired]
@@ -102,7 +109,7 @@ def _members(session: Session) -> Check:
     return Check(
         key="members", title=title, state="attention",
         words="You are the only one who may open this casebook: if you are away, nobody can.",
-        way_forward="Add a second member, such as your deputy or the headteacher.",
+        way_forward=f"Add a second member, such as {_SECOND_MEMBER[session.school.holds]}.",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from dslapp.domain.names import may_be_same_person
 from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import ROLE_NAMES, Role, School
@@ -54,6 +55,7 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
     check_pin(wanted.pin)
     for member in wanted.members:
         check_member(member, wanted.school.name)
+        check_casebook_is_not_about(wanted.school, member.name, member.role)
     founders = [Founder(each.name, each.role, each.initials, each.passphrase) for each in wanted.members]
     create_folder(
         wanted.folder, school=wanted.school, founders=founders, recovery_recipient=wanted.sheet.recipient,
@@ -81,6 +83,19 @@ def check_member(member: NewMember, school_name: str) -> None:
     judged = strength(member.passphrase, passphrase_hints(member, school_name))
     if not judged.acceptable:
         raise UserProblem(judged.advice, field="passphrase")
+
+
+def check_casebook_is_not_about(school: School, name: str, role: Role) -> None:
+    """Raise UserProblem when the headteacher, by role or by name, would open the casebook of concerns about them."""
+    if school.holds != "head":
+        return
+    if role == "headteacher" or may_be_same_person(name, school.headteacher):
+        raise UserProblem(
+            "This casebook is about the headteacher, so they cannot be a member of it.",
+            "Add the vice-chair of governors, or the trust’s safeguarding lead. If this is somebody else of that name, "
+            "write their full name.",
+            field="name",
+        )
 
 
 def passphrase_hints(member: NewMember, school_name: str) -> tuple[str, ...]:

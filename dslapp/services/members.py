@@ -23,7 +23,12 @@ from dslapp.domain.trust import Epoch
 from dslapp.services.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
 from dslapp.services.backups_left_open import backups_left_open
 from dslapp.services.countersign import unsigned_acts_about
-from dslapp.services.create_casebook import NewMember, check_member, passphrase_hints
+from dslapp.services.create_casebook import (
+    NewMember,
+    check_casebook_is_not_about,
+    check_member,
+    passphrase_hints,
+)
 from dslapp.services.find_places import is_adult_of_open_concern
 from dslapp.services.program import Program
 from dslapp.services.recovery import RecoveryKey
@@ -237,6 +242,7 @@ def _another(session: Session, member_id: str, refusal: str, *, even_if_retired:
 
 def _check_is_no_subject(session: Session, member: Member) -> None:
     """A concern about an adult here is never read by that adult. Says nothing of which concern it is."""
+    check_casebook_is_not_about(session.school, member.name, member.role)
     if is_adult_of_open_concern(session, Opener(member.role, member.name, member.initials)):
         raise UserProblem(
             f"{member.name} is, or may be, an adult whom an open concern in this casebook is about.",

@@ -26,7 +26,7 @@ class AddForm(MemberForm):
         )
         self._school_name = shown.school_name
         self.person = PersonForm([(role, ROLE_HINTS[role]) for role in ROLE_NAMES])
-        self.person.role.set_value("deputy_dsl")
+        self.person.role.set_value("deputy_dsl" if shown.holds == "pupils" else "case_manager")
         self.chooser = PassphraseChooser(desk.tasks, lambda: passphrase_hints(self.member(), self._school_name))
         who, passphrase = Card("Who they are"), Card("Their passphrase")
         who.body.addWidget(self.person)

@@ -1,4 +1,4 @@
-"""What Today says about the members: acts that wait for a second signature, a recovery sheet that was used."""
+"""What Today says about the members: what waits for a second signature, keys that were replaced, a sheet that was used."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case_words import count_of
-from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.domain.roles import may
 from dslapp.domain.school import Recovery
 from dslapp.gui.case.link import Link
@@ -19,6 +19,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.services.countersign import Disputed, Waiting, disputed, waiting
 from dslapp.services.members import sheet_in_force
+from dslapp.services.own_keys import KeysReplaced, replaced_by_another
 from dslapp.services.session import Session
 
 
@@ -28,11 +29,12 @@ class MemberNotices(NamedTuple):
     waiting: tuple[Waiting, ...]
     disputed: tuple[Disputed, ...]
     sheet: Recovery
+    replaced: KeysReplaced | None
 
 
 def read_notices(session: Session) -> MemberNotices:
     """Read it."""
-    return MemberNotices(waiting(session), disputed(session), sheet_in_force(session))
+    return MemberNotices(waiting(session), disputed(session), sheet_in_force(session), replaced_by_another(session))
 
 
 class MemberNoticesView(QWidget):
@@ -45,7 +47,7 @@ class MemberNoticesView(QWidget):
         super().__init__()
         self._desk = desk
         self._may_manage = may(desk.session.member.role, "manage the members")
-        self.sheet_used = Banner("danger")
+        self.keys_replaced, self.sheet_used = Banner("danger"), Banner("danger")
         self.replace_sheet = self.sheet_used.add_button(Button("Make a new recovery sheet", "danger", "file-text"))
         self.replace_sheet.setVisible(self._may_manage)
         self._card = Card("Second signatures")
@@ -55,6 +57,7 @@ class MemberNoticesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
+        column.addWidget(self.keys_replaced)
         column.addWidget(self.sheet_used)
         column.addWidget(self._card)
         self.replace_sheet.clicked.connect(lambda: self.go.emit(ToMembers("sheet")))
@@ -65,6 +68,15 @@ class MemberNoticesView(QWidget):
         self._desk.tasks.submit(read_notices, self._desk.session, done=self._show, latest="member notices")
 
     def _show(self, notices: MemberNotices) -> None:
+        replaced = notices.replaced
+        if replaced is not None:
+            self.keys_replaced.show_message(
+                "danger", f"You were given a new passphrase on {say_moment(replaced.at)} by {replaced.by}.",
+                f"The reason on record: {replaced.because} Was that agreed with you? If not: whoever did it could have "
+                "opened this casebook under your name. Ring another member, or the chair of governors, and read what "
+                "stands under your name since then.",
+            )  # fmt: skip
+        self.keys_replaced.setVisible(replaced is not None)
         used = notices.sheet.used_at
         if used is not None:
             self.sheet_used.show_message(
@@ -84,5 +96,5 @@ class MemberNoticesView(QWidget):
             link.clicked.connect(lambda: self.go.emit(ToMembers()))
             self._links.addWidget(link)
         self._card.setVisible(bool(said))
-        self.setVisible(used is not None or bool(said))
+        self.setVisible(replaced is not None or used is not None or bool(said))
         self.read_anew.emit()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dslapp.domain.school import Member, Recovery
+from dslapp.domain.school import Holds, Member, Recovery
 from dslapp.services.countersign import Disputed, Looks, Waiting, disputed, waiting, waits_for_others
 from dslapp.services.members import Standing, sheet_in_force, standing
 from dslapp.services.session import Session
@@ -12,6 +12,7 @@ class MembersShown(NamedTuple):
     """The members, what waits for a second signature, and the recovery sheet in force."""
 
     school_name: str
+    holds: Holds
     standing: tuple[Standing, ...]
     waiting: tuple[Waiting, ...]
     """For the member at the keyboard."""
@@ -33,6 +34,6 @@ def read_members(session: Session) -> MembersShown:
     """Read it all."""
     looks = Looks(session)
     return MembersShown(
-        session.school.name, standing(session), waiting(session, looks), waits_for_others(session, looks),
-        disputed(session, looks), sheet_in_force(session),
+        session.school.name, session.school.holds, standing(session), waiting(session, looks),
+        waits_for_others(session, looks), disputed(session, looks), sheet_in_force(session),
     )  # fmt: skip

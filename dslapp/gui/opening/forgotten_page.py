@@ -18,6 +18,11 @@ _ANOTHER_MEMBER = (
     "casebook with their own passphrase, opens Members, and presses “Forgotten passphrase” beside your name.",
     "You type a new passphrase there yourself. Your old one opens nothing from then on.",
 )
+_SURE_OF_IT = (
+    "If you are sure of your passphrase, or your name is not offered any more: another member may have given you a new "
+    "one, or taken you out. Ask one of them by telephone, and ring the chair of governors if that was not agreed with "
+    "you. Whoever did it stands in the record.",
+)
 _SHEET = (
     "It is in the school’s safe. With it you open the casebook here and choose a new passphrase. Take somebody with "
     "you: the sheet opens everything.",
@@ -53,6 +58,7 @@ class ForgottenPage(ScrollingPage):
             ("First, try again", (_TRY_AGAIN,), self.return_button),
             ("Another member can let you in again", _ANOTHER_MEMBER, None),
             ("Or fetch the recovery sheet", _SHEET, self.sheet_button),
+            ("You did not forget it, and it opens nothing?", _SURE_OF_IT, None),
             ("Until then, keep a record on paper", (_PAPER,), ring),
         ):
             card = Card(title)

@@ -78,5 +78,5 @@ def test_the_words_tell_a_missing_entry_from_another_one() -> None:
 
     assert "ends at entry 400" in missing.meaning
     assert "a slip of the pen is likely" in other.meaning
-    assert "tell the headteacher" in missing.meaning
-    assert "tell the headteacher" in other.meaning
+    assert "other members" in missing.meaning
+    assert "other members" in other.meaning

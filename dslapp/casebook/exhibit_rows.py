@@ -42,6 +42,14 @@ def next_number(casebook: Casebook, producer: str, pattern: str) -> int:
     return number
 
 
+def ever_unsound(casebook: Casebook) -> tuple[str, ...]:
+    """The exhibits whose file was found missing or changed at any time, by their id."""
+    rows = casebook.connection.execute(
+        "SELECT DISTINCT exhibit_id FROM custody_event WHERE what IN ('hash mismatch', 'missing')"
+    )
+    return tuple(row[0] for row in rows.fetchall())
+
+
 def file_ids(casebook: Casebook) -> frozenset[str]:
     """The evidence files of exhibits and of copies that were made of them, and the histories of matters moved here."""
     rows = casebook.connection.execute(

@@ -11,6 +11,7 @@ from dslapp.domain.derivatives import Derivative
 from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
+from dslapp.domain.evidence_lock import EvidenceLock, locks_in
 from dslapp.domain.guidance_reading import ActiveLock
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Involvement, Person, PersonKind
@@ -124,6 +125,11 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def shown_exhibits(self) -> tuple[Exhibit, ...]:
         """The exhibits that were not withdrawn."""
         return tuple(exhibit for exhibit in self.exhibits if not exhibit.withdrawn)
+
+    @cached_property
+    def evidence_locks(self) -> Mapping[str, EvidenceLock]:
+        """The exhibits that may not be shown, exported, copied or packed just now, by their id."""
+        return locks_in(self.custody)
 
     @property
     def open_actions(self) -> tuple[Action, ...]:

@@ -13,8 +13,9 @@ ExhibitKind = Literal[
     "picture", "document", "e-mail", "chat", "web page", "film", "sound", "file", "imagery not held", "not here yet"
 ]
 CustodyAct = Literal[
-    "attached", "exported", "printed", "handed over", "received", "hash mismatch", "missing", "checked", "purged"
-]
+    "attached", "exported", "printed", "handed over", "received", "hash mismatch", "missing", "checked", "purged",
+    "lock lifted",
+]  # fmt: skip
 CaptureMethod = Literal["screenshot", "photo of the screen", "export", "print", "other", ""]
 Material = Literal["image of a child", "intimate image of an adult", "terrorist material", ""]
 PowerState = Literal["on", "off", "flight mode", "not known", ""]
@@ -73,6 +74,8 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     shown_time: Stated = Stated()
     """The time exactly as the picture shows it, such as "21:41" or "2 h"."""
     captured: When = When()
+    captured_clock: str = ""
+    """By which clock, and how far it was out where somebody checked it."""
     captured_by: str = ""
     device: str = ""
     device_owner: str = ""

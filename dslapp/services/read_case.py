@@ -21,6 +21,7 @@ from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Member
 from dslapp.domain.takedowns import Takedown
 from dslapp.services.answer_guidance import walk_events
+from dslapp.services.exhibit_locks import learn_locks
 from dslapp.services.note_access import note_look
 from dslapp.services.session import Session
 
@@ -51,6 +52,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
     """The case as it stands, without noting a look: for other services, which act rather than show."""
     casebook, guidance = session.casebook, session.library.guidance
     versions = casebook.history(incident_id=incident_id)
+    learn_locks(session)
     present: dict[str, Entity] = {version.entity.id: version.entity for version in versions}
     incident = present.get(incident_id)
     if not isinstance(incident, Incident):

@@ -7,10 +7,11 @@ from dslapp.casebook.evidence.repair import bring_back, has_sound_copy
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence_lock import BROUGHT_BACK
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.services.back_up import OnCasebook, backup_places, home_of, run_here
+from dslapp.services.exhibit_locks import renew_lock
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import BROUGHT_BACK
 
 
 class SoundCopy(NamedTuple):
@@ -77,3 +78,4 @@ def _note(session: Session, exhibit: Exhibit, copy: SoundCopy) -> None:
             )
         ]
     )  # fmt: skip
+    renew_lock(session, exhibit.id)

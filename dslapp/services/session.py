@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dslapp.domain.evidence_lock import EvidenceLock
 from dslapp.domain.local_rows import LocalRow
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.record_state import AnchorsSeen
@@ -26,6 +27,14 @@ _OF_A_DAMAGED_CASEBOOK = frozenset({"read the record", "refer to an agency", "ch
 """What can be done without writing: a paper for an agency may be urgent."""
 
 
+@dataclass
+class LocksSeen:
+    """Which exhibits are locked, as far as this sitting knows; `services.exhibit_locks` keeps it."""
+
+    by_exhibit: dict[str, EvidenceLock] = field(default_factory=dict)
+    learnt: bool = False
+
+
 @dataclass(frozen=True)
 class Session:
     """One sitting: from unlock to lock. Used by the casebook's own thread."""
@@ -38,6 +47,7 @@ class Session:
     clock: Clock
     credentials: "CredentialStore | None" = None
     """The computer's own key store, where there is one."""
+    locks: LocksSeen = field(default_factory=LocksSeen, init=False, repr=False)
     _anchors: list[AnchorsSeen] = field(default_factory=lambda: [AnchorsSeen()], init=False, repr=False)
     _in_force: "list[Library]" = field(default_factory=list, init=False, repr=False)
 

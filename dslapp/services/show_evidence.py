@@ -6,11 +6,13 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
+from dslapp.domain.evidence_lock import lifts
 from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.services.attach_evidence import WaitingPicture
+from dslapp.services.exhibit_locks import refuse_locked, renew_lock
 from dslapp.services.note_access import note_look
 from dslapp.services.release_paper import refuse_telling_name
 from dslapp.services.save_file import only_if_noted, save_new_file
@@ -18,8 +20,6 @@ from dslapp.services.session import Session
 
 Pixels = PicturePixels
 """A picture ready to be painted, for those who may not import the casebook."""
-BROUGHT_BACK = "the stored file was damaged or missing; a whole copy was brought back from"
-"""How the purpose of an exhibit's repair begins in its continuity."""
 
 
 def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
@@ -27,7 +27,7 @@ def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
 
     Raises EvidenceUnsound or PictureUnreadable.
     """
-    return session.pictures.thumbnail(_original(session, exhibit), longest)
+    return session.pictures.thumbnail(original(session, exhibit), longest)
 
 
 def waiting_thumbnail(session: Session, waiting: WaitingPicture, longest: int) -> Pixels:
@@ -40,15 +40,20 @@ def picture(session: Session, exhibit: Exhibit) -> Pixels:
 
     Runs on the thread for files. Raises EvidenceUnsound or PictureUnreadable.
     """
-    return session.pictures.view(_original(session, exhibit))
+    return session.pictures.view(original(session, exhibit))
 
 
-def _original(session: Session, exhibit: Exhibit) -> bytes:
-    """The bytes that were attached. Raises EvidenceUnsound, which names the exhibit."""
+def original(session: Session, exhibit: Exhibit) -> bytes:
+    """The bytes that were attached, checked against their hash, for any use of them. Uses no database.
+
+    Raises EvidenceUnsound, which names the exhibit, or ExhibitLocked while nobody said why it may be used again.
+    """
     try:
-        return session.evidence.read(exhibit.file_id, exhibit.sha256)
+        data = session.evidence.read(exhibit.file_id, exhibit.sha256)
     except EvidenceUnsound as found:
         raise EvidenceUnsound(found.check, exhibit.ref) from None
+    refuse_locked(session, exhibit)
+    return data
 
 
 def note_revealed(session: Session, exhibit: Exhibit) -> None:
@@ -58,7 +63,7 @@ def note_revealed(session: Session, exhibit: Exhibit) -> None:
 
 
 def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
-    """Write the damage of an exhibit's file into its continuity, for good; once for each kind of damage.
+    """Write the damage of an exhibit's file into its continuity, for good; once for each kind of damage: it is locked.
 
     A file that was brought back and is damaged again is noted again. Returns whether `found` is damage at all: a
     picture that merely cannot be shown is none.
@@ -68,10 +73,10 @@ def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
     what: CustodyAct = "missing" if found.check.state == "missing" else "hash mismatch"
     known: set[CustodyAct] = set()
     for event in session.casebook.select(CustodyEvent, "p.exhibit_id = ?", (exhibit.id,), order="p.seq"):
-        is_back = event.what == "checked" and event.purpose.startswith(BROUGHT_BACK)
-        known = set() if is_back else known | {event.what}
+        known = set() if lifts(event) else known | {event.what}
     if what not in known:
         session.casebook.commit([_custody(session, exhibit, what=what, purpose=found.check.reason)])
+    renew_lock(session, exhibit.id)
     return True
 
 
@@ -90,7 +95,7 @@ def export_original(session: Session, exhibit_id: str, target: Path, *, purpose:
     if not exhibit.file_id:
         raise UserProblem(f"Exhibit {exhibit.ref} has no file here.", "Its record says who has it.")
     try:
-        data = _original(session, exhibit)
+        data = original(session, exhibit)
     except EvidenceUnsound as found:
         note_unsound(session, exhibit, found)
         raise

@@ -23,6 +23,7 @@ from dslapp.services.refer import KnownAnswers, known_answers, referral_answers,
 from dslapp.services.release_paper import encrypt_paper, refuse_telling_name, release_paper, stated_reason
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
+from dslapp.services.show_evidence import original
 
 Progress = Callable[[int, int], None]
 
@@ -88,7 +89,8 @@ def draw_referral(
 ) -> bytes:
     """Draw the PDF in memory, with the exhibits' pictures one a page. Uses no database: runs on the thread for files.
 
-    Empty once `cancel` is set. Raises EvidenceUnsound when an exhibit's file is not the one that was attached.
+    Empty once `cancel` is set. Raises EvidenceUnsound when an exhibit's file is not the one that was attached, and
+    ExhibitLocked where it was not once and nobody has said why it may be used again.
     """
     from dslapp.documents.document import Provenance
     from dslapp.documents.drawing import draw
@@ -100,7 +102,7 @@ def draw_referral(
     for number, exhibit in enumerate(held):
         if cancel is not None and cancel.is_set():
             return b""
-        printable = session.pictures.printable(session.evidence.read(exhibit.file_id, exhibit.sha256))
+        printable = session.pictures.printable(original(session, exhibit))
         plates[exhibit.ref] = Picture(printable.data, printable.media_type, printable.note, printable.orientation)
         if progress is not None:
             progress(number + 1, len(held) + 1)

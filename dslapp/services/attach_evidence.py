@@ -1,32 +1,28 @@
 """Attach evidence: gate, look, keep, record.
 
-The GUI runs `check_intake` and `record_exhibit` on the casebook's thread, `look_at_source` and `keep_picture` on the
-one for files; `attach_picture` does all four in a row.
+The GUI runs `check_intake` and `record_exhibit` on the casebook's thread, `look_at_source` and `keep_file` on the one
+for files; `attach_file` does all four in a row.
 """
 
-import hashlib
-import io
-from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import msgspec
 
-from dslapp.casebook.evidence.files import KeptFile
-from dslapp.casebook.evidence.sources import read_whole
 from dslapp.casebook.exhibit_rows import next_number
-from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts
 from dslapp.domain.casework import Action
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import CaptureMethod, CustodyEvent, Exhibit, ExhibitKind
+from dslapp.domain.evidence import CaptureMethod, CustodyEvent, Exhibit, ExhibitKind, ExhibitText
 from dslapp.domain.evidence_gate import GateClosed, check_gate
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated, TriState, When
 from dslapp.services.answer_guidance import evidence_rule_of
+from dslapp.services.look_at_file import KeptWaiting, keep_file, look_at_source
 from dslapp.services.session import Session
 
-Progress = Callable[[int, int], None]
+MOST_WORDS = 200_000
+"""Characters of a file's words that are kept for search."""
 
 
 class ExhibitAnswers(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +36,7 @@ class ExhibitAnswers(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     shown_time: Stated = Stated()
     captured: When = When()
+    captured_clock: str = ""
     captured_by: str = ""
     device: str = ""
     device_owner: str = ""
@@ -57,44 +54,20 @@ class ExhibitAnswers(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING_ANSWERED = ExhibitAnswers()
 
 
-class WaitingPicture(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture that was read and decoded, in memory only, and waits for the word to be kept."""
-
-    data: bytes
-    sha256: str
-    facts: PictureFacts
-    name: str
-    pasted: bool = False
-    """It came from the clipboard as an image and not as a file: its bytes were made by pasting."""
-
-    @property
-    def said_of_itself(self) -> str:
-        """What the file says of itself: read from the file, not a fact."""
-        taken = f"taken {self.facts.exif_taken_at}" if self.facts.exif_taken_at else ""
-        pasted = "pasted from the clipboard" if self.pasted else ""
-        moves = f"{self.facts.frames} pictures in one file, the first is shown" if self.facts.frames > 1 else ""
-        return ", ".join(part for part in (pasted, taken, self.facts.exif_device, moves) if part)
-
-
-class KeptPicture(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture that is safely in the evidence folder and waits for its record."""
-
-    file: KeptFile
-    picture: WaitingPicture
-
-
 class AlreadyAttached(UserProblem):
-    """The very same bytes are an exhibit already."""
+    """The very same bytes are an exhibit already, perhaps under another name."""
 
-    def __init__(self, exhibit: Exhibit, ref: str) -> None:
+    def __init__(self, exhibit: Exhibit, ref: str, name: str = "") -> None:
+        renamed = name and exhibit.original_name and name != exhibit.original_name
+        came = f", which came as “{exhibit.original_name}”" if renamed else ""
         super().__init__(
-            f"This is the same picture as exhibit {exhibit.ref} in {ref}.",
+            f"This is the same file, byte for byte, as exhibit {exhibit.ref} in {ref}{came}.",
             "Attach it again only if it reached you a second time.",
         )
         self.exhibit = exhibit
 
 
-def attach_picture(
+def attach_file(
     session: Session,
     incident_id: str,
     source: Path | bytes,
@@ -104,15 +77,15 @@ def attach_picture(
     name: str = "",
     although_known: bool = False,
 ) -> Exhibit:
-    """Take in one picture, a file or bytes from the clipboard, and record it as an exhibit of the case.
+    """Take in one file, or bytes from the clipboard, and record it as an exhibit of the case.
 
-    `image_answer` answers the gate's question for this picture. Raises GateClosed before a byte is read, and
+    `image_answer` answers the gate's question for this very file. Raises GateClosed before a byte is read, and
     EvidenceRefused, PictureUnreadable, AlreadyAttached or an EnvironmentProblem with nothing kept.
     """
     check_intake(session, incident_id, image_answer)
     waiting = look_at_source(session, source, name=name)
-    check_unknown(session, waiting.sha256, although_known=although_known)
-    kept = keep_picture(session, waiting)
+    check_unknown(session, waiting.sha256, name=waiting.name, although_known=although_known)
+    kept = keep_file(session, waiting)
     return record_exhibit(session, incident_id, kept, answers, although_known=although_known)
 
 
@@ -144,94 +117,106 @@ def why_closed(session: Session, incident_id: str) -> GateClosed | None:
     return None
 
 
-def look_at_source(session: Session, source: Path | bytes, *, name: str = "", pasted: bool = False) -> WaitingPicture:
-    """Read the source once and have it decoded in the child. Uses no database: runs on the thread for files.
-
-    Raises EvidenceRefused or PictureUnreadable. Nothing is kept, whatever happens.
-    """
-    data = read_whole(source, MOST_BYTES) if isinstance(source, Path) else source
-    facts = session.pictures.inspect(data)
-    called = name or (source.name if isinstance(source, Path) else "")
-    sha256 = hashlib.sha256(data).hexdigest()
-    return WaitingPicture(data=data, sha256=sha256, facts=facts, name=called, pasted=pasted)
-
-
-def check_unknown(session: Session, sha256: str, *, although_known: bool = False) -> None:
+def check_unknown(session: Session, sha256: str, *, name: str = "", although_known: bool = False) -> None:
     """Raise AlreadyAttached when the same bytes are an exhibit already, unless `although_known`."""
     found = session.casebook.select(Exhibit, "p.sha256 = ? AND p.withdrawn = 0", (sha256,), limit=1)
     if found and not although_known:
-        raise AlreadyAttached(found[0], session.casebook.get(Incident, found[0].incident_id).ref)
-
-
-def keep_picture(
-    session: Session, waiting: WaitingPicture, *, progress: Progress | None = None, cancel: Event | None = None
-) -> KeptPicture:
-    """Keep its bytes as they are, encrypted and read back. Uses no database: runs on the thread for files.
-
-    Raises EvidenceNotKept or EvidenceCancelled; then nothing is kept.
-    """
-    kept = session.evidence.keep(io.BytesIO(waiting.data), progress=progress, cancelled=cancel)
-    return KeptPicture(file=kept, picture=waiting)
+        raise AlreadyAttached(found[0], session.casebook.get(Incident, found[0].incident_id).ref, name)
 
 
 def record_exhibit(
     session: Session,
     incident_id: str,
-    kept: KeptPicture,
+    kept: KeptWaiting,
     answers: ExhibitAnswers,
     *,
     although_known: bool = False,
     awaited: str = "",
 ) -> Exhibit:
-    """Give the kept picture its exhibit number and its first entry of continuity, in one commit.
+    """Give the kept file its exhibit number, its first entry of continuity and its words for search, in one commit.
 
-    `awaited` is the id of an exhibit that was not here yet and has come with this picture: it keeps its number and
-    its answers, and its action is done. Raises GateClosed when the gate has shut meanwhile, and AlreadyAttached as
+    `awaited` is the id of an exhibit that was not here yet and has come with this file: it keeps its number and its
+    answers, and its action is done. Raises GateClosed when the gate has shut meanwhile, and AlreadyAttached as
     `check_unknown` does; the kept file is then removed again. When the commit itself fails, the file stays: an error
     does not mean that nothing was saved, and a record without its file must be impossible (reliability.md, rules 2 and
     3). The sweep removes it if it was not.
     """
     try:
         check_intake(session, incident_id, "no")
-        check_unknown(session, kept.file.sha256, although_known=although_known)
-        changes = (
-            _arrived(session, incident_id, awaited, kept) if awaited else _attached(session, incident_id, kept, answers)
+        check_unknown(session, kept.file.sha256, name=kept.waiting.name, although_known=although_known)
+        _check_comes_from(session, incident_id, kept.waiting.part_of)
+        exhibit, done = (
+            _arrived(session, incident_id, awaited, kept)
+            if awaited
+            else (new_exhibit(session, incident_id, kept.waiting.facts.kind, answers), [])
         )
+        exhibit = msgspec.structs.replace(exhibit, **_of_file(kept))
+        changes = [exhibit, taken_in(session, exhibit), *_words_of(exhibit, kept), *_poster_of(session, exhibit, kept)]
     except BaseException:
-        session.evidence.remove(kept.file.file_id)
+        for file_id in kept.file_ids:
+            session.evidence.remove(file_id)
         raise
-    session.casebook.commit(changes, reason="Attached.")
-    exhibit = changes[0]
-    assert isinstance(exhibit, Exhibit)
+    session.casebook.commit([*changes, *done], reason="Attached.")
     return exhibit
 
 
-def _attached(session: Session, incident_id: str, kept: KeptPicture, answers: ExhibitAnswers) -> list[Entity]:
-    exhibit = new_exhibit(session, incident_id, "picture", answers)
-    exhibit = msgspec.structs.replace(exhibit, **_of_file(kept))
-    return [exhibit, taken_in(session, exhibit)]
+def _check_comes_from(session: Session, incident_id: str, part_of: str) -> None:
+    """An attachment belongs to the case of its e-mail."""
+    if not part_of:
+        return
+    whole = session.casebook.get(Exhibit, part_of)
+    if whole.withdrawn or not whole.has_file or whole.incident_id != incident_id:
+        raise UserProblem(f"Exhibit {whole.ref}, of which this is a part, is not in this case any more.")
 
 
-def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptPicture) -> list[Entity]:
+def _arrived(
+    session: Session, incident_id: str, awaited: str, kept: KeptWaiting
+) -> tuple[Exhibit, list[Action]]:
     exhibit = session.casebook.get(Exhibit, awaited)
     if exhibit.exhibit_kind != "not here yet" or exhibit.withdrawn or exhibit.incident_id != incident_id:
         raise UserProblem(f"Exhibit {exhibit.ref} is not awaited any more.", "Attach this as a new exhibit.")
-    exhibit = msgspec.structs.replace(exhibit, exhibit_kind="picture", **_of_file(kept))
     waiting = session.casebook.select(Action, "p.source_id = ? AND p.status = 'open'", (exhibit.id,))
     done = [
         msgspec.structs.replace(each, status="done", finished_at=session.clock(), finished_note="It has come.")
         for each in waiting
     ]
-    return [exhibit, taken_in(session, exhibit), *done]
+    return msgspec.structs.replace(exhibit, exhibit_kind=kept.waiting.facts.kind), done
 
 
-def _of_file(kept: KeptPicture) -> dict[str, object]:
-    file, picture = kept.file, kept.picture
+def _of_file(kept: KeptWaiting) -> dict[str, object]:
+    file, waiting, facts = kept.file, kept.waiting, kept.waiting.facts
     return {
-        "file_id": file.file_id, "original_name": picture.name, "size": file.size, "sha256": file.sha256,
-        "stored_sha256": file.stored_sha256, "media_type": picture.facts.media_type, "width": picture.facts.width,
-        "height": picture.facts.height, "read_from_file": picture.said_of_itself,
+        "file_id": file.file_id, "original_name": waiting.name, "size": file.size, "sha256": file.sha256,
+        "stored_sha256": file.stored_sha256, "media_type": facts.media_type, "width": facts.width,
+        "height": facts.height, "read_from_file": waiting.said_of_itself, "said": facts.said, "pages": facts.pages,
+        "length_s": facts.length_s, "likeness": facts.likeness, "part_of": waiting.part_of,
     }  # fmt: skip
+
+
+def _words_of(exhibit: Exhibit, kept: KeptWaiting) -> list[ExhibitText]:
+    facts = kept.waiting.facts
+    if not facts.text.strip():
+        return []
+    return [
+        ExhibitText(
+            id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), how="text of the file",
+            text=facts.text[:MOST_WORDS], cut=facts.text_cut or len(facts.text) > MOST_WORDS,
+        )
+    ]  # fmt: skip
+
+
+def _poster_of(session: Session, exhibit: Exhibit, kept: KeptWaiting) -> list[Derivative]:
+    if kept.poster is None:
+        return []
+    facts, poster = kept.waiting.facts, kept.poster
+    return [
+        Derivative(
+            id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), ref=f"{exhibit.ref}-A",
+            derivative_kind="poster", because="To show what the film is without playing it.", file_id=poster.file_id,
+            size=poster.size, sha256=poster.sha256, stored_sha256=poster.stored_sha256, media_type=poster.media_type,
+            width=facts.width, height=facts.height, made_at=session.clock(), made_by=session.member.name,
+        )
+    ]  # fmt: skip
 
 
 def new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:

@@ -13,31 +13,34 @@ SECONDS = 10
 """Of one processor, for one picture."""
 
 
-def confine_this_process() -> None:
-    """Give up all rights that decoding does not need. Raises OSError when the system does not let go of one."""
+def confine_this_process(memory: int = MEMORY) -> None:
+    """Give up all rights that decoding does not need. Raises OSError when the system does not let go of one.
+
+    `memory` is in bytes.
+    """
     if sys.platform == "win32":
         import ctypes
 
         from dslapp.casebook.pictures.windows_job import confine_in_a_job
 
-        confine_in_a_job(ctypes.WinDLL("kernel32", use_last_error=True), MEMORY)
+        confine_in_a_job(ctypes.WinDLL("kernel32", use_last_error=True), memory)
     else:
-        _confine_on_unix()
+        _confine_on_unix(memory)
 
 
-def allow_time_for_one_picture() -> None:
-    """Let the process run for `SECONDS` more; beyond them the system ends it. Windows leaves this to the parent."""
+def allow_time_for_one_picture(seconds: int = SECONDS) -> None:
+    """Let the process run for `seconds` more; beyond them the system ends it. Windows leaves this to the parent."""
     if sys.platform != "win32":
         import resource
 
         used = resource.getrusage(resource.RUSAGE_SELF)
         spent = int(used.ru_utime + used.ru_stime)
-        resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS + 1, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds + 1, resource.RLIM_INFINITY))
 
 
 if sys.platform != "win32":
 
-    def _confine_on_unix() -> None:
+    def _confine_on_unix(memory: int) -> None:
         import resource
 
         if sys.platform == "linux":
@@ -48,5 +51,5 @@ if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         if sys.platform != "darwin":  # macOS takes this limit and does not keep to it
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open is used on; nothing is opened in its place

@@ -6,7 +6,7 @@ from pathlib import Path
 from dslapp.casebook.backups.writing import Made
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
@@ -16,7 +16,7 @@ BackUp = Callable[[], Made]
 
 def attach(session: Session, name: str, case: IncidentId | None = None) -> Exhibit:
     answers = ExhibitAnswers(description="Taunts in a group chat")
-    return attach_picture(session, case or bare_case(session), SAMPLES / name, answers, image_answer="no")
+    return attach_file(session, case or bare_case(session), SAMPLES / name, answers, image_answer="no")
 
 
 def everything_under(folder: Path) -> dict[Path, bytes]:

@@ -19,7 +19,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.statements import Stated, When
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.answer_guidance import answer_step, open_route, step_being_asked
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.do_casework import add_log_entry
 from dslapp.services.involve_people import amend_account, involve
 from dslapp.services.log_incident import begin_draft, log_incident
@@ -234,7 +234,7 @@ def _attach(session: Session, incident_id: str, told: MadeUpExhibit, samples: Pa
         told_to=told.told_to,
     )
     if told.file:
-        attach_picture(session, incident_id, samples / told.file, answers, image_answer="no")
+        attach_file(session, incident_id, samples / told.file, answers, image_answer="no")
     else:
         record_without_file(session, incident_id, "imagery not held", answers)
 

@@ -11,7 +11,7 @@ import msgspec
 from dslapp.casebook.exhibit_rows import next_number
 from dslapp.domain.casework import Action
 from dslapp.domain.derivatives import Derivative
-from dslapp.domain.entity import Entity, ExhibitId, IncidentId, new_id
+from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence import CaptureMethod, CustodyEvent, Exhibit, ExhibitKind, ExhibitText
 from dslapp.domain.evidence_gate import GateClosed, check_gate
 from dslapp.domain.incident import Incident
@@ -169,9 +169,7 @@ def _check_comes_from(session: Session, incident_id: str, part_of: str) -> None:
         raise UserProblem(f"Exhibit {whole.ref}, of which this is a part, is not in this case any more.")
 
 
-def _arrived(
-    session: Session, incident_id: str, awaited: str, kept: KeptWaiting
-) -> tuple[Exhibit, list[Action]]:
+def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptWaiting) -> tuple[Exhibit, list[Action]]:
     exhibit = session.casebook.get(Exhibit, awaited)
     if exhibit.exhibit_kind != "not here yet" or exhibit.withdrawn or exhibit.incident_id != incident_id:
         raise UserProblem(f"Exhibit {exhibit.ref} is not awaited any more.", "Attach this as a new exhibit.")

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.evidence.sources import read_whole
+from dslapp.casebook.pictures.protocol import MOST_BYTES
 from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
@@ -11,8 +13,8 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.attach_evidence import WaitingPicture
 from dslapp.services.exhibit_locks import refuse_locked, renew_lock
+from dslapp.services.look_at_file import WaitingFile
 from dslapp.services.note_access import note_look
 from dslapp.services.release_paper import refuse_telling_name
 from dslapp.services.save_file import only_if_noted, save_new_file
@@ -30,9 +32,15 @@ def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
     return session.pictures.thumbnail(original(session, exhibit), longest)
 
 
-def waiting_thumbnail(session: Session, waiting: WaitingPicture, longest: int) -> Pixels:
-    """A small picture of what waits to be attached. Uses no database: runs on the thread for files."""
-    return session.pictures.thumbnail(waiting.data, longest)
+def waiting_thumbnail(session: Session, waiting: WaitingFile, longest: int) -> Pixels | None:
+    """A small picture of what waits, or None where there is nothing to draw. Uses no database.
+
+    Runs on the thread for files. Raises PictureUnreadable.
+    """
+    if waiting.facts.kind != "picture":
+        return session.pictures.thumbnail(waiting.facts.poster, longest) if waiting.facts.poster else None
+    source = waiting.source
+    return session.pictures.thumbnail(read_whole(source, MOST_BYTES) if isinstance(source, Path) else source, longest)
 
 
 def picture(session: Session, exhibit: Exhibit) -> Pixels:

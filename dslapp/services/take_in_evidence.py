@@ -1,4 +1,4 @@
-"""Take a picture in by two steps, as a person does: look at what came, then attach it or leave it.
+"""Take a file in by two steps, as a person does: look at what came, then attach it or leave it.
 
 Both run on the thread for files; `on_casebook(work, *arguments)` runs what needs the database on the casebook's thread.
 """
@@ -17,14 +17,12 @@ from dslapp.domain.statements import TriState
 from dslapp.services.attach_evidence import (
     NOTHING_ANSWERED,
     AlreadyAttached,
-    Progress,
-    WaitingPicture,
+    ExhibitAnswers,
     check_intake,
     check_unknown,
-    keep_picture,
-    look_at_source,
     record_exhibit,
 )
+from dslapp.services.look_at_file import Progress, WaitingFile, keep_file, look_at_source
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import Pixels, waiting_thumbnail
 
@@ -37,61 +35,79 @@ THUMBNAIL = 320
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture that was looked at and waits, in memory only; `known` when it is an exhibit already."""
+    """A file that was looked at and waits for the word to be kept; `known` when it is an exhibit already."""
 
-    picture: WaitingPicture
-    thumbnail: Pixels
+    waiting: WaitingFile
+    thumbnail: Pixels | None = None
+    """None where there is nothing to draw: a sound, an archive, a letter."""
     known: AlreadyAttached | None = None
 
 
 def look_at(
-    session: Session, on_casebook: OnCasebook, incident_id: str, source: Source, image_answer: TriState, cancel: Event
+    session: Session,
+    on_casebook: OnCasebook,
+    incident_id: str,
+    source: Source,
+    image_answer: TriState,
+    cancel: Event,
+    *,
+    name: str = "",
+    progress: Progress | None = None,
 ) -> Looked:
-    """Read and decode one picture that came, behind the gate. Nothing is kept.
+    """Have one file that came read in the child, behind the gate. Nothing is kept.
 
-    Raises GateClosed before anything is touched, EvidenceCancelled, EvidenceRefused or PictureUnreadable.
+    `name` is what it is called where `source` does not say. Raises GateClosed before anything is touched,
+    EvidenceCancelled, EvidenceRefused or PictureUnreadable.
     """
     on_casebook(check_intake, session, incident_id, image_answer)
-    _stop_if(cancel)
+    stop_if(cancel)
     if isinstance(source, Path):
-        waiting = look_at_source(session, source)
+        waiting = look_at_source(session, source, name=name, progress=progress, cancel=cancel)
     else:
-        pasted = source()
-        bare = media_type(pasted[:ENOUGH]) == BMP
-        waiting = look_at_source(session, session.pictures.as_png(pasted) if bare else pasted, pasted=True)
+        came = source()
+        bare = media_type(came[:ENOUGH]) == BMP
+        waiting = look_at_source(session, session.pictures.as_png(came) if bare else came, name=name, pasted=not name)
+    return known_or_new(session, on_casebook, waiting)
+
+
+def known_or_new(session: Session, on_casebook: OnCasebook, waiting: WaitingFile) -> Looked:
+    """What was looked at, drawn small, with the exhibit that it is already."""
     small = waiting_thumbnail(session, waiting, THUMBNAIL)
     try:
-        on_casebook(check_unknown, session, waiting.sha256)
+        on_casebook(check_unknown, session, waiting.sha256, name=waiting.name)
     except AlreadyAttached as known:
-        return Looked(picture=waiting, thumbnail=small, known=known)
-    return Looked(picture=waiting, thumbnail=small)
+        return Looked(waiting=waiting, thumbnail=small, known=known)
+    return Looked(waiting=waiting, thumbnail=small)
 
 
 def attach(
     session: Session,
     on_casebook: OnCasebook,
     incident_id: str,
-    waiting: WaitingPicture,
+    waiting: WaitingFile,
     cancel: Event,
     *,
+    answers: ExhibitAnswers = NOTHING_ANSWERED,
     although_known: bool = False,
     awaited: str = "",
     progress: Progress | None = None,
 ) -> Exhibit:
-    """Keep a picture that was looked at, and record it; its questions may be answered later.
+    """Keep a file that was looked at, and record it; its questions may be answered later.
 
-    Raises GateClosed, AlreadyAttached, EvidenceCancelled or an EnvironmentProblem; the picture then waits as before.
+    Raises GateClosed, AlreadyAttached, EvidenceRefused when it is another file by now, EvidenceCancelled or an
+    EnvironmentProblem; what was looked at then waits as before.
     """
-    _stop_if(cancel)
+    stop_if(cancel)
     on_casebook(check_intake, session, incident_id, "no")
-    kept = keep_picture(session, waiting, progress=progress, cancel=cancel)
+    kept = keep_file(session, waiting, progress=progress, cancel=cancel)
     recorded = on_casebook(
-        record_exhibit, session, incident_id, kept, NOTHING_ANSWERED, although_known=although_known, awaited=awaited
+        record_exhibit, session, incident_id, kept, answers, although_known=although_known, awaited=awaited
     )
     assert isinstance(recorded, Exhibit)
     return recorded
 
 
-def _stop_if(cancel: Event) -> None:
+def stop_if(cancel: Event) -> None:
+    """Raise EvidenceCancelled when the person pressed Stop."""
     if cancel.is_set():
         raise EvidenceCancelled

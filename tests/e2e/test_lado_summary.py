@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from dslapp.domain.evidence import CustodyEvent
 from dslapp.domain.referral import Referral
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import coach
 from tests.e2e.person import Person
@@ -25,7 +25,7 @@ def with_the_coach(thornmoss: Path) -> Path:
     """Thornmoss's casebook with scenario 7 in it, and a picture of the messages."""
     session = unlock(thornmoss, DSL, SettableClock())
     case = coach(session)
-    attach_picture(session, case, PICTURE, ExhibitAnswers(description="ChatNest, the messages"), image_answer="no")
+    attach_file(session, case, PICTURE, ExhibitAnswers(description="ChatNest, the messages"), image_answer="no")
     session.pictures.close()
     session.opened.close()
     return thornmoss

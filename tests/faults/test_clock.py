@@ -21,7 +21,7 @@ from dslapp.domain.incident import SafetyAnswers
 from dslapp.domain.incident_draft import NamedPerson
 from dslapp.domain.statements import Stated
 from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.casebook_checks import casebook_checks
 from dslapp.services.do_casework import add_action, add_log_entry
 from dslapp.services.keep_draft import drafts, keep_draft
@@ -77,7 +77,7 @@ def acts(session: Session) -> int:
     add_log_entry(session, spoken)
     add_action(session, case, "Ring home", due=session.clock() + DAY)
     data = sample("chatnest-taunts-1.png")
-    attach_picture(session, case, data, ExhibitAnswers(), image_answer="no", although_known=True)
+    attach_file(session, case, data, ExhibitAnswers(), image_answer="no", although_known=True)
     walk = open_route(session, case, "cyberbullying")
     assert walk.current is not None
     step = session.library.guidance.flows["cyberbullying"].by_id[walk.current.step]

@@ -10,7 +10,8 @@ from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import Exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, WaitingPicture, attach_picture, look_at_source
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.look_at_file import WaitingFile, look_at_source
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.faults.counts import Count
@@ -52,7 +53,7 @@ def test_each_hostile_file_is_shown_or_refused_in_words(
         if peak_kib(session) > MOST_KIB:
             wrong.append(f"{name}: the child had {peak_kib(session) >> 10} MiB")
         path.unlink()
-    assert isinstance(look_at_source(session, sample(HONEST)), WaitingPicture), "the program lives on"
+    assert isinstance(look_at_source(session, sample(HONEST)), WaitingFile), "the program lives on"
     counted("F16", "hostile file chosen as evidence", len(names), acknowledged=shown, silent=len(wrong))
     assert wrong == []
 
@@ -61,7 +62,7 @@ def test_a_hostile_name_is_only_ever_words(session: Session, tmp_path: Path, cou
     case, folder = bare_case(session), session.opened.folder
     outside = set(tmp_path.rglob("*"))
     for number, name in enumerate(HOSTILE_NAMES):
-        attach_picture(
+        attach_file(
             session, case, sample(HONEST) + bytes(number), ExhibitAnswers(description="A picture"), image_answer="no",
             name=name,
         )  # fmt: skip

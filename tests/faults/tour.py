@@ -24,7 +24,7 @@ from dslapp.domain.school import School
 from dslapp.domain.statements import Stated
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.create_casebook import NewCasebook, NewMember, create_casebook
 from dslapp.services.do_casework import add_action, add_log_entry, record_decision
 from dslapp.services.draw_pages import drawing_evidence
@@ -120,8 +120,8 @@ def _everything_at_once(session: Session) -> None:
 def _attach(session: Session, case: IncidentId, places: Places) -> None:
     source = places.own / f"{CANARY}.jpg"
     source.write_bytes(_picture())
-    exhibit = attach_picture(session, case, source, full_of_canaries(ExhibitAnswers), image_answer="no")
-    pasted = attach_picture(session, case, _picture("green"), ExhibitAnswers(), image_answer="no", name=CANARY)
+    exhibit = attach_file(session, case, source, full_of_canaries(ExhibitAnswers), image_answer="no")
+    pasted = attach_file(session, case, _picture("green"), ExhibitAnswers(), image_answer="no", name=CANARY)
     picture(session, exhibit)
     thumbnail(session, pasted, 320)
 
@@ -188,7 +188,7 @@ def filled(kind: Any, text: str) -> Any:
         return text
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return full_of_canaries(kind)
-    simple: dict[Any, Any] = {int: 7, bool: False, date: date(2014, 3, 3), datetime: NOW, type(None): None}
+    simple: dict[Any, Any] = {int: 7, float: 7.5, bool: False, date: date(2014, 3, 3), datetime: NOW, type(None): None}
     if kind in simple:
         return simple[kind]
     inner = get_args(kind)

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.routes import Route, ToCase, ToExhibits
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.record_without_file import record_without_file
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible
@@ -16,7 +16,7 @@ def test_every_exhibit_stands_in_one_table_and_leads_to_its_case(qtbot: QtBot, d
     on_casebook, session = desk.tasks.on_casebook, desk.session
     case = on_casebook(bare_case, session)
     picture = on_casebook(
-        attach_picture, session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no"
+        attach_file, session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no"
     )
     session.pictures.close()
     on_casebook(record_without_file, session, case, "not here yet", ExhibitAnswers(held_by="Ellis's phone"))

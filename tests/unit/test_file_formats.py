@@ -25,7 +25,7 @@ from dslapp.casebook.opening import open_with_sheet
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from tests.casebooks import DSL, FOUNDERS, SettableClock, thornmoss, unlock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
@@ -48,7 +48,7 @@ def casebook(tmp_path: Path, recovery_key: str, request: pytest.FixtureRequest) 
         folder, school=thornmoss(), founders=FOUNDERS, recovery_recipient=recipient, clock=clock, kdf=FLOOR_KDF
     )
     session = unlock(folder, DSL, clock)
-    attach_picture(session, bare_case(session), PICTURE, ExhibitAnswers(), image_answer="no")
+    attach_file(session, bare_case(session), PICTURE, ExhibitAnswers(), image_answer="no")
     if request.param == "new keys":
         change_keys(session.opened, [], because="A laptop was lost.")
     session.pictures.close()

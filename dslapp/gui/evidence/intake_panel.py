@@ -240,7 +240,7 @@ class IntakePanel(Card):
             item.show_saving()
             self._under_way.append(item)
             self._desk.tasks.submit(
-                attach, self._desk.session, self._desk.tasks.on_casebook, self._incident_id, item.looked.picture,
+                attach, self._desk.session, self._desk.tasks.on_casebook, self._incident_id, item.looked.waiting,
                 item.cancel, although_known=item.although_known, awaited=item.awaited, lane="files",
                 done=item.show_attached, failed=item.saving_failed, ended=item.end,
             )  # fmt: skip

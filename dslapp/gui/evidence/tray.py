@@ -98,17 +98,18 @@ class TrayItem(QFrame):
     @property
     def held(self) -> int:
         """Bytes that it holds in memory."""
-        return len(self.looked.picture.data) if self.looked else 0
+        return len(self.looked.waiting.data) if self.looked else 0
 
     def show_looked(self, looked: Looked) -> None:
         """It was read and decoded."""
         self.looked = looked
-        facts = looked.picture.facts
+        facts = looked.waiting.facts
         kind = _KINDS.get(facts.media_type, facts.media_type)
-        size = f"{kind}, {facts.width:,} × {facts.height:,} dots, {in_kilobytes(len(looked.picture.data))}"
-        said = looked.picture.said_of_itself
+        size = f"{kind}, {facts.width:,} × {facts.height:,} dots, {in_kilobytes(looked.waiting.size)}"
+        said = looked.waiting.said_of_itself
         self._facts.setText(f"{size}. Read from the file, not a fact: {said}." if said else f"{size}.")
-        self.picture.show_picture(image_of(looked.thumbnail))
+        if looked.thumbnail is not None:
+            self.picture.show_picture(image_of(looked.thumbnail))
         if looked.known:
             self.show_problem(looked.known)
         self.changed.emit(self)

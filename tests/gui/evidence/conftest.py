@@ -12,7 +12,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.evidence_tab import EvidenceTab
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.read_case import read_case
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
@@ -61,7 +61,7 @@ class Evidence:
         """Attach a sample by the service, as another member would."""
         given = ExhibitAnswers(**answers)  # type: ignore[arg-type]  # a test names its fields
         exhibit = self.desk.tasks.on_casebook(
-            attach_picture, self.desk.session, self.case_id, SAMPLES / name, given, image_answer="no"
+            attach_file, self.desk.session, self.case_id, SAMPLES / name, given, image_answer="no"
         )
         assert isinstance(exhibit, Exhibit)
         return exhibit

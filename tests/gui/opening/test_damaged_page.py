@@ -20,7 +20,7 @@ from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.text import Words
 from dslapp.services import open_damaged
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import add_place, back_up, backup_places
 from dslapp.services.program import Program
 from dslapp.services.restore_backup import BackupToRestore
@@ -78,7 +78,7 @@ def backed_up(casebook_folder: Path, clock: SettableClock, tmp_path: Path) -> Pa
     back_up(session, place.id)
     newer = cases.coach(session)
     answers = ExhibitAnswers(description="His messages")
-    attach_picture(session, newer, SAMPLES / "gamehall-dark.png", answers, image_answer="no")
+    attach_file(session, newer, SAMPLES / "gamehall-dark.png", answers, image_answer="no")
     session.opened.close()
     session.pictures.close()
     return session.casebook.path
@@ -103,11 +103,11 @@ def damaged(qtbot: QtBot, window: OpeningWindow, who: str = DSL) -> DamagedPage:
     shown = window.page
     assert isinstance(shown, DamagedPage)
     qtbot.waitUntil(lambda: shown.ways.isVisible())
-    keep_picture(window, f"damaged-{who[:4]}")
+    keep_file(window, f"damaged-{who[:4]}")
     return shown
 
 
-def keep_picture(window: OpeningWindow, name: str) -> None:
+def keep_file(window: OpeningWindow, name: str) -> None:
     if folder := os.environ.get("KEEP_PICTURES"):
         window.grab().save(f"{folder}/{name}.png")
 
@@ -131,7 +131,7 @@ def test_where_the_first_page_is_hit_nothing_is_lost_and_one_button_mends_it(
     page.mend.click()
     qtbot.waitUntil(page.unlock.isVisible, timeout=20_000)
     assert "All" in words_of(page)
-    keep_picture(window, "mended")
+    keep_file(window, "mended")
     page.unlock.click()
     assert isinstance(window.page, UnlockPage)
     shown = window.page
@@ -184,10 +184,10 @@ def test_the_backup_is_restored_and_what_is_newer_is_put_back(
     page = damaged(qtbot, window)
     qtbot.waitUntil(page.restore.isEnabled)
     assert "stick" in words_of(page), "the folder: what the place is called stands in the casebook"
-    keep_picture(window, "damaged-with-backup")
+    keep_file(window, "damaged-with-backup")
     page.restore.click()
     qtbot.waitUntil(page.unlock.isVisible, timeout=30_000)
-    keep_picture(window, "restored")
+    keep_file(window, "restored")
     assert "newer records were put back" in words_of(page)
     session = unlock(backed_up.parent, DSL, clock)
     assert {each.ref for each in session.casebook.select(Incident)} == {"OSI-2026-0041", "OSI-2026-0043"}

@@ -7,7 +7,7 @@ import pytest
 
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import coach, taunts
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "evidence" / "photo-of-phone-screen.jpg"
@@ -24,6 +24,6 @@ def taunts_case(desk: Desk) -> Iterator[IncidentId]:
     """Ellis and the former pupil, with one picture."""
     case = desk.tasks.on_casebook(taunts, desk.session)
     answers = ExhibitAnswers(description="Photo of the screen")
-    desk.tasks.on_casebook(attach_picture, desk.session, case, SAMPLE, answers, image_answer="no")
+    desk.tasks.on_casebook(attach_file, desk.session, case, SAMPLE, answers, image_answer="no")
     yield case
     desk.session.pictures.close()

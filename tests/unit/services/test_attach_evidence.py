@@ -23,12 +23,11 @@ from dslapp.services.answer_exhibit import answer_exhibit, withdraw_exhibit
 from dslapp.services.attach_evidence import (
     AlreadyAttached,
     ExhibitAnswers,
-    attach_picture,
-    keep_picture,
-    look_at_source,
+    attach_file,
     record_exhibit,
     why_closed,
 )
+from dslapp.services.look_at_file import keep_file, look_at_source
 from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import export_original, note_revealed
@@ -48,7 +47,7 @@ def an_incident(session: Session, *, image: TriState = "no", staff: bool = False
 
 
 def attached(session: Session, incident: Incident, source: Path | bytes = TAUNTS, **answers: object) -> Exhibit:
-    return attach_picture(session, incident.id, source, ExhibitAnswers(**answers), image_answer="no")  # type: ignore[arg-type]  # named fields
+    return attach_file(session, incident.id, source, ExhibitAnswers(**answers), image_answer="no")  # type: ignore[arg-type]  # named fields
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir()))
@@ -77,7 +76,7 @@ def test_continuity_begins_when_the_exhibit_is_taken_in(session: Session) -> Non
 @pytest.mark.parametrize("answer", ["yes", "unsure", ""])
 def test_the_gate_stops_before_a_byte_is_read(session: Session, answer: TriState) -> None:
     with pytest.raises(GateClosed) as refused:
-        attach_picture(
+        attach_file(
             session, an_incident(session).id, Path("there is no such file"), ExhibitAnswers(), image_answer=answer
         )
     assert refused.value.message == STOP
@@ -106,7 +105,7 @@ def test_writing_no_over_a_possible_image_does_not_open_the_gate(session: Sessio
 def test_the_gate_is_asked_again_when_the_record_is_made(session: Session) -> None:
     """It may have shut while the file was being kept; then the file is gone again."""
     incident = an_incident(session)
-    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    kept = keep_file(session, look_at_source(session, TAUNTS))
     record_without_file(session, incident.id, "imagery not held", ExhibitAnswers(held_by="Her own phone"))
     with pytest.raises(GateClosed):
         record_exhibit(session, incident.id, kept, ExhibitAnswers())
@@ -116,7 +115,7 @@ def test_the_gate_is_asked_again_when_the_record_is_made(session: Session) -> No
 def test_what_one_case_waits_for_cannot_arrive_by_another(session: Session) -> None:
     shut, open_ = an_incident(session), an_incident(session)
     awaited = record_without_file(session, shut.id, "not here yet", ExhibitAnswers(held_by="His mother"))
-    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    kept = keep_file(session, look_at_source(session, TAUNTS))
     with pytest.raises(UserProblem, match="not awaited"):
         record_exhibit(session, open_.id, kept, ExhibitAnswers(), awaited=awaited.id)
 
@@ -130,7 +129,7 @@ def test_the_same_picture_twice_is_noticed_and_not_kept_twice(session: Session) 
 
 def test_the_same_picture_may_be_attached_again_when_it_came_twice(session: Session) -> None:
     attached(session, an_incident(session))
-    again = attach_picture(
+    again = attach_file(
         session, an_incident(session).id, TAUNTS, ExhibitAnswers(), image_answer="no", although_known=True
     )
     assert again.ref == "JH/2"
@@ -183,7 +182,7 @@ def test_what_is_still_on_a_phone_becomes_an_action(session: Session) -> None:
 def test_what_was_awaited_keeps_its_number_when_it_comes_and_its_action_is_done(session: Session) -> None:
     incident = an_incident(session)
     awaited = record_without_file(session, incident.id, "not here yet", ExhibitAnswers(held_by="Ellis's phone"))
-    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    kept = keep_file(session, look_at_source(session, TAUNTS))
     come = record_exhibit(session, incident.id, kept, ExhibitAnswers(), awaited=awaited.id)
     assert (come.id, come.ref, come.exhibit_kind, come.held_by) == (awaited.id, "JH/1", "picture", "Ellis's phone")
     [action] = session.casebook.of_incident(Action, incident.id)
@@ -202,7 +201,7 @@ def test_a_file_stays_when_saving_its_record_fails_since_it_may_have_been_saved_
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     incident = an_incident(session)
-    kept = keep_picture(session, look_at_source(session, TAUNTS))
+    kept = keep_file(session, look_at_source(session, TAUNTS))
 
     def fails(*_changes: object, **_more: object) -> None:
         raise EnvironmentProblem("This could not be saved.")
@@ -230,7 +229,7 @@ def test_a_case_says_why_it_takes_no_files(session: Session) -> None:
 
 def test_the_head_cannot_attach(head_session: Callable[[], Session]) -> None:
     with pytest.raises(NotAllowed):
-        attach_picture(head_session(), "any", TAUNTS, ExhibitAnswers(), image_answer="no")
+        attach_file(head_session(), "any", TAUNTS, ExhibitAnswers(), image_answer="no")
 
 
 def test_a_reveal_is_noted_once_a_sitting(session: Session) -> None:

@@ -17,7 +17,7 @@ from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member
 from dslapp.domain.trust import BackupPlace, Drill
 from dslapp.services import drill_backup as drill_service
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import (
     add_place,
     back_up,
@@ -52,7 +52,7 @@ def place(session: Session, stick: Path) -> BackupPlace:
 def attach_three(session: Session) -> None:
     case = bare_case(session)
     for name in ("chatnest-taunts-1.png", "chatnest-taunts-2.png", "gamehall-dark.png"):
-        attach_picture(session, case, SAMPLES / name, ExhibitAnswers(description="Taunts"), image_answer="no")
+        attach_file(session, case, SAMPLES / name, ExhibitAnswers(description="Taunts"), image_answer="no")
 
 
 def test_a_place_is_kept_and_can_be_withdrawn(session: Session, place: BackupPlace) -> None:

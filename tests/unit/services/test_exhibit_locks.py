@@ -9,7 +9,7 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.evidence_lock import ExhibitLocked
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.exhibit_locks import lift_lock
 from dslapp.services.read_case import read_case
 from dslapp.services.session import Session
@@ -24,7 +24,7 @@ WHY = "The network drive was off on Friday; it is the file that was attached."
 @pytest.fixture
 def exhibit(session: Session) -> Exhibit:
     answers = ExhibitAnswers(description="Taunts")
-    return attach_picture(session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    return attach_file(session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
 
 
 def lose_for_a_while(session: Session, exhibit: Exhibit) -> None:

@@ -18,7 +18,7 @@ from dslapp.domain.moved_matter import Matter, Receipt
 from dslapp.domain.people import Involvement, Person
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.trust import BackupPlace, Neighbour
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import add_place, home_of
 from dslapp.services.hand_over_matter import (
     backups_that_hold_it,
@@ -229,7 +229,7 @@ def test_an_exhibit_called_like_a_later_one_of_ours_keeps_us_from_attaching_noth
     )
     assert [each.ref for each in staff.casebook.of_incident(Exhibit, taken.incident.id)] == ["RQ/1", "XX/1"]
     answers = ExhibitAnswers(description="Ours")
-    ours = attach_picture(staff, taken.incident.id, SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    ours = attach_file(staff, taken.incident.id, SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
     assert ours.ref == "RQ/2"
 
 
@@ -241,7 +241,7 @@ def test_a_reference_that_stands_here_already_is_passed_over(session: Session) -
     )  # fmt: skip
     session.casebook.commit([called])
     answers = ExhibitAnswers(description="Ours")
-    ours = attach_picture(session, case, SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    ours = attach_file(session, case, SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
     assert (ours.ref, ours.number) == ("JH/2", 2)
 
 

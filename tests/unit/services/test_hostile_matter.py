@@ -17,7 +17,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.moved_matter import Matter, Receipt
 from dslapp.domain.people import Person
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.hand_over_matter import finish_move, hand_over_matter, read_receipt
 from dslapp.services.session import Session
 from dslapp.services.take_in_matter import take_in_matter
@@ -48,7 +48,7 @@ def case(session: Session) -> IncidentId:
 
 
 def with_picture(session: Session, incident_id: str) -> Exhibit:
-    return attach_picture(
+    return attach_file(
         session, incident_id, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="The messages"),
         image_answer="no",
     )  # fmt: skip

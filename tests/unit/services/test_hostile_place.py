@@ -20,7 +20,7 @@ from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust import BackupPlace
 from dslapp.services.anchors import look_at_anchors
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import add_place, back_up, home_of
 from dslapp.services.drill_backup import drill_backup
 from dslapp.services.members import remove_member
@@ -42,7 +42,7 @@ def place(session: Session, tmp_path: Path) -> BackupPlace:
 def home(session: Session, place: BackupPlace) -> BackupHome:
     """One exhibit, backed up."""
     answers = ExhibitAnswers(description="Taunts in a group chat")
-    attach_picture(session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    attach_file(session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
     back_up(session, place.id)
     return home_of(session, place)
 

@@ -1,7 +1,7 @@
 """The list of all exhibits: newest first, with what is still to be answered."""
 
 from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.list_exhibits import list_exhibits
 from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
@@ -11,9 +11,9 @@ from tests.pictures import SAMPLES
 
 def test_the_list_says_of_each_exhibit_what_is_still_to_be_done(session: Session) -> None:
     case = bare_case(session)
-    attach_picture(session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no")
+    attach_file(session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no")
     record_without_file(session, case, "not here yet", ExhibitAnswers(held_by="Ellis's phone"))
-    wrong = attach_picture(session, case, SAMPLES / "chatnest-taunts-2.png", ExhibitAnswers(), image_answer="no")
+    wrong = attach_file(session, case, SAMPLES / "chatnest-taunts-2.png", ExhibitAnswers(), image_answer="no")
     record_without_file(session, case, "imagery not held", ExhibitAnswers(held_by="The police"))
     withdraw_exhibit(session, wrong.id, because="Belongs to another case.")
     assert [(row.ref, row.state, row.case_ref) for row in list_exhibits(session)] == [

@@ -17,7 +17,7 @@ from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust import Erasure, Moved
 from dslapp.services.answer_guidance import open_route, read_walk
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import add_place
 from dslapp.services.find_incidents import find_incidents
 from dslapp.services.hand_over_matter import finish_move, hand_over_matter, ways_to_move
@@ -57,7 +57,7 @@ def case(session: Session) -> IncidentId:
 
 
 def with_picture(session: Session, incident_id: str) -> Exhibit:
-    return attach_picture(
+    return attach_file(
         session, incident_id, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="The messages"),
         image_answer="no",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Referral
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.refer import Sending, answer_referral, begin_referral, note_receipt, note_sent
 from dslapp.services.release_paper import encrypt_paper
 from dslapp.services.session import Session
@@ -65,7 +65,7 @@ def test_a_summary_in_preparation_is_gone_on_with(session: Session) -> None:
 
 def test_the_document_opens_only_with_its_password_and_holds_the_exact_words(session: Session, tmp_path: Path) -> None:
     case = taunts(session)
-    attach_picture(session, case, SAMPLE, ExhibitAnswers(description="Photo of the screen"), image_answer="no")
+    attach_file(session, case, SAMPLE, ExhibitAnswers(description="Photo of the screen"), image_answer="no")
     referral = begin_referral(session, case, "police")
     target, password_file = tmp_path / "summary.pdf", tmp_path / "password.txt"
     export_referral(session, referral.id, target, password_file)
@@ -79,7 +79,7 @@ def test_the_document_opens_only_with_its_password_and_holds_the_exact_words(ses
 
 def test_the_export_stands_in_history_and_continuity(session: Session, tmp_path: Path) -> None:
     case = taunts(session)
-    exhibit = attach_picture(session, case, SAMPLE, ExhibitAnswers(description="Photo"), image_answer="no")
+    exhibit = attach_file(session, case, SAMPLE, ExhibitAnswers(description="Photo"), image_answer="no")
     referral = begin_referral(session, case, "police")
     export_referral(session, referral.id, tmp_path / "summary.pdf", tmp_path / "password.txt")
     noted = [v.entity for v in session.casebook.history(incident_id=case) if v.action == "exported"]

@@ -8,7 +8,7 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.verify import verify
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import add_place, back_up
 from dslapp.services.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
 from dslapp.services.session import Session
@@ -20,7 +20,7 @@ from tests.pictures import SAMPLES
 @pytest.fixture
 def exhibit(session: Session) -> Exhibit:
     answers = ExhibitAnswers(description="Taunts")
-    return attach_picture(session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
+    return attach_file(session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", answers, image_answer="no")
 
 
 @pytest.fixture

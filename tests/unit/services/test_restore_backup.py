@@ -26,7 +26,7 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member, Recovery
 from dslapp.domain.trust import BackupPlace, Restored
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import add_place, back_up, home_of
 from dslapp.services.program import Program
 from dslapp.services.restore_backup import (
@@ -59,7 +59,7 @@ def place(session: Session, tmp_path: Path) -> BackupPlace:
 
 def attach(session: Session, case: str, name: str) -> Exhibit:
     answers = ExhibitAnswers(description="Taunts in a group chat")
-    return attach_picture(session, case, SAMPLES / name, answers, image_answer="no")
+    return attach_file(session, case, SAMPLES / name, answers, image_answer="no")
 
 
 @pytest.fixture

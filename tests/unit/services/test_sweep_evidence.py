@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture, keep_picture, look_at_source
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.look_at_file import keep_file, look_at_source
 from dslapp.services.session import Session
 from dslapp.services.sweep_evidence import sweep_evidence
 from tests.casebooks import SettableClock
@@ -17,10 +18,10 @@ def kept_ids(session: Session) -> set[str]:
 def test_a_file_without_a_record_is_swept_after_thirty_days_and_no_exhibit_ever_is(
     session: Session, clock: SettableClock
 ) -> None:
-    exhibit = attach_picture(
+    exhibit = attach_file(
         session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no"
     )
-    orphan = keep_picture(session, look_at_source(session, SAMPLES / "chatnest-taunts-2.png"))
+    orphan = keep_file(session, look_at_source(session, SAMPLES / "chatnest-taunts-2.png"))
     assert kept_ids(session) == {exhibit.file_id, orphan.file.file_id}
     assert sweep_evidence(session) == 0
     clock.forward(timedelta(days=365 * 3))
@@ -29,7 +30,7 @@ def test_a_file_without_a_record_is_swept_after_thirty_days_and_no_exhibit_ever_
 
 
 def test_a_damaged_list_of_exhibits_does_not_cost_a_picture(session: Session, clock: SettableClock) -> None:
-    exhibit = attach_picture(
+    exhibit = attach_file(
         session, bare_case(session), SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no"
     )
     session.casebook.connection.execute("DELETE FROM exhibit")

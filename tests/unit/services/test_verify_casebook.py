@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceStore
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_picture
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from dslapp.services.verify_casebook import CheckStopped, verify_casebook
 from tests.cases import bare_case, taunts
@@ -32,7 +32,7 @@ def test_it_says_how_far_it_is(session: Session) -> None:
 
 def attach(session: Session) -> None:
     picture, answers = SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="Taunts")
-    attach_picture(session, bare_case(session), picture, answers, image_answer="no")
+    attach_file(session, bare_case(session), picture, answers, image_answer="no")
 
 
 def test_no_file_is_decrypted_while_somebody_who_saves_waits(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,11 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from dslapp.casebook.pictures.formats import BMP, HEIC, JPEG, PNG, WEBP
-from dslapp.casebook.pictures.page_drawing import draw_only_page
+from dslapp.casebook.pictures.burning import burn, look_at_boxes
+from dslapp.casebook.pictures.formats import BMP, ENOUGH, HEIC, JPEG, PDF, PNG, WEBP
+from dslapp.casebook.pictures.formats import media_type as type_of
+from dslapp.casebook.pictures.overlap import lay_over
+from dslapp.casebook.pictures.page_drawing import PageTooLarge, page_picture
 from dslapp.casebook.pictures.protocol import (
     MOST_DOTS,
     MOST_SHOWN,
@@ -87,23 +90,44 @@ def answer(request: Request, data: bytes) -> Result:
     try:
         if _stops_early(request.media_type, data):
             return Refused(reason="stops in the middle"), b""
-        if request.media_type == "application/pdf":
-            return draw_only_page(data, request.scale)
-        picture = _opened(request.media_type, data)
-        if request.media_type == "image/bmp" or request.task == "as png":
-            return _as_png(picture)
-        if request.task == "inspect":
-            return _inspect(request.media_type, picture), b""
-        if request.task == "pixels":
-            return _pixels(picture, request.longest)
-        return _printable(request.media_type, picture, data)
-    except TooManyDots as claim:
+        return _done(request, data)
+    except (TooManyDots, PageTooLarge) as claim:
         return Refused(reason="too many dots", width=claim.width, height=claim.height), b""
     except MemoryError:
         return Refused(reason="too large for the memory"), b""
     except Exception as error:  # noqa: BLE001 - a decoder that is given a hostile file raises whatever it likes
         early = isinstance(error, EOFError) or "truncated" in str(error)
         return Refused(reason="stops in the middle" if early else "damaged"), b""
+
+
+def _done(request: Request, data: bytes) -> Result:
+    if request.media_type == PDF:
+        page = page_picture(data, request.number, request.scale, request.longest)
+        if request.task == "burn":
+            return burn(page, request.boxes, request.keep)
+        return Pixels(width=page.width, height=page.height), page.tobytes()
+    if request.task == "lay over":
+        first, second = data[: request.first], data[request.first :]
+        return lay_over(_drawn(request.media_type, first), _drawn(type_of(second[:ENOUGH]), second)), b""
+    if request.task == "burn":
+        return burn(_drawn(request.media_type, data), request.boxes, request.keep)
+    if request.task == "boxes":
+        return look_at_boxes(_drawn(request.media_type, data), request.boxes), b""
+    picture = _opened(request.media_type, data)
+    if request.media_type == BMP or request.task == "as png":
+        return _as_png(picture)
+    if request.task == "inspect":
+        return _inspect(request.media_type, picture), b""
+    if request.task == "pixels":
+        return _pixels(picture, request.longest)
+    return _printable(request.media_type, picture, data)
+
+
+def _drawn(media_type: str, data: bytes) -> Image.Image:
+    """The whole picture the right way up, on white."""
+    picture = _opened(media_type, data)
+    orientation = _orientation(picture)
+    return _upright(_on_white(picture), orientation)
 
 
 def _opened(media_type: str, data: bytes) -> ImageFile.ImageFile:

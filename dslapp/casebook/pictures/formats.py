@@ -9,6 +9,8 @@ HEIC: Final = "image/heic"
 BMP: Final = "image/bmp"
 """Not opened as a file; a picture that was pasted as bare dots is one, and is made into PNG."""
 
+PDF: Final = "application/pdf"
+
 SHOWN: Final = {PNG: "PNG", JPEG: "JPEG", WEBP: "WebP", HEIC: "HEIC"}
 """The pictures that the program opens, with the names that people know them by."""
 
@@ -26,7 +28,7 @@ _STARTS: Final = (
     (b"MM\x00*", "image/tiff"),
     (b"BM", BMP),
     (b"\x00\x00\x01\x00", "image/x-icon"),
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"8BPS", "image/vnd.adobe.photoshop"),
     (b"PK\x03\x04", "application/zip"),
     (b"MZ", "application/x-msdownload"),

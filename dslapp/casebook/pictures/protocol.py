@@ -15,22 +15,34 @@ MOST_DOTS: Final = 100_000_000
 """The most dots a picture may claim to have; twice those of a large camera."""
 MOST_SHOWN: Final = 24_000_000
 """The most dots sent to the screen at once, or printed: a tall scrolled screenshot in full, 72 MB."""
-_LONGEST_HEADER: Final = 1 << 16
+LONGEST_HEADER: Final = 1 << 16
 
 Side = Annotated[int, msgspec.Meta(ge=1, le=MOST_DOTS)]
 Said = Annotated[str, msgspec.Meta(max_length=200)]
+Part = tuple[int, int, int, int]
+"""Left, top, width and height in dots of the upright picture."""
+MOST_BOXES: Final = 1_000
+"""On one page; more do not fit into a header."""
 Shown = Literal["image/png", "image/jpeg", "image/webp", "image/heic"]
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with the picture whose bytes follow."""
 
-    task: Literal["inspect", "pixels", "printable", "as png", "page"]
+    task: Literal["inspect", "pixels", "printable", "as png", "page", "burn", "boxes", "lay over"]
     media_type: Shown | Literal["image/bmp", "application/pdf"]
     longest: int = 0
     """Dots of the longer side at most, for `pixels`."""
     scale: float = 1.0
-    """Dots a point, for `page`: the first page of a PDF."""
+    """Dots a point, for `page` and for burning into a PDF's page."""
+    number: int = 0
+    """Which page of a PDF, from 0."""
+    boxes: tuple[Part, ...] = ()
+    """What is blackened, or looked at."""
+    keep: Part | None = None
+    """The one part that stays, for a cropped copy."""
+    first: int = 0
+    """For `lay over`: how many of the bytes are the first picture's; the second's follow them."""
     size: int
     """How many bytes follow."""
 
@@ -73,6 +85,25 @@ class Printable(msgspec.Struct, frozen=True, kw_only=True, tag="printable"):
     size: Annotated[int, msgspec.Meta(ge=0, le=2 * MOST_BYTES)] = 0
 
 
+class BurntIn(msgspec.Struct, frozen=True, kw_only=True, tag="burnt in"):
+    """What was found where boxes should be."""
+
+    width: Side
+    height: Side
+    open_boxes: Annotated[int, msgspec.Meta(ge=0)]
+    """In how many of them any dot is not black."""
+
+
+class LaidOver(msgspec.Struct, frozen=True, kw_only=True, tag="laid over"):
+    """What two pictures have in common where one may go on from the other."""
+
+    comparable: bool
+    """Not when they are of different widths, or the first is empty: then nothing can be said."""
+    same: bool = False
+    overlaps: bool = False
+    """The end of the first was found in the second."""
+
+
 class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
     """The picture cannot be opened; the program has the words for each reason."""
 
@@ -81,19 +112,19 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
     height: int = 0
 
 
-Answer = Ready | PictureFacts | Pixels | Printable | Refused
+Answer = Ready | PictureFacts | Pixels | Printable | BurntIn | LaidOver | Refused
 
 
-def frame(header: Request | Answer) -> bytes:
+def frame(header: msgspec.Struct) -> bytes:
     """Return a header with its length before it."""
     encoded = msgspec.json.encode(header)
     return len(encoded).to_bytes(4, "big") + encoded
 
 
-def read_header(read: Callable[[int], bytes]) -> bytes:
+def read_header(read: Callable[[int], bytes], longest: int = LONGEST_HEADER) -> bytes:
     """Read one header with `read`, which returns exactly as many bytes as it is asked for. Raises ValueError."""
     length = int.from_bytes(read(4), "big")
-    if length > _LONGEST_HEADER:
+    if length > longest:
         raise ValueError("a header of impossible length")
     return read(length)
 

@@ -11,11 +11,14 @@ import msgspec
 
 from dslapp.casebook.own_program import child_command
 from dslapp.casebook.pictures.child_process import ChildFailed, ChildProcess
-from dslapp.casebook.pictures.formats import BMP, ENOUGH, PNG, SHOWN, media_type
+from dslapp.casebook.pictures.formats import BMP, ENOUGH, PDF, PNG, SHOWN, media_type
 from dslapp.casebook.pictures.problems import empty, not_shown, refusal, too_slow
 from dslapp.casebook.pictures.protocol import (
     MOST_BYTES,
     Answer,
+    BurntIn,
+    LaidOver,
+    Part,
     PictureFacts,
     Pixels,
     Printable,
@@ -53,7 +56,7 @@ class PrintablePicture(msgspec.Struct, frozen=True, kw_only=True):
     """What to print beside it when it is a converted copy; empty when the bytes are the original's."""
 
 
-Expected = TypeVar("Expected", PictureFacts, Pixels, Printable)
+Expected = TypeVar("Expected", PictureFacts, Pixels, Printable, BurntIn, LaidOver)
 
 
 class PictureReader:
@@ -108,16 +111,56 @@ class PictureReader:
         request = Request(task="as png", media_type=BMP, size=len(bitmap))
         return self._answered(Printable, request, bitmap)[1]
 
-    def page(self, pdf: bytes, scale: float) -> PicturePixels:
-        """Draw the only page of a PDF of our own; `scale` is dots a point. Raises PictureUnreadable.
+    def page(self, pdf: bytes, scale: float, *, number: int = 0, longest: int = 0) -> PicturePixels:
+        """Draw one page of a PDF, from 0; `scale` is dots a point, `longest` dots of its longer side at most.
 
         The evidence in it is decoded as the page is drawn: so not in the process that holds the keys.
+        Raises PictureUnreadable.
         """
         if len(pdf) > 2 * MOST_BYTES:
             raise refusal(Refused(reason="too large for the memory"))
-        request = Request(task="page", media_type="application/pdf", scale=scale, size=len(pdf))
+        request = Request(
+            task="page", media_type="application/pdf", scale=scale, number=number, longest=longest, size=len(pdf)
+        )
         pixels, body = self._answered(Pixels, request, pdf)
         return PicturePixels(width=pixels.width, height=pixels.height, data=body)
+
+    def burnt(
+        self,
+        data: bytes,
+        boxes: Sequence[Part],
+        keep: Part | None = None,
+        *,
+        scale: float = 1.0,
+        number: int = 0,
+        longest: int = 0,
+    ) -> bytes:
+        """Return a fresh PNG of a picture, or of one page of a PDF drawn as by `page`, with black boxes in its dots.
+
+        `keep` cuts it to one part. Raises PictureUnreadable.
+        """
+        kind = media_type(data[:ENOUGH])
+        if kind == PDF and len(data) > 2 * MOST_BYTES:
+            raise refusal(Refused(reason="too large for the memory"))
+        request = Request(
+            task="burn", media_type=PDF if kind == PDF else _shown_type(data), boxes=tuple(boxes), keep=keep,
+            scale=scale, number=number, longest=longest, size=len(data),
+        )  # fmt: skip
+        return self._answered(Printable, request, data)[1]
+
+    def look_at_boxes(self, copy: bytes, boxes: Sequence[Part]) -> BurntIn:
+        """Decode a copy anew and count the boxes in which any dot is not black. Raises PictureUnreadable."""
+        request = Request(task="boxes", media_type=_shown_type(copy), boxes=tuple(boxes), size=len(copy))
+        return self._answered(BurntIn, request, copy)[0]
+
+    def lay_over(self, first: bytes, second: bytes) -> LaidOver:
+        """Say whether the end of one screenshot is found in the next. Raises PictureUnreadable."""
+        _shown_type(second)
+        kind, both = _shown_type(first), first + second
+        if len(both) > 2 * MOST_BYTES:
+            raise refusal(Refused(reason="too large for the memory"))
+        request = Request(task="lay over", media_type=kind, first=len(first), size=len(both))
+        return self._answered(LaidOver, request, both)[0]
 
     def close(self) -> None:
         """End the child; the next request starts another."""

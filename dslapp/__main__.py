@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from dslapp.casebook.pictures.child import main as decode_picture
 
         return decode_picture()
+    if list(arguments) == ["--file-child"]:  # likewise
+        from dslapp.casebook.reading.child import main as read_file
+
+        return read_file()
     keep_memory_private()
     keep_words_private()
     if list(arguments) == ["--keyring-child"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member, School
@@ -70,4 +70,4 @@ def unlock(folder: Path, name: str, clock: Callable[[], datetime]) -> Session:
     """Open a casebook made here as the member `name`."""
     opened = open_folder(folder, who=name, passphrase=PASSPHRASES[name], clock=clock)
     member = opened.casebook.get(Member, opened.casebook.identity.member_id)
-    return Session(opened, member, load_library(), PictureReader(), clock)
+    return Session(opened, member, load_library(), FileReader(), clock)

@@ -9,7 +9,7 @@ from pyrage import x25519
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library
 from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
 from dslapp.domain.incident_draft import IncidentDraft, NamedPerson
@@ -44,7 +44,7 @@ def unlock_another(folder: Path, name: str, clock: Clock) -> Session:
     """Open a casebook made here."""
     opened = open_folder(folder, who=name, passphrase=PASSPHRASE, clock=clock)
     member = opened.casebook.get(Member, opened.casebook.identity.member_id)
-    return Session(opened, member, load_library(), PictureReader(), clock)
+    return Session(opened, member, load_library(), FileReader(), clock)
 
 
 def know(session: Session, folder: Path, holds: Holds) -> str:

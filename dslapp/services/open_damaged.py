@@ -89,7 +89,7 @@ def report_damage(damaged: DamagedFolder) -> DamageReport:
 def read_damaged(program: Program, damaged: DamagedFolder) -> Session:
     """A sitting in which everything that could be read is shown and nothing is saved; locking gives up the casebook."""
     opened = damaged.read(program.clock)
-    return Session(opened, damaged.member, program.library, program.pictures, program.clock, program.credentials)
+    return Session(opened, damaged.member, program.library, program.files, program.clock, program.credentials)
 
 
 def mend_damaged(program: Program, damaged: DamagedFolder, progress: Progress | None = None) -> Mended:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dslapp.casebook.credentials import CredentialStore
     from dslapp.casebook.keys import Kdf
     from dslapp.casebook.pictures.reader import PictureReader
+    from dslapp.casebook.reading.reader import FileReader
     from dslapp.content.library import Library
 
 
@@ -58,13 +59,18 @@ class Program:
         return load_library()
 
     @cached_property
-    def pictures(self) -> "PictureReader":
-        """What decodes pictures in a process of its own."""
-        from dslapp.casebook.pictures.reader import PictureReader
+    def files(self) -> "FileReader":
+        """What reads files of every kind in processes of their own."""
+        from dslapp.casebook.reading.reader import FileReader
 
-        return PictureReader()
+        return FileReader()
+
+    @property
+    def pictures(self) -> "PictureReader":
+        """What decodes pictures: a part of `files`."""
+        return self.files
 
     def close(self) -> None:
         """End what was started for this program."""
-        if "pictures" in self.__dict__:
-            self.pictures.close()
+        if "files" in self.__dict__:
+            self.files.close()

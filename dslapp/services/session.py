@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dslapp.casebook.evidence.files import EvidenceStore
     from dslapp.casebook.opening import Opened
     from dslapp.casebook.pictures.reader import PictureReader
+    from dslapp.casebook.reading.reader import FileReader
     from dslapp.casebook.store import Casebook
     from dslapp.content.library import Library
 
@@ -43,7 +44,8 @@ class Session:
     member: Member
     shipped: "Library"
     """What came with the program; `library` is what holds in this casebook."""
-    pictures: "PictureReader"
+    files: "FileReader"
+    """Looks at files of every kind in child processes: `look`, `part`, `pages`."""
     clock: Clock
     credentials: "CredentialStore | None" = None
     """The computer's own key store, where there is one."""
@@ -69,6 +71,11 @@ class Session:
 
             library = LibraryInForce(self.shipped, own)
         self._in_force[:] = [library]
+
+    @property
+    def pictures(self) -> "PictureReader":
+        """What decodes pictures: the part of `files` that every picture shown goes through."""
+        return self.files
 
     @property
     def casebook(self) -> "Casebook":

@@ -58,7 +58,7 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     try:
         member = opened.casebook.get(Member, opened.casebook.identity.member_id)
         opened.casebook.commit([Access(id=new_id(), what="unlocked")])
-        return Session(opened, member, program.library, program.pictures, program.clock, program.credentials)
+        return Session(opened, member, program.library, program.files, program.clock, program.credentials)
     except BaseException:
         opened.close()
         raise

@@ -104,7 +104,7 @@ def verify_folder(program: Program, folder: Path, who: str, passphrase: str, *, 
 
 def _session_of(program: Program, opened: Opened) -> Session:
     member = opened.casebook.get(Member, opened.casebook.identity.member_id)
-    return Session(opened, member, program.library, program.pictures, program.clock, program.credentials)
+    return Session(opened, member, program.library, program.files, program.clock, program.credentials)
 
 
 def _with_anchors(found: Verified, report: AnchorReport) -> Verified:

@@ -12,7 +12,7 @@ import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.casebook.reading.reader import FileReader
 from dslapp.casebook.verify import verify
 from dslapp.content.library import load_library
 from dslapp.domain.evidence import CustodyEvent, Exhibit
@@ -135,4 +135,4 @@ def test_the_failure_becomes_a_permanent_entry_once(keyring: Keyring, counted: C
 def a_sitting(keyring: Keyring) -> Session:
     opened = open_folder(keyring.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=now)
     assert opened.member is not None
-    return Session(opened, opened.member, load_library(), PictureReader(), now)
+    return Session(opened, opened.member, load_library(), FileReader(), now)

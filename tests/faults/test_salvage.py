@@ -13,7 +13,7 @@ from dslapp.casebook.damage.mending import can_mend, mend
 from dslapp.casebook.folder_lock import take_lock
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.opening import Opened
-from dslapp.casebook.pictures.reader import PictureReader
+from dslapp.casebook.reading.reader import FileReader
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.content.library import load_library
@@ -67,7 +67,7 @@ def held(keyring: Keyring) -> DamagedFolder:
 
 def look_at_everything(opened: Opened) -> None:
     assert opened.member is not None
-    session = Session(opened, opened.member, load_library(), PictureReader(), now)
+    session = Session(opened, opened.member, load_library(), FileReader(), now)
     today(session)
     for listed in (list_actions, list_exhibits, list_people, list_referrals, find_incidents, drafts):
         listed(session)

@@ -1,4 +1,4 @@
-"""One picture child as the program holds it: the process, the two pipes to it, and the clock that ends it when late."""
+"""One child as the program holds it: the process, the two pipes to it, and the clock that ends it when late."""
 
 import contextlib
 import io
@@ -13,9 +13,10 @@ import msgspec
 
 from dslapp.casebook.own_program import FOLDER
 from dslapp.casebook.pictures.problems import PictureReaderBroken
-from dslapp.casebook.pictures.protocol import Answer, Ready, Request, bytes_after, frame, read_header
+from dslapp.casebook.pictures.protocol import LONGEST_HEADER, Answer, Ready, Request, bytes_after, frame, read_header
 
 _ANSWERS = msgspec.json.Decoder(Answer)
+_GREETING = msgspec.json.Decoder(Ready)
 
 
 class ChildFailed(Exception):
@@ -26,8 +27,10 @@ class ChildFailed(Exception):
         self.took_too_long = took_too_long
 
 
-class ChildProcess:
-    """One child process and the two pipes to it."""
+class ConfinedChild:
+    """One child process and the two pipes to it, whatever is said through them."""
+
+    longest_header = LONGEST_HEADER
 
     def __init__(self, command: Sequence[str], patience: float) -> None:
         """Start the child and wait until it has given up its rights. Raises PictureReaderBroken."""
@@ -43,8 +46,7 @@ class ChildProcess:
             raise PictureReaderBroken from error
         try:
             with self._ended_when_late():
-                if not isinstance(self._answer(), Ready):
-                    raise ValueError("no greeting")
+                _GREETING.decode(self._header())
         except ChildFailed as failure:
             self.end()
             raise PictureReaderBroken from failure
@@ -53,15 +55,6 @@ class ChildProcess:
     def alive(self) -> bool:
         """Whether the process is still there."""
         return self._process.poll() is None
-
-    def exchange(self, request: Request, data: bytes) -> tuple[Answer, bytes]:
-        """Ask, and return the answer with the bytes that belong to it. Raises ChildFailed."""
-        self.served += 1
-        with self._ended_when_late():
-            self._write(frame(request))
-            self._write(data)
-            answer = self._answer()
-            return answer, self._read(bytes_after(answer))
 
     def end(self) -> None:
         """End the process and wait until the system has taken it back."""
@@ -91,11 +84,10 @@ class ChildProcess:
             timer.cancel()
             timer.join()
 
-    def _answer(self) -> Answer:
-        answer: Answer = _ANSWERS.decode(read_header(self._read))
-        return answer
+    def _header(self) -> bytes:
+        return read_header(self._read, self.longest_header)
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes | memoryview) -> None:
         pipe, view = cast("io.FileIO", self._process.stdin), memoryview(data)
         while view:
             view = view[pipe.write(view) or 0 :]
@@ -109,6 +101,19 @@ class ChildProcess:
                 raise EOFError
             at += count
         return bytes(held)
+
+
+class ChildProcess(ConfinedChild):
+    """A child that decodes pictures."""
+
+    def exchange(self, request: Request, data: bytes) -> tuple[Answer, bytes]:
+        """Ask, and return the answer with the bytes that belong to it. Raises ChildFailed."""
+        self.served += 1
+        with self._ended_when_late():
+            self._write(frame(request))
+            self._write(data)
+            answer: Answer = _ANSWERS.decode(self._header())
+            return answer, self._read(bytes_after(answer))
 
 
 def _environment() -> dict[str, str]:

@@ -324,6 +324,6 @@ def test_the_casebook_opens_whatever_stands_in_the_folder_s_note(elsewhere: Prog
 
 def test_who_may_not_restore_may_not_explain(session: Session) -> None:
     read_only = msgspec.structs.replace(session.member, role="read_only")
-    reader = Session(session.opened, read_only, session.shipped, session.pictures, session.clock)
+    reader = Session(session.opened, read_only, session.shipped, session.files, session.clock)
     with pytest.raises(NotAllowed):
         explain_older_copy(reader, "The disk died.")

@@ -1,0 +1,121 @@
+"""What a reader gathers of a file, cut to the bounds of the protocol. Runs in the child only."""
+
+import time
+import unicodedata
+from datetime import UTC, datetime
+
+from dslapp.casebook.reading.protocol import (
+    MOST_NAME,
+    MOST_PARTS,
+    MOST_TEXT,
+    Found,
+    FoundKind,
+    Part,
+    Said,
+)
+from dslapp.domain.evidence import SaidOf
+
+_MOST_SAID, _MOST_NOTES = 200, 30
+_LOOK_S = 6.0
+"""Seconds after which a reader is content with what it has; the program ends the child at ten."""
+
+
+class Findings:
+    """Filled in by one reader for one file."""
+
+    def __init__(self, kind: FoundKind, media_type: str) -> None:
+        self.kind, self.media_type = kind, media_type
+        self.width = self.height = self.pages = 0
+        self.frames, self.length_s = 1, 0.0
+        self.said: list[Said] = []
+        self.parts: list[Part] = []
+        self.notes: list[str] = []
+        self.poster = b""
+        self.text_cut = False
+        self._text: list[str] = []
+        self._characters = 0
+        self._parts_seen = 0
+        self._started = time.monotonic()
+
+    @property
+    def late(self) -> bool:
+        """Whether it is time to be content with what was found."""
+        return time.monotonic() - self._started > _LOOK_S
+
+    @property
+    def full(self) -> bool:
+        """Whether more words would be cut off."""
+        return self._characters >= MOST_TEXT
+
+    def say(self, what: SaidOf, text: object, source: str, at: datetime | None = None) -> None:
+        """Keep what the file says of itself, unless it is nothing."""
+        words = one_line(str(text or ""), 2000)
+        if words and len(self.said) < _MOST_SAID:
+            self.said.append(Said(what=what, text=words, source=source, at=_in_utc(at)))
+
+    def note(self, sentence: str) -> None:
+        """Keep a sentence for whoever attaches it, once."""
+        if sentence not in self.notes and len(self.notes) < _MOST_NOTES:
+            self.notes.append(sentence[:300])
+
+    def read(self, words: str) -> None:
+        """Add words of the file, as far as there is room."""
+        room = MOST_TEXT - self._characters
+        if len(words) > room:
+            self.text_cut = True
+        kept = clean(words[:room])
+        if kept:
+            self._text.append(kept)
+            self._characters += len(kept)
+
+    def add_part(self, name: str, size: int, media_type: str, *, can_be_taken: bool = True) -> None:
+        """Add a file inside the file; they are numbered as they come."""
+        number, self._parts_seen = self._parts_seen, self._parts_seen + 1
+        if number < MOST_PARTS:
+            part = Part(
+                number=number, name=part_name(name, number), size=max(0, min(size, 1 << 62)),
+                media_type=one_line(media_type, 100).lower(), can_be_taken=can_be_taken,
+            )  # fmt: skip
+            self.parts.append(part)
+
+    def answer(self) -> tuple[Found, bytes]:
+        """What is sent: the header, and the words and the poster that follow it."""
+        if self._parts_seen > MOST_PARTS:
+            self.note(f"There are {self._parts_seen:,} files in it; the first {MOST_PARTS:,} are listed.")
+        text = "".join(self._text).encode("utf-8", "replace")
+        found = Found(
+            kind=self.kind, media_type=self.media_type, width=self.width, height=self.height, frames=self.frames,
+            pages=self.pages, length_s=self.length_s, said=tuple(self.said), parts=tuple(self.parts),
+            notes=tuple(self.notes), text_size=len(text), text_cut=self.text_cut, poster_size=len(self.poster),
+        )  # fmt: skip
+        return found, text + self.poster
+
+
+def one_line(text: str, most: int) -> str:
+    """Text of a file in one line of at most `most` characters, without what cannot be seen."""
+    return " ".join("".join(each if _is_seen(each) else " " for each in text[: 4 * most]).split())[:most]
+
+
+def clean(text: str) -> str:
+    """Words of a file without control characters and without what turns the order of the words around it."""
+    return "".join(each for each in text if each in "\n\t" or (_is_seen(each) or each == "\u200d"))
+
+
+def part_name(name: str, number: int) -> str:
+    """The name of a part: only ever words, whatever it was meant to do as a path."""
+    return one_line(name.replace("\\", "/"), MOST_NAME) or f"part {number + 1}"
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a character is no control, no half of a pair, and turns no order around; joiners of emoji are kept."""
+    kind = unicodedata.category(character)
+    return kind not in ("Cc", "Cs", "Cn", "Co") and (kind != "Cf" or character in "\u200c\u200d\u200e\u200f")
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    if at is None or at.tzinfo is None:
+        return None
+    try:
+        return at.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None

@@ -1,0 +1,191 @@
+"""The program's side of the children that read files: look at any file, take parts out of it, draw its pages.
+
+Pictures go to the picture child as before. A file is never held whole here: the child asks for what it wants of it.
+"""
+
+import contextlib
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from dslapp.casebook.evidence.sources import opened, unreadable
+from dslapp.casebook.own_program import child_command
+from dslapp.casebook.pictures.child_process import ChildFailed
+from dslapp.casebook.pictures.formats import SHOWN
+from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts, Pixels
+from dslapp.casebook.pictures.reader import PATIENCE, PicturePixels, PictureReader
+from dslapp.casebook.reading.file_child import FileChild, SourceFailed
+from dslapp.casebook.reading.file_types import ENOUGH, PDF, media_type
+from dslapp.casebook.reading.problems import NotReadable, say_kind
+from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, NotRead, Taken
+from dslapp.domain.evidence import ExhibitKind, SaidByFile
+from dslapp.domain.file_facts import FileFacts, FilePart
+
+Source = Path | bytes | BinaryIO
+"""A chosen file, bytes in memory, or an open stream that can be read anywhere."""
+
+Expected = TypeVar("Expected", Found, Taken, Pixels)
+
+_READ: dict[str, ExhibitKind] = {PDF: "document"}
+"""What the file child reads, and what it is where the child cannot say."""
+
+
+class FileReader(PictureReader):
+    """Reads files of every kind in child processes. May be called from any thread; one file at a time."""
+
+    def __init__(
+        self,
+        command: Sequence[str] | None = None,
+        *,
+        file_command: Sequence[str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        super().__init__(command, patience=patience)
+        self._file_command = file_command or child_command("--file-child")
+        self._file_child: FileChild | None = None
+
+    def look(self, source: Source, name: str = "") -> FileFacts:
+        """Say what a file is, by its bytes. A file that the program does not know is a "file", with a note.
+
+        `name` is only ever words. Raises EvidenceRefused when it is empty, too large or no file, and PictureUnreadable
+        for a picture that cannot be shown.
+        """
+        with _open(source) as (stream, size):
+            kind = media_type(_start(stream))
+            if kind in SHOWN and size <= MOST_BYTES:
+                return _of_picture(self.inspect(_whole(stream, size)))
+            if kind not in _READ:
+                return FileFacts(kind="file", media_type=kind, notes=say_kind(kind))
+            return self._look(kind, stream, size)
+
+    def part(self, source: Source, number: int) -> bytes:
+        """Take one attachment or member out, by its number in `FileFacts.parts`. Raises NotReadable in words."""
+        with _open(source) as (stream, size):
+            request = FileRequest(task="part", media_type=media_type(_start(stream)), size=size, number=number)
+            return self._asked(Taken, request, stream)[1]
+
+    def pages(self, source: Source, scale: float, first: int, count: int) -> tuple[PicturePixels, ...]:
+        """Draw `count` pages of a PDF from `first`, which counts from 0; `scale` is dots a point.
+
+        Fewer when there are no more. Raises NotReadable in words, for a locked or damaged PDF or no page at all.
+        """
+        drawn: list[PicturePixels] = []
+        with _open(source) as (stream, size):
+            for number in range(first, first + count):
+                request = FileRequest(task="page", media_type=PDF, size=size, number=number, scale=scale)
+                try:
+                    pixels, body = self._asked(Pixels, request, stream)
+                except NotReadable as told:
+                    if told.reason == "no such part" and drawn:
+                        break
+                    raise
+                drawn.append(PicturePixels(width=pixels.width, height=pixels.height, data=body))
+        return tuple(drawn)
+
+    def close(self) -> None:
+        """End the children; the next request starts others."""
+        super().close()
+        with self._one_at_a_time:
+            self._end_file_child()
+
+    def _look(self, kind: str, stream: BinaryIO, size: int) -> FileFacts:
+        request = FileRequest(task="look", media_type=kind, size=size)
+        try:
+            found, body = self._asked(Found, request, stream)
+        except NotReadable as told:
+            return FileFacts(kind=_READ[kind], media_type=kind, notes=(told.message,))
+        return _in_domain(found, body)
+
+    def _asked(self, expected: type[Expected], request: FileRequest, stream: BinaryIO) -> tuple[Expected, bytes]:
+        with self._one_at_a_time:
+            answer, body = self._exchanged(request, stream)
+        if isinstance(answer, NotRead):
+            raise NotReadable(answer.reason)
+        if not isinstance(answer, expected):
+            raise NotReadable("damaged")
+        return answer, body
+
+    def _exchanged(self, request: FileRequest, stream: BinaryIO) -> tuple[FileAnswer, bytes]:
+        child = self._running_file_child()
+        try:
+            return child.exchange(request, stream)
+        except SourceFailed as failure:
+            self._end_file_child()
+            raise unreadable(failure.error) from failure
+        except ChildFailed as failure:
+            self._end_file_child()
+            raise NotReadable("too slow" if failure.took_too_long else "damaged") from None
+        except BaseException:
+            self._end_file_child()  # interrupted half-way, its next answer would belong to this file
+            raise
+
+    def _running_file_child(self) -> FileChild:
+        if self._file_child is not None and (
+            self._file_child.served >= self._requests_each or not self._file_child.alive
+        ):
+            self._end_file_child()
+        if self._file_child is None:
+            self._file_child = FileChild(self._file_command, self._patience)
+        return self._file_child
+
+    def _end_file_child(self) -> None:
+        if self._file_child is not None:
+            self._file_child.end()
+            self._file_child = None
+
+
+@contextlib.contextmanager
+def _open(source: Source) -> Iterator[tuple[BinaryIO, int]]:
+    """The open file and its size. Raises EvidenceRefused when it is empty, too large or no file."""
+    with opened(io.BytesIO(source) if isinstance(source, bytes) else source, LARGEST) as (stream, before):
+        yield stream, before.size
+
+
+def _start(stream: BinaryIO) -> bytes:
+    try:
+        stream.seek(0)
+        return stream.read(ENOUGH)
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def _whole(stream: BinaryIO, size: int) -> bytes:
+    try:
+        stream.seek(0)
+        return stream.read(size)
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def _of_picture(facts: PictureFacts) -> FileFacts:
+    said = []
+    if facts.exif_taken_at:
+        said.append(SaidByFile(what="time", text=facts.exif_taken_at, source="EXIF"))
+    if facts.exif_device:
+        said.append(SaidByFile(what="device", text=facts.exif_device, source="EXIF"))
+    many = f"There are {facts.frames:,} pictures in this file; the first is shown."
+    return FileFacts(
+        kind="picture", media_type=facts.media_type, width=facts.width, height=facts.height, frames=facts.frames,
+        said=tuple(said), notes=(many,) if facts.frames > 1 else (),
+    )  # fmt: skip
+
+
+def _in_domain(found: Found, body: bytes) -> FileFacts:
+    """What the child told, as the rest of the program has it. Raises NotReadable when its text is no text."""
+    try:
+        text = body[: found.text_size].decode()
+    except UnicodeDecodeError:
+        raise NotReadable("damaged") from None
+    return FileFacts(
+        kind=found.kind, media_type=found.media_type, width=found.width, height=found.height, frames=found.frames,
+        pages=found.pages, length_s=found.length_s, text=text, text_cut=found.text_cut, likeness=found.likeness,
+        poster=body[found.text_size :], notes=found.notes,
+        said=tuple(SaidByFile(what=it.what, text=it.text, source=it.source, at=it.at) for it in found.said),
+        parts=tuple(
+            FilePart(
+                number=it.number, name=it.name, size=it.size, media_type=it.media_type, can_be_taken=it.can_be_taken
+            )
+            for it in found.parts
+        ),
+    )  # fmt: skip

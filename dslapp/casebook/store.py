@@ -73,8 +73,6 @@ class Casebook:
         self.identity = identity
         self.clock = clock
         self._key = key
-        self._signing_key = identity.signing_key
-        self._public_key = identity.public_key
         self.session_id = os.urandom(8).hex()
         self._closed = False
         self.read_only = reads is not None
@@ -192,11 +190,11 @@ class Casebook:
         action = change.what if isinstance(change, Access) else ("created" if number == 1 else "amended")
         body = EntryBody(
             casebook=self.id, seq=seq, prev=head[1], at=milliseconds(at) or 0, tz="Europe/London",
-            session=self.session_id, actor=self.identity.member_id, key=self._public_key, action=action,
+            session=self.session_id, actor=self.identity.member_id, key=self.identity.public_key, action=action,
             entity_type=kind, entity_id=change.id, version=number, commitment=commitment_of(salt, content),
             app=__version__,
         )  # fmt: skip
-        sealed = seal(body, self._signing_key)
+        sealed = seal(body, self.identity.signing_key)
         execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (seq, *sealed))
         execute(
             "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",

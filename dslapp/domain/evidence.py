@@ -14,7 +14,7 @@ ExhibitKind = Literal[
 ]
 CustodyAct = Literal[
     "attached", "exported", "printed", "handed over", "received", "hash mismatch", "missing", "checked", "purged",
-    "lock lifted",
+    "lock lifted", "shut away", "let out",
 ]  # fmt: skip
 CaptureMethod = Literal["screenshot", "photo of the screen", "export", "print", "other", ""]
 Material = Literal["image of a child", "intimate image of an adult", "terrorist material", ""]
@@ -87,12 +87,15 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     blurred_by: str = ""
     """Who said that nobody should see it without need; then it is blurred for everyone."""
     blurred_because: str = ""
+    shut_away_by: str = ""
+    """Who said that it must not be here: from then on its file is shown, copied and read to nobody; it is withdrawn."""
+    shut_away_because: str = ""
     attached_at: datetime
     attached_by: str
     held_by: str = ""
     """For imagery not held or not here yet: who has the device or file, where, in which state."""
     material: Material = ""
-    """What the imagery that is not held would be, as far as anybody said."""
+    """What the imagery that is not held, or must not be here, would be, as far as anybody said."""
     power_state: PowerState = ""
     """Of the device that holds it."""
     seen_by: str = ""

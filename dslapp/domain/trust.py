@@ -138,6 +138,14 @@ class Moved(Entity, frozen=True, kw_only=True):
     at: datetime
 
 
+class PurgedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that had to go from everywhere: by its id it is known in backups, by its SHA-256 if it comes again."""
+
+    file_id: str
+    sha256: str
+    size: int
+
+
 class Erasure(Entity, frozen=True, kw_only=True):
     """Versions were removed for good. Their commitments stay in the journal, so the chain still holds."""
 
@@ -146,3 +154,5 @@ class Erasure(Entity, frozen=True, kw_only=True):
     ref: str
     because: str
     law: str = ""
+    files: tuple[PurgedFile, ...] = ()
+    """The evidence files that went with them, where something was purged that must never have been here."""

@@ -33,11 +33,18 @@ def say_act(before: Entity | None, after: Entity) -> str:
         case Moved():
             return f"A matter was taken in from the casebook “{after.label}” as {after.ref}."
         case Erasure():
-            return f"{len(after.entries)} entries of {after.ref} were erased."
+            return _erasure(after)
         case Neighbour():
             return _neighbour(before if isinstance(before, Neighbour) else None, after)
         case _:
             return "Something was changed."
+
+
+def _erasure(after: Erasure) -> str:
+    if not after.files:
+        return f"{len(after.entries)} entries of {after.ref} were erased."
+    files = "A file that must not be held was" if len(after.files) == 1 else f"{len(after.files)} files were"
+    return f"{files} purged from {after.ref}, with {len(after.entries)} entries about it."
 
 
 def _neighbour(before: Neighbour | None, after: Neighbour) -> str:

@@ -81,6 +81,16 @@ class EvidenceUnsound(EnvironmentProblem):
         self.check = check
 
 
+class EvidenceShutAway(EnvironmentProblem):
+    """The file may be something that must not be here: nobody is shown it, and no copy is made of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file is hidden from everybody: it may be something that must not be here.",
+            "Don’t look for it elsewhere. The exhibit’s page says what to do.",
+        )
+
+
 class EvidenceStore:
     """Keeps, returns and checks the files of one casebook's evidence folder.
 
@@ -93,10 +103,16 @@ class EvidenceStore:
         self.folder = folder
         self._recipients = recipients
         self._identities = identities
+        self.shut_away: set[str] = set()
+        """The ids of files that nobody gets to see, whoever asks and for whatever."""
+        self.purged: set[str] = set()
+        """The ids of files that were purged here; a record from before, which a restore brought back, names them."""
 
     def in_folder(self, folder: Path) -> "EvidenceStore":
         """The same keys over another folder that is laid out alike: the pool of a backup, a part of the quarantine."""
-        return EvidenceStore(folder, self._recipients, self._identities)
+        other = EvidenceStore(folder, self._recipients, self._identities)
+        other.shut_away, other.purged = self.shut_away, self.purged
+        return other
 
     def keep(
         self, source: Path | BinaryIO, *, progress: Progress | None = None, cancelled: Event | None = None
@@ -132,8 +148,11 @@ class EvidenceStore:
     def copy_to(self, file_id: str, sha256: str, stream: BinaryIO) -> None:
         """Write the original bytes into a stream.
 
-        Raises EvidenceUnsound unless they are those that were attached: then discard what was written.
+        Raises EvidenceUnsound unless they are those that were attached: then discard what was written. Raises
+        EvidenceShutAway before a byte is read.
         """
+        if file_id in self.shut_away:
+            raise EvidenceShutAway
         check = self._pass_through(self._path(file_id), sha256, stream)
         if check.state != "sound":
             raise EvidenceUnsound(check)

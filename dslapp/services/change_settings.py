@@ -7,6 +7,7 @@ import msgspec
 
 from dslapp.domain.guidance_contacts import ContactList, Whom, named_locally, whom_to_ring
 from dslapp.domain.school import Contact, Member, School
+from dslapp.services.create_casebook import check_casebook_is_not_about
 from dslapp.services.session import Session
 
 
@@ -18,8 +19,14 @@ class Numbers(NamedTuple):
 
 
 def change_school(session: Session, school: School) -> School:
-    """Keep the school's particulars and local settings. Raises NotAllowed for a reviewer."""
+    """Keep the school's particulars and local settings.
+
+    Raises NotAllowed for a reviewer, and UserProblem where it would be about the headteacher, and they can open it.
+    """
     session.require("change the settings")
+    if school.holds != session.school.holds:
+        for member in session.casebook.select(Member, "p.retired = 0"):
+            check_casebook_is_not_about(school, member.name, member.role)
     if school != session.school:
         session.casebook.commit([school], reason="The school's settings were changed.")
     return school

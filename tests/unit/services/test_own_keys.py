@@ -10,6 +10,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member, Role, School
 from dslapp.services import members
 from dslapp.services.casebook_checks import casebook_checks
+from dslapp.services.change_settings import change_school_fields
 from dslapp.services.create_casebook import NewMember
 from dslapp.services.own_keys import TOLD_FOR, replaced_by_another
 from dslapp.services.session import Session
@@ -69,3 +70,9 @@ def test_such_a_casebook_does_not_advise_to_add_the_head(about_the_head: Session
     [said] = [check.way_forward for check in casebook_checks(about_the_head) if check.key == "members"]
     assert "vice-chair" in said
     assert "headteacher" not in said
+
+
+def test_a_casebook_that_the_head_can_open_never_becomes_one_about_the_head(session: Session) -> None:
+    with pytest.raises(UserProblem, match="cannot be a member"):
+        change_school_fields(session, {"holds": "head"})
+    assert session.school.holds == "pupils"

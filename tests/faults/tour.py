@@ -177,6 +177,8 @@ def full_of_canaries(kind: Any, incident_id: str = "") -> Any:
         if field.name not in _NO_WORDS:
             named = field.name.endswith("_id") or field.name == "id"
             values[field.name] = filled(field.type, (incident_id or new_id()) if named else f"{CANARY} {field.name}")
+        elif field.required:
+            values[field.name] = ""
     if issubclass(kind, Entity):
         values["id"] = new_id()
     return kind(**values)

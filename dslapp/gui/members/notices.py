@@ -1,4 +1,4 @@
-"""What Today says about the members: what waits for a second signature, keys that were replaced, a sheet that was used."""
+"""What Today says about the members: what waits for a second signature, keys that were replaced, a used sheet."""
 
 from typing import NamedTuple
 

@@ -42,7 +42,9 @@ class Action(Entity, frozen=True, kw_only=True):
     due: datetime | None = None
     due_in_words: str = ""
     """Why then: "within 1 working day of the allegation (KCSIE Part four)"."""
-    source: Literal["person", "guidance", "question", "decision", "exhibit", "referral"] = "person"
+    source: Literal["person", "guidance", "question", "decision", "exhibit", "referral", "device", "takedown"] = (
+        "person"
+    )
     """Where it came from; "question": asked by a reviewer, "decision": a decision wanted from a reviewer."""
     source_id: str = ""
     clock_from: datetime | None = None

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from dslapp.domain.entity import Entity, IncidentId
+from dslapp.domain.statements import TriState
 
 TakedownStatus = Literal["to report", "reported", "still up", "removed", "refused", "given up"]
 Seen = Literal["still up", "removed", "could not be seen"]
@@ -41,8 +42,12 @@ class Takedown(Entity, frozen=True, kw_only=True):
     handle: str = ""
     what: str = ""
     """What is there, in words."""
+    imagery: TriState = ""
+    """Whether it might show a naked or sexual image, or terrorist material: nobody opens it, no address is kept."""
     exhibit_id: str = ""
     """The exhibit that preserves it: preserve, then report."""
+    not_kept_because: str = ""
+    """Why it was reported although nothing here preserves it."""
     status: TakedownStatus = "to report"
     reports: tuple[TakedownReport, ...] = ()
     checks: tuple[TakedownCheck, ...] = ()
@@ -51,6 +56,16 @@ class Takedown(Entity, frozen=True, kw_only=True):
     noted_by: str
     closed_because: str = ""
     withdrawn: bool = False
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether a person may look at it: only where it is known to show no such image."""
+        return self.imagery == "no"
+
+    @property
+    def where(self) -> str:
+        """Platform and account, in a few words; never the address."""
+        return " ".join(filter(None, (self.platform, self.handle))) or "Something online"
 
     def search_text(self) -> str:
         """Where it is and what it is."""

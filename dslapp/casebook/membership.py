@@ -156,7 +156,8 @@ def change_keys(
             raise
     authority, _ = standing(casebook.connection)
     opened.keys = msgspec.structs.replace(keys, sealed_to=tuple(recipients_of(authority)))
-    opened.evidence = evidence_of(opened.folder, opened.keys)
+    hidden, opened.evidence = opened.evidence, evidence_of(opened.folder, opened.keys)
+    opened.evidence.shut_away, opened.evidence.purged = hidden.shut_away, hidden.purged
     with contextlib.suppress(OSError):  # the next opening does it
         _agree_with_journal(opened)
         for name in (before, before.with_name(before.name + "-journal")):

@@ -21,6 +21,7 @@ from dslapp.casebook.former_format import keep_former_format
 from dslapp.casebook.journal import hash_of
 from dslapp.casebook.key_files import CasebookKeys, MembersFile, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
+from dslapp.casebook.purging import finish_purges, learn_hidden
 from dslapp.casebook.reconciling import finish_what_was_cut_short
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import set_strays_aside, sign_strays
@@ -118,7 +119,9 @@ def open_folder(
             folder / keys.database, keys.key, casebook_id=members.casebook, identity=identity, clock=clock
         )
         try:
-            member = _know_again(casebook, slot, keys)
+            member = know_again(casebook, slot, keys)
+            evidence = evidence_of(folder, keys)
+            learn_hidden(casebook, evidence, folder, keys)
             if notes_attempts:
                 with contextlib.suppress(OSError):  # a disk that takes nothing now is met again at the first save
                     keys = finish_what_was_cut_short(
@@ -127,10 +130,11 @@ def open_folder(
                 sign_attempts(folder, casebook)
                 sign_strays(folder, casebook)
                 sign_restore(folder, casebook, member)
+                finish_purges(folder, casebook, evidence, keys)
         except BaseException:
             casebook.close()
             raise
-        return Opened(folder, casebook, evidence_of(folder, keys), lock, keys, member)
+        return Opened(folder, casebook, evidence, lock, keys, member)
     except BaseException:
         let_go(folder, lock)
         raise
@@ -156,7 +160,9 @@ def open_with_sheet(folder: Path, *, age_identity: str, clock: Callable[[], date
         if sheet.signing_key != own.public_key:
             raise SheetOfAnOlderProgram
         casebook = Casebook(folder / keys.database, keys.key, casebook_id=members.casebook, identity=own, clock=clock)
-        return Opened(folder, casebook, evidence_of(folder, keys), lock, keys, None)
+        evidence = evidence_of(folder, keys)
+        learn_hidden(casebook, evidence, folder, keys)
+        return Opened(folder, casebook, evidence, lock, keys, None)
     except BaseException:
         let_go(folder, lock)
         raise
@@ -193,7 +199,7 @@ def slot_that_opens(
     return None
 
 
-def _know_again(casebook: Casebook, slot: Slot, keys: CasebookKeys) -> Member:
+def know_again(casebook: Casebook, slot: Slot, keys: CasebookKeys) -> Member:
     """Refuse another casebook put in the place of this one, and whoever the journal does not vouch for.
 
     Keys can be sealed to a member by anybody, and whoever reads the journal's key can write into it: so it is the

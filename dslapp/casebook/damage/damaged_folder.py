@@ -19,6 +19,7 @@ from dslapp.casebook.folder_lock import let_go, note_owner, take_lock
 from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
 from dslapp.casebook.keys import Identity, Slot, WrongPassphrase
 from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
+from dslapp.casebook.purging import learn_hidden
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Role, School
@@ -68,7 +69,9 @@ class DamagedFolder(NamedTuple):
             self.database, self.keys.key, casebook_id=self.keys.casebook, identity=self.identity, clock=clock,
             reads=in_memory(self.found, (NO_SCHOOL, member)),
         )  # fmt: skip
-        return Opened(self.folder, casebook, self.evidence, self.lock, self.keys, member)
+        evidence = self.evidence
+        learn_hidden(casebook, evidence, self.folder, self.keys)
+        return Opened(self.folder, casebook, evidence, self.lock, self.keys, member)
 
     def close(self) -> None:
         """Give up the lock."""

@@ -126,7 +126,7 @@ class EvidenceStore:
             reporting = Reporting(2 * before.size, progress, cancelled)
             reader, stored = Source(stream, Digest(hashing), reporting), Digest(hashing)
             file_id = new_id()
-            unfinished, final = self.folder / (file_id + UNFINISHED), self._path(file_id)
+            unfinished, final = self.folder / (file_id + UNFINISHED), self.path_of(file_id)
             with removed_on_failure(final), removed_on_failure(unfinished), _told_in_words():
                 self._make_room(final.parent, before.size)
                 self._write(reader, unfinished, stored)
@@ -153,13 +153,21 @@ class EvidenceStore:
         """
         if file_id in self.shut_away:
             raise EvidenceShutAway
-        check = self._pass_through(self._path(file_id), sha256, stream)
+        check = self._pass_through(self.path_of(file_id), sha256, stream)
         if check.state != "sound":
             raise EvidenceUnsound(check)
 
     def check(self, file_id: str, sha256: str) -> FileCheck:
         """Decrypt a kept file and compare it with the SHA-256 it had when it was attached."""
-        return self._pass_through(self._path(file_id), sha256, None)
+        return self.check_at(self.path_of(file_id), sha256)
+
+    def check_at(self, path: Path, sha256: str) -> FileCheck:
+        """The same for a stored file anywhere: what was set aside."""
+        return self._pass_through(path, sha256, None)
+
+    def is_there(self, file_id: str) -> bool:
+        """Whether it lies there, sound or not."""
+        return self.path_of(file_id).is_file()
 
     def orphans(self, known_ids: Collection[str], older_than: datetime) -> tuple[str, ...]:
         """Return the files that no record names and that are older than a moment, by their id *and* by the disk.
@@ -178,7 +186,7 @@ class EvidenceStore:
 
     def remove(self, file_id: str) -> None:
         """Remove a kept file: an orphan, or one whose record is erased."""
-        path = self._path(file_id)
+        path = self.path_of(file_id)
         remove_if_there(path)
         sync_folder(path.parent)
 
@@ -189,7 +197,8 @@ class EvidenceStore:
             remove_if_there(path)
         return len(leftovers)
 
-    def _path(self, file_id: str) -> Path:
+    def path_of(self, file_id: str) -> Path:
+        """Where a kept file lies, encrypted."""
         if not _FILE_ID.fullmatch(file_id):
             raise ValueError("not the id of an evidence file")  # so that no id can lead out of the folder
         return self.folder / file_id[-2:] / f"{file_id}.age"

@@ -29,7 +29,7 @@ def bring_back(
     """
     if evidence.check(file_id, sha256).state == "sound":
         return "was sound"
-    if not has_sound_copy(source, evidence, file_id, sha256):
+    if file_id in evidence.purged or not has_sound_copy(source, evidence, file_id, sha256):
         return "no sound copy"
     path = Path(EVIDENCE, file_id[-2:], f"{file_id}.age")
     if (folder / path).is_file():

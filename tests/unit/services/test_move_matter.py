@@ -165,7 +165,7 @@ def test_the_history_of_a_large_journal_is_no_reason_to_refuse_a_matter() -> Non
 def test_a_stub_stays(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:
     exhibit = with_picture(session, case)
     ref = session.casebook.get(Incident, case).ref
-    file = session.evidence._path(exhibit.file_id)
+    file = session.evidence.path_of(exhibit.file_id)
     assert file.exists()
     new = move(session, staff, case, neighbours)
     stub = session.casebook.get(Incident, case)

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 _WAITS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
@@ -16,6 +17,13 @@ SECOND_COPY = ".b"
 """What is added to a file's name for its second copy."""
 UNFINISHED = ".part"
 """What is added to a file's name while it is being written."""
+
+
+def free_name(folder: Path, at: datetime, what: str = "") -> str:
+    """A name for that moment that nothing in `folder` has yet, such as 20261113T165000Z, with `what` behind it."""
+    stem = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}{what}"
+    names = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
+    return next(name for name in names if not (folder / name).exists())
 
 
 def replace_both_copies(path: Path, data: bytes) -> None:

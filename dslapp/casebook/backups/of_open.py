@@ -48,11 +48,13 @@ def back_up_open(
 
 
 def evidence_paths(casebook: Casebook) -> dict[str, str]:
-    """The ciphertext's SHA-256 of every evidence file that an exhibit names, by its path in the folder."""
-    rows = casebook.connection.execute(
-        "SELECT p.file_id, json_extract(v.content, '$.entity.stored_sha256') FROM exhibit p "
-        "JOIN version v ON v.seq = p.seq WHERE p.file_id IS NOT NULL"
-    ).fetchall()
+    """The ciphertext's SHA-256 of every evidence file that an exhibit or a copy of one names, by its path."""
+    rows: list[tuple[str, str]] = []
+    for table in ("exhibit", "derivative"):
+        rows += casebook.connection.execute(
+            f"SELECT p.file_id, json_extract(v.content, '$.entity.stored_sha256') FROM {table} p "
+            "JOIN version v ON v.seq = p.seq WHERE p.file_id IS NOT NULL"
+        ).fetchall()
     return {path_of(file_id): sha256 for file_id, sha256 in rows if sha256}
 
 

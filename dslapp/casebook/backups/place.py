@@ -9,7 +9,6 @@ The *last* digits of the id: its first ones are the time, and two casebooks of o
 
 import os
 import re
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -122,12 +121,6 @@ class BackupHome:
     def leftovers(self) -> list[Path]:
         """Folders of backups that were cut short. Raises OSError."""
         return [Path(entry.path) for entry in os.scandir(self.snapshots) if entry.name.endswith(UNFINISHED)]
-
-    def free_name(self, at: datetime) -> str:
-        """A name for a backup made at a moment, in UTC, that none has yet."""
-        stem = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        names = (stem, *(f"{stem}-{number}" for number in range(2, 10_000)))
-        return next(name for name in names if not (self.snapshots / name).exists())
 
     def _find(self, name: str) -> Found:
         folder = self.snapshots / name

@@ -8,7 +8,7 @@ import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +34,6 @@ from dslapp.casebook.backups.restoring import (
     STAGING,
     Plan,
     finish_interrupted_restore,
-    free_quarantine,
     old_files,
     put_in_place,
     read_plan,
@@ -42,7 +41,7 @@ from dslapp.casebook.backups.restoring import (
 from dslapp.casebook.backups.writing import check_snapshot
 from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.driver import DatabaseError
-from dslapp.casebook.durable_files import move_into_place, replace_both_copies
+from dslapp.casebook.durable_files import free_name, move_into_place, replace_both_copies
 from dslapp.casebook.folder_lock import let_go, take_lock
 from dslapp.casebook.journal import hash_of as hash_of_entry
 from dslapp.casebook.key_files import (
@@ -167,7 +166,7 @@ def _over(
     counts = False
     try:
         work = _Work(folder, staging, home, found, manifest, clock, pace)
-        quarantine = free_quarantine(folder, clock().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
+        quarantine = f"{QUARANTINE}/{free_name(folder / QUARANTINE, clock())}"
         restored = _stage(work, key, reason, live, quarantine=quarantine)
         old_pool, new_pool, missing = _stage_pool(work)
         before, after = set(live.slots if live else ()), read_members(staging).slots

@@ -133,12 +133,6 @@ def _forget_plan(folder: Path) -> None:
     sync_folder(folder)
 
 
-def free_quarantine(folder: Path, stamp: str) -> str:
-    """A name for the quarantine that none has yet; `stamp` is the moment, as 20261113T165000Z."""
-    names = (f"{QUARANTINE}/{stamp}", *(f"{QUARANTINE}/{stamp}-{number}" for number in range(2, 10_000)))
-    return next(name for name in names if not (folder / name).exists())
-
-
 def old_files(folder: Path) -> Iterator[str]:
     """The database, members and keys that are there now, with what belongs to them."""
     wanted = re.compile(_NAME)

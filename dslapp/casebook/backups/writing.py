@@ -23,7 +23,7 @@ from dslapp.casebook.backups.manifest import (
 from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
 from dslapp.casebook.backups.pool import Pace, fill_pool, hash_of, known_files
 from dslapp.casebook.copying import CopyFailed
-from dslapp.casebook.durable_files import UNFINISHED, move_into_place, replace_durably, sync_folder
+from dslapp.casebook.durable_files import UNFINISHED, free_name, move_into_place, replace_durably, sync_folder
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE
 from dslapp.casebook.versions import engine_versions
 from dslapp.domain.problems import EnvironmentProblem
@@ -87,7 +87,7 @@ def write_backup(
         before = home.listed()
         home.refuse_links()
         _sweep(home)
-        name = home.free_name(now)
+        name = free_name(home.snapshots, now)
         part = home.snapshots / (name + UNFINISHED)
         part.mkdir(mode=0o700)
         try:

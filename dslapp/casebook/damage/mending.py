@@ -8,7 +8,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from dslapp.casebook.damage.damaged_folder import DamagedFolder
 from dslapp.casebook.damage.putting_back import PutBack, put_back
 from dslapp.casebook.damage.refilling import refill
 from dslapp.casebook.damage.salvage import Progress
-from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, sync_folder
+from dslapp.casebook.durable_files import free_name, make_folder, move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import MENDING
@@ -59,7 +59,7 @@ def mend(damaged: DamagedFolder, clock: Callable[[], datetime], progress: Progre
             "Restore the newest backup. Without one, make a new casebook and take over what can be read.",
         )
     new = damaged.database.with_name(damaged.database.name + MENDING)
-    quarantine = _free(damaged.folder / QUARANTINE, f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-damaged")
+    quarantine = damaged.folder / QUARANTINE / free_name(damaged.folder / QUARANTINE, clock(), "-damaged")
     try:
         _remove(new)
         mended = _write(damaged, new, quarantine.name, clock, progress)
@@ -103,12 +103,6 @@ def _write(
                 "Restore the newest backup, then take over what can be read.",
             )
     return Mended(until, len(found.lost), outcome, quarantine)
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A folder that is not there yet."""
-    names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
-    return next(folder / each for each in names if not (folder / each).exists())
 
 
 def _swap(database: Path, new: Path, quarantine: Path) -> None:

@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from dslapp.casebook.reading.child import main as read_file
 
         return read_file()
+    if list(arguments) == ["--recognition-child"]:  # likewise
+        from dslapp.casebook.recognition.child import main as read_words
+
+        return read_words()
     keep_memory_private()
     keep_words_private()
     if list(arguments) == ["--keyring-child"]:

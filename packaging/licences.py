@@ -1,4 +1,4 @@
-"""Write docs/licences.md: every library that the lock file names, with the licence that its own metadata declares."""
+"""Write docs/licences.md: every library that the lock files name, with the licence that its own metadata declares."""
 
 import re
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
@@ -19,6 +19,12 @@ and a test fails when it is out of date.
 * **pikepdf** and the qpdf in it are under the MPL 2.0 and the Apache 2.0 licence, unchanged.
 * **SQLCipher** (in sqlcipher3) is under a BSD licence of Zetetic LLC, with OpenSSL (Apache 2.0) inside.
 * **PDFium** (in pypdfium2) is under BSD and Apache 2.0 licences.
+* **RapidOCR** and its models (PP-OCRv6 of the PaddleOCR project) are under the Apache 2.0 licence. They and what only
+  they need belong to the extra `ocr`, and stand in the table at the versions of `requirements-ocr.lock`.
+* **OpenCV** (in opencv-python-headless) is under the Apache 2.0 licence and brings FFmpeg's libraries (LGPL 2.1) as
+  separate shared libraries; the program never opens a film with them.
+* **Shapely** brings GEOS (LGPL 2.1), **numpy** OpenBLAS (BSD) and libgfortran (GPL 3 with the runtime library
+  exception, which leaves the program's licence alone).
 * The **fonts** are under the SIL Open Font License (`resources/fonts/README.md`), the **icons** under the ISC licence
   (`resources/icons/LICENSE`).
 
@@ -45,10 +51,12 @@ SHORT = {
 ONLY_ON_WINDOWS = {"colorama": "BSD-3-Clause", "pywin32-ctypes": "BSD-3-Clause"}
 
 
-def locked() -> dict[str, str]:
-    """Each library of the lock file with its version."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    return dict(re.findall(r"^([a-z0-9.-]+)==([^ ]+)", text, re.MULTILINE))
+def locked() -> list[tuple[str, str]]:
+    """Each library of the lock files with its version; two versions where they differ by Python's."""
+    locks = ("requirements.lock", "requirements-ocr.lock")
+    text = "\n".join((ROOT / lock).read_text(encoding="utf-8") for lock in locks)
+    pins = re.findall(r"^([a-z0-9.-]+)==([^ ]+)", text, re.MULTILINE)
+    return sorted(set(pins))
 
 
 def declared(package: PackageMetadata) -> str:
@@ -77,7 +85,7 @@ def licence_of(name: str) -> str:
 
 def table() -> str:
     """The whole document."""
-    return OPENING + "".join(f"| {name} | {version} | {licence_of(name)} |\n" for name, version in locked().items())
+    return OPENING + "".join(f"| {name} | {version} | {licence_of(name)} |\n" for name, version in locked())
 
 
 if __name__ == "__main__":

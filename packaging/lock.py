@@ -1,4 +1,4 @@
-"""Write the two hash-pinned lock files from the ranges in pyproject.toml: `make lock`.
+"""Write the three hash-pinned lock files from the ranges in pyproject.toml: `make lock`.
 
 uv rather than pip-compile: its `--universal` pins what Windows and macOS need as well, each with its marker.
 """
@@ -16,12 +16,14 @@ COMPILE = [
 
 
 def main() -> int:
-    """Lock what the program needs, then what its developers need besides, at the same versions."""
+    """Lock what the program needs, then what its developers need besides, then with the extra, at the same versions."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
     runtime = [*COMPILE, *upgrade, "--output-file", "requirements.lock"]
     developers = [*COMPILE, *upgrade, "--extra", "dev", "--constraint", "requirements.lock"]
     developers += ["--output-file", "requirements-dev.lock"]
-    for command in (runtime, developers):
+    with_recognition = [*COMPILE, *upgrade, "--extra", "ocr", "--constraint", "requirements-dev.lock"]
+    with_recognition += ["--output-file", "requirements-ocr.lock"]
+    for command in (runtime, developers, with_recognition):
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             return 1
     return 0

@@ -41,6 +41,8 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+# Reads words in pictures: 150 MB to fetch, so neither `make run` nor `make check` waits for it.
+WITH_RECOGNITION = "requirements-ocr.lock"
 # What the tests drive the program and read its documents with: command and package.
 TEST_COMMANDS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "age": "age"}
 WINDOW_COMMANDS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "xclip": "xclip", "xauth": "xauth"}
@@ -166,6 +168,7 @@ def test_commands() -> dict[str, str]:
 def test(arguments: list[str]) -> int:
     """Run every test: the pages without a screen, then the journeys in a real window; or what the arguments name."""
     make_environment("requirements-dev.lock")
+    make_environment(WITH_RECOGNITION)
     install_packages(missing_packages(LIBRARIES, test_commands()))
     if arguments:
         return do("-m", "pytest", *arguments)
@@ -207,6 +210,13 @@ def bench(arguments: list[str]) -> int:
     return do("-m", "benchmarks", *arguments)
 
 
+def recognition(_: list[str]) -> int:
+    """Add what reads words in pictures; from then on the program offers it, and `make package` packs it."""
+    make_environment("requirements.lock")
+    make_environment(WITH_RECOGNITION)
+    return 0
+
+
 def walkthrough(_: list[str]) -> int:
     """Go to every step of the guidance by keyboard in a real window, at two sizes; it takes ten minutes. Linux only."""
     make_environment("requirements-dev.lock")
@@ -238,7 +248,7 @@ def lock(arguments: list[str]) -> int:
 
 TASKS: dict[str, Callable[[list[str]], int]] = {
     task.__name__.replace("_", "-"): task
-    for task in (run, test, check, faults, faults_long, bench, walkthrough, screenshots, package, lock)
+    for task in (run, test, check, faults, faults_long, bench, walkthrough, screenshots, recognition, package, lock)
 }
 
 

@@ -15,7 +15,12 @@ LOADED_BY_ANOTHER = {
     "tzdata": "zoneinfo reads Europe/London from it where the system has no time zones (Windows)",
     "pyyaml": "msgspec.yaml reads with it",
 }
-BROUGHT_BY_ANOTHER = {"shiboken6": "a part of PySide6", "secretstorage": "keyring brings it where it works: on Linux"}
+BROUGHT_BY_ANOTHER = {
+    "shiboken6": "a part of PySide6",
+    "secretstorage": "keyring brings it where it works: on Linux",
+    "numpy": "rapidocr takes and gives its arrays",
+    "opencv-python-headless": "rapidocr brings it",
+}
 
 
 def normal(name: str) -> str:
@@ -24,6 +29,11 @@ def normal(name: str) -> str:
 
 def declared() -> set[str]:
     return {normal(re.split(r"[\[<>=~!; ]", requirement)[0]) for requirement in PROJECT["dependencies"]}
+
+
+def optional() -> set[str]:
+    """What the program uses where it is installed."""
+    return {normal(re.split(r"[<>=~!; ]", each)[0]) for each in PROJECT["optional-dependencies"]["ocr"]}
 
 
 def imported_distributions() -> set[str]:
@@ -52,7 +62,16 @@ def test_every_declared_dependency_is_used() -> None:
 
 
 def test_every_import_is_declared() -> None:
-    assert imported_distributions() - declared() - BROUGHT_BY_ANOTHER.keys() == set()
+    assert imported_distributions() - declared() - optional() - BROUGHT_BY_ANOTHER.keys() == set()
+
+
+def test_what_is_optional_is_used_in_one_package_of_the_program_only() -> None:
+    users = {
+        path.parent.name
+        for path in (ROOT / "dslapp").rglob("*.py")
+        if re.search(r"^(import|from) (cv2|numpy|rapidocr)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert users == {"recognition"}
 
 
 def test_the_yaml_reader_is_used_through_msgspec() -> None:
@@ -63,10 +82,19 @@ def test_the_locks_pin_every_declared_dependency_alike() -> None:
     locked = {name.split("==")[0] for name in pinned("requirements.lock")}
     assert declared() <= locked
     assert pinned("requirements.lock") <= pinned("requirements-dev.lock")
+    assert pinned("requirements.lock") <= pinned("requirements-ocr.lock")
+    assert optional() <= {name.split("==")[0] for name in pinned("requirements-ocr.lock")}
+
+
+def test_the_locks_do_not_contradict_each_other() -> None:
+    """The tests install one after the other into the same environment."""
+    developers = {name.split("==")[0] for name in pinned("requirements-dev.lock")}
+    both = {each for each in pinned("requirements-ocr.lock") if each.split("==")[0] in developers}
+    assert both <= pinned("requirements-dev.lock")
 
 
 def test_the_locks_name_no_index() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-ocr.lock"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 
@@ -78,7 +106,7 @@ def test_the_table_of_licences_names_what_is_locked() -> None:
     """Mend: python packaging/licences.py."""
     table = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| ([a-z0-9.-]+) \| ([^ ]+) \|", table, re.MULTILINE))
-    assert rows == {tuple(pin.split("==")) for pin in pinned("requirements.lock")}
+    assert rows == {tuple(pin.split("==")) for pin in pinned("requirements.lock") | pinned("requirements-ocr.lock")}
 
 
 def test_no_library_binds_the_program_to_the_gpl() -> None:

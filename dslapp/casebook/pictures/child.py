@@ -17,22 +17,22 @@ def main() -> int:
     source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)
     decoding.prepare()
     confine_this_process()
-    _write(target, frame(Ready()))
+    write_all(target, frame(Ready()))
     requests = msgspec.json.Decoder(Request)
     while True:
         try:
-            request = requests.decode(read_header(lambda size: _read(source, size)))
+            request = requests.decode(read_header(lambda size: read_exactly(source, size)))
         except EOFError:
             return 0
         if request.size > 2 * MOST_BYTES:
             return 1
         allow_time_for_one_picture()
-        answer, body = decoding.answer(request, _read(source, request.size))
-        _write(target, frame(answer))
-        _write(target, body)
+        answer, body = decoding.answer(request, read_exactly(source, request.size))
+        write_all(target, frame(answer))
+        write_all(target, body)
 
 
-def _read(source: io.FileIO, size: int) -> bytes:
+def read_exactly(source: io.FileIO, size: int) -> bytes:
     """Return exactly `size` bytes. Raises EOFError when the program is gone."""
     held = bytearray(size)
     view, at = memoryview(held), 0
@@ -44,7 +44,8 @@ def _read(source: io.FileIO, size: int) -> bytes:
     return bytes(held)
 
 
-def _write(target: io.FileIO, data: bytes) -> None:
+def write_all(target: io.FileIO, data: bytes) -> None:
+    """Write all of `data`."""
     view = memoryview(data)
     while view:
         view = view[target.write(view) or 0 :]

@@ -39,6 +39,12 @@ class Quote(msgspec.Struct, frozen=True):
     """Who said or wrote it, to whom, when."""
 
 
+class Typed(msgspec.Struct, frozen=True):
+    """A line for somebody to type into a computer, letter by letter."""
+
+    text: str
+
+
 class Fields(msgspec.Struct, frozen=True):
     """Labels with their values, one under the other."""
 
@@ -156,7 +162,7 @@ class Blanks(msgspec.Struct, frozen=True):
 
 
 Block = (
-    Paragraph | Quote | Fields | Table | TickGrid | Bullets | Chronology | ExhibitSchedule | PicturePlate | QrCode
+    Paragraph | Quote | Typed | Fields | Table | TickGrid | Bullets | Chronology | ExhibitSchedule | PicturePlate | QrCode
     | Groups | FlowPath | Points | Signatures | Blanks
 )  # fmt: skip
 

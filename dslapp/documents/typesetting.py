@@ -23,6 +23,7 @@ from dslapp.documents.document import (
     Signatures,
     Table,
     TickGrid,
+    Typed,
 )
 from dslapp.documents.page import Element, Page
 from dslapp.documents.stated_words import stated
@@ -83,6 +84,11 @@ def _(block: Quote, root: Element) -> list[Strip]:
         said[-1] = replace(said[-1], keep_with_next=True)
         said += words(block.said_by, type_scale.SAID_BY, MEASURE - 14, Element("P", quote))
     return barred(said, 2.0, 12.0)
+
+
+@set_block.register
+def _(block: Typed, root: Element) -> list[Strip]:
+    return barred(words(block.text, type_scale.TYPED, MEASURE - 14, Element("Code", root), "left"), 2.0, 12.0)
 
 
 @set_block.register

@@ -9,7 +9,7 @@ _TELL_NOTHING = """
 osi summary report referral lado designated officer police mash case file paper chronology review record extract verify
 exhibit exhibits evidence original picture copy draft final version part page password for from of the and to a
 encrypted unencrypted plain sent school governors chair headteacher jan feb mar apr may jun jul aug sep oct nov dec
-pdf png jpg jpeg webp heic heif txt json zip age
+pdf png jpg jpeg webp heic heif txt json zip age tar key pack
 """
 """A list of what may stand there, since no list of names is complete."""
 _MAY_STAND = frozenset(_TELL_NOTHING.split())

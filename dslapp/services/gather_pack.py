@@ -1,0 +1,159 @@
+"""Gather what goes into a pack: read from the casebook in one go, so that files can be written beside other work."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.entity import ExhibitId, IncidentId, new_id
+from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.leaving_names import says_something
+from dslapp.domain.pack import PackChoice, PackLine, pack_lines
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.referral import Referral
+from dslapp.domain.school import Member, School
+from dslapp.services.read_case import load_case, read_case
+from dslapp.services.release_paper import stated_reason
+from dslapp.services.session import Session
+from dslapp.services.write_case_file import CaseFileDraft, read_case_file
+from dslapp.services.write_referral import ReferralDraft, read_referral
+
+
+class PackGround(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is to choose from for a pack of one case."""
+
+    case: CaseFile
+    lines: tuple[PackLine, ...]
+    papers: tuple[Referral, ...]
+    """The summaries that may go with it."""
+
+
+class PackPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that goes into a pack but the bytes of the exhibits."""
+
+    choice: PackChoice
+    case: CaseFile
+    originals: tuple[Exhibit, ...]
+    copies: tuple[Derivative, ...]
+    in_words: tuple[Exhibit, ...]
+    paper: CaseFileDraft | ReferralDraft | None
+    extract: bytes
+    school: School
+    member: Member
+    casebook: str
+    entry: int
+    seal: str
+    now: datetime
+    leaving: tuple[CustodyEvent, ...]
+    """The step of continuity that this pack will be, for each exhibit of which a file goes."""
+
+    @property
+    def listed(self) -> tuple[Exhibit, ...]:
+        """The exhibits that the pack is about, in the case's order: by original, by copy, or in words."""
+        with_copy = {each.exhibit_id for each in self.copies}
+        chosen = {each.id for each in (*self.originals, *self.in_words)}
+        return tuple(each for each in self.case.shown_exhibits if each.id in chosen or each.id in with_copy)
+
+    @property
+    def kept(self) -> tuple[tuple[Exhibit, Exhibit | Derivative], ...]:
+        """Each file of the evidence that goes, with its exhibit: the originals first."""
+        exhibits = {exhibit.id: exhibit for exhibit in self.listed}
+        return (
+            *((exhibit, exhibit) for exhibit in self.originals),
+            *((exhibits[copy.exhibit_id], copy) for copy in self.copies),
+        )
+
+    def copies_of(self, exhibit: Exhibit) -> tuple[Derivative, ...]:
+        """The copies of an exhibit that go."""
+        return tuple(each for each in self.copies if each.exhibit_id == exhibit.id)
+
+
+def offer_pack(session: Session, incident_id: str) -> PackGround:
+    """What may be chosen of a case; once a sitting the look at it is noted. Raises NotAllowed."""
+    session.require("refer to an agency")
+    case = read_case(session, incident_id)
+    return PackGround(case=case, lines=pack_lines(case), papers=case.referrals)
+
+
+def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPlan:
+    """Check a choice and read what it needs. On the casebook's thread.
+
+    Raises UserProblem where nothing was chosen or something that may not go, and where it is not said for whom, why,
+    or why without encryption.
+    """
+    from dslapp.casebook.extract import extract_file, extract_of
+
+    session.require("refer to an agency")
+    if not says_something(choice.recipient):
+        raise UserProblem("Say who gets it.", "A name or number, and the force or agency.", field="recipient")
+    if not says_something(choice.purpose):
+        raise UserProblem("Say in words what this pack is for.", field="purpose")
+    if choice.form == "folder":
+        stated_reason(choice.plain_because)
+    case = load_case(session, incident_id)
+    lines = {line.exhibit.id: line for line in pack_lines(case)}
+    chosen = [_line(lines, each) for each in dict.fromkeys(choice.exhibits)]
+    originals = tuple(line.exhibit for line in chosen if line.exhibit.has_file)
+    copies = _copies(lines.values(), choice.copies)
+    in_words = tuple(line.exhibit for line in chosen if not line.exhibit.has_file)
+    if not (originals or copies or in_words):
+        raise UserProblem("Nothing was chosen.", "Tick what this person needs, and nothing else.", field="exhibits")
+    paper = _paper(session, incident_id, choice.paper)
+    entry, seal = session.casebook.head
+    return PackPlan(
+        choice=choice, case=case, originals=originals, copies=copies, in_words=in_words,
+        paper=paper, extract=extract_file(extract_of(session.casebook, incident_id)) if choice.with_extract else b"",
+        school=session.school, member=session.member, casebook=session.casebook.id, entry=entry, seal=seal,
+        now=(now := session.clock()), leaving=_leaving(session, choice, originals, copies, now),
+    )  # fmt: skip
+
+
+def _leaving(
+    session: Session, choice: PackChoice, originals: Iterable[Exhibit], copies: Iterable[Derivative], now: datetime
+) -> tuple[CustodyEvent, ...]:
+    by_exhibit: dict[str, list[str]] = {exhibit.id: ["original"] for exhibit in originals}
+    whole = frozenset(by_exhibit)
+    for copy in copies:
+        by_exhibit.setdefault(copy.exhibit_id, []).append(f"copy {copy.ref}")
+    return tuple(
+        CustodyEvent(
+            id=new_id(), incident_id=IncidentId(each.incident_id), exhibit_id=ExhibitId(exhibit_id), at=now,
+            what="exported", by=session.member.name, to=choice.recipient.strip(), hash_checked=exhibit_id in whole,
+            purpose=f"{' and '.join(went)} in an evidence pack: {choice.purpose.strip()}",
+        )
+        for exhibit_id, went in by_exhibit.items()
+        for each in (session.casebook.get(Exhibit, exhibit_id),)
+    )  # fmt: skip
+
+
+def _line(lines: dict[str, PackLine], exhibit_id: str) -> PackLine:
+    line = lines.get(exhibit_id)
+    if line is None:
+        raise UserProblem(
+            "One of the exhibits is not in this case, or was withdrawn.", "Choose again.", field="exhibits"
+        )
+    if line.refused:
+        raise UserProblem(f"Exhibit {line.exhibit.ref} cannot go. {line.refused}", field="exhibits")
+    return line
+
+
+def _copies(lines: Iterable[PackLine], chosen: Iterable[str]) -> tuple[Derivative, ...]:
+    there = {copy.id: copy for line in lines for copy in line.copies}
+    if missing := set(chosen) - there.keys():
+        raise UserProblem(
+            f"{len(missing)} of the copies is not in this case, or was withdrawn.", "Choose again.", field="exhibits"
+        )
+    return tuple(copy for copy in there.values() if copy.id in set(chosen))
+
+
+def _paper(session: Session, incident_id: str, paper: str) -> CaseFileDraft | ReferralDraft | None:
+    if not paper:
+        return None
+    if paper in ("one page", "whole file"):
+        return read_case_file(session, incident_id)
+    draft = read_referral(session, paper)
+    if draft.referral.incident_id != incident_id:
+        raise UserProblem("That summary is of another case.", field="paper")
+    return draft

@@ -97,7 +97,9 @@ def jumps(page: QWidget) -> list[str]:
     return [
         f"{described(before)} → {described(after)}"
         for before, after in pairwise(order)
-        if goes_back(place(before, page), place(after, page)) and not shares_scroll_area(before, after)
+        if goes_back(place(before, page), place(after, page))
+        and not shares_scroll_area(before, after)
+        and not leaves_what_is_scrolled_away(before, after)
     ]
 
 
@@ -107,6 +109,24 @@ def shares_scroll_area(before: QWidget, after: QWidget) -> bool:
         isinstance(outer, QAbstractScrollArea) and outer.isAncestorOf(inner)
         for outer, inner in ((before, after), (after, before))
     )
+
+
+def leaves_what_is_scrolled_away(before: QWidget, after: QWidget) -> bool:
+    """Whether Tab goes from or to a part of a scroll area that is out of sight: that part stands nowhere on the page.
+
+    On its way Qt scrolls it into view.
+    """
+    return area_of(before) is not area_of(after) and (
+        before.visibleRegion().isEmpty() or after.visibleRegion().isEmpty()
+    )
+
+
+def area_of(widget: QWidget) -> QAbstractScrollArea | None:
+    """The scroll area around `widget`."""
+    outer = widget.parentWidget()
+    while outer is not None and not isinstance(outer, QAbstractScrollArea):
+        outer = outer.parentWidget()
+    return outer
 
 
 def place(widget: QWidget, page: QWidget) -> QRect:

@@ -1,4 +1,4 @@
-"""Asks about one exhibit after the other, one question at a time, with the picture beside it."""
+"""Asks about one exhibit after the other, all its questions on one panel, with the exhibit beside it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,29 +6,23 @@ from datetime import datetime
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
+from dslapp.domain.clocks import clock_times, doubts
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.offers import Offer
 from dslapp.domain.problems import Problem, UserProblem
+from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.asked_questions import AskedQuestions
 from dslapp.gui.evidence.lender import Lender, lender_for
 from dslapp.gui.evidence.picture_pane import PicturePane
-from dslapp.gui.evidence.place_step import PlaceStep
-from dslapp.gui.evidence.question_step import QuestionStep
-from dslapp.gui.evidence.question_steps import (
-    CapturedStep,
-    DescriptionStep,
-    ReachedStep,
-    ShownTimeStep,
-    WhoStep,
-)
 from dslapp.gui.evidence.two_panes import TwoPanes
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
@@ -43,7 +37,7 @@ FORM = "exhibit"
 
 
 class ExhibitQuestions(QWidget):
-    """Leads through the questions of some exhibits. Enter goes on; everything may be left for later.
+    """Asks the questions of some exhibits. Enter goes on from answer to answer, Ctrl+Enter saves; all of it may wait.
 
     `saved` carries the words for the status line; `ended` is sent when there is nothing left to ask, or it was left.
     """
@@ -58,49 +52,30 @@ class ExhibitQuestions(QWidget):
         self._queue: list[Exhibit] = []
         self._exhibit: Exhibit | None = None
         self._lender: Lender | None = None
-        self._number = 0
-        self.steps: tuple[QuestionStep, ...] = (
-            PlaceStep(), ShownTimeStep(), CapturedStep(desk.now), WhoStep(), ReachedStep(), DescriptionStep(),
-        )  # fmt: skip
+        self.asked = AskedQuestions(desk.now)
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self.pane = PicturePane(desk, small=True)
         self.title = Heading("", 2)
-        self._count = Words(part="hint")
-        self._question = Heading("", 2)
-        self._reason = Words(part="hint")
-        self._said = Words(part="hint")
+        self.count = Words(part="hint")
         self.same_button = Button("The sam&e", "secondary", "copy")
         self.why = QLineEdit()
         self.why_field = Field("Why is it changed?", self.why, "The old text stays readable.")
-        self.next_button = Button("Next", "primary")
-        self.back_button = Button("&Back", "secondary")
-        self.skip_button = Button("Ask me later", "quiet")
-        self.leave_button = Button("Save, the rest later", "secondary")
+        self.next_button = Button("Save", "primary", hint="Ctrl+Enter")
+        self.leave_button = Button("Save, and &finish later", "secondary")
         self._trouble = Banner("danger")
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        beside = QWidget()
-        left = QVBoxLayout(beside)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(GRID)
-        left.addWidget(self.pane, 1)
-        left.addWidget(self._said)
-        card = Card()
-        for part in (self._count, self._question, self._reason):
-            card.body.addWidget(part)
-        card.body.addWidget(self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for step in self.steps:
-            card.body.addWidget(step)
-        card.body.addWidget(self.why_field)
-        card.body.addWidget(self._trouble)
         holder = QWidget()
         holder.setProperty("ground", "clear")
         holder.setMaximumWidth(READING_WIDTH)
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(GRID, 0, GRID, 0)
-        inner.addWidget(card)
+        inner.setSpacing(GRID)
+        inner.addWidget(self.asked)
+        inner.addWidget(self.why_field)
+        inner.addWidget(self._trouble)
         inner.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -108,44 +83,48 @@ class ExhibitQuestions(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(holder)
         buttons = WrapLayout()
-        for button in (self.next_button, self.back_button, self.skip_button, self.leave_button):
+        for button in (self.next_button, self.leave_button):
             buttons.addWidget(button)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(self._area, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(GRID, 0, GRID, 0)
+        head, foot = QVBoxLayout(), QVBoxLayout()
+        for layout in (head, foot):
+            layout.setContentsMargins(GRID, 0, GRID, 0)
+            layout.setSpacing(GRID // 2)
+        head.addWidget(self.count)
+        head.addWidget(self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addLayout(buttons)
+        column.addLayout(head)
+        column.addWidget(self._area, 1)
         column.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(TwoPanes(self.title, beside, right, (400, 600)))
+        outer.addWidget(TwoPanes(self.title, self.pane, right, (380, 620)))
         self._trouble.hide()
         self.why_field.hide()
 
     def _connect(self) -> None:
-        self.next_button.clicked.connect(self.go_on)
-        self.back_button.clicked.connect(lambda: self._show_step(self._number - 1))
-        self.skip_button.clicked.connect(self._skip)
+        self.next_button.clicked.connect(self._save)
         self.leave_button.clicked.connect(self._leave_rest)
         self.same_button.clicked.connect(self._take_same)
-        for step in self.steps:
-            step.changed.connect(self._keeper.changed)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            enter = QShortcut(QKeySequence(key), self, self._enter)
-            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.asked.changed.connect(self._keeper.changed)
+        self.asked.changed.connect(self._reconsider)
+        self.asked.taken.connect(self._take_over)
+        for key, act in (
+            (Qt.Key.Key_Return, self._enter),
+            (Qt.Key.Key_Enter, self._enter),
+            ("Ctrl+Return", self._save),
+            ("Ctrl+Enter", self._save),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
     def exhibit(self) -> Exhibit | None:
         """The exhibit that is being asked about."""
         return self._exhibit
-
-    @property
-    def step(self) -> QuestionStep:
-        """The question that is shown."""
-        return self.steps[self._number]
 
     def begin(self, case: CaseFile, exhibits: Sequence[Exhibit]) -> None:
         """Ask about `exhibits`, in their order."""
@@ -167,32 +146,22 @@ class ExhibitQuestions(QWidget):
     def answers(self) -> ExhibitAnswers:
         """What is on the screen, of all the questions."""
         assert self._exhibit is not None
-        answers = answers_of(self._exhibit)
-        for step in self.steps:
-            answers = step.with_answers(answers)
-        return answers
-
-    def go_on(self) -> None:
-        """To the next question, if this one is answered; after the last one, save."""
-        if self.step.mistakes():
-            self.step.setFocus()
-        elif self._number + 1 < len(self.steps):
-            self._show_step(self._number + 1)
-        else:
-            self._save()
-
-    def _skip(self) -> None:
-        if self._number + 1 < len(self.steps):
-            self._show_step(self._number + 1)
-        else:
-            self._save()
+        return self.asked.answers(answers_of(self._exhibit))
 
     def _enter(self) -> None:
+        """To the next answer; a button that is not a choice is pressed, and after the last answer all is saved."""
         focused = self.focusWidget()
-        if isinstance(focused, QPushButton) and focused is not self.next_button and not focused.isCheckable():
-            focused.click()
-        else:
-            self.go_on()
+        if isinstance(focused, QPushButton):
+            if not focused.isChecked():
+                focused.click()
+            if not focused.isCheckable():
+                return
+        elif isinstance(focused, QAbstractSpinBox) and isinstance(focused.parentWidget(), QWidget):
+            self.focusNextChild()  # from the date to its time
+            if isinstance(self.focusWidget(), QAbstractSpinBox):
+                return
+        if not self.asked.go_on(focused):
+            self._save()
 
     def _leave_rest(self) -> None:
         self._queue.clear()
@@ -204,64 +173,76 @@ class ExhibitQuestions(QWidget):
             self.ended.emit()
             return
         self._exhibit = exhibit = self._queue.pop(0)
-        self._show_answers(answers_of(exhibit))
+        self.asked.show_answers(answers_of(exhibit))
+        self.asked.show_offers(exhibit)
         self._keeper.forget()
         self._lender = self._lender or lender_for(exhibit, self._case)
         self.title.setText(f"Exhibit {exhibit.ref}: {exhibit.description or exhibit.original_name or 'pasted picture'}")
-        said = f"Read from the file, not a fact: {exhibit.read_from_file}" if exhibit.read_from_file else ""
-        self._said.setText(said)
-        self._said.setVisible(bool(said))
         self.why.clear()
         self.why_field.hide()
-        self._show_step(self._first_open(exhibit))
+        self._trouble.hide()
+        self.next_button.say("Save, and on to the next" if self._queue else "Save")
+        self.leave_button.setVisible(bool(self._queue))
+        self._show_lender()
+        self._reconsider()
+        follow_layout(self)
+        self.asked.to_first_open()
         self.pane.show_exhibit(exhibit)
         self._desk.tasks.submit(_restore, self._desk.session, exhibit, done=self._put_back, latest="exhibit draft")
 
-    def _first_open(self, exhibit: Exhibit) -> int:
-        names = {"place": 0, "shown time": 1, "captured": 2}
-        return min((names[name] for name in exhibit.still_to_answer), default=0)
-
     def _lends(self) -> dict[str, object]:
-        return self._lender.lends(self.step.same_fields) if self._lender else {}
+        """What the exhibit before lends to the answers that are still empty here."""
+        if self._lender is None:
+            return {}
+        return {
+            field: value
+            for step in self.asked.steps
+            if step.is_empty()
+            for field, value in self._lender.lends(step.same_fields).items()
+        }
+
+    def _show_lender(self) -> None:
+        self.same_button.setVisible(bool(self._lends()))
+        if self._lender:
+            self.same_button.say(f"The sam&e place and device as {self._lender.name}")
 
     def _take_same(self) -> None:
-        self.step.show_answers(msgspec.structs.replace(self.answers(), **self._lends()))
+        self.asked.show_answers(msgspec.structs.replace(self.answers(), **self._lends()))
         self._keeper.changed()
-        self.go_on()
+        self._reconsider()
+        self.asked.to_first_open()
 
-    def _show_answers(self, answers: ExhibitAnswers) -> None:
-        for step in self.steps:
-            step.show_answers(answers)
+    def _take_over(self, offer: Offer) -> None:
+        self.asked.take_over(offer, self.answers())
+        self._keeper.changed()
+        self._reconsider()
 
-    def _show_step(self, number: int) -> None:
-        self._number = max(0, number)
-        self._trouble.hide()
-        for step in self.steps:
-            step.setVisible(step is self.step)
-        left = f", then {len(self._queue)} more" if self._queue else ""
-        self._count.setText(f"Question {self._number + 1} of {len(self.steps)}{left}")
-        self._question.setText(self.step.question)
-        self._reason.setText(self.step.reason)
-        self.same_button.setVisible(bool(self._lends()))
-        self.same_button.say(f"The sam&e as {self._lender.name}" if self._lender else "The sam&e")
-        self.back_button.setEnabled(self._number > 0)
-        last = self._number + 1 == len(self.steps)
-        self.next_button.say("Save" if last else "Next")
-        self.leave_button.setVisible(not last or bool(self._queue))
-        self._ask_why()
-        follow_layout(self)
-        self.step.setFocus()
-        self._area.verticalScrollBar().setValue(0)
-
-    def _ask_why(self) -> None:
-        """What was written before is only changed with a reason."""
-        exhibit = self._exhibit
-        changes = exhibit is not None and bool(overwritten(exhibit, self.answers()))
+    def _reconsider(self) -> None:
+        """Say what is still open, and what does not go together among the clocks."""
+        exhibit, case = self._exhibit, self._case
+        if exhibit is None or case is None:
+            return
+        answers = self.answers()
+        times = clock_times(exhibit, case.incident)
+        times = msgspec.structs.replace(times, shown=answers.shown_time, captured=answers.captured)
+        self.asked.show_doubts(doubts(times, self._desk.now()))
+        self.asked.show_problems()
+        left = sum(step.is_empty() for step in self.asked.steps)
+        more = f" Then {len(self._queue)} more." if self._queue else ""
+        still = f"{left} of {len(self.asked.steps)} questions are open: they may wait." if left else "All is answered."
+        self.count.setText(still + more)
+        self._show_lender()
+        changes = bool(overwritten(exhibit, answers))
         self.why_field.setVisible(changes)
 
     def _save(self) -> None:
-        exhibit, answers = self._exhibit, self.answers()
-        assert exhibit is not None
+        exhibit = self._exhibit
+        if exhibit is None or not self.next_button.isEnabled():
+            return
+        answers = self.answers()
+        if self.asked.show_problems(all_of_them=True):
+            self.asked.to_first_problem()
+            return
         if overwritten(exhibit, answers) and not self.why.text().strip():
             self.why_field.show()
             self.why_field.show_error("You are changing what was written: say why.")
@@ -277,7 +258,8 @@ class ExhibitQuestions(QWidget):
         )  # fmt: skip
 
     def _saved(self, exhibit: Exhibit) -> None:
-        self._lender = Lender(exhibit.ref, answers_of(exhibit))
+        if exhibit.place != Stated():
+            self._lender = Lender(exhibit.ref, answers_of(exhibit))
         left = exhibit.still_to_answer
         self.saved.emit(f"Exhibit {exhibit.ref} is saved." + (f" Still to answer: {', '.join(left)}." if left else ""))
         self._next_exhibit()
@@ -305,9 +287,10 @@ class ExhibitQuestions(QWidget):
         here = self._exhibit
         if found is None or here is None or here.id != of.id or self.answers() != answers_of(here):
             return
-        self._show_answers(msgspec.json.decode(found.value, type=ExhibitAnswers))
+        self.asked.show_answers(msgspec.json.decode(found.value, type=ExhibitAnswers))
         self._keeper.forget()
-        self._show_step(self._number)
+        self._reconsider()
+        self.asked.to_first_open()
 
 
 def _restore(session: Session, exhibit: Exhibit) -> tuple[Exhibit, RestoredForm | None]:

@@ -179,6 +179,6 @@ class PicturePane(QWidget):
             self.show_exhibit(exhibit)
 
     def _offer(self, *, shows: bool) -> None:
-        self.show_button.say("&Hide the picture" if self.view.is_open else "Sho&w the picture")
+        self.show_button.say("Hide the picture no&w" if self.view.is_open else "Sho&w the picture")
         for part in (self.show_button, self.view, *self._tools):
             part.setVisible(shows)

@@ -1,21 +1,20 @@
-"""The questions of an exhibit after its place, one a step: each is answered, or not known with the reason."""
+"""The questions of an exhibit after its place: each is answered, or not known with the reason, or left for later."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Sequence
 from typing import cast
 
 import msgspec
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from dslapp.domain.evidence import CaptureMethod
+from dslapp.domain.offers import Offer
 from dslapp.domain.statements import Stated
 from dslapp.gui.evidence.question_step import QuestionStep
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.field import Field, named
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.stated_field import StatedField
-from dslapp.gui.widgets.when_field import WhenField
 from dslapp.services.attach_evidence import ExhibitAnswers
 
 _NOT_KNOWN = "Not known – "
@@ -40,169 +39,177 @@ def written(value: Stated) -> str:
     return value.in_words() if value.answered else ""
 
 
+def begun(field: StatedField) -> str:
+    """What is missing of an answer that is begun: the reason, where it is said to be not known."""
+    return field.problem() if field.not_known else ""
+
+
 class ShownTimeStep(QuestionStep):
     """The time as the picture shows it."""
 
-    question = "Which time does the picture show?"
+    name = "shown time"
+    question = "Whi&ch time does it show?"
     reason = "Exactly as it stands there, such as “21:41” or “2 h”. What it meant can be worked out later."
 
     def __init__(self) -> None:
         super().__init__()
-        self._time = StatedField("Time shown in the picture")
-        self._field = Field("Time shown in the picture", self._time)
-        self.column.addWidget(self._field)
-        self.setFocusProxy(self._time)
-        self._time.changed.connect(self.changed)
+        self.time = StatedField("Time that it shows")
+        self.column.addWidget(self.time)
+        self.setFocusProxy(self.time)
+        self.time.changed.connect(self.changed)
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show it."""
-        self._time.set_value(answers.shown_time)
+        self.time.set_value(answers.shown_time)
 
     def with_answers(self, answers: ExhibitAnswers) -> ExhibitAnswers:
         """With it."""
-        return msgspec.structs.replace(answers, shown_time=self._time.value())
+        return msgspec.structs.replace(answers, shown_time=self.time.value())
 
-    def mistakes(self) -> bool:
-        """A time, or why none."""
-        self._field.show_error(self._time.problem())
-        return bool(self._time.problem())
+    def is_empty(self) -> bool:
+        """No time, and no reason."""
+        return not self.time.not_known and not self.time.value().answered
 
+    def problem(self) -> str:
+        """Not known wants its reason."""
+        return begun(self.time)
 
-class CapturedStep(QuestionStep):
-    """When the screenshot was taken."""
+    def stops(self) -> Sequence[QWidget]:
+        """The line."""
+        return (self.time,)
 
-    question = "When was the picture taken or captured?"
-    reason = "Ask whoever took it. It is not the time that the message shows."
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._when = WhenField("When captured", now)
-        self._field = Field("When captured", self._when)
-        self.column.addWidget(self._field)
-        self.setFocusProxy(self._when)
-        self._when.changed.connect(self.changed)
-
-    def show_answers(self, answers: ExhibitAnswers) -> None:
-        """Show it."""
-        self._when.set_value(answers.captured)
-
-    def with_answers(self, answers: ExhibitAnswers) -> ExhibitAnswers:
-        """With it."""
-        return msgspec.structs.replace(answers, captured=self._when.value())
-
-    def mistakes(self) -> bool:
-        """A time, or why none."""
-        self._field.show_error(self._when.problem())
-        return bool(self._when.problem())
+    def take_over(self, offer: Offer, answers: ExhibitAnswers) -> ExhibitAnswers:
+        """As it was read."""
+        return msgspec.structs.replace(answers, shown_time=Stated(text=offer.text))
 
 
 class WhoStep(QuestionStep):
     """Who captured it, on whose device, by which method."""
 
-    question = "Who captured it, and on whose device?"
+    name = "who"
+    question = "Who captured it, and on whose &device?"
     reason = "The officer asks who can say that this is what was on the screen."
     same_fields = ("captured_by", "device_owner", "device", "method")
 
     def __init__(self) -> None:
         super().__init__()
-        self._by, self._owner = StatedField("Who captured it"), StatedField("Whose device")
-        self._device = QLineEdit()
-        self._method = ChoiceButtons("How it was captured", METHODS, across=True)
-        self._fields = [
-            Field("Who captured it?", self._by),
-            Field("On whose device?", self._owner),
-            Field("Which device?", self._device, "Make and model.", optional=True),
-            Field("How was it captured?", self._method),
-        ]
-        self.column.addWidget(TwoColumns(self._fields[0], self._fields[1], narrow=56))
-        for field in self._fields[2:]:
-            self.column.addWidget(field)
-        self.setFocusProxy(self._by)
-        self._by.changed.connect(self.changed)
-        self._owner.changed.connect(self.changed)
-        self._device.textChanged.connect(self.changed)
-        self._method.chosen.connect(self.changed)
+        self.by, self.owner = StatedField("Who captured it"), StatedField("Whose device")
+        self.device = QLineEdit()
+        self.device.setPlaceholderText("Make and model, if you know them")
+        self.method = ChoiceButtons("How it was captured", METHODS, across=True)
+        self.column.addWidget(TwoColumns(Field("Captured by", self.by), Field("Device of", self.owner), narrow=48))
+        self.column.addWidget(Field("Which device", self.device))
+        self.column.addWidget(Field("How it was captured", self.method))
+        self.setFocusProxy(self.by)
+        self.by.changed.connect(self.changed)
+        self.owner.changed.connect(self.changed)
+        self.device.textChanged.connect(self.changed)
+        self.method.chosen.connect(self.changed)
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show them."""
-        self._by.set_value(stated(answers.captured_by))
-        self._owner.set_value(stated(answers.device_owner))
-        self._device.setText(answers.device)
-        self._method.set_value(*filter(None, (answers.method,)))
+        self.by.set_value(stated(answers.captured_by))
+        self.owner.set_value(stated(answers.device_owner))
+        self.device.setText(answers.device)
+        self.method.set_value(*filter(None, (answers.method,)))
 
     def with_answers(self, answers: ExhibitAnswers) -> ExhibitAnswers:
         """With them."""
         return msgspec.structs.replace(
-            answers, captured_by=written(self._by.value()), device_owner=written(self._owner.value()),
-            device=self._device.text().strip(), method=cast("CaptureMethod", self._method.value()),
+            answers, captured_by=written(self.by.value()), device_owner=written(self.owner.value()),
+            device=self.device.text().strip(), method=cast("CaptureMethod", self.method.value()),
         )  # fmt: skip
 
-    def mistakes(self) -> bool:
-        """Somebody and a device, or why not; and how."""
-        self._fields[0].show_error(self._by.problem())
-        self._fields[1].show_error(self._owner.problem())
-        self._fields[3].show_error("" if self._method.value() else "Choose how it was captured.")
-        return any(field.error() for field in self._fields)
+    def is_empty(self) -> bool:
+        """Nobody and no device."""
+        return not any(each.not_known or each.value().answered for each in (self.by, self.owner))
+
+    def problem(self) -> str:
+        """Not known wants its reason."""
+        return begun(self.by) or begun(self.owner)
+
+    def stops(self) -> Sequence[QWidget]:
+        """The lines, and the ways."""
+        return (self.by, self.owner, self.device, self.method)
+
+    def take_over(self, offer: Offer, answers: ExhibitAnswers) -> ExhibitAnswers:
+        """A device."""
+        return msgspec.structs.replace(answers, device=offer.text)
 
 
 class ReachedStep(QuestionStep):
     """How it came to the school."""
 
+    name = "reached"
     question = "How did it reach us?"
-    reason = "From whose hands into yours, and when, so that no step of its way is missing."
+    reason = "From whose hands into yours, and when. Such as: Ellis e-mailed it to the office, Friday 15:50."
     same_fields = ("received_how",)
 
     def __init__(self) -> None:
         super().__init__()
-        self._how = StatedField("How it reached us", several_lines=True)
-        self._field = Field("How it reached us", self._how, "Such as: Ellis e-mailed it to the office, Friday 15:50.")
-        self.column.addWidget(self._field)
-        self.setFocusProxy(self._how)
-        self._how.changed.connect(self.changed)
+        self.how = StatedField("How it reached us", several_lines=True, lines=1)
+        self.column.addWidget(self.how)
+        self.setFocusProxy(self.how)
+        self.how.changed.connect(self.changed)
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show it."""
-        self._how.set_value(stated(answers.received_how))
+        self.how.set_value(stated(answers.received_how))
 
     def with_answers(self, answers: ExhibitAnswers) -> ExhibitAnswers:
         """With it."""
-        return msgspec.structs.replace(answers, received_how=written(self._how.value()))
+        return msgspec.structs.replace(answers, received_how=written(self.how.value()))
 
-    def mistakes(self) -> bool:
-        """The way, or why it is not known."""
-        self._field.show_error(self._how.problem())
-        return bool(self._how.problem())
+    def is_empty(self) -> bool:
+        """No way, and no reason."""
+        return not self.how.not_known and not self.how.value().answered
+
+    def problem(self) -> str:
+        """Not known wants its reason."""
+        return begun(self.how)
+
+    def stops(self) -> Sequence[QWidget]:
+        """The box."""
+        return (self.how,)
 
 
 class DescriptionStep(QuestionStep):
     """What it shows, in a line for lists and schedules."""
 
-    question = "What does it show?"
-    reason = "One line for the schedule of exhibits. Facts only: what is there, not what it means."
+    name = "description"
+    question = "In one line: what does it show?"
+    reason = "For the schedule of exhibits. Facts only: what is there, not what it means."
 
     def __init__(self) -> None:
         super().__init__()
-        self._description = GrowingText(lines=2)
-        self._distressing = QCheckBox("It is distressing to look at")
-        self._field = Field("What it shows", self._description, "Such as: message “nobody wants you” to Ellis P.")
-        self.column.addWidget(self._field)
-        self.column.addWidget(self._distressing)
-        self.setFocusProxy(self._description)
-        self._description.textChanged.connect(self.changed)
-        self._distressing.toggled.connect(self.changed)
+        self.description = named(GrowingText(lines=1), "What it shows")
+        self.description.setPlaceholderText("Such as: message “nobody wants you” to Ellis P.")
+        self.distressing = QCheckBox("It is distressing to look at: keep it blurred")
+        self.column.addWidget(self.description)
+        self.column.addWidget(self.distressing)
+        self.setFocusProxy(self.description)
+        self.description.textChanged.connect(self.changed)
+        self.distressing.toggled.connect(self.changed)
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show it."""
-        self._description.setPlainText(answers.description)
-        self._distressing.setChecked(answers.distressing)
+        self.description.setPlainText(answers.description)
+        self.distressing.setChecked(answers.distressing)
 
     def with_answers(self, answers: ExhibitAnswers) -> ExhibitAnswers:
         """With it."""
         return msgspec.structs.replace(
-            answers, description=self._description.text(), distressing=self._distressing.isChecked()
+            answers, description=self.description.text(), distressing=self.distressing.isChecked()
         )
 
-    def mistakes(self) -> bool:
-        """A line."""
-        self._field.show_error("" if self._description.text() else "Write in one line what it shows.")
-        return bool(self._field.error())
+    def is_empty(self) -> bool:
+        """No line."""
+        return not self.description.text()
+
+    def stops(self) -> Sequence[QWidget]:
+        """The box."""
+        return (self.description,)
+
+    def take_over(self, offer: Offer, answers: ExhibitAnswers) -> ExhibitAnswers:
+        """A subject or title."""
+        return msgspec.structs.replace(answers, description=offer.text)

@@ -7,6 +7,7 @@ from dslapp.casebook.stored_versions import content_of
 from dslapp.domain.case_words import when_in_words
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.exhibit_list import ExhibitRow
+from dslapp.domain.producers import reference
 
 
 def exhibit_rows(casebook: Casebook, *, limit: int) -> tuple[ExhibitRow, ...]:
@@ -37,9 +38,19 @@ def next_number(casebook: Casebook, producer: str, pattern: str) -> int:
     """
     execute = casebook.connection.execute
     number = int(execute("SELECT max(number) FROM exhibit WHERE producer = ?", (producer,)).fetchone()[0] or 0) + 1
-    while execute("SELECT 1 FROM exhibit WHERE ref = ?", (pattern.format(initials=producer, n=number),)).fetchone():
+    while execute("SELECT 1 FROM exhibit WHERE ref = ?", (reference(pattern, producer, number),)).fetchone():
         number += 1
     return number
+
+
+def who_attached(casebook: Casebook, producer: str) -> tuple[str, ...]:
+    """Who attached the exhibits that carry these initials, each once."""
+    rows = casebook.connection.execute(
+        "SELECT DISTINCT json_extract(v.content, '$.entity.attached_by') FROM exhibit p "
+        "JOIN version v ON v.seq = p.seq WHERE p.producer = ?",
+        (producer,),
+    )
+    return tuple(row[0] for row in rows.fetchall())
 
 
 def ever_unsound(casebook: Casebook) -> tuple[str, ...]:

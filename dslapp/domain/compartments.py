@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dslapp.domain.incident import AboutWhom, SafetyAnswers
-from dslapp.domain.names import may_be_same_person, may_have_initials
+from dslapp.domain.names import bare_initials, may_be_same_person, may_have_initials
 from dslapp.domain.school import ROLE_NAMES, Holds, Role
 
 HOLDS_IN_WORDS: dict[Holds, str] = {
@@ -64,18 +64,19 @@ class Subject(NamedTuple):
     about: frozenset[AboutWhom] = frozenset()
     names: tuple[str, ...] = ()
     initials: frozenset[str] = frozenset()
-    """Of whoever has such a role in any known casebook: in another one they may have another role."""
+    """Of whoever has such a role in any known casebook, without a figure: in another one they may have another role."""
 
     def among(self, known: Iterable[Compartment]) -> "Subject":
         """The same, with the initials by which the openers of known casebooks tell who it may be."""
         openers = (opener for place in known for opener in place.openers)
-        return self._replace(initials=frozenset(each.initials for each in openers if each.initials and self.is_(each)))
+        meant = (opener.initials for opener in openers if opener.initials and self.is_(opener))
+        return self._replace(initials=frozenset(bare_initials(each) for each in meant))
 
     def is_(self, opener: Opener) -> bool:
         """Whether somebody who can open a casebook is, or may be, the one whom it is about."""
         return (
             any(opener.role in _ROLES_OF[party] for party in self.about if party)
-            or opener.initials in self.initials
+            or bare_initials(opener.initials) in self.initials
             or any(_may_be(name, opener) for name in self.names)
         )
 

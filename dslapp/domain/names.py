@@ -11,6 +11,11 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in words if word[0].isalpha()).upper()[:4]
 
 
+def bare_initials(initials: str) -> str:
+    """The initials without the figure that tells two people apart who have the same: of JH2, JH."""
+    return initials.strip().rstrip("0123456789") or initials.strip()
+
+
 def may_be_same_person(one: str, other: str) -> bool:
     """Whether two names may mean the same person: "Mrs Quillan" and "Mrs R. Quillan" may, "T. Quillan" may not.
 
@@ -26,7 +31,7 @@ def may_be_same_person(one: str, other: str) -> bool:
 
 def may_have_initials(name: str, initials: str) -> bool:
     """Whether somebody of that name may have those initials: "Mr Brandt" may be CB."""
-    own, theirs = initials_of(name), initials.strip().upper()
+    own, theirs = initials_of(name), bare_initials(initials).upper()
     if not own or not theirs:
         return False
     return own[-1] == theirs[-1] and (len(own) == 1 or own[0] == theirs[0])

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from dslapp.casebook.exhibit_rows import next_number
 from dslapp.domain.casework import Action
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
@@ -19,6 +18,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated, TriState, When
 from dslapp.services.answer_guidance import evidence_rule_of
 from dslapp.services.look_at_file import KeptWaiting, keep_file, look_at_source
+from dslapp.services.number_exhibits import number_next
 from dslapp.services.session import Session
 
 MOST_WORDS = 200_000
@@ -61,7 +61,7 @@ class AlreadyAttached(UserProblem):
         renamed = name and exhibit.original_name and name != exhibit.original_name
         came = f", which came as “{exhibit.original_name}”" if renamed else ""
         super().__init__(
-            f"This is the same file, byte for byte, as exhibit {exhibit.ref} in {ref}{came}.",
+            f"This is the same file as exhibit {exhibit.ref} in {ref}{came}.",
             "Attach it again only if it reached you a second time.",
         )
         self.exhibit = exhibit
@@ -206,25 +206,22 @@ def _words_of(exhibit: Exhibit, kept: KeptWaiting) -> list[ExhibitText]:
 def _poster_of(session: Session, exhibit: Exhibit, kept: KeptWaiting) -> list[Derivative]:
     if kept.poster is None:
         return []
-    facts, poster = kept.waiting.facts, kept.poster
+    poster, (width, height) = kept.poster, kept.poster_size
     return [
         Derivative(
             id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), ref=f"{exhibit.ref}-A",
             derivative_kind="poster", because="To show what the film is without playing it.", file_id=poster.file_id,
             size=poster.size, sha256=poster.sha256, stored_sha256=poster.stored_sha256, media_type=poster.media_type,
-            width=facts.width, height=facts.height, made_at=session.clock(), made_by=session.member.name,
+            width=width, height=height, made_at=session.clock(), made_by=session.member.name,
         )
     ]  # fmt: skip
 
 
 def new_exhibit(session: Session, incident_id: str, kind: ExhibitKind, answers: ExhibitAnswers) -> Exhibit:
     """One with the next number of whoever is at the keyboard; not saved."""
-    producer = session.member.initials
-    number = next_number(session.casebook, producer, session.school.exhibit_pattern)
-    ref = session.school.exhibit_pattern.format(initials=producer, n=number)
     exhibit = Exhibit(
-        id=new_id(), incident_id=IncidentId(incident_id), ref=ref, producer=producer, number=number,
-        exhibit_kind=kind, attached_at=session.clock(), attached_by=session.member.name,
+        id=new_id(), incident_id=IncidentId(incident_id), **number_next(session)._asdict(), exhibit_kind=kind,
+        attached_at=session.clock(), attached_by=session.member.name,
     )  # fmt: skip
     return msgspec.structs.replace(exhibit, **msgspec.structs.asdict(answers))
 

@@ -8,6 +8,7 @@ import msgspec
 from dslapp.domain.names import may_be_same_person
 from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.producers import check_initials
 from dslapp.domain.school import ROLE_NAMES, Role, School
 from dslapp.services.check_place import check_place
 from dslapp.services.cover_screen import check_pin, set_cover_pin
@@ -53,8 +54,9 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
 
     check_place(wanted.folder, program.casebooks)
     check_pin(wanted.pin)
-    for member in wanted.members:
+    for number, member in enumerate(wanted.members):
         check_member(member, wanted.school.name)
+        check_initials(member.name, member.initials, [each.initials.strip() for each in wanted.members[:number]])
         check_casebook_is_not_about(wanted.school, member.name, member.role)
     founders = [Founder(each.name, each.role, each.initials, each.passphrase) for each in wanted.members]
     create_folder(

@@ -14,9 +14,9 @@ import msgspec
 from dslapp.casebook.evidence.files import KeptFile
 from dslapp.casebook.evidence.sources import EvidenceRefused, check_unchanged, opened, read_whole
 from dslapp.casebook.evidence.streams import Reporting
-from dslapp.casebook.pictures.protocol import MOST_BYTES
 from dslapp.domain.evidence import SaidByFile
 from dslapp.domain.file_facts import FileFacts
+from dslapp.domain.problems import UserProblem
 from dslapp.services.session import Session
 
 Progress = Callable[[int, int], None]
@@ -61,6 +61,8 @@ class KeptWaiting(msgspec.Struct, frozen=True, kw_only=True):
     file: KeptFile
     waiting: WaitingFile
     poster: KeptFile | None = None
+    poster_size: tuple[int, int] = (0, 0)
+    """Its width and height in dots."""
 
     @property
     def file_ids(self) -> tuple[str, ...]:
@@ -86,10 +88,10 @@ def look_at_source(
     large = source if isinstance(source, Path) and _size(source) > HELD_IN_MEMORY else None
     if large is not None:
         sha256, size = _hashed(large, progress, cancel)
-        facts, data = _facts(session, large), b""
+        facts, data = session.files.look(large, called), b""
     else:
         data = read_whole(source, HELD_IN_MEMORY) if isinstance(source, Path) else source
-        facts = _facts(session, data)
+        facts = session.files.look(data, called)
         sha256, size = hashlib.sha256(data).hexdigest(), len(data)
     return WaitingFile(
         facts=facts, sha256=sha256, name=called, size=size, data=data, path=large, pasted=pasted, part_of=part_of
@@ -112,23 +114,24 @@ def keep_file(
                 "This is not the file any more that was looked at: another program changed it since.",
                 "Take it out and attach it again. Nothing was kept.",
             )
-        poster = evidence.keep(io.BytesIO(waiting.facts.poster)) if waiting.facts.poster else None
+        size, poster = _size_of_poster(session, waiting.facts.poster), None
+        if size is not None:
+            poster = evidence.keep(io.BytesIO(waiting.facts.poster))
     except BaseException:
         evidence.remove(kept.file_id)
         raise
-    return KeptWaiting(file=kept, waiting=waiting, poster=poster)
+    return KeptWaiting(file=kept, waiting=waiting, poster=poster, poster_size=size or (0, 0))
 
 
-def _facts(session: Session, source: Path | bytes) -> FileFacts:
-    read = session.pictures.inspect(read_whole(source, MOST_BYTES) if isinstance(source, Path) else source)
-    said = [
-        *([SaidByFile(what="time", text=read.exif_taken_at, source="EXIF")] if read.exif_taken_at else []),
-        *([SaidByFile(what="device", text=read.exif_device, source="EXIF")] if read.exif_device else []),
-    ]
-    return FileFacts(
-        kind="picture", media_type=read.media_type, width=read.width, height=read.height, frames=read.frames,
-        said=tuple(said),
-    )  # fmt: skip
+def _size_of_poster(session: Session, poster: bytes) -> tuple[int, int] | None:
+    """Its width and height, or None when there is none that can be shown: the film is kept without."""
+    if not poster:
+        return None
+    try:
+        facts = session.files.inspect(poster)
+    except UserProblem:
+        return None
+    return facts.width, facts.height
 
 
 def _size(path: Path) -> int:

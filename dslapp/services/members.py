@@ -17,6 +17,7 @@ from dslapp.domain.compartments import Opener
 from dslapp.domain.entity import new_id
 from dslapp.domain.passphrases import strength
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.producers import check_initials
 from dslapp.domain.roles import may
 from dslapp.domain.school import Member, Recovery, Role, School
 from dslapp.domain.trust import Epoch
@@ -56,9 +57,12 @@ def add_member(session: Session, wanted: NewMember) -> Member:
     """Let somebody else open the casebook. Raises UserProblem, naming the field, when an answer cannot be taken."""
     session.require("manage the members")
     check_member(wanted, session.school.name)
-    active = [member for member in session.casebook.select(Member) if not member.retired]
+    everybody = session.casebook.select(Member)
+    active = [member for member in everybody if not member.retired]
     if any(member.name.casefold() == wanted.name.strip().casefold() for member in active):
         raise UserProblem(f"{wanted.name.strip()} is a member already.", field="name")
+    others = [each.initials for each in everybody if each.name != wanted.name.strip()]
+    check_initials(wanted.name, wanted.initials, others)
     member = Member(
         id=new_id(), name=wanted.name.strip(), role=wanted.role, initials=wanted.initials.strip(), signing_key="",
         age_recipient="", added_at=session.clock(),

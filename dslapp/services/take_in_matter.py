@@ -17,9 +17,11 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import to_local
 from dslapp.domain.matter_limits import beyond_limits
 from dslapp.domain.moved_matter import Matter, Receipt, renewed
+from dslapp.domain.producers import reference
 from dslapp.domain.school import EXHIBIT_PATTERNS, Access
 from dslapp.domain.trust import Moved, Neighbour
 from dslapp.services.matter_proof import Proven, proven
+from dslapp.services.number_exhibits import producer_of
 from dslapp.services.read_note import content_of_file
 from dslapp.services.save_file import save_new_file
 from dslapp.services.seal_note import is_on_this_computer
@@ -162,23 +164,26 @@ def _opened(session: Session, name: str) -> _Arrived:
 def _numbered(session: Session, exhibits: tuple[Exhibit, ...]) -> list[Exhibit]:
     """Exhibits keep their numbers; one that is taken here gets the next, and says what it was called.
 
-    So does one whose reference is not made of its number: no later exhibit could have that reference.
+    So does one whose reference is not made of its number, as no later exhibit could have that reference, and one that
+    carries the initials of somebody else here.
     """
     pattern = session.school.exhibit_pattern
     taken = {(each.producer, each.number) for each in session.casebook.select(Exhibit)}
     refs = {each.ref for each in session.casebook.select(Exhibit)}
     found = []
     for exhibit in exhibits:
-        own = {each.format(initials=exhibit.producer, n=exhibit.number) for each in EXHIBIT_PATTERNS}
-        if (exhibit.producer, exhibit.number) in taken or exhibit.ref in refs or exhibit.ref not in own:
+        own = {reference(each, exhibit.producer, exhibit.number) for each in EXHIBIT_PATTERNS}
+        producer = producer_of(session, exhibit.attached_by, exhibit.producer)
+        is_taken = (producer, exhibit.number) in taken or exhibit.ref in refs or producer != exhibit.producer
+        if is_taken or exhibit.ref not in own:
             number = max(
-                next_number(session.casebook, exhibit.producer, pattern),
-                *(each[1] + 1 for each in taken if each[0] == exhibit.producer), 1,
+                next_number(session.casebook, producer, pattern),
+                *(each[1] + 1 for each in taken if each[0] == producer), 1,
             )  # fmt: skip
-            while (ref := pattern.format(initials=exhibit.producer, n=number)) in refs:
+            while (ref := reference(pattern, producer, number)) in refs:
                 number += 1
             said = f"{exhibit.description} (formerly {exhibit.ref})".strip()
-            exhibit = msgspec.structs.replace(exhibit, ref=ref, number=number, description=said)
+            exhibit = msgspec.structs.replace(exhibit, ref=ref, producer=producer, number=number, description=said)
         taken.add((exhibit.producer, exhibit.number))
         refs.add(exhibit.ref)
         found.append(exhibit)

@@ -1,6 +1,6 @@
 """The fourth step: who else may open the casebook."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -24,15 +24,19 @@ ROLES: tuple[tuple[Role, str], ...] = (
 
 
 class PeopleStep(Step):
-    """Asks for further members; none is needed. `school_name` gives the name that a guesser would try."""
+    """Asks for further members; none is needed. `school_name` gives the name that a guesser would try.
 
-    def __init__(self, tasks: TaskRunner, school_name: Callable[[], str]) -> None:
+    `own_initials` gives those of whoever sits at the keyboard, which nobody else may have.
+    """
+
+    def __init__(self, tasks: TaskRunner, school_name: Callable[[], str], own_initials: Callable[[], str]) -> None:
         super().__init__(
             "Who else may open it?",
             "The headteacher, or the chair, reviews cases with a passphrase of their own. A second person can also "
             "open the casebook if you cannot. Others can be added later, under Members.",
         )
-        self.cards = [PersonCard(tasks, school_name, f"Person {number}") for number in range(2, MOST + 2)]
+        self._own_initials = own_initials
+        self.cards = [PersonCard(tasks, school_name, f"Person {number}", self._before) for number in range(2, MOST + 2)]
         for card in self.cards:  # made at once, so that Tab goes through them in their order
             card.hide()
             card.remove.clicked.connect(lambda _checked, card=card: self._leave_out(card))
@@ -62,6 +66,11 @@ class PeopleStep(Step):
         """Those who were added."""
         return tuple(person.member() for person in self.people)
 
+    def _before(self, card: "PersonCard") -> list[str]:
+        """The initials of whoever stands before this one."""
+        before = self.people[: self.people.index(card)] if card in self.people else []
+        return [self._own_initials(), *(each.form.initials.text().strip() for each in before)]
+
     def _leave_out(self, card: "PersonCard") -> None:
         card.hide()
         card.clear()
@@ -76,10 +85,16 @@ class PeopleStep(Step):
 class PersonCard(Card):
     """One further member: who they are, and the passphrase that they type or are given."""
 
-    def __init__(self, tasks: TaskRunner, school_name: Callable[[], str], title: str) -> None:
+    def __init__(
+        self,
+        tasks: TaskRunner,
+        school_name: Callable[[], str],
+        title: str,
+        taken: Callable[["PersonCard"], Sequence[str]],
+    ) -> None:
         super().__init__(title)
         self._school_name = school_name
-        self.form = PersonForm(ROLES)
+        self.form = PersonForm(ROLES, lambda: taken(self))
         self.chooser = PassphraseChooser(tasks, lambda: passphrase_hints(self.member(), self._school_name()))
         self.remove = Button("&Leave this person out", "quiet", "x")
         self.body.addWidget(self.form)

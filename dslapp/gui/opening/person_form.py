@@ -1,11 +1,13 @@
 """Who somebody is: their name, their initials, and their role."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dslapp.domain.names import initials_of
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.producers import check_initials
 from dslapp.domain.school import ROLE_NAMES, Role
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
@@ -20,13 +22,22 @@ def role_choices(roles: Sequence[tuple[Role, str]]) -> list[Choice]:
 
 
 class PersonForm(QWidget):
-    """Name, role and initials; the initials follow the name until they are typed."""
+    """Name, role and initials; the initials follow the name until they are typed.
+
+    `taken` gives the initials of the others, which nobody else may have.
+    """
 
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, roles: Sequence[tuple[Role, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        roles: Sequence[tuple[Role, str]],
+        taken: Callable[[], Collection[str]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._taken = taken
         self.name, self.initials = QLineEdit(), QLineEdit()
         self.initials.setMaxLength(LONGEST_INITIALS)
         self.initials.setMaximumWidth(12 * GRID)
@@ -58,16 +69,24 @@ class PersonForm(QWidget):
         self._own_initials = False
 
     def complete(self) -> bool:
-        """Whether both are there; if not, say so beside them."""
-        missing_name = not self.name.text().strip()
-        missing_initials = not self.initials.text().strip()
+        """Whether both are there and the initials are theirs alone; if not, say so beside them."""
+        missing_name, wrong_initials = not self.name.text().strip(), self._what_is_wrong_with_initials()
         self.name_field.show_error("Write the name." if missing_name else "")
-        self.initials_field.show_error("Write the initials." if missing_initials else "")
+        self.initials_field.show_error(wrong_initials)
         if missing_name:
             self.name.setFocus()
-        elif missing_initials:
+        elif wrong_initials:
             self.initials.setFocus()
-        return not (missing_name or missing_initials)
+        return not (missing_name or wrong_initials)
+
+    def _what_is_wrong_with_initials(self) -> str:
+        if not self.initials.text().strip():
+            return "Write the initials."
+        try:
+            check_initials(self.name.text(), self.initials.text(), self._taken())
+        except UserProblem as problem:
+            return str(problem)
+        return ""
 
     def _follow(self, name: str) -> None:
         if not self._own_initials:

@@ -32,7 +32,7 @@ class Wizard(StepByStep):
         self.school = SchoolStep()
         self.you = YouStep(self.school.holds)
         self.passphrase = PassphraseStep(tasks, lambda: passphrase_hints(self._me(), self._school_name()))
-        self.people = PeopleStep(tasks, self._school_name)
+        self.people = PeopleStep(tasks, self._school_name, lambda: self.you.form.initials.text().strip())
         self.pin = PinStep()
         self.recovery = RecoveryStep(tasks, prompter, self._school_name, print_pdf)
         self.place = PlaceStep(prompter, self.school.label, program.casebooks)

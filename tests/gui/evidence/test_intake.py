@@ -186,7 +186,7 @@ def test_the_same_picture_is_noticed_and_attached_again_only_on_purpose(evidence
     drop(evidence, files(TAUNTS))
     evidence.answer("no")
     [item] = items(evidence)
-    assert "same picture as exhibit JH/1" in words_of(item)
+    assert "same file as exhibit JH/1" in words_of(item)
     assert not evidence.tab.intake.save_button.isVisible()
     item.again.click()
     evidence.save()

@@ -210,6 +210,24 @@ def test_the_headteacher_can_be_made_a_member_with_a_passphrase_of_their_own(
     assert [(member.name, member.role) for member in members] == [(DSL, "dsl"), (HEAD, "headteacher")]
 
 
+def test_nobody_else_gets_the_initials_of_the_one_at_the_keyboard(wizard: Wizard, hand: Hand) -> None:
+    """Exhibits are numbered with them: JH/1 must be one person's."""
+    hand.type("Thornmoss Academy")
+    hand.press(Qt.Key.Key_Return)
+    hand.type(DSL)
+    hand.press(Qt.Key.Key_Return)
+    hand.click(wizard.passphrase.chooser.use)
+    hand.type(wizard.passphrase.chooser.offered())
+    hand.press(Qt.Key.Key_Return)
+    hand.click(wizard.people.add)
+    (person,) = wizard.people.people
+    hand.type("Jack Holt")
+    assert not person.form.complete()
+    assert "take JH2, for example" in " ".join(each.text() for each in person.form.initials_field.findChildren(QLabel))
+    person.form.initials.setText("JH2")
+    assert person.form.complete()
+
+
 def test_a_passphrase_is_judged_in_words_while_it_is_typed(wizard: Wizard, hand: Hand, qtbot: QtBot) -> None:
     hand.type("Thornmoss Academy")
     wizard.go_on()

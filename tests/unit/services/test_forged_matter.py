@@ -31,7 +31,7 @@ from dslapp.services.read_case import read_case
 from dslapp.services.session import Session
 from dslapp.services.take_in_matter import look_at_matter, take_in_matter
 from dslapp.services.verify_casebook import verify_casebook
-from tests.casebooks import DEPUTY, SettableClock, unlock
+from tests.casebooks import DEPUTY, HEAD, SettableClock, unlock
 from tests.cases import coach
 from tests.compartments import know, make_another, unlock_another
 from tests.pictures import SAMPLES
@@ -222,7 +222,7 @@ def test_an_exhibit_called_like_a_later_one_of_ours_keeps_us_from_attaching_noth
     session: Session, staff: Session, sealed: tuple[Matter, bytes]
 ) -> None:
     matter, extract = sealed
-    one = with_exhibit(matter, 1).exhibits[0]
+    one = msgspec.structs.replace(with_exhibit(matter, 1).exhibits[0], attached_by=HEAD)
     called = msgspec.structs.replace(one, id=new_id(), ref="RQ/2", producer="XX", number=7)
     taken = take_in_matter(
         staff, send(session, staff, msgspec.structs.replace(matter, exhibits=(one, called)), extract)

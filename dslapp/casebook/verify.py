@@ -14,6 +14,7 @@ from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.schema import apply_migrations, schema_statements
 from dslapp.casebook.search_check import wrongly_indexed
 from dslapp.casebook.store import Casebook
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import Exhibit
@@ -243,6 +244,8 @@ class _Walk:
             yield Fault(where, "the record stands under another one's number")
         if isinstance(value, Exhibit):
             yield from self._exhibit(where, value)
+        if isinstance(value, Derivative):
+            yield from self._copy(where, value)
         self.latest[value.id] = (entry.seq, value)
         yield value
 
@@ -257,6 +260,14 @@ class _Walk:
             exhibit.file_id, exhibit.sha256, exhibit.size,
         ):  # fmt: skip
             yield Fault(where, "it puts another file in the place of an exhibit's own")
+
+    def _copy(self, where: str, copy: Derivative) -> Iterator[Fault]:
+        """A copy stays the one that was made: its reference, its original, its file."""
+        _, before = self.latest.get(copy.id, (0, None))
+        if isinstance(before, Derivative) and (before.ref, before.exhibit_id, before.file_id, before.sha256) != (
+            copy.ref, copy.exhibit_id, copy.file_id, copy.sha256,
+        ):  # fmt: skip
+            yield Fault(where, "it puts another copy in the place of one that was made")
 
 
 def _projections(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> list[Fault]:
@@ -286,11 +297,13 @@ def _search_rows(casebook: Casebook, latest: dict[str, tuple[int, Entity]]) -> l
 
 
 def _files(latest: dict[str, tuple[int, Entity]]) -> tuple[StoredFile, ...]:
-    """Each exhibit's file, and the history of each matter that was moved here."""
+    """Each exhibit's file, the copies made of it, and the history of each matter that was moved here."""
     values = [value for _, value in latest.values()]
     exhibits = [each for each in values if isinstance(each, Exhibit) and each.file_id]
+    copies = [each for each in values if isinstance(each, Derivative) and each.file_id]
     moved = [each for each in values if isinstance(each, Moved) and each.file_id]
     return (
         *(StoredFile(f"exhibit {each.ref}", each.file_id, each.sha256) for each in exhibits),
+        *(StoredFile(f"copy {each.ref}", each.file_id, each.sha256) for each in copies),
         *(StoredFile(f"history of {each.ref}", each.file_id, each.sha256) for each in moved),
     )

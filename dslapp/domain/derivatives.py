@@ -1,5 +1,6 @@
 """Copies made of an exhibit: redacted, cropped, or the first picture of a film; the original is left as it is."""
 
+import math
 from datetime import datetime
 from typing import Literal
 
@@ -19,6 +20,11 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     page: int = 0
 
+    @property
+    def part(self) -> tuple[int, int, int, int]:
+        """Left, top, width and height, without the page."""
+        return self.left, self.top, self.width, self.height
+
 
 class Derivative(Entity, frozen=True, kw_only=True):
     """A copy with its own file and hash. What was blackened is not in its bytes any more."""
@@ -31,6 +37,8 @@ class Derivative(Entity, frozen=True, kw_only=True):
     derivative_kind: DerivativeKind
     because: str
     """For whom or for what it was made."""
+    description: str = ""
+    """What it shows, in words that may go with it: those of the exhibit may name whom the copy hides."""
     boxes: tuple[Box, ...] = ()
     """What was blackened; of a crop, the one part that stayed."""
     file_id: str
@@ -49,5 +57,26 @@ class Derivative(Entity, frozen=True, kw_only=True):
     withdrawn_because: str = ""
 
     def search_text(self) -> str:
-        """The reference and the reason."""
-        return f"{self.ref}\n{self.because}"
+        """The reference, the reason and what it shows."""
+        return f"{self.ref}\n{self.because}\n{self.description}"
+
+    def title_of(self, exhibit_ref: str) -> str:
+        """What it is called on paper, such as "redacted copy JH/1-A of JH/1"."""
+        return f"{self.derivative_kind} copy {self.ref} of {exhibit_ref}"
+
+
+def copy_ref(exhibit_ref: str, number: int) -> str:
+    """The reference of the copy with that number, from 0: JH/1-A, …, JH/1-Z, JH/1-AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{exhibit_ref}-{letters}"
+
+
+def whole_dots(left: float, top: float, right: float, bottom: float, page: int = 0) -> Box:
+    """A box that covers every dot which the four edges touch, whichever way they were drawn."""
+    left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
+    x, y = math.floor(left), math.floor(top)
+    return Box(left=x, top=y, width=max(1, math.ceil(right) - x), height=max(1, math.ceil(bottom) - y), page=page)

@@ -13,6 +13,7 @@ from dslapp.casebook.opening import AnotherCasebook, Opened, open_folder
 from dslapp.casebook.rebuilding import rebuild
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import TABLES_DIFFER, Fault, Verified, check_files, verify
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
@@ -61,7 +62,8 @@ def verify_casebook(
 def _how_many(casebook: Casebook) -> tuple[int, int]:
     """Entries, and files that the record names."""
     with_a_file = "p.file_id IS NOT NULL"
-    return casebook.head[0], len(casebook.select(Exhibit, with_a_file)) + len(casebook.select(Moved, with_a_file))
+    kinds: tuple[type[Exhibit | Derivative | Moved], ...] = (Exhibit, Derivative, Moved)
+    return casebook.head[0], sum(len(casebook.select(kind, with_a_file)) for kind in kinds)
 
 
 def _note(session: Session, found: Verified) -> Verified:

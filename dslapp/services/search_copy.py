@@ -1,0 +1,77 @@
+"""Search a copy for what should not be in it: open boxes, notes in the file, words, names on its label."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from dslapp.casebook.pictures.formats import PDF
+from dslapp.domain.derivatives import Box, DerivativeKind
+from dslapp.domain.evidence import ExhibitText
+from dslapp.domain.leak_check import Findings, names_in, png_leftovers
+from dslapp.services.session import Session
+
+
+def search_copy(
+    session: Session,
+    boxes: Sequence[Box],
+    kind: DerivativeKind,
+    stored: bytes,
+    media_type: str,
+    hidden: Collection[str],
+) -> Findings:
+    """Search the bytes of a copy as they were read back from the evidence folder. Uses no database.
+
+    Every dot of every box is looked at in a new decoding; the file may hold dots and nothing else.
+    """
+    pictures, left = [stored], png_leftovers(stored) if media_type != PDF else ()
+    if media_type == PDF:
+        from dslapp.documents.image_pdf import pdf_leftovers, pictures_of
+
+        left = pdf_leftovers(stored)
+        pictures = [] if left else list(pictures_of(stored))
+        left += tuple(dict.fromkeys(each for picture in pictures for each in png_leftovers(picture)))
+    if left:
+        return Findings(problems=(f"Its file holds more than the picture: {', '.join(left)}.",))
+    return Findings(
+        problems=tuple(_open_boxes(session, boxes, kind, pictures)), looked_at=_told(boxes, kind, media_type)
+    )
+
+
+def check_label(description: str, hidden: Collection[str]) -> Findings:
+    """Whether the words that go with a copy name whom it hides."""
+    named = names_in(description, hidden)
+    if named:
+        return Findings(problems=("Its description names somebody whom the copy should hide.",), names=named)
+    return Findings()
+
+
+def named_by_original(session: Session, exhibit_id: str, hidden: Collection[str]) -> Findings:
+    """What the words of the original say of those who are hidden: for comparison, they are not in the copy."""
+    texts = session.casebook.select(ExhibitText, "p.exhibit_id = ?", (exhibit_id,))
+    if not hidden or not texts:
+        return Findings()
+    named = names_in("\n".join(each.text for each in texts), hidden)
+    many = f"{len(named)} of the {len(hidden)} names" if len(hidden) > 1 else "the name" if named else "not the name"
+    return Findings(looked_at=(f"The words of the original hold {many} to hide; the copy has no words in it.",))
+
+
+def _open_boxes(
+    session: Session, boxes: Sequence[Box], kind: DerivativeKind, pictures: Sequence[bytes]
+) -> Iterator[str]:
+    if kind == "cropped":
+        shown = session.pictures.look_at_boxes(pictures[0], ())
+        if (shown.width, shown.height) != (boxes[0].width, boxes[0].height):
+            yield "It is not cut as it was marked."
+        return
+    for number, picture in enumerate(pictures):
+        here = [box.part for box in boxes if box.page == number]
+        found = session.pictures.look_at_boxes(picture, here)
+        if found.open_boxes:
+            where = f" on page {number + 1}" if len(pictures) > 1 else ""
+            yield f"{found.open_boxes} of {len(here)} boxes{where} are not black to the last dot."
+
+
+def _told(boxes: Sequence[Box], kind: DerivativeKind, media_type: str) -> tuple[str, ...]:
+    what = "The marked part alone is left." if kind == "cropped" else (
+        f"{len(boxes)} box{'es are' if len(boxes) > 1 else ' is'} black to the last dot."
+    )  # fmt: skip
+    no_words = "no words, layers, attachments or notes" if media_type == PDF else "no notes, layers or words"
+    return (what, f"The file holds {no_words}.")

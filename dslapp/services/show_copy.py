@@ -1,0 +1,103 @@
+"""Show a copy of an exhibit, its hash checked again, and save it outside of the casebook for a reason."""
+
+from pathlib import Path
+
+from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.pictures.formats import PDF
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.entity import new_id
+from dslapp.domain.evidence import CustodyAct, CustodyEvent
+from dslapp.domain.incident import Incident
+from dslapp.domain.leaving_names import says_something
+from dslapp.domain.problems import Problem, UserProblem
+from dslapp.domain.school import Access
+from dslapp.services.make_copy import DOTS_A_POINT, LONGEST
+from dslapp.services.note_access import note_look
+from dslapp.services.release_paper import refuse_telling_name
+from dslapp.services.save_file import only_if_noted, save_new_file
+from dslapp.services.session import Session
+from dslapp.services.show_evidence import Pixels
+
+_SMALL_SCALE = 0.4
+"""Dots a point of a page that is shown small."""
+
+
+def copy_thumbnail(session: Session, copy: Derivative, longest: int) -> Pixels:
+    """A small picture of a copy, of a PDF's first page. Uses no database. Raises EvidenceUnsound."""
+    data = copy_bytes(session, copy)
+    if copy.media_type == PDF:
+        return session.pictures.page(data, _SMALL_SCALE, longest=longest)
+    return session.pictures.thumbnail(data, longest)
+
+
+def copy_picture(session: Session, copy: Derivative, number: int = 0) -> Pixels:
+    """The whole copy, or a page of it from 0, its hash checked. Uses no database. Raises EvidenceUnsound."""
+    data = copy_bytes(session, copy)
+    if copy.media_type == PDF:
+        return session.pictures.page(data, DOTS_A_POINT, number=number, longest=LONGEST)
+    return session.pictures.view(data)
+
+
+def copy_bytes(session: Session, copy: Derivative) -> bytes:
+    """The bytes that were kept. Raises EvidenceUnsound, which names the copy. Uses no database."""
+    try:
+        return session.evidence.read(copy.file_id, copy.sha256)
+    except EvidenceUnsound as found:
+        raise EvidenceUnsound(found.check, copy.ref) from None
+
+
+def note_copy_revealed(session: Session, copy: Derivative) -> None:
+    """Write into the history that this copy was looked at; once a sitting."""
+    session.require("read the record")
+    note_look(session, "revealed", copy.incident_id, f"copy {copy.id}")
+
+
+def note_copy_unsound(session: Session, copy: Derivative, found: Problem) -> bool:
+    """Write the damage of a copy's file into the continuity of its exhibit, once. Returns whether it is damage.
+
+    The original is not locked by it: another copy can be made of that.
+    """
+    if not isinstance(found, EvidenceUnsound):
+        return False
+    purpose = f"copy {copy.ref}: {found.check.reason}"
+    events = session.casebook.select(CustodyEvent, "p.exhibit_id = ?", (copy.exhibit_id,))
+    if not any(each.purpose == purpose for each in events):
+        session.casebook.commit([_custody(session, copy, "checked", purpose)])
+    return True
+
+
+def export_copy(session: Session, copy_id: str, target: Path, *, purpose: str) -> None:
+    """Write a copy to a new file, checked against its hash, and note it in history and continuity.
+
+    Raises UserProblem without a purpose, for a withdrawn copy, or for a name that could tell whom it is about;
+    EvidenceUnsound, or EnvironmentProblem when the file cannot be written.
+    """
+    session.require("refer to an agency")
+    if not says_something(purpose):
+        raise UserProblem("Say in words what this copy is for and who gets it.", field="purpose")
+    copy = session.casebook.get(Derivative, copy_id)
+    if copy.withdrawn:
+        raise UserProblem(f"Copy {copy.ref} is withdrawn.", "Choose another copy, or make a new one.")
+    refuse_telling_name(target, copy.ref, session.casebook.get(Incident, copy.incident_id).ref)
+    try:
+        data = copy_bytes(session, copy)
+    except EvidenceUnsound as found:
+        note_copy_unsound(session, copy, found)
+        raise
+    save_new_file(target, data)
+    noted = Access(
+        id=new_id(), what="exported", incident_id=copy.incident_id, subject=f"copy {copy.id}",
+        detail=f"{copy.derivative_kind} copy {copy.ref}, unencrypted: {purpose.strip()}",
+    )  # fmt: skip
+    custody = _custody(session, copy, "exported", f"copy {copy.ref}: {purpose.strip()}", hash_checked=True)
+    with only_if_noted(target):
+        session.casebook.commit([noted, custody], reason=purpose.strip())
+
+
+def _custody(
+    session: Session, copy: Derivative, what: CustodyAct, purpose: str, *, hash_checked: bool = False
+) -> CustodyEvent:
+    return CustodyEvent(
+        id=new_id(), incident_id=copy.incident_id, exhibit_id=copy.exhibit_id, at=session.clock(), what=what,
+        by=session.member.name, purpose=purpose, hash_checked=hash_checked,
+    )  # fmt: skip

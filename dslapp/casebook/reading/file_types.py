@@ -1,15 +1,125 @@
-"""Which files the program can say something of, told by their first bytes and never by their names."""
+"""What a file is, told by its first bytes and never by its name: the kinds beyond pictures."""
 
+import re
 from typing import Final
 
 from dslapp.casebook.pictures import formats
-from dslapp.casebook.pictures.formats import UNKNOWN
+from dslapp.casebook.pictures.formats import UNKNOWN, people_call_it
 
 PDF: Final = "application/pdf"
+EMAIL: Final = "message/rfc822"
+OLE: Final = "application/x-ole-storage"
+OUTLOOK: Final = "application/vnd.ms-outlook"
+MHTML: Final = "multipart/related"
+HTML: Final = "text/html"
+TEXT: Final = "text/plain"
+ZIP: Final = "application/zip"
+MP4: Final = "video/mp4"
+
 ENOUGH: Final = 4096
 """How many of a file's first bytes tell what it is."""
+
+_STARTS: Final = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (b"PK\x05\x06", ZIP),
+    (b"PK\x07\x08", ZIP),
+    (b"\x1aE\xdf\xa3", "video/x-matroska"),
+    (b"OggS", "application/ogg"),
+    (b"fLaC", "audio/flac"),
+    (b"#!AMR", "audio/amr"),
+    (b"ID3", "audio/mpeg"),
+    (b"caff", "audio/x-caf"),
+    (b"FLV\x01", "video/x-flv"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
+    (b"\x00\x00\x01\xba", "video/mpeg"),
+    (b"\x00\x00\x01\xb3", "video/mpeg"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"{\\rtf", "application/rtf"),
+    (b"SQLite format 3\0", "application/vnd.sqlite3"),
+)
+_IN_RIFF: Final = {b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
+_QUICKTIME: Final = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+_SOUND_BRANDS: Final = (b"M4A", b"M4B", b"F4A")
+_PEOPLE_CALL_IT: Final = {
+    "application/x-7z-compressed": "a 7z archive",
+    "application/vnd.rar": "a RAR archive",
+    "application/gzip": "a gzip archive",
+    "application/rtf": "an RTF document",
+    "application/vnd.sqlite3": "a database",
+}
+_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
+_OF_EMAIL: Final = frozenset(
+    b"from to date subject received message-id mime-version return-path delivered-to content-type reply-to cc".split()
+)
+_CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 
 def media_type(start: bytes) -> str:
     """The media type of the file that starts with these bytes; `UNKNOWN` when they say nothing."""
-    return formats.media_type(start[: formats.ENOUGH]) if start else UNKNOWN
+    kind = _of_container(start)
+    if kind == UNKNOWN:
+        kind = formats.media_type(start[: formats.ENOUGH])
+    return _of_text(start) if kind == UNKNOWN else kind
+
+
+def is_film(kind: str) -> bool:
+    """Whether the film child is asked about a file of this type."""
+    return kind.startswith(("video/", "audio/")) or kind == "application/ogg"
+
+
+def called(kind: str) -> str:
+    """What people call a file of this type, with its article; empty when there is no such word."""
+    return _PEOPLE_CALL_IT.get(kind, "") or people_call_it(kind)
+
+
+def _of_container(start: bytes) -> str:
+    for signature, name in _STARTS:
+        if start.startswith(signature):
+            return name
+    if start[:4] == b"RIFF" and start[8:12] in _IN_RIFF:
+        return _IN_RIFF[start[8:12]]
+    if start[4:8] == b"ftyp" and start[8:11] in _SOUND_BRANDS:
+        return "audio/mp4"
+    if start[4:8] == b"ftyp" and start[8:12] == b"qt  ":
+        return "video/quicktime"
+    if start[4:8] in _QUICKTIME and int.from_bytes(start[:4], "big") in range(8, 1 << 31):
+        return "video/quicktime"
+    if len(start) > 376 and {start[0], start[188], start[376]} == {0x47}:
+        return "video/mp2t"
+    if len(start) > 3 and start[0] == 0xFF and start[1] & 0xE0 == 0xE0 and start[1] & 0x06 and start[2] & 0xF0 != 0xF0:
+        return "audio/mpeg" if start[1] != 0xFF and start[1] & 0x18 != 0x08 else UNKNOWN
+    return UNKNOWN
+
+
+def _of_text(start: bytes) -> str:
+    """Tell e-mails, saved web pages and other text apart by how they begin."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return HTML if b"<\0h\0t\0m\0l" in start.lower() else TEXT
+    if not start or _CONTROLS.intersection(start):
+        return UNKNOWN
+    lines = start.removeprefix(b"\xef\xbb\xbf").lstrip().splitlines()
+    if lines and lines[0].startswith((b"From ", b">From ")):
+        lines = lines[1:]
+    names = _header_names(lines)
+    if len(names & _OF_EMAIL) >= 2:
+        lowered = start.lower()
+        saved = b"snapshot-content-location:" in lowered or b"from: <saved by" in lowered
+        return MHTML if saved or (b"multipart/related" in lowered and b"from" not in names) else EMAIL
+    lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if lowered.startswith(b"<") and any(tag in lowered for tag in (b"<html", b"<head", b"<body", b"<!doctype html")):
+        return HTML
+    return TEXT
+
+
+def _header_names(lines: list[bytes]) -> set[bytes]:
+    """The names of the header lines at the start, up to the first line that is none."""
+    names = set()
+    for line in lines:
+        header = _HEADER.match(line)
+        if header:
+            names.add(header[1].lower())
+        elif not (line[:1] in (b" ", b"\t") and names):
+            break
+    return names

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from dslapp.casebook.pictures.formats import UNKNOWN, people_call_it
+from dslapp.casebook.reading.file_types import called
 from dslapp.domain.problems import UserProblem
 
 Why = Literal["damaged", "locked", "too large", "no such part", "too large for the memory", "too many dots", "too slow"]
@@ -29,7 +29,7 @@ class NotReadable(UserProblem):
 
 def say_kind(kind: str) -> tuple[str, ...]:
     """What to say of a file that is kept and not opened."""
-    name = people_call_it(kind)
-    if kind == UNKNOWN or not name:
+    name = called(kind)
+    if not name:
         return ("The program does not know this kind of file, whatever its name says. It can be kept as it is.",)
     return (f"This file is {name}: it can be kept as it is, and is not opened here.",)

@@ -16,7 +16,7 @@ from dslapp.casebook.pictures.formats import SHOWN
 from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts, Pixels
 from dslapp.casebook.pictures.reader import PATIENCE, PicturePixels, PictureReader
 from dslapp.casebook.reading.file_child import FileChild, SourceFailed
-from dslapp.casebook.reading.file_types import ENOUGH, PDF, media_type
+from dslapp.casebook.reading.file_types import EMAIL, ENOUGH, HTML, MHTML, OLE, PDF, TEXT, ZIP, media_type
 from dslapp.casebook.reading.problems import NotReadable, say_kind
 from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, NotRead, Taken
 from dslapp.domain.evidence import ExhibitKind, SaidByFile
@@ -27,7 +27,9 @@ Source = Path | bytes | BinaryIO
 
 Expected = TypeVar("Expected", Found, Taken, Pixels)
 
-_READ: dict[str, ExhibitKind] = {PDF: "document"}
+_READ: dict[str, ExhibitKind] = {
+    PDF: "document", EMAIL: "e-mail", OLE: "file", MHTML: "web page", HTML: "web page", TEXT: "document", ZIP: "file",
+}  # fmt: skip
 """What the file child reads, and what it is where the child cannot say."""
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.evidence.sources import read_whole
+from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.pictures.protocol import MOST_BYTES
 from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.domain.entity import ExhibitId, new_id
@@ -35,12 +36,16 @@ def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
 def waiting_thumbnail(session: Session, waiting: WaitingFile, longest: int) -> Pixels | None:
     """A small picture of what waits, or None where there is nothing to draw. Uses no database.
 
-    Runs on the thread for files. Raises PictureUnreadable.
+    Runs on the thread for files. Raises PictureUnreadable for a picture that cannot be shown.
     """
-    if waiting.facts.kind != "picture":
+    if waiting.facts.kind == "picture":
+        source = waiting.source
+        data = read_whole(source, MOST_BYTES) if isinstance(source, Path) else source
+        return session.pictures.thumbnail(data, longest)
+    try:
         return session.pictures.thumbnail(waiting.facts.poster, longest) if waiting.facts.poster else None
-    source = waiting.source
-    return session.pictures.thumbnail(read_whole(source, MOST_BYTES) if isinstance(source, Path) else source, longest)
+    except PictureUnreadable:
+        return None
 
 
 def picture(session: Session, exhibit: Exhibit) -> Pixels:

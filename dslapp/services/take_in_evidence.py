@@ -56,8 +56,8 @@ def look_at(
 ) -> Looked:
     """Have one file that came read in the child, behind the gate. Nothing is kept.
 
-    `name` is what it is called where `source` does not say. Raises GateClosed before anything is touched,
-    EvidenceCancelled, EvidenceRefused or PictureUnreadable.
+    `name` is what a file is called that another program hands over as bytes. Raises GateClosed before anything is
+    touched, EvidenceCancelled, EvidenceRefused or PictureUnreadable.
     """
     on_casebook(check_intake, session, incident_id, image_answer)
     stop_if(cancel)
@@ -65,7 +65,7 @@ def look_at(
         waiting = look_at_source(session, source, name=name, progress=progress, cancel=cancel)
     else:
         came = source()
-        bare = media_type(came[:ENOUGH]) == BMP
+        bare = not name and media_type(came[:ENOUGH]) == BMP
         waiting = look_at_source(session, session.pictures.as_png(came) if bare else came, name=name, pasted=not name)
     return known_or_new(session, on_casebook, waiting)
 

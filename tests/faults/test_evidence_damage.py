@@ -107,7 +107,7 @@ def test_a_file_too_many_is_no_fault_and_is_swept_only_when_it_is_old(keyring: K
     extra = [evidence.keep(io.BytesIO(b"nobody's")) for _ in range(3)]
     session = a_sitting(keyring)
     assert verify(session.casebook, session.evidence).faults == ()
-    assert sweep_evidence(session) == 0
+    assert sweep_evidence(session) == (0, 0)
     assert all(evidence.check(each.file_id, each.sha256).state == "sound" for each in extra)
     counted("F8", "evidence file too many", len(extra), acknowledged=EXHIBITS)
     session.opened.close()

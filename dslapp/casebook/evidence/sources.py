@@ -12,7 +12,7 @@ import msgspec
 
 from dslapp.domain.problems import UserProblem
 
-LARGEST = 4 << 30
+LARGEST = 2 << 30
 """Bytes. More than a phone's film of an hour; anything larger is a disk image or a mistake."""
 
 

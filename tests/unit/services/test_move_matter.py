@@ -298,7 +298,7 @@ def test_the_history_of_a_matter_is_never_swept_away(
 
     move(session, staff, case, neighbours)
     clock.forward(timedelta(days=4000))
-    assert sweep_evidence(staff) == 0
+    assert sweep_evidence(staff) == (0, 0)
     (kept,) = staff.casebook.select(Moved)
     assert staff.evidence.check(kept.file_id, kept.sha256).state == "sound"
 

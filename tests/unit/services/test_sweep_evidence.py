@@ -23,9 +23,9 @@ def test_a_file_without_a_record_is_swept_after_thirty_days_and_no_exhibit_ever_
     )
     orphan = keep_file(session, look_at_source(session, SAMPLES / "chatnest-taunts-2.png"))
     assert kept_ids(session) == {exhibit.file_id, orphan.file.file_id}
-    assert sweep_evidence(session) == 0
+    assert sweep_evidence(session) == (0, 0)
     clock.forward(timedelta(days=365 * 3))
-    assert sweep_evidence(session) == 1
+    assert sweep_evidence(session) == (0, 1)
     assert kept_ids(session) == {exhibit.file_id}
 
 
@@ -35,12 +35,15 @@ def test_a_damaged_list_of_exhibits_does_not_cost_a_picture(session: Session, cl
     )
     session.casebook.connection.execute("DELETE FROM exhibit")
     clock.forward(timedelta(days=365 * 3))
-    assert sweep_evidence(session) == 0
+    assert sweep_evidence(session) == (0, 0)
     assert kept_ids(session) == {exhibit.file_id}
 
 
 def test_what_a_crash_left_half_written_is_swept_at_once(session: Session) -> None:
     half = session.evidence.folder / "half.part"
     half.write_bytes(b"half")
-    assert sweep_evidence(session) == 1
+    swept = sweep_evidence(session)
+    assert swept == (1, 0)
+    assert swept.in_words.endswith("Nothing of it was kept: attach it again.")
+    assert sweep_evidence(session).in_words == "", "it is said once"
     assert not half.exists()

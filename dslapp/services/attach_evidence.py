@@ -8,10 +8,19 @@ from pathlib import Path
 
 import msgspec
 
+from dslapp.casebook.purging import must_not_be_here
 from dslapp.domain.casework import Action
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import CaptureMethod, CustodyEvent, Exhibit, ExhibitKind, ExhibitText
+from dslapp.domain.evidence import (
+    CaptureMethod,
+    CustodyEvent,
+    Exhibit,
+    ExhibitKind,
+    ExhibitText,
+    Material,
+    PowerState,
+)
 from dslapp.domain.evidence_gate import GateClosed, check_gate
 from dslapp.domain.incident import Incident
 from dslapp.domain.problems import UserProblem
@@ -46,7 +55,11 @@ class ExhibitAnswers(msgspec.Struct, frozen=True, kw_only=True):
     series_order: int = 0
     distressing: bool = False
     held_by: str = ""
+    material: Material = ""
+    power_state: PowerState = ""
     seen_by: str = ""
+    seen_because: str = ""
+    witness: str = ""
     told_to: str = ""
     police_ref: str = ""
 
@@ -65,6 +78,16 @@ class AlreadyAttached(UserProblem):
             "Attach it again only if it reached you a second time.",
         )
         self.exhibit = exhibit
+
+
+class MustNotBeHere(UserProblem):
+    """The very same bytes were purged here, or are hidden because they must not be here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This very file must not be here: it was hidden or purged before. It is not taken in.",
+            "Don’t look further, copy it or send it. Ring the police: it is on this computer, or with whoever sent it.",
+        )
 
 
 def attach_file(
@@ -118,7 +141,12 @@ def why_closed(session: Session, incident_id: str) -> GateClosed | None:
 
 
 def check_unknown(session: Session, sha256: str, *, name: str = "", although_known: bool = False) -> None:
-    """Raise AlreadyAttached when the same bytes are an exhibit already, unless `although_known`."""
+    """Raise AlreadyAttached when the same bytes are an exhibit already, unless `although_known`.
+
+    Raises MustNotBeHere, whatever is known, when they were purged here or are hidden.
+    """
+    if must_not_be_here(session.casebook, sha256):
+        raise MustNotBeHere
     found = session.casebook.select(Exhibit, "p.sha256 = ? AND p.withdrawn = 0", (sha256,), limit=1)
     if found and not although_known:
         raise AlreadyAttached(found[0], session.casebook.get(Incident, found[0].incident_id).ref, name)

@@ -14,6 +14,7 @@ from dslapp.casebook.backups.of_open import OnCasebook, back_up_open, run_here
 from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere, refuse_place
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.pruning import prune
+from dslapp.casebook.backups.purged_backups import remove_from_pool
 from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.changes import saved_since
 from dslapp.casebook.store import Casebook
@@ -168,6 +169,9 @@ def _back_up(session: Session, place: BackupPlace, pace: Pace, ask: OnCasebook) 
     except EnvironmentProblem as problem:
         note_trouble(folder, place, problem.message)
         raise
+    with contextlib.suppress(OSError, EnvironmentProblem):  # the next backup tries again
+        if session.evidence.purged:
+            remove_from_pool(home, session.evidence.purged, session.opened.keys)
     note_made(folder, place, now, made.stored.manifest.entries)
     signers, proven = ask(signers_of, session.casebook), ask(_proven_snapshots, session.casebook, place)
     pruned = prune(home, made.name, now, signers, proven)

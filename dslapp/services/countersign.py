@@ -48,8 +48,12 @@ class Looks:
         Nor whoever got their key from the one who did it, before somebody else has agreed to that: the one who gives a
         key out may know its passphrase. Where nobody else is there, they have to do.
         """
-        able = self._active - {look.version.actor} - look.about
-        return able - self._let_in_by(look.version.actor) or able
+        return self.seconds_for(look.version.actor) - look.about or self._active - {look.version.actor} - look.about
+
+    def seconds_for(self, actor: str) -> set[str]:
+        """The ids of those who can be the second person for what that member does and that is about nobody here."""
+        able = self._active - {actor}
+        return able - self._let_in_by(actor) or able
 
     def _let_in_by(self, actor: str) -> set[str]:
         return {

@@ -8,6 +8,7 @@ from dslapp.domain.casework import Action
 from dslapp.domain.entity import Entity, IncidentId, new_id
 from dslapp.domain.evidence import Exhibit, ExhibitKind
 from dslapp.domain.incident import Incident
+from dslapp.domain.never_held import is_an_image
 from dslapp.domain.problems import UserProblem
 from dslapp.services.attach_evidence import ExhibitAnswers, new_exhibit, taken_in
 from dslapp.services.session import Session
@@ -33,8 +34,8 @@ def record_without_file(
         raise UserProblem("Say who has it and where it is.", "“Not known” is an answer.", field="held_by")
     exhibit = new_exhibit(session, incident_id, kind, answers)
     changes: list[Entity] = [exhibit, taken_in(session, exhibit)]
-    if kind == "imagery not held":
-        changes += _image_possible(session.casebook.get(Incident, incident_id))
+    if kind == "imagery not held" and is_an_image(answers.material):
+        changes += image_possible(session.casebook.get(Incident, incident_id))
     if kind == "not here yet":
         what = f"Get exhibit {exhibit.ref}: {arrives.strip() or answers.held_by.strip()}"
         changes.append(
@@ -47,7 +48,8 @@ def record_without_file(
     return exhibit
 
 
-def _image_possible(incident: Incident) -> list[Incident]:
+def image_possible(incident: Incident) -> list[Incident]:
+    """The case as one that may hold a naked or sexual image; nothing where it says so already."""
     if incident.safety.imagery_possible:
         return []
     safety = msgspec.structs.replace(incident.safety, image="unsure")

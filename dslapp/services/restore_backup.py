@@ -156,6 +156,12 @@ def say_restored(result: RestoreResult) -> tuple[str, ...]:
     if result.missing:
         files = "1 exhibit’s file is" if len(result.missing) == 1 else f"{len(result.missing)} exhibits’ files are"
         said.append(f"{files} missing: in this backup as well. The case says which.")
+    if result.purged:
+        files = "1 file that was" if len(result.purged) == 1 else f"{len(result.purged)} files that were"
+        said.append(
+            f"{files} purged since this backup did not come back. What was written about it did: open its exhibit, and "
+            "purge it again."
+        )
     if result.back_again:
         said.append(f"Can open it again since they could then: {_named(result.back_again)}. Remove them again.")
     if result.left_out:

@@ -26,6 +26,7 @@ from dslapp.casebook.evidence.files import EvidenceStore, FileCheck
 from dslapp.casebook.key_files import CasebookKeys, read_keys
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.links import is_link, remove_link
+from dslapp.casebook.purged_list import remembered
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.problems import EnvironmentProblem
@@ -64,8 +65,8 @@ class PartOfPool(EvidenceStore):
         self.checked, self.not_sound = 0, list[str]()
 
     def check(self, file_id: str, sha256: str) -> FileCheck:
-        """Decrypt a file and compare it, if it is in this month's part."""
-        if int(file_id[-2:], 16) % self._parts != self._part:
+        """Decrypt a file and compare it, if it is in this month's part; one that was purged is gone on purpose."""
+        if int(file_id[-2:], 16) % self._parts != self._part or file_id in self.purged:
             return FileCheck(state="sound")
         self.checked += 1
         found = super().check(file_id, sha256)
@@ -114,6 +115,7 @@ def prove(
         if sum(file.size for file in stored.manifest.pool) <= ALL_BELOW:
             part, parts = 0, 1
         pool = PartOfPool(home.folder / EVIDENCE, keys, part, parts)
+        pool.purged.update(remembered(home.folder, keys), remembered(casebook, keys))
         with scratch_copy(found, stored, keys, casebook, pace) as database:
             try:
                 copy = Casebook(database, keys.key, casebook_id=home.casebook_id, identity=identity, clock=clock)

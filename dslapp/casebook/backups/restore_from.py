@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pyrage import x25519
 
 from dslapp.casebook.backups.manifest import DamagedBackup, Manifest
-from dslapp.casebook.backups.of_open import evidence_paths
+from dslapp.casebook.backups.of_open import evidence_paths, path_of
 from dslapp.casebook.backups.place import EVIDENCE, INBOX, BackupHome, Found
 from dslapp.casebook.backups.pool import Pace, copy_file, hash_of, pool_paths
 from dslapp.casebook.backups.proof import PartOfPool, copy_in
@@ -56,6 +56,7 @@ from dslapp.casebook.key_files import (
 from dslapp.casebook.keys import new_identity
 from dslapp.casebook.links import names_in, refuse_links
 from dslapp.casebook.opening import AnotherCasebook
+from dslapp.casebook.purged_list import remember, remembered
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
@@ -80,6 +81,8 @@ class RestoreResult(NamedTuple):
     """Whether the restore stands in the journal; made with the sheet, the next member who unlocks it signs it."""
     is_noted: bool = True
     """Whether it does, or will: a sheet that an older program issued cannot sign it."""
+    purged: tuple[str, ...] = ()
+    """Evidence files that the backup names and that were purged since: they stay gone; words about them are back."""
 
 
 @dataclass
@@ -95,6 +98,8 @@ class _Work:
     pace: Pace
     pool: dict[str, str] = field(default_factory=dict)
     """The ciphertext's SHA-256 of each file that belongs to the backup, by its path: the journal's word comes first."""
+    purged: tuple[str, ...] = ()
+    """The paths of those that were purged since, and stay gone."""
 
 
 def restore(
@@ -149,7 +154,9 @@ def _into_new_folder(
         shutil.rmtree(building, ignore_errors=True)
         raise
     is_signed = not isinstance(key, Sheet)
-    return RestoreResult(folder, restored, tuple(missing), (), (), is_signed, is_signed or (folder / NOTE).exists())
+    return RestoreResult(
+        folder, restored, tuple(missing), (), (), is_signed, is_signed or (folder / NOTE).exists(), work.purged,
+    )  # fmt: skip
 
 
 def _over(
@@ -194,7 +201,7 @@ def _over(
         folder, restored, missing,
         tuple(slot.label for slot in after if live is not None and slot.member not in known),
         tuple(slot.label for slot in before if slot.member not in {each.member for each in after}),
-        not isinstance(key, Sheet), not isinstance(key, Sheet) or (folder / NOTE).exists(),
+        not isinstance(key, Sheet), not isinstance(key, Sheet) or (folder / NOTE).exists(), work.purged,
     )  # fmt: skip
 
 
@@ -224,6 +231,7 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
             raise AnotherCasebook
         _refuse_faulty(copy, keys, work)
         work.pool = {file.path: file.sha256 for file in work.manifest.pool} | evidence_paths(copy)
+        _leave_out_purged(work, keys)
         restored = Restored(
             id=new_id(), snapshot=work.found.name, from_entry=copy.head[0], from_hash=copy.head_hash,
             to_entry=live_journal.head, quarantine=quarantine, reason=reason,
@@ -236,6 +244,16 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
         else:
             copy.commit([restored], reason=reason)
     return restored
+
+
+def _leave_out_purged(work: _Work, keys: CasebookKeys) -> None:
+    """What was purged since the backup was made does not come back with it, as far as anything here remembers it."""
+    gone = remembered(work.folder, keys) | remembered(work.home.folder, keys)
+    work.purged = tuple(sorted({path_of(file_id) for file_id in gone} & work.pool.keys()))
+    for path in work.purged:
+        del work.pool[path]
+    if gone:
+        remember(work.folder, keys, gone)
 
 
 def _refuse_faulty(copy: Casebook, keys: CasebookKeys, work: _Work) -> None:
@@ -266,7 +284,8 @@ def _stage_pool(work: _Work) -> tuple[list[str], list[str], tuple[str, ...]]:
         into.append(path)
         if path in live:
             out.append(path)
-    return sorted(out), sorted(into), tuple(sorted({*missing, *(set(work.manifest.unsound) - live.keys())}))
+    unsound = set(work.manifest.unsound) - live.keys() - {*work.purged}
+    return sorted(out), sorted(into), tuple(sorted({*missing, *unsound}))
 
 
 def _make_room(work: _Work) -> None:

@@ -46,6 +46,7 @@ WITH_RECOGNITION = "requirements-ocr.lock"
 # What the tests drive the program and read its documents with: command and package.
 TEST_COMMANDS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "age": "age"}
 WINDOW_COMMANDS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "xclip": "xclip", "xauth": "xauth"}
+PACK_COMMANDS = {"7z": "p7zip-full", "script": "bsdutils"}
 KEYRING_COMMANDS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus-daemon"}
 FAULT_COMMANDS = {"gcc": "build-essential", "faketime": "faketime"}
 PACKAGE_COMMANDS = {"objdump": "binutils"}
@@ -161,7 +162,7 @@ def demonstrate(missing: list[str]) -> int:
 def test_commands() -> dict[str, str]:
     """What the tests need on this system, beside Python: command and package."""
     if LINUX:
-        return {**TEST_COMMANDS, **WINDOW_COMMANDS, **KEYRING_COMMANDS, **FAULT_COMMANDS}
+        return {**TEST_COMMANDS, **PACK_COMMANDS, **WINDOW_COMMANDS, **KEYRING_COMMANDS, **FAULT_COMMANDS}
     return TEST_COMMANDS if sys.platform == "darwin" else {}
 
 

@@ -18,6 +18,7 @@ app = typer.Typer(
     name="dslcasebook",
     cls=group_of(
         {
+            "attach": "dslapp.cli.attach_command:attach",
             "backup": "dslapp.cli.backup_commands:backup",
             "backups": "dslapp.cli.backup_commands:backups",
             "demo": "dslapp.cli.demo_command:demo",
@@ -33,8 +34,10 @@ app = typer.Typer(
             "note": "dslapp.cli.inbox_commands:note",
             "notes": "dslapp.cli.inbox_commands:notes",
             "note-form": "dslapp.cli.inbox_commands:note_form",
+            "check-pack": "dslapp.cli.pack_command:check_pack",
             "card": "dslapp.cli.inbox_commands:card",
             "members": "dslapp.cli.member_commands:app",
+            "pack": "dslapp.cli.pack_command:pack",
             "restore": "dslapp.cli.backup_commands:restore",
             "salvage": "dslapp.cli.damage_commands:salvage",
             "seal": "dslapp.cli.seal_commands:app",

@@ -72,10 +72,13 @@ def make_pack(
     target: Path,
     on_casebook: OnCasebook = run_here,
     *,
+    password: str = "",
     progress: Progress | None = None,
     cancel: Event | None = None,
 ) -> MadePack:
     """Write a pack to `target`, which must not be there yet. Runs on the thread for files.
+
+    `password` is one that was made and written down before; without it, one is made.
 
     Nothing that is encrypted meets the disk in plain. Raises UserProblem as `plan_pack` does, for a name that tells
     whom it is about, and once `cancel` is set; EvidenceUnsound, which is noted, when a file is not the one that was
@@ -85,7 +88,7 @@ def make_pack(
 
     plan = on_casebook(plan_pack, session, incident_id, choice)
     refuse_telling_name(target, plan.case.incident.ref)
-    password = "" if choice.form == "folder" else five_words()
+    password = "" if choice.form == "folder" else password or five_words()
     size = sum(each.size for each in (*plan.originals, *plan.copies)) + len(plan.extract) + _MADE
     counting = _Counting(2 * size, progress, cancel)
     with coming_to_lie(choice.form, target, size):

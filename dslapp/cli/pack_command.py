@@ -1,0 +1,135 @@
+"""`pack CASEBOOK REF` makes an evidence pack of chosen exhibits; `check-pack PACK` checks one, ours or another's."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dslapp.cli.case_commands import CaseRef
+from dslapp.cli.printing import print_json, print_lines
+from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
+from dslapp.domain.pack import PackChoice, PackForm, PackLine
+from dslapp.domain.passphrases import five_words
+from dslapp.domain.problems import UserProblem
+from dslapp.services.check_pack import check_pack as check
+from dslapp.services.find_incidents import incident_by_ref
+from dslapp.services.gather_pack import PackGround, offer_pack
+from dslapp.services.make_pack import make_pack
+from dslapp.services.program import Program
+from dslapp.services.release_paper import refuse_telling_name
+from dslapp.services.save_file import only_if_noted, save_new_file
+
+_NOT_SOUND = 1
+_FORMS: dict[str, PackForm] = {"zip": "zip", "age": "age", "folder": "folder"}
+_PAPERS = {"none": "", "one-page": "one page", "whole-file": "whole file"}
+
+
+def pack(
+    context: typer.Context,
+    casebook: CasebookFolder,
+    ref: CaseRef,
+    member: MemberName,
+    exhibits: Annotated[
+        str, typer.Option("--exhibits", help="References with commas between: JH/1,JH/2; JH/3-A for a copy.")
+    ],
+    recipient: Annotated[str, typer.Option("--for", help="Who gets it; stands in the record.")],
+    purpose: Annotated[str, typer.Option("--purpose", help="What it is for; stands in the record.")],
+    to: Annotated[Path, typer.Option("--to", help="The file or folder to write; it must not exist yet.")],
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="Where the pack's new password is written.")
+    ] = None,
+    form: Annotated[str, typer.Option("--as", help="zip (for 7-Zip), age, or folder (not encrypted).")] = "zip",
+    paper: Annotated[
+        str, typer.Option("--paper", help="none, one-page, whole-file, or the summary begun for lado or police.")
+    ] = "none",
+    extract: Annotated[bool, typer.Option(help="Whether the signed history of the whole case goes, too.")] = True,
+    plain_because: Annotated[
+        str, typer.Option("--plain-because", help="The reason for a folder without encryption.")
+    ] = "",
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make an evidence pack that an officer can check without this program, and read it back.
+
+    Only the exhibits and copies that are named go. --json prints {"ref", "files", "check_number", "sums_sha256",
+    "members", "size", "exhibits"}; the check number is told with the password, by another way than the pack.
+    """
+    if form not in _FORMS:
+        raise UserProblem(f"There is no pack as “{form}”.", "Write --as zip, age or folder.")
+    if (form == "folder") == (password_file is not None):
+        raise UserProblem("A folder has no password; every other pack needs a file for it.", "See --password-file.")
+    program: Program = context.obj
+    with unlocked(program, casebook, member, passphrase_file) as session:
+        ground = offer_pack(session, incident_by_ref(session, ref).id)
+        originals, copies = _chosen(ground, exhibits)
+        choice = PackChoice(
+            exhibits=originals, copies=copies, paper=_paper(ground, paper), with_extract=extract, recipient=recipient,
+            purpose=purpose, form=_FORMS[form], plain_because=plain_because,
+        )  # fmt: skip
+        incident_id = ground.case.incident.id
+        if password_file is None:
+            made = make_pack(session, incident_id, choice, to)
+        else:
+            password = five_words()
+            refuse_telling_name(password_file, ref)
+            save_new_file(password_file, (password + "\n").encode())
+            with only_if_noted(password_file):
+                made = make_pack(session, incident_id, choice, to, password=password)
+    if as_json:
+        print_json(
+            {
+                "ref": ref, "files": made.files, "check_number": made.check_number, "sums_sha256": made.sums_sha256,
+                "members": made.members, "size": made.size, "exhibits": made.exhibits,
+            }
+        )  # fmt: skip
+        return
+    names = " and ".join(str(each) for each in made.files)
+    print_lines([f"{names}: {made.members} files, written and read back. Check number: {made.check_number}"])
+    if password_file:
+        print_lines([f"The password is in {password_file}. Tell it and the check number by another way than the pack."])
+
+
+def check_pack(
+    path: Annotated[Path, typer.Argument(metavar="PACK", help="The ZIP file, the .tar.age file, or the folder.")],
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="A file with the pack's password.")
+    ] = None,
+    number: Annotated[str, typer.Option("--number", help="The check number as the school told it.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check a pack: every file against its list, and the list against the check number. Needs no casebook.
+
+    Exit code 1 when something does not fit. --json prints {"sound", "files", "size", "faults", "remarks",
+    "check_number", "case", "school", "made_at", "exhibits"}.
+    """
+    report = check(path, password_file.read_text(encoding="utf-8").strip() if password_file else "", number)
+    if as_json:
+        print_json({"sound": report.sound, **{name: getattr(report, name) for name in report.__struct_fields__}})
+    else:
+        print_lines(report.faults or ("Every file is as its list says.",))
+        print_lines(report.remarks)
+        print_lines([f"{report.files} files, {report.size:,} bytes; check number {report.check_number}"])
+    if not report.sound:
+        raise typer.Exit(_NOT_SOUND)
+
+
+def _chosen(ground: PackGround, exhibits: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the exhibits and of the copies that were named."""
+    lines: dict[str, PackLine] = {line.exhibit.ref: line for line in ground.lines}
+    copies = {copy.ref: copy.id for line in ground.lines for copy in line.copies}
+    names = [name.strip() for name in exhibits.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in lines and name not in copies]:
+        raise UserProblem(f"There is no {unknown[0]} in this case that could go.", "See `show`.", field="exhibits")
+    return (
+        tuple(lines[name].exhibit.id for name in names if name in lines),
+        tuple(copies[name] for name in names if name in copies),
+    )
+
+
+def _paper(ground: PackGround, paper: str) -> str:
+    if paper in _PAPERS:
+        return _PAPERS[paper]
+    begun = [referral.id for referral in ground.papers if referral.recipient == paper]
+    if not begun:
+        raise UserProblem(f"There is no paper “{paper}” in this case.", "Write none, one-page or whole-file.")
+    return begun[-1]

@@ -199,3 +199,21 @@ def _of_the_same_content(
 def _may_hold(stored: int, size: int) -> bool:
     pieces = max(1, math.ceil(size / _PIECE))
     return stored - (16 + size + _TAG * pieces) in _HEADERS
+
+
+def purged_with(casebook: Casebook, exhibit_id: str) -> tuple[frozenset[str], range, datetime | None]:
+    """What went with an exhibit that was purged: its files, and the entries and the moment up to which it was here."""
+    rows = casebook.connection.execute("SELECT seq FROM journal WHERE body ->> 'entity_id' = ?", (exhibit_id,))
+    own = {row[0] for row in rows.fetchall()}
+    for erasure in casebook.select(Erasure):
+        if not own & set(erasure.entries):
+            continue
+        [version] = casebook.history(entity_id=erasure.id)
+        together = [
+            each for each in casebook.select(Erasure)
+            if casebook.history(entity_id=each.id)[0].at == version.at
+        ]  # fmt: skip
+        files = frozenset(file.file_id for each in together for file in each.files)
+        if files:
+            return files, range(min(erasure.entries), version.seq), version.at
+    return frozenset(), range(0), None

@@ -24,6 +24,7 @@ from dslapp.domain.school import Access
 from dslapp.domain.trust import Erasure
 from dslapp.services.back_up import OnCasebook, run_here
 from dslapp.services.countersign import countersign
+from dslapp.services.kept_elsewhere import remove_where_reachable
 from dslapp.services.record_without_file import image_possible
 from dslapp.services.second_person import OpenedSecond, SecondPerson, as_second, open_keys_of, seconds_for
 from dslapp.services.session import Session
@@ -83,6 +84,7 @@ def purge_exhibit(
     ask(_check, session, exhibit_id, said, second)
     opened = open_keys_of(session, second) if second is not None else None
     done: Purged = ask(_purge, session, exhibit_id, said, opened)
+    remove_where_reachable(session, on_casebook)
     session.pictures.close()  # what was decoded of it is in the memory of a child
     return done
 

@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from dslapp.casebook.reading.child import main as read_file
 
         return read_file()
+    if list(arguments) == ["--film-child"]:
+        from dslapp.casebook.reading.film_child import main as read_film
+
+        return read_film()
     if list(arguments) == ["--recognition-child"]:  # likewise
         from dslapp.casebook.recognition.child import main as read_words
 

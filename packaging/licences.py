@@ -22,7 +22,8 @@ and a test fails when it is out of date.
 * **RapidOCR** and its models (PP-OCRv6 of the PaddleOCR project) are under the Apache 2.0 licence. They and what only
   they need belong to the extra `ocr`, and stand in the table at the versions of `requirements-ocr.lock`.
 * **OpenCV** (in opencv-python-headless) is under the Apache 2.0 licence and brings FFmpeg's libraries (LGPL 2.1) as
-  separate shared libraries; the program never opens a film with them.
+  separate shared libraries: with them the film child shows the pictures of a film.
+* **MediaInfo** (in pymediainfo) is under the BSD 2-clause licence.
 * **Shapely** brings GEOS (LGPL 2.1), **numpy** OpenBLAS (BSD) and libgfortran (GPL 3 with the runtime library
   exception, which leaves the program's licence alone).
 * The **fonts** are under the SIL Open Font License (`resources/fonts/README.md`), the **icons** under the ISC licence

@@ -19,7 +19,6 @@ BROUGHT_BY_ANOTHER = {
     "shiboken6": "a part of PySide6",
     "secretstorage": "keyring brings it where it works: on Linux",
     "numpy": "rapidocr takes and gives its arrays",
-    "opencv-python-headless": "rapidocr brings it",
 }
 
 
@@ -69,7 +68,7 @@ def test_what_is_optional_is_used_in_one_package_of_the_program_only() -> None:
     users = {
         path.parent.name
         for path in (ROOT / "dslapp").rglob("*.py")
-        if re.search(r"^(import|from) (cv2|numpy|rapidocr)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if re.search(r"^(import|from) (numpy|onnxruntime|rapidocr)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert users == {"recognition"}
 

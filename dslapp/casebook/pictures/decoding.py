@@ -15,16 +15,19 @@ from pi_heif import options as heif_options
 from PIL import (
     BmpImagePlugin,
     ExifTags,
+    GifImagePlugin,
     Image,
     ImageFile,
     JpegImagePlugin,
     PngImagePlugin,
+    TiffImagePlugin,
     WebPImagePlugin,
 )
 
 from dslapp.casebook.pictures.burning import burn, look_at_boxes
-from dslapp.casebook.pictures.formats import BMP, ENOUGH, HEIC, JPEG, PDF, PNG, WEBP
+from dslapp.casebook.pictures.formats import BMP, ENOUGH, GIF, HEIC, JPEG, PDF, PNG, TIFF, WEBP
 from dslapp.casebook.pictures.formats import media_type as type_of
+from dslapp.casebook.pictures.likeness import likeness
 from dslapp.casebook.pictures.overlap import lay_over
 from dslapp.casebook.pictures.page_drawing import PageTooLarge, page_picture
 from dslapp.casebook.pictures.protocol import (
@@ -45,6 +48,8 @@ Result = tuple[Answer, bytes]
 _QUALITY = 95
 MOST_PRINTED = 50_000_000
 """The most dots that go into a page as they are; a phone's largest photo has that many."""
+_LARGE_TIFF = 9_000_000
+"""Dots: more than a scanned page has."""
 _AT_ONCE = 1 << 16
 _QUICKLY = 3
 _EXIF_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
@@ -62,6 +67,8 @@ _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile.ImageFile]] = {
     JPEG: JpegImagePlugin.JpegImageFile,  # by its own class, not Image.open: that would go on to other formats
     WEBP: WebPImagePlugin.WebPImageFile,
     HEIC: heif.HeifImageFile,
+    GIF: GifImagePlugin.GifImageFile,
+    TIFF: TiffImagePlugin.TiffImageFile,
     BMP: BmpImagePlugin.BmpImageFile,
 }
 
@@ -77,8 +84,7 @@ class TooManyDots(Exception):
 def prepare() -> None:
     """Load all that decoding needs, for afterwards the child can open no file, not even a module's."""
     Image.preinit()
-    for module in ("PIL.ImagePalette", "PIL.TiffImagePlugin"):
-        import_module(module)
+    import_module("PIL.ImagePalette")
     Image.MAX_IMAGE_PIXELS = None  # our own limit, told in words, takes its place
     heif_options.DECODE_THREADS = 1
     for name in ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le"):
@@ -114,7 +120,7 @@ def _done(request: Request, data: bytes) -> Result:
     if request.task == "boxes":
         return look_at_boxes(_drawn(request.media_type, data), request.boxes), b""
     picture = _opened(request.media_type, data)
-    if request.media_type == BMP or request.task == "as png":
+    if request.task == "as png":
         return _as_png(picture)
     if request.task == "inspect":
         return _inspect(request.media_type, picture), b""
@@ -154,6 +160,7 @@ def _inspect(media_type: Shown, picture: ImageFile.ImageFile) -> PictureFacts:
     return PictureFacts(
         media_type=media_type, width=width, height=height, frames=max(1, frames),
         exif_taken_at=_taken_at(exif), exif_device=_device(exif),
+        likeness=likeness(picture, lambda drawn: _upright(_on_white(drawn), orientation)),
     )  # fmt: skip
 
 
@@ -187,13 +194,20 @@ def _printable(media_type: Shown, picture: ImageFile.ImageFile, data: bytes) -> 
     drawn = _upright(_on_white(picture), orientation)
     copy = io.BytesIO()
     kind: Literal["image/png", "image/jpeg"]
-    if media_type == PNG or (media_type == WEBP and b"VP8L" in _webp_chunks(data)):
+    if _is_without_loss(media_type, picture, data):
         drawn.save(copy, "PNG")
         kind = PNG
     else:
         drawn.save(copy, "JPEG", quality=_QUALITY, subsampling="4:4:4")
         kind = JPEG
     return Printable(media_type=kind, size=copy.tell()), copy.getvalue()
+
+
+def _is_without_loss(media_type: Shown, picture: Image.Image, data: bytes) -> bool:
+    """Whether a copy of it is to be one without loss; of a large TIFF, mostly a photo, that would take too long."""
+    if media_type == TIFF:
+        return picture.width * picture.height <= _LARGE_TIFF
+    return media_type in (PNG, GIF, BMP) or (media_type == WEBP and b"VP8L" in _webp_chunks(data))
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

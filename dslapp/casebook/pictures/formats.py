@@ -6,12 +6,14 @@ PNG: Final = "image/png"
 JPEG: Final = "image/jpeg"
 WEBP: Final = "image/webp"
 HEIC: Final = "image/heic"
+GIF: Final = "image/gif"
+TIFF: Final = "image/tiff"
 BMP: Final = "image/bmp"
-"""Not opened as a file; a picture that was pasted as bare dots is one, and is made into PNG."""
+"""Also what a picture is that was pasted as bare dots; that is made into PNG."""
 
 PDF: Final = "application/pdf"
 
-SHOWN: Final = {PNG: "PNG", JPEG: "JPEG", WEBP: "WebP", HEIC: "HEIC"}
+SHOWN: Final = {PNG: "PNG", JPEG: "JPEG", WEBP: "WebP", HEIC: "HEIC", GIF: "GIF", TIFF: "TIFF", BMP: "BMP"}
 """The pictures that the program opens, with the names that people know them by."""
 
 UNKNOWN: Final = "application/octet-stream"
@@ -22,10 +24,10 @@ ENOUGH: Final = 512
 _STARTS: Final = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"GIF87a", GIF),
+    (b"GIF89a", GIF),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"BM", BMP),
     (b"\x00\x00\x01\x00", "image/x-icon"),
     (b"%PDF-", PDF),
@@ -39,9 +41,6 @@ _AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
 _ANY_HEIF_BRANDS: Final = frozenset({b"mif1", b"msf1"})
 
 _PEOPLE_CALL_IT: Final = {
-    "image/gif": "a GIF picture",
-    "image/tiff": "a TIFF picture",
-    "image/bmp": "a BMP picture",
     "image/x-icon": "an icon",
     "image/avif": "an AVIF picture",
     "image/svg+xml": "an SVG drawing",

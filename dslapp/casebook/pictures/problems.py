@@ -4,7 +4,7 @@ from dslapp.casebook.pictures.formats import people_call_it
 from dslapp.casebook.pictures.protocol import MOST_DOTS, Refused
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 
-_WORKS = "PNG, JPEG, WebP and HEIC pictures work"
+_WORKS = "PNG, JPEG, WebP, HEIC, GIF, TIFF and BMP pictures work"
 _SCREENSHOT = "Open it where it came from, take a screenshot of it and attach that."
 
 

@@ -23,14 +23,14 @@ Part = tuple[int, int, int, int]
 """Left, top, width and height in dots of the upright picture."""
 MOST_BOXES: Final = 1_000
 """On one page; more do not fit into a header."""
-Shown = Literal["image/png", "image/jpeg", "image/webp", "image/heic"]
+Shown = Literal["image/png", "image/jpeg", "image/webp", "image/heic", "image/gif", "image/tiff", "image/bmp"]
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with the picture whose bytes follow."""
 
     task: Literal["inspect", "pixels", "printable", "as png", "page", "burn", "boxes", "lay over"]
-    media_type: Shown | Literal["image/bmp", "application/pdf"]
+    media_type: Shown | Literal["application/pdf"]
     longest: int = 0
     """Dots of the longer side at most, for `pixels`."""
     scale: float = 1.0
@@ -62,6 +62,8 @@ class PictureFacts(msgspec.Struct, frozen=True, kw_only=True, tag="facts"):
     """More than one: it moves, or holds several pictures; the first is shown."""
     exif_taken_at: Said = ""
     exif_device: Said = ""
+    likeness: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{16})?$")] = ""
+    """What it looks like, as a number of 64 bits: near numbers look alike."""
 
 
 class Pixels(msgspec.Struct, frozen=True, kw_only=True, tag="pixels"):

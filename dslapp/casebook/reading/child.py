@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from dslapp.casebook.pictures.confinement import allow_time_for_one_picture, confine_this_process
+from dslapp.casebook.pictures.confinement import MEMORY, allow_time_for_one_picture, confine_this_process
 from dslapp.casebook.pictures.protocol import Ready, frame, read_header
 from dslapp.casebook.reading.asked_file import AskedFile
 from dslapp.casebook.reading.protocol import FileAnswer, FileRequest, NotRead
@@ -26,7 +26,7 @@ def main() -> int:
     return serve(reading.answer)
 
 
-def serve(answer: Answering) -> int:
+def serve(answer: Answering, memory: int = MEMORY) -> int:
     """Give up all rights, then answer requests until the program closes the pipe. Returns the exit code."""
     source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)
 
@@ -45,7 +45,7 @@ def serve(answer: Answering) -> int:
         while view:
             view = view[target.write(view) or 0 :]
 
-    confine_this_process()
+    confine_this_process(memory)
     write(frame(Ready()))
     requests = msgspec.json.Decoder(FileRequest)
     while True:
@@ -54,7 +54,7 @@ def serve(answer: Answering) -> int:
         except EOFError:
             return 0
         allow_time_for_one_picture()
-        file = cast("BinaryIO", AskedFile(request.size, write, read))
+        file = cast("BinaryIO", io.BufferedReader(AskedFile(request.size, write, read)))
         header, body = _answered(answer, request, file)
         write(frame(header))
         write(body)

@@ -6,7 +6,7 @@ import msgspec
 
 from dslapp.casebook.pictures.child_process import ConfinedChild
 from dslapp.casebook.pictures.protocol import MOST_SHOWN, Pixels, frame
-from dslapp.casebook.reading.protocol import LONGEST_HEADER, FileAnswer, FileRequest, Found, Taken, Wanted
+from dslapp.casebook.reading.protocol import LONGEST_HEADER, FileAnswer, FileRequest, Found, Frames, Taken, Wanted
 
 _ANSWERS = msgspec.json.Decoder(FileAnswer)
 
@@ -55,4 +55,8 @@ def _bytes_after(answer: FileAnswer) -> int:
         return answer.text_size + answer.poster_size
     if isinstance(answer, Pixels) and answer.width * answer.height > MOST_SHOWN:
         raise ValueError("more dots than were asked for")
+    if isinstance(answer, Frames):
+        if answer.width * answer.height * answer.count > MOST_SHOWN:
+            raise ValueError("more dots than were asked for")
+        return answer.width * answer.height * answer.count * 3
     return answer.size if isinstance(answer, Pixels | Taken) else 0

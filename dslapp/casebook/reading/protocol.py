@@ -43,9 +43,9 @@ class FileRequest(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     size: int
     number: int = 0
-    """Of the part, or of the page, from 0."""
+    """Of the part, or of the page, from 0; how many pictures, for `frame`."""
     scale: float = 1.0
-    """Dots a point, for `page`."""
+    """Dots a point, for `page`; seconds from one picture to the next, for `frame`."""
     longest: int = 0
     """Dots of the longer side at most, for `frame`."""
     at_s: float = 0.0
@@ -104,10 +104,18 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True, tag="taken"):
     size: Annotated[int, msgspec.Meta(ge=0, le=MOST_TAKEN)]
 
 
+class Frames(msgspec.Struct, frozen=True, kw_only=True, tag="frames"):
+    """Pictures of a film, all of the same size: red, green and blue of each dot follow, one picture after the other."""
+
+    width: Annotated[int, msgspec.Meta(ge=1, le=MOST_DOTS)]
+    height: Annotated[int, msgspec.Meta(ge=1, le=MOST_DOTS)]
+    count: Annotated[int, msgspec.Meta(ge=1, le=60)]
+
+
 class NotRead(msgspec.Struct, frozen=True, kw_only=True, tag="not read"):
     """Why not; the program has the words for each reason."""
 
     reason: Literal["damaged", "locked", "too large", "no such part", "too large for the memory", "too many dots"]
 
 
-FileAnswer = Ready | Wanted | Found | Taken | Pixels | NotRead
+FileAnswer = Ready | Wanted | Found | Taken | Pixels | Frames | NotRead

@@ -6,8 +6,9 @@ Pictures go to the picture child as before. A file is never held whole here: the
 import contextlib
 import io
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 from dslapp.casebook.evidence.sources import opened, unreadable
 from dslapp.casebook.own_program import child_command
@@ -16,16 +17,17 @@ from dslapp.casebook.pictures.formats import SHOWN
 from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts, Pixels
 from dslapp.casebook.pictures.reader import PATIENCE, PicturePixels, PictureReader
 from dslapp.casebook.reading.file_child import FileChild, SourceFailed
-from dslapp.casebook.reading.file_types import EMAIL, ENOUGH, HTML, MHTML, OLE, PDF, TEXT, ZIP, media_type
+from dslapp.casebook.reading.file_types import EMAIL, ENOUGH, HTML, MHTML, OLE, PDF, TEXT, ZIP, is_film, media_type
 from dslapp.casebook.reading.problems import NotReadable, say_kind
-from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, NotRead, Taken
+from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, Frames, NotRead, Taken
 from dslapp.domain.evidence import ExhibitKind, SaidByFile
 from dslapp.domain.file_facts import FileFacts, FilePart
 
 Source = Path | bytes | BinaryIO
 """A chosen file, bytes in memory, or an open stream that can be read anywhere."""
 
-Expected = TypeVar("Expected", Found, Taken, Pixels)
+Expected = TypeVar("Expected", Found, Taken, Pixels, Frames)
+_Child = Literal["file", "film"]
 
 _READ: dict[str, ExhibitKind] = {
     PDF: "document", EMAIL: "e-mail", OLE: "file", MHTML: "web page", HTML: "web page", TEXT: "document", ZIP: "file",
@@ -41,11 +43,15 @@ class FileReader(PictureReader):
         command: Sequence[str] | None = None,
         *,
         file_command: Sequence[str] | None = None,
+        film_command: Sequence[str] | None = None,
         patience: float = PATIENCE,
     ) -> None:
         super().__init__(command, patience=patience)
-        self._file_command = file_command or child_command("--file-child")
-        self._file_child: FileChild | None = None
+        self._commands: dict[_Child, Sequence[str]] = {
+            "file": file_command or child_command("--file-child"),
+            "film": film_command or child_command("--film-child"),
+        }
+        self._children: dict[_Child, FileChild] = {}
 
     def look(self, source: Source, name: str = "") -> FileFacts:
         """Say what a file is, by its bytes. A file that the program does not know is a "file", with a note.
@@ -57,7 +63,7 @@ class FileReader(PictureReader):
             kind = media_type(_start(stream))
             if kind in SHOWN and size <= MOST_BYTES:
                 return _of_picture(self.inspect(_whole(stream, size)))
-            if kind not in _READ:
+            if kind not in _READ and not is_film(kind):
                 return FileFacts(kind="file", media_type=kind, notes=say_kind(kind))
             return self._look(kind, stream, size)
 
@@ -85,56 +91,77 @@ class FileReader(PictureReader):
                 drawn.append(PicturePixels(width=pixels.width, height=pixels.height, data=body))
         return tuple(drawn)
 
+    def frames(self, source: Source, at_s: float, step_s: float, count: int, longest: int) -> tuple[PicturePixels, ...]:
+        """Draw at most `count` pictures of a film from `at_s` on, one each `step_s` seconds: so it is played silently.
+
+        The longer side has at most `longest` dots. Fewer at the end, or when they would be too much at once. Raises
+        NotReadable in words, also when there is no picture so late.
+        """
+        with _open(source) as (stream, size):
+            kind = media_type(_start(stream))
+            if not is_film(kind):
+                raise NotReadable("no such part")
+            request = FileRequest(
+                task="frame", media_type=kind, size=size, number=count, at_s=at_s, scale=step_s, longest=longest
+            )
+            drawn, body = self._asked(Frames, request, stream)
+        each = drawn.width * drawn.height * 3
+        return tuple(
+            PicturePixels(width=drawn.width, height=drawn.height, data=body[at : at + each])
+            for at in range(0, each * drawn.count, each)
+        )
+
     def close(self) -> None:
         """End the children; the next request starts others."""
         super().close()
         with self._one_at_a_time:
-            self._end_file_child()
+            for which in tuple(self._children):
+                self._end(which)
 
     def _look(self, kind: str, stream: BinaryIO, size: int) -> FileFacts:
         request = FileRequest(task="look", media_type=kind, size=size)
         try:
             found, body = self._asked(Found, request, stream)
+            return _in_domain(found, body)
         except NotReadable as told:
-            return FileFacts(kind=_READ[kind], media_type=kind, notes=(told.message,))
-        return _in_domain(found, body)
+            return FileFacts(kind=_kind_of(kind), media_type=kind, notes=(told.message,))
 
     def _asked(self, expected: type[Expected], request: FileRequest, stream: BinaryIO) -> tuple[Expected, bytes]:
+        which: _Child = "film" if is_film(request.media_type) else "file"
         with self._one_at_a_time:
-            answer, body = self._exchanged(request, stream)
+            answer, body = self._exchanged(which, request, stream)
         if isinstance(answer, NotRead):
             raise NotReadable(answer.reason)
         if not isinstance(answer, expected):
             raise NotReadable("damaged")
         return answer, body
 
-    def _exchanged(self, request: FileRequest, stream: BinaryIO) -> tuple[FileAnswer, bytes]:
-        child = self._running_file_child()
+    def _exchanged(self, which: _Child, request: FileRequest, stream: BinaryIO) -> tuple[FileAnswer, bytes]:
+        child = self._running(which)
         try:
             return child.exchange(request, stream)
         except SourceFailed as failure:
-            self._end_file_child()
+            self._end(which)
             raise unreadable(failure.error) from failure
         except ChildFailed as failure:
-            self._end_file_child()
+            self._end(which)
             raise NotReadable("too slow" if failure.took_too_long else "damaged") from None
         except BaseException:
-            self._end_file_child()  # interrupted half-way, its next answer would belong to this file
+            self._end(which)  # interrupted half-way, its next answer would belong to this file
             raise
 
-    def _running_file_child(self) -> FileChild:
-        if self._file_child is not None and (
-            self._file_child.served >= self._requests_each or not self._file_child.alive
-        ):
-            self._end_file_child()
-        if self._file_child is None:
-            self._file_child = FileChild(self._file_command, self._patience)
-        return self._file_child
+    def _running(self, which: _Child) -> FileChild:
+        child = self._children.get(which)
+        if child is not None and (child.served >= self._requests_each or not child.alive):
+            self._end(which)
+        if which not in self._children:
+            self._children[which] = FileChild(self._commands[which], self._patience)
+        return self._children[which]
 
-    def _end_file_child(self) -> None:
-        if self._file_child is not None:
-            self._file_child.end()
-            self._file_child = None
+    def _end(self, which: _Child) -> None:
+        child = self._children.pop(which, None)
+        if child is not None:
+            child.end()
 
 
 @contextlib.contextmanager
@@ -142,6 +169,13 @@ def _open(source: Source) -> Iterator[tuple[BinaryIO, int]]:
     """The open file and its size. Raises EvidenceRefused when it is empty, too large or no file."""
     with opened(io.BytesIO(source) if isinstance(source, bytes) else source, LARGEST) as (stream, before):
         yield stream, before.size
+
+
+def _kind_of(kind: str) -> ExhibitKind:
+    """What a file is that its child could not read."""
+    if is_film(kind):
+        return "sound" if kind.startswith("audio/") else "film"
+    return _READ[kind]
 
 
 def _start(stream: BinaryIO) -> bytes:
@@ -163,14 +197,24 @@ def _whole(stream: BinaryIO, size: int) -> bytes:
 def _of_picture(facts: PictureFacts) -> FileFacts:
     said = []
     if facts.exif_taken_at:
-        said.append(SaidByFile(what="time", text=facts.exif_taken_at, source="EXIF"))
+        said.append(
+            SaidByFile(what="time", text=facts.exif_taken_at, source="EXIF", at=_with_zone(facts.exif_taken_at))
+        )
     if facts.exif_device:
         said.append(SaidByFile(what="device", text=facts.exif_device, source="EXIF"))
     many = f"There are {facts.frames:,} pictures in this file; the first is shown."
     return FileFacts(
         kind="picture", media_type=facts.media_type, width=facts.width, height=facts.height, frames=facts.frames,
-        said=tuple(said), notes=(many,) if facts.frames > 1 else (),
+        likeness=facts.likeness, said=tuple(said), notes=(many,) if facts.frames > 1 else (),
     )  # fmt: skip
+
+
+def _with_zone(taken: str) -> datetime | None:
+    """The moment in UTC, where the camera noted its zone."""
+    try:
+        return datetime.strptime(taken, "%Y-%m-%d %H:%M:%S %z").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _in_domain(found: Found, body: bytes) -> FileFacts:

@@ -48,6 +48,47 @@ def test_a_damaged_note_of_the_phone_is_no_reason_to_refuse_the_picture(reader: 
     assert (facts.width, facts.exif_taken_at) == (60, "")
 
 
+@pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP"])
+def test_older_kinds_of_picture_are_shown_and_printed_without_loss(kind: str, reader: PictureReader) -> None:
+    data = saved(corners(), kind)
+    printable = reader.printable(data)
+
+    assert (reader.inspect(data).width, reader.inspect(data).height) == (60, 40)
+    assert as_image(reader.view(data)).tobytes() == opened(data).convert("RGB").tobytes()
+    assert printable.note == f"converted copy for printing; the original {kind} is kept"
+    assert opened(printable.data).tobytes() == opened(data).convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("kind", ["GIF", "TIFF"])
+def test_of_several_pictures_in_one_file_the_first_is_shown(kind: str, reader: PictureReader) -> None:
+    several = saved(corners(), kind, save_all=True, append_images=[corners().rotate(180), corners().rotate(90)])
+
+    assert reader.inspect(several).frames == 3
+    assert as_image(reader.view(several)).getpixel((2, 2)) == as_image(reader.view(saved(corners(), kind))).getpixel(
+        (2, 2)
+    )
+
+
+def apart(one: str, other: str) -> int:
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def test_the_same_picture_smaller_and_in_another_format_looks_alike(reader: PictureReader) -> None:
+    data = sample("chatnest-taunts-1.png")
+    small = saved(opened(data).convert("RGB").resize((540, 960)), "JPEG", quality=60)
+
+    assert apart(reader.inspect(data).likeness, reader.inspect(small).likeness) <= 8
+    assert apart(reader.inspect(data).likeness, reader.inspect(sample("gamehall-dark.png")).likeness) > 10
+
+
+def test_a_photo_on_its_side_looks_like_the_same_photo_upright(reader: PictureReader) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    aside = saved(corners().transpose(Image.Transpose.ROTATE_90), "PNG", exif=exif)
+
+    assert apart(reader.inspect(aside).likeness, reader.inspect(saved(corners(), "PNG")).likeness) <= 2
+
+
 # What is shown
 
 

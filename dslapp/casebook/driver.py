@@ -11,8 +11,15 @@ from sqlcipher3 import dbapi2
 
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
+# It would load numpy where that is installed (the extra "ocr" brings it): a seventh of a second of each start.
+_without_numpy = "numpy" not in sys.modules
+if _without_numpy:
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # the way of saying that a module is not there
 
-from sqlite_utils import Database, Migrations  # noqa: E402  (the alias must come first)
+from sqlite_utils import Database, Migrations  # noqa: E402  (the aliases must come first)
+
+if _without_numpy:
+    del sys.modules["numpy"]
 
 Connection = dbapi2.Connection
 DatabaseError = dbapi2.DatabaseError

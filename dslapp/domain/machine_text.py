@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dslapp.domain.evidence import ExhibitText, SaidByFile, SaidOf
+from dslapp.domain.evidence import Exhibit, ExhibitText, SaidByFile, SaidOf
 
 BY_MACHINE = "read by machine"
 MOST = 40
@@ -46,10 +46,28 @@ _MARKS = "·•|—–-"
 """Stand between a name and a time in a heading, as in "TownTalk · 2 h"."""
 
 
+def has_unread_pictures(exhibit: Exhibit, texts: Sequence[ExhibitText]) -> bool:
+    """Whether an exhibit may hold words that only a machine or a person can read: a picture, or a PDF without words.
+
+    Never one that is withdrawn, erased, or not held here.
+    """
+    if exhibit.withdrawn or not exhibit.has_file or not exhibit.file_id:
+        return False
+    if exhibit.exhibit_kind == "picture":
+        return True
+    has_words = any(each.exhibit_id == exhibit.id and each.how == "text of the file" for each in texts)
+    return exhibit.media_type == "application/pdf" and not has_words
+
+
+def reading_of(exhibit_id: str, texts: Sequence[ExhibitText]) -> ExhibitText | None:
+    """What a machine read in an exhibit, or None while none did."""
+    return next((each for each in texts if each.exhibit_id == exhibit_id and each.how == "read by machine"), None)
+
+
 def said_by_machine(texts: Sequence[ExhibitText], exhibit_id: str) -> tuple[SaidByFile, ...]:
     """What the machine's reading of one exhibit offers to its questions."""
-    of_it = (each.text for each in texts if each.exhibit_id == exhibit_id and each.how == "read by machine")
-    return found_in_words("\n".join(of_it))
+    reading = reading_of(exhibit_id, texts)
+    return found_in_words(reading.text) if reading else ()
 
 
 def found_in_words(text: str) -> tuple[SaidByFile, ...]:

@@ -70,6 +70,8 @@ class School(Entity, frozen=True, kw_only=True):
     """Whether the guidance may be changed in this casebook; what was changed holds either way."""
     managed_device: bool = False
     """Somebody declared that this is a school-managed computer."""
+    reads_by_machine: bool = True
+    """Whether the words in a picture are read by machine as soon as it is attached, where the program can do it."""
 
     @property
     def guidance_facts(self) -> dict[str, str]:

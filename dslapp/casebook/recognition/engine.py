@@ -19,6 +19,8 @@ _AT_AN_END, _BETWEEN_WORDS, _IN_A_WORD = 0.6, 0.7, 1.3
 """Of the line's height: what is drawn on more than this between the middles of two letters is not just their halves."""
 _BEHIND = 1.7
 """Heights of the line behind its end that are looked at for an emoji, which the machine does not count to the line."""
+_TALL = 1.5
+"""A line that is so much higher than wide runs up or down; it is turned before it is read."""
 _INK = 15.0
 """How much the brightness of a column of dots must vary for something to be drawn there."""
 _NO_LESS = 96
@@ -75,6 +77,7 @@ class Engine:
             text=_with_gaps(text, [at for _, at in letters], float(words.line_txt_len), crop)[:2_000],
             sure=min(1.0, sure), least_sure=min([1.0, *of_letters]) if of_letters else 0.0,
             top=int(box[:, 1].min()), left=int(box[:, 0].min()), height=max(1, crop.shape[0]),
+            upright=bool(np.ptp(box[:, 1]) < _TALL * np.ptp(box[:, 0])),
         )  # fmt: skip
 
 

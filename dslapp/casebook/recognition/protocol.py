@@ -43,6 +43,8 @@ class SeenLine(msgspec.Struct, frozen=True, kw_only=True):
     left: Place
     height: Annotated[int, msgspec.Meta(ge=1, le=MOST_DOTS)]
     """In dots."""
+    upright: bool = True
+    """Not where the writing runs up or down the picture."""
 
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True, tag="lines"):

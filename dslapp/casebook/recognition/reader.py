@@ -10,6 +10,7 @@ from threading import Event
 from typing import Self
 
 import msgspec
+from PIL import Image
 
 from dslapp.casebook.own_program import child_command
 from dslapp.casebook.pictures.child_process import ChildFailed, ConfinedChild
@@ -26,6 +27,8 @@ OVERLAP = 160
 _LEAST = 2 * OVERLAP
 WIDEST = MOST_DOTS // _LEAST
 """Dots of a row at most."""
+SHORTER_SIDE = 2_000
+"""Dots to which a larger picture is best made smaller: a photograph of a screen is read better and sooner."""
 _ANSWERS = msgspec.json.Decoder(Answer)
 
 
@@ -63,8 +66,16 @@ class MachineReader:
     def see(self, picture: PicturePixels, cancel: Event) -> list[SeenLine]:
         """Every line that the machine sees in a picture at most WIDEST wide, from top to bottom.
 
-        Raises NotReadByMachine or ReadingCancelled.
+        A picture that lies on its side is turned, whichever way more can be read. Raises NotReadByMachine or
+        ReadingCancelled.
         """
+        seen = self._see(picture, cancel)
+        if picture.height <= WIDEST and sum(1 if line.upright else -1 for line in seen if len(line.text) > 1) < 0:
+            ways = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
+            seen = max((self._see(_turned(picture, way), cancel) for way in ways), key=_letters)
+        return seen
+
+    def _see(self, picture: PicturePixels, cancel: Event) -> list[SeenLine]:
         row = picture.width * 3
         dots = memoryview(picture.data)
         seen: list[SeenLine] = []
@@ -97,6 +108,16 @@ def strips(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
         yield top, top + rows, first, last
         top, first = top + rows - OVERLAP, last
     yield top, height, first, height
+
+
+def _turned(picture: PicturePixels, way: Image.Transpose) -> PicturePixels:
+    image = Image.frombuffer("RGB", (picture.width, picture.height), picture.data).transpose(way)
+    return PicturePixels(width=image.width, height=image.height, data=image.tobytes())
+
+
+def _letters(seen: Sequence[SeenLine]) -> float:
+    """How much was read, and how surely."""
+    return sum(len(line.text) * line.sure**4 for line in seen)
 
 
 class _RecognitionChild(ConfinedChild):

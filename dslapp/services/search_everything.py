@@ -7,7 +7,7 @@ from dslapp.domain.case_lists import SearchHit
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence import Exhibit, ExhibitText
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Person
 from dslapp.domain.referral import Referral
@@ -28,7 +28,10 @@ def search_everything(session: Session, typed: str, *, limit: int = 50) -> list[
 def _hit(session: Session, value: Entity, words: list[str]) -> SearchHit:
     before, match, after = around(value.search_text(), words)
     incident_id = value.about_incident()
-    return SearchHit(value.kind(), value.id, incident_id, _title(session, value, incident_id), before, match, after)
+    title = _title(session, value, incident_id)
+    if isinstance(value, ExhibitText):
+        return SearchHit(Exhibit.kind(), value.exhibit_id, incident_id, title, before, match, after)
+    return SearchHit(value.kind(), value.id, incident_id, title, before, match, after)
 
 
 def _title(session: Session, value: Entity, incident_id: str | None) -> str:
@@ -43,6 +46,10 @@ def _title(session: Session, value: Entity, incident_id: str | None) -> str:
     match value:
         case Exhibit():
             return f"{ref} · Exhibit {value.ref}"
+        case ExhibitText():
+            exhibit = session.casebook.get(Exhibit, value.exhibit_id)
+            how = "read by machine, unchecked" if value.how == "read by machine" else value.how
+            return f"{ref} · Exhibit {exhibit.ref} · {how}"
         case LogEntry():
             return f"{ref} · Chronology"
         case Action():

@@ -11,6 +11,8 @@ from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.redaction_page import RedactionPage
+from dslapp.gui.evidence.purge_page import PurgePage
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
@@ -19,6 +21,7 @@ from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.members.page import MembersPage
+from dslapp.gui.pack.page import PackPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
 from dslapp.gui.referral.page import ReferPage
@@ -37,7 +40,10 @@ from dslapp.gui.routes import (
     ToLogIncident,
     ToMembers,
     ToMoveMatter,
+    ToPack,
     ToPeople,
+    ToPurge,
+    ToRedaction,
     ToRefer,
     ToReference,
     ToReferrals,
@@ -86,7 +92,10 @@ def page_table(
         ),
         PageEntry(title="Case", routes=(ToCase,), makes=lambda: CasePage(desk)),
         PageEntry(title="The rest of a case", routes=(ToCaseDetails,), makes=lambda: CaseDetailsPage(desk)),
+        PageEntry(title="A redacted copy", routes=(ToRedaction,), makes=lambda: RedactionPage(desk)),
+        PageEntry(title="This must not be here", routes=(ToPurge,), makes=lambda: PurgePage(desk)),
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
+        PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Move a case", routes=(ToMoveMatter,), makes=lambda: MovePage(desk)),

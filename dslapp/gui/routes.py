@@ -159,7 +159,75 @@ class ToRefer(Route):
 
 
 @dataclass(frozen=True)
+class ToPack(Route):
+    """An evidence pack of a case, being made."""
+
+    incident_id: IncidentId
+
+
+@dataclass(frozen=True)
 class ToCaseFile(Route):
     """A case on paper, for whoever reviews it."""
 
     incident_id: IncidentId
+
+
+ExhibitPaperKind = Literal["labels", "large label", "continuity"]
+
+
+@dataclass(frozen=True)
+class ToExhibitPapers(Route):
+    """Labels or continuity on paper, of those exhibits (or that one device) of a case; of all without any."""
+
+    incident_id: IncidentId
+    paper: ExhibitPaperKind = "labels"
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToDevices(Route):
+    """The devices that are kept in a case."""
+
+    incident_id: IncidentId
+    device_id: str = ""
+
+
+@dataclass(frozen=True)
+class ToTakedowns(Route):
+    """What is to be taken down in a case."""
+
+    incident_id: IncidentId
+    takedown_id: str = ""
+
+
+@dataclass(frozen=True)
+class ToRedaction(Route):
+    """A redacted or cropped copy of an exhibit, being made."""
+
+    incident_id: IncidentId
+    exhibit_id: str
+
+
+@dataclass(frozen=True)
+class ToSeries(Route):
+    """The order of the pictures of one series; empty: of a new one."""
+
+    incident_id: IncidentId
+    series: str = ""
+
+
+@dataclass(frozen=True)
+class ToCompare(Route):
+    """Two exhibits side by side; `incident_id` is the case to which the way leads back."""
+
+    incident_id: IncidentId
+    first_id: str
+    second_id: str
+
+
+@dataclass(frozen=True)
+class ToPurge(Route):
+    """An exhibit that must not be here: hidden, purged, and where else it can be."""
+
+    incident_id: IncidentId
+    exhibit_id: str

@@ -148,6 +148,7 @@ def keep_copy(
     *,
     description: str = "",
     hidden: Collection[str] = (),
+    finishes_draft: str = "",
 ) -> Derivative:
     """Keep the copy, read it back, search it for what should not be in it, and record it.
 
@@ -171,8 +172,9 @@ def keep_copy(
         session.evidence.remove(kept.file_id)
         raise
     checked = label.with_(found).with_(texts).in_words
-    made = on_casebook(_record, session, prepared, kept, because.strip(), description.strip(), checked)
-    assert isinstance(made, Derivative)
+    made: Derivative = on_casebook(
+        _record, session, prepared, kept, because.strip(), description.strip(), checked, finishes_draft
+    )
     return made
 
 
@@ -196,7 +198,13 @@ def _original(session: Session, exhibit: Exhibit) -> bytes:
 
 
 def _record(
-    session: Session, prepared: PreparedCopy, kept: KeptFile, because: str, description: str, checked: str
+    session: Session,
+    prepared: PreparedCopy,
+    kept: KeptFile,
+    because: str,
+    description: str,
+    checked: str,
+    finishes_draft: str,
 ) -> Derivative:
     """One commit: the copy, and that its original was read and found unchanged."""
     exhibit = copyable(session, prepared.exhibit.id)
@@ -215,7 +223,7 @@ def _record(
         what="checked", by=session.member.name, purpose=f"a {prepared.kind} copy, {ref}, was made of it",
         hash_checked=True,
     )  # fmt: skip
-    session.casebook.commit([made, read], reason=because)
+    session.casebook.commit([made, read], reason=because, finishes_draft=finishes_draft)
     return made
 
 

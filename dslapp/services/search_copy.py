@@ -1,8 +1,11 @@
 """Search a copy for what should not be in it: open boxes, notes in the file, words, names on its label."""
 
 from collections.abc import Collection, Iterator, Sequence
+from threading import Event
 
 from dslapp.casebook.pictures.formats import PDF
+from dslapp.casebook.recognition.problems import NotReadByMachine
+from dslapp.casebook.recognition.reader import MachineReader, is_installed
 from dslapp.domain.derivatives import Box, DerivativeKind
 from dslapp.domain.evidence import ExhibitText
 from dslapp.domain.leak_check import Findings, names_in, png_leftovers
@@ -51,6 +54,24 @@ def named_by_original(session: Session, exhibit_id: str, hidden: Collection[str]
     named = names_in("\n".join(each.text for each in texts), hidden)
     many = f"{len(named)} of the {len(hidden)} names" if len(hidden) > 1 else "the name" if named else "not the name"
     return Findings(looked_at=(f"The words of the original hold {many} to hide; the copy has no words in it.",))
+
+
+def _read_by_machine(session: Session, pictures: Sequence[bytes], hidden: Collection[str]) -> Findings:
+    """Which of the hidden names a machine still reads in the copy, where one is installed. All that it sees counts."""
+    if not is_installed():
+        return Findings(looked_at=("No machine that reads pictures is installed: somebody looked at the copy.",))
+    seen: list[str] = []
+    try:
+        with MachineReader() as reader:
+            for picture in pictures:
+                seen += [line.text for line in reader.see(session.pictures.view(picture), Event())]
+    except NotReadByMachine:
+        return Findings(looked_at=("A machine could not read the copy: somebody looked at it.",))
+    names = names_in("\n".join((*seen, " ".join(seen))), hidden)
+    if names:
+        return Findings(problems=("A machine still reads a name in it that it should hide.",), names=names)
+    many = "the name" if len(hidden) == 1 else f"any of the {len(hidden)} names"
+    return Findings(looked_at=(f"A machine that read the copy did not find {many} to hide.",))
 
 
 def _open_boxes(

@@ -18,7 +18,17 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.members.notices import MemberNoticesView
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
-from dslapp.gui.routes import CaseTab, DetailsForm, Route, ToCase, ToCaseDetails, ToInbox, ToIncidents, ToLogIncident
+from dslapp.gui.routes import (
+    CaseTab,
+    DetailsForm,
+    Route,
+    ToCase,
+    ToCaseDetails,
+    ToInbox,
+    ToIncidents,
+    ToLogIncident,
+    ToRedaction,
+)
 from dslapp.gui.safety.record_notices import RecordNoticesView
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -175,6 +185,8 @@ def _route_of(draft: KeptDraft) -> Route:
     incident_id = IncidentId(draft.incident_id)
     if draft.form in get_args(DetailsForm):
         return ToCaseDetails(incident_id, cast("DetailsForm", draft.form), draft.about_id)
+    if draft.form == "copy":
+        return ToRedaction(incident_id, draft.about_id)
     return ToCase(incident_id, _TAB_OF_FORM.get(draft.form.partition("/")[0], "review"), draft.about_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLayout, QScrollArea, QSplitter, QWidget
 
 
 def follow_layout(page: QWidget) -> None:
@@ -18,6 +18,10 @@ def _controls(widget: QWidget) -> Iterator[QWidget]:
         inner = widget.widget()
         if inner is not None:
             yield from _controls(inner)
+        return
+    if isinstance(widget, QSplitter):
+        for number in range(widget.count()):
+            yield from _controls(widget.widget(number))
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget

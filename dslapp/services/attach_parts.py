@@ -3,11 +3,13 @@
 Each is asked about at the gate by itself, hashed by itself, and attached as any other file.
 """
 
+from collections.abc import Sequence
 from threading import Event
 
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.file_facts import FilePart
+from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import TriState
 from dslapp.services.attach_evidence import ExhibitAnswers, check_intake
 from dslapp.services.look_at_file import look_at_source
@@ -51,6 +53,27 @@ def look_at_part(
     data = session.files.part(original(session, whole), part.number)
     waiting = look_at_source(session, data, name=part.name, part_of=whole.id)
     return known_or_new(session, on_casebook, waiting)
+
+
+def whole_exhibit(session: Session, incident_id: str, ref: str) -> Exhibit:
+    """The exhibit of this case that has that reference. Raises UserProblem when there is none with a file."""
+    session.require("read the record")
+    found = session.casebook.select(Exhibit, "p.ref = ? AND p.incident_id = ?", (ref.strip(), incident_id), limit=1)
+    if not found or not found[0].has_file or found[0].withdrawn:
+        raise UserProblem(f"There is no exhibit {ref.strip()} with a file in this case.")
+    return found[0]
+
+
+def part_called(parts: Sequence[FilePart], name: str, whole: Exhibit) -> FilePart:
+    """The one part of that name. Raises UserProblem when there is none, or several."""
+    found = [part for part in parts if part.name == name]
+    if len(found) != 1:
+        names = ", ".join(part.name for part in parts) or "nothing"
+        raise UserProblem(
+            f"In exhibit {whole.ref} there {'are several' if found else 'is nothing'} called “{name}”.",
+            f"There is in it: {names}.",
+        )
+    return found[0]
 
 
 def answers_for_part(whole: Exhibit) -> ExhibitAnswers:

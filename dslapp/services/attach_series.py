@@ -1,27 +1,39 @@
 """Attach several files that came together as one series: each in a commit of its own, so that none costs another."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event
+from typing import NamedTuple
 
 import msgspec
 
-from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import Problem
-from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
+from dslapp.domain.statements import TriState
+from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers, check_intake
 from dslapp.services.look_at_file import WaitingFile
 from dslapp.services.session import Session
-from dslapp.services.take_in_evidence import OnCasebook, attach
+from dslapp.services.take_in_evidence import OnCasebook, attach, stop_if
 
 FileDone = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""
 
 
-class NotAttached(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of a series that was not attached, and why; it waits as before."""
+class Coming(NamedTuple):
+    """A file that is to be attached, known by its name only until `look` is called."""
 
-    waiting: WaitingFile
+    name: str
+    image_answer: TriState
+    """What was answered at the gate for this very file."""
+    look: Callable[[], WaitingFile]
+
+
+class NotAttached(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a series that was not attached, and why; it waits as before if it was looked at."""
+
+    name: str
     problem: Problem
+    waiting: WaitingFile | None = None
 
 
 class SeriesAttached(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +46,7 @@ class SeriesAttached(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def in_words(self) -> str:
         """Which were not attached; empty when all were."""
-        names = ", ".join(each.waiting.name or "a pasted picture" for each in self.failed)
+        names = ", ".join(each.name or "a pasted picture" for each in self.failed)
         return f"Not attached: {names}." if names else ""
 
 
@@ -61,25 +73,57 @@ def attach_series(
     """Attach files that were looked at, in their order; what was attached stays, whatever happens to a later one.
 
     `answers` hold for each of them; `series` is one that is there already, else it gets a name. A single file makes
-    none. Raises what is wrong with all of them: GateClosed, NotAllowed.
+    none. Raises NotAllowed; whatever is wrong with a file stands beside it.
     """
-    if len(files) > 1 and not series:
+    came = [Coming(each.name, "no", partial(_as_it_waits, each)) for each in files]
+    return take_in_series(
+        session, on_casebook, incident_id, came, cancel, answers=answers, series=series, file_done=file_done
+    )
+
+
+def take_in_series(
+    session: Session,
+    on_casebook: OnCasebook,
+    incident_id: str,
+    came: Sequence[Coming],
+    cancel: Event,
+    *,
+    answers: ExhibitAnswers = NOTHING_ANSWERED,
+    series: str = "",
+    although_known: bool = False,
+    file_done: FileDone | None = None,
+) -> SeriesAttached:
+    """Look at files and attach them, one after the other, so that only one is in memory at a time.
+
+    Raises GateClosed, before anything is read, unless the gate's question was answered with no for each of them.
+    """
+    for each in came:
+        on_casebook(check_intake, session, incident_id, each.image_answer)
+    if len(came) > 1 and not series:
         series = on_casebook(name_series, session, incident_id)
     first = on_casebook(_last_of, session, incident_id, series) + 1
     exhibits: list[Exhibit] = []
     failed: list[NotAttached] = []
-    for done, waiting in enumerate(files, 1):
+    for done, each in enumerate(came, 1):
         placed = msgspec.structs.replace(answers, series=series, series_order=first + len(exhibits) if series else 0)
+        waiting: WaitingFile | None = None
         try:
-            exhibits.append(attach(session, on_casebook, incident_id, waiting, cancel, answers=placed))
-        except EvidenceCancelled as stopped:
-            failed += [NotAttached(waiting=each, problem=stopped) for each in files[done - 1 :]]
-            break
+            stop_if(cancel)
+            waiting = each.look()
+            exhibits.append(
+                attach(
+                    session, on_casebook, incident_id, waiting, cancel, answers=placed, although_known=although_known
+                )
+            )  # fmt: skip
         except Problem as problem:
-            failed.append(NotAttached(waiting=waiting, problem=problem))
+            failed.append(NotAttached(name=each.name, problem=problem, waiting=waiting))
         if file_done is not None:
-            file_done(done, len(files))
+            file_done(done, len(came))
     return SeriesAttached(series=series, exhibits=tuple(exhibits), failed=tuple(failed))
+
+
+def _as_it_waits(waiting: WaitingFile) -> WaitingFile:
+    return waiting
 
 
 def _last_of(session: Session, incident_id: str, series: str) -> int:

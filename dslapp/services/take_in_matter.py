@@ -13,12 +13,14 @@ from dslapp.casebook.people_rows import last_number
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, MemberId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence_gate import STOP, GateClosed
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import to_local
 from dslapp.domain.matter_limits import beyond_limits
 from dslapp.domain.moved_matter import Matter, Receipt, renewed
 from dslapp.domain.producers import reference
 from dslapp.domain.school import EXHIBIT_PATTERNS, Access
+from dslapp.domain.statements import TriState
 from dslapp.domain.trust import Moved, Neighbour
 from dslapp.services.matter_proof import Proven, proven
 from dslapp.services.number_exhibits import producer_of
@@ -60,13 +62,16 @@ def look_at_matter(session: Session, name: str) -> MatterSeen:
     return MatterSeen(arrived.matter, arrived.proof.known, arrived.proof.doubts, refs)
 
 
-def take_in_matter(session: Session, name: str) -> TakenIn:
+def take_in_matter(session: Session, name: str, *, image_answer: TriState = "") -> TakenIn:
     """Make a matter a case of this casebook, all or nothing; then its file leaves the inbox and the receipt goes back.
 
-    Each exhibit is compared with the SHA-256 that it had. Raises EnvironmentProblem when anything is not as it was.
+    `image_answer` answers the gate's question for the files that come with it. Each exhibit is compared with the
+    SHA-256 that it had. Raises GateClosed with nothing taken in, and EnvironmentProblem when anything is not as it was.
     """
     session.require("log and change the record")
     arrived = _opened(session, name)
+    if arrived.matter.files and image_answer != "no":
+        raise GateClosed(STOP, "Tell whoever handed it over: that file must be removed there before the matter moves.")
     incident = _taken_before(session, arrived) or _put_in(session, arrived)
     receipt, left = _send_receipt(session, arrived, incident.ref)
     _let_go(session, name)
@@ -213,9 +218,7 @@ def _kept(session: Session, exhibit: F, files: Mapping[str, bytes], kept: list[s
         raise SealedFileUnreadable(
             f"The file of exhibit {exhibit.ref} is not the one that it was. Nothing was taken in."
         )
-    return msgspec.structs.replace(
-        exhibit, file_id=file.file_id, stored_sha256=file.stored_sha256, size=file.size, media_type=file.media_type
-    )
+    return msgspec.structs.replace(exhibit, file_id=file.file_id, stored_sha256=file.stored_sha256, size=file.size)
 
 
 def _received(session: Session, exhibit: Exhibit, matter: Matter, label: str) -> CustodyEvent:

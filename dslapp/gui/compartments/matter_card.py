@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dslapp.domain.case_words import count_of
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.moved_matter import Receipt
+from dslapp.gui.evidence.gate_card import GateCard
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -38,15 +39,19 @@ class MatterCard(Card):
         self.name = name
         self.look = Button("&Look at it", "primary", "eye")
         self.take = Button("&Take it in", "primary", "check")
+        self.gate = GateCard(then="Now take it in.")
         self._told = QWidget()
         self._column = QVBoxLayout(self._told)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self.body.addWidget(Words(f"{max(1, round(size / 1024)):,} KiB, sealed", "hint"))
         self.body.addWidget(self._told)
+        self.body.addWidget(self.gate)
         self.body.addLayout(side_by_side(self.look, self.take))
         self._told.hide()
+        self.gate.hide()
         self.take.hide()
+        self.gate.answered.connect(self._answered)
         self.look.clicked.connect(self.look_wanted)
         self.take.clicked.connect(self.take_wanted)
 
@@ -70,8 +75,18 @@ class MatterCard(Card):
             self._column.addWidget(Banner("warning", LIKEWISE, f"It is {' and '.join(seen.likewise)} here."))
         self._told.show()
         self.look.hide()
+        if matter.files:
+            self.gate.say_waiting(f"{count_of(len(matter.files), 'file comes', 'files come')} with it.")
+            self.gate.show()
+            self.gate.point_out()
+            return
         self.take.show()
         self.take.setFocus()
+
+    def _answered(self, answer: str) -> None:
+        self.take.setVisible(answer == "no")
+        if answer == "no":
+            self.take.setFocus()
 
 
 class ReceiptCard(Card):

@@ -59,7 +59,10 @@ class Matters(QObject):
     def _take_in(self, card: MatterCard) -> None:
         card.take.setEnabled(False)
         card.take.say("Taking it in…")
-        self._desk.tasks.submit(take_in_matter, self._desk.session, card.name, done=self._taken, failed=self._not_taken)
+        self._desk.tasks.submit(
+            take_in_matter, self._desk.session, card.name, image_answer=card.gate.answer(), done=self._taken,
+            failed=self._not_taken,
+        )  # fmt: skip
 
     def _not_taken(self, problem: object) -> None:
         self.failed.emit(problem)

@@ -17,12 +17,15 @@ _FIRST = "Answer this first. Nothing is read before."
 
 
 class GateCard(QWidget):
-    """Asks once for whatever comes next, one picture or several; `answered` carries the answer."""
+    """Asks once for whatever comes next, one file or several; `answered` carries the answer, `then` says what to do."""
 
     answered = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, then: str = "Now paste with Ctrl+V, drop files here, or choose them."
+    ) -> None:
         super().__init__(parent)
+        self._then = then
         self._waits = Words(part="strong")
         self.question = Heading(QUESTION, 3)
         self.answers = yes_no_unsure("A naked or sexual image")
@@ -65,7 +68,7 @@ class GateCard(QWidget):
     def _chosen(self) -> None:
         self._stop.setVisible(self.stopped)
         self._hint.setVisible(not self.stopped)
-        self._hint.setText("Now paste with Ctrl+V, drop pictures here, or choose them.")
+        self._hint.setText(self._then)
         if self.stopped:
             self.say_waiting("")
         self.answered.emit(self.answer())

@@ -89,7 +89,7 @@ def test_stopped_in_the_middle_what_was_done_stays_and_the_rest_waits(session: S
     cancel = Event()
     done = attach_series(session, run_here, case, looked_at(session), cancel, file_done=lambda at, _: cancel.set())
     assert [each.ref for each in done.exhibits] == ["JH/1"]
-    assert [each.waiting.name for each in done.failed] == [*THREE[1:]]
+    assert [each.name for each in done.failed] == [*THREE[1:]]
     assert all(isinstance(each.problem, EvidenceCancelled) for each in done.failed)
     assert kept(session) == 1
 

@@ -87,7 +87,7 @@ def test_an_original_that_was_changed_on_the_way_is_refused(
         changed = seal(packed(bundle.matter, bundle.extract, bundle.proof, files), staff.opened.keys.inbox_recipient)
         hostile = leave(staff.opened.folder, changed)
         with pytest.raises(EnvironmentProblem, match="Nothing was taken in"):
-            take_in_matter(staff, hostile)
+            take_in_matter(staff, hostile, image_answer="no")
     assert staff.casebook.select(Incident) == []
     assert list((staff.opened.folder / "evidence").glob("??/*.age")) == []
 
@@ -143,7 +143,7 @@ def test_a_receipt_that_nobody_known_signed_removes_nothing(
     session: Session, staff: Session, case: IncidentId, neighbours: str
 ) -> None:
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff))
+    take_in_matter(staff, only(staff), image_answer="no")
     name = only(session)
     receipt = read_receipt(session, name)
     keys = (receipt.key,)

@@ -72,7 +72,7 @@ def only(session: Session) -> str:
 def move(session: Session, staff: Session, case: str, neighbours: str) -> Incident:
     """Hand over, take in, finish; return the case in its new casebook."""
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    taken = take_in_matter(staff, only(staff))
+    taken = take_in_matter(staff, only(staff), image_answer="no")
     assert taken.receipt_left
     finish_move(session, only(session))
     return taken.incident
@@ -140,7 +140,7 @@ def test_a_backup_that_could_not_be_made_before_the_removal_is_told(
     add_place(session, "Blue stick", tmp_path / "stick", "stick")
     (tmp_path / "stick").rename(tmp_path / "drawer")
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff))
+    take_in_matter(staff, only(staff), image_answer="no")
     finished = finish_move(session, only(session))
     assert [each.problem is None for each in finished.backups] == [False]
 
@@ -218,7 +218,7 @@ def test_what_was_written_after_it_was_sealed_is_not_lost(
     session: Session, staff: Session, case: IncidentId, neighbours: str
 ) -> None:
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff))
+    take_in_matter(staff, only(staff), image_answer="no")
     session.casebook.commit(
         [
             LogEntry(
@@ -242,7 +242,7 @@ def test_taken_in_twice_it_is_one_case(session: Session, staff: Session, case: I
     sealed = (staff.opened.folder / INBOX / f"{name}.age").read_bytes()
     first = take_in_matter(staff, name).incident
     leave(staff.opened.folder, sealed)
-    assert take_in_matter(staff, only(staff)).incident.id == first.id
+    assert take_in_matter(staff, only(staff), image_answer="no").incident.id == first.id
     assert len(staff.casebook.select(Incident)) == 1
 
 
@@ -314,7 +314,7 @@ def test_a_matter_travels_in_a_file_and_its_receipt_too(
         hand_over_matter(session, case, elsewhere, "It is about staff.")
     hand_over_matter(session, case, elsewhere, "It is about staff.", tmp_path / "matter.age")
     take_in_file(staff, tmp_path / "matter.age")
-    taken = take_in_matter(staff, only(staff))
+    taken = take_in_matter(staff, only(staff), image_answer="no")
     assert not taken.receipt_left
     save_receipt(taken, tmp_path / "receipt.age")
     take_in_file(session, tmp_path / "receipt.age")

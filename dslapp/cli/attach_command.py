@@ -1,0 +1,117 @@
+"""`attach CASEBOOK REF FILES…`: files as exhibits of a case, each with its own answer to the gate's question."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from dslapp.cli.case_commands import CaseRef
+from dslapp.cli.printing import print_json, print_lines
+from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence_gate import QUESTION
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.statements import TriState
+from dslapp.services.attach_evidence import NOTHING_ANSWERED
+from dslapp.services.attach_parts import answers_for_part, look_at_part, part_called, parts_of, whole_exhibit
+from dslapp.services.attach_series import Coming, SeriesAttached, take_in_series
+from dslapp.services.back_up import run_here
+from dslapp.services.find_incidents import incident_by_ref
+from dslapp.services.look_at_file import WaitingFile
+from dslapp.services.program import Program
+from dslapp.services.session import Session
+from dslapp.services.take_in_evidence import look_at
+
+_ANSWERS: dict[str, TriState] = {"no": "no", "yes": "yes", "unsure": "unsure"}
+
+
+def attach(
+    context: typer.Context,
+    casebook: CasebookFolder,
+    ref: CaseRef,
+    files: Annotated[list[str], typer.Argument(metavar="FILES", help="The files, in their order.")],
+    member: MemberName,
+    gate_answer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--gate-answer",
+            help=f"Once for each file, in their order: no, yes or unsure. The question: {QUESTION}",
+        ),
+    ] = None,
+    series: Annotated[str, typer.Option("--series", help="A series of the case that the files go on with.")] = "",
+    part_of: Annotated[
+        str,
+        typer.Option("--part-of", help="An exhibit, such as JH/1: the files are then names of what came in it."),
+    ] = "",
+    although_known: Annotated[
+        bool, typer.Option("--although-known", help="Attach what is an exhibit already: it came a second time.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Attach files to a case as exhibits; several become a series. Nothing is read before each has its answer “no”.
+
+    --json prints {"series", "attached": [{"ref", "file", "kind", "size", "sha256", "part_of"}],
+    "failed": [{"file", "reason"}]}. What was attached stays when a later file fails; then the exit code is 2.
+    """
+    answers = _answers(files, gate_answer or [])
+    program: Program = context.obj
+    with unlocked(program, casebook, member, passphrase_file) as session:
+        incident_id = incident_by_ref(session, ref).id
+        whole = whole_exhibit(session, incident_id, part_of) if part_of else None
+        done = take_in_series(
+            session, run_here, incident_id, _coming(session, incident_id, files, answers, whole), Event(),
+            answers=answers_for_part(whole) if whole else NOTHING_ANSWERED, series=series,
+            although_known=although_known,
+        )  # fmt: skip
+    if as_json:
+        print_json(_told(done))
+    else:
+        print_lines(f"{each.ref}: {each.original_name}, SHA-256 {each.sha256}" for each in done.exhibits)
+    if done.failed:
+        raise UserProblem(done.in_words, " ".join(f"{each.name}: {each.problem}" for each in done.failed))
+
+
+def _answers(files: Sequence[str], given: Sequence[str]) -> list[TriState]:
+    """One answer a file, in words that are one. Raises UserProblem; nothing was read."""
+    if len(given) != len(files):
+        raise UserProblem(
+            f"There are {len(files)} files and {len(given)} answers. Nothing has been read.",
+            f"Answer for each file by itself, with --gate-answer. {QUESTION}",
+        )
+    unknown = [each for each in given if each not in _ANSWERS]
+    if unknown:
+        raise UserProblem(f"“{unknown[0]}” is no answer. Nothing has been read.", "Write no, yes or unsure.")
+    return [_ANSWERS[each] for each in given]
+
+
+def _coming(
+    session: Session, incident_id: str, files: Sequence[str], answers: Sequence[TriState], whole: Exhibit | None
+) -> list[Coming]:
+    def of_file(name: str, answer: TriState) -> WaitingFile:
+        return look_at(session, run_here, incident_id, Path(name), answer, Event()).waiting
+
+    def of_part(name: str, answer: TriState) -> WaitingFile:
+        assert whole is not None
+        part = part_called(parts_of(session, whole), name, whole)
+        return look_at_part(session, run_here, whole, part, answer, Event()).waiting
+
+    look = of_part if whole else of_file
+    return [Coming(name, answer, partial(look, name, answer)) for name, answer in zip(files, answers, strict=True)]
+
+
+def _told(done: SeriesAttached) -> dict[str, object]:
+    return {
+        "series": done.series,
+        "attached": [
+            {
+                "ref": each.ref, "file": each.original_name, "kind": each.exhibit_kind, "size": each.size,
+                "sha256": each.sha256, "part_of": each.part_of,
+            }
+            for each in done.exhibits
+        ],
+        "failed": [{"file": each.name, "reason": str(each.problem)} for each in done.failed],
+    }  # fmt: skip

@@ -22,6 +22,7 @@ from dslapp.gui.health.page import HealthPage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.members.page import MembersPage
 from dslapp.gui.pack.page import PackPage
+from dslapp.gui.pack.page import PackPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
 from dslapp.gui.referral.page import ReferPage
@@ -40,6 +41,7 @@ from dslapp.gui.routes import (
     ToLogIncident,
     ToMembers,
     ToMoveMatter,
+    ToPack,
     ToPack,
     ToPeople,
     ToPurge,
@@ -95,6 +97,7 @@ def page_table(
         PageEntry(title="A redacted copy", routes=(ToRedaction,), makes=lambda: RedactionPage(desk)),
         PageEntry(title="This must not be here", routes=(ToPurge,), makes=lambda: PurgePage(desk)),
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
+        PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
         PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),

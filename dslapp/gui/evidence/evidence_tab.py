@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
+from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.evidence_gate import GateClosed
 from dslapp.gui.case.tab import CaseTabView
@@ -25,6 +26,7 @@ from dslapp.gui.evidence.intake_panel import IntakePanel
 from dslapp.gui.evidence.viewer import ExhibitViewer
 from dslapp.gui.evidence.without_file_forms import NotHeldForm, NotHereYetForm
 from dslapp.gui.log_incident.two_columns import TwoColumns
+from dslapp.gui.routes import ToPack
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -47,6 +49,7 @@ class EvidenceTab(CaseTabView):
         self.not_here_button = Button("It is not &here yet: somebody sends it", "quiet", "hourglass")
         self.not_held, self.not_here = NotHeldForm(desk), NotHereYetForm(desk)
         self.gallery_title = Heading("Exhibits", 2)
+        self.pack_button = Button("Make a pac&k for an officer", "quiet", "package")
         self.empty = Words("Nothing is attached yet.", "hint")
         self.gallery = Gallery(desk)
         self.viewer = ExhibitViewer(desk)
@@ -74,6 +77,7 @@ class EvidenceTab(CaseTabView):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GRID)
         right.addWidget(self.gallery_title)
+        right.addWidget(self.pack_button, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.empty)
         right.addWidget(self.gallery)
         right.addStretch(1)
@@ -107,6 +111,7 @@ class EvidenceTab(CaseTabView):
             form.saved.connect(self._changed)
             form.restored.connect(form.show)
             form.put_away.connect(form.hide)
+        self.pack_button.clicked.connect(self._make_pack)
         self.gallery.opened.connect(self.open_exhibit)
         self.gallery.asked.connect(self.ask_about)
         self.viewer.closed.connect(self._to_gallery)
@@ -139,6 +144,7 @@ class EvidenceTab(CaseTabView):
             )
         shown = case.shown_exhibits
         self.gallery_title.setText(f"Exhibits ({len(shown)})" if shown else "Exhibits")
+        self.pack_button.setVisible(bool(shown) and case.reader_may("refer to an agency"))
         self.empty.setVisible(not case.exhibits)
         self.gallery.show_case(case)
         if self.viewer.isVisible() and self.viewer.exhibit:
@@ -169,6 +175,10 @@ class EvidenceTab(CaseTabView):
             return False
         self._let_go()
         return True
+
+    def _make_pack(self) -> None:
+        if self._case is not None:
+            self.go.emit(ToPack(IncidentId(self._case.incident.id)))
 
     def open_exhibit(self, exhibit_id: str) -> None:
         """Show an exhibit large."""

@@ -17,7 +17,7 @@ from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.referral_tones import TONES
-from dslapp.gui.routes import ToRefer
+from dslapp.gui.routes import ToPack, ToRefer
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.wrapping import WrapLayout
@@ -38,10 +38,11 @@ class ReferralsTab(CaseTabView):
         self.begin: dict[Recipient, Button] = {
             "lado": Button(_BEGIN["lado"], "secondary", "send"), "police": Button(_BEGIN["police"], "secondary", "send")
         }  # fmt: skip
+        self.pack_button = Button("Make a pac&k for an officer", "secondary", "package")
         self.open_button = Button("Open", "quiet", "chevron-right")
         self.list = LinesList("Referrals of this case", COLUMNS, NOTHING)
         row = WrapLayout()
-        for button in (*self.begin.values(), self.open_button):
+        for button in (*self.begin.values(), self.pack_button, self.open_button):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
@@ -50,6 +51,7 @@ class ReferralsTab(CaseTabView):
         column.addWidget(with_head(self.list), 1)
         self.begin["lado"].clicked.connect(lambda: self._begin("lado"))
         self.begin["police"].clicked.connect(lambda: self._begin("police"))
+        self.pack_button.clicked.connect(self._make_pack)
         self.open_button.clicked.connect(lambda: self._open(self.list.chosen()))
         self.list.opened.connect(self._open)
         self.list.selected.connect(lambda key: self.open_button.setEnabled(bool(key)))
@@ -62,6 +64,7 @@ class ReferralsTab(CaseTabView):
         for recipient, button in self.begin.items():
             button.setVisible(case.reader_may("refer to an agency"))
             button.say(say_lado((_GO_ON if recipient in waiting else _BEGIN)[recipient], short_lado(case.lado_label)))
+        self.pack_button.setVisible(bool(case.shown_exhibits) and case.reader_may("refer to an agency"))
         self.list.show_lines([_line(referral, now, case.lado_label) for referral in reversed(case.referrals)])
         self.open_button.setEnabled(bool(self.list.chosen()))
         self.open_button.setVisible(bool(case.referrals))
@@ -77,6 +80,10 @@ class ReferralsTab(CaseTabView):
     def _begin(self, recipient: Recipient) -> None:
         if self._case:
             self.go.emit(ToRefer(IncidentId(self._case.incident.id), recipient))
+
+    def _make_pack(self) -> None:
+        if self._case:
+            self.go.emit(ToPack(IncidentId(self._case.incident.id)))
 
     def _open(self, referral_id: str) -> None:
         referral = next((each for each in self._case.referrals if each.id == referral_id), None) if self._case else None

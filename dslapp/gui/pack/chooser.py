@@ -1,0 +1,124 @@
+"""Which exhibits and which copies go into a pack: each is ticked by hand, nothing beforehand."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from dslapp.domain.case_words import in_brief
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.pack import PackLine
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.wrapping import WrapLayout
+
+_CHARACTERS = 56
+"""Of a description: a tick box cannot wrap."""
+HINT = (
+    "Tick what this person needs, and nothing else. Tick a copy and leave its original out, and the copy goes in its "
+    "place. Withdrawn exhibits are not listed: they never go."
+)
+
+
+class PackChooser(Card):
+    """`chosen` is sent when a tick changes."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("What goes into it")
+        self.boxes: dict[str, QCheckBox] = {}
+        self._copies: set[str] = set()
+        self.all_button = Button("Tick all originals", "quiet", "square-check")
+        self.none_button = Button("Tick none", "quiet", "x")
+        self.count = Words(part="hint")
+        self.error = Words(part="strong", tone="danger")
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+        row = WrapLayout()
+        row.addWidget(self.all_button)
+        row.addWidget(self.none_button)
+        self.body.addWidget(Words(HINT, "hint"))
+        self.body.addLayout(row)
+        for part in (self._holder, self.count, self.error):
+            self.body.addWidget(part)
+        self.error.hide()
+        self.all_button.clicked.connect(lambda: self._tick(originals=True))
+        self.none_button.clicked.connect(lambda: self._tick(originals=False))
+
+    def show_lines(self, lines: Sequence[PackLine]) -> None:
+        """Offer the exhibits of a case; what was ticked and is still there stays ticked."""
+        ticked = {key for key, box in self.boxes.items() if box.isChecked()}
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.boxes, self._copies = {}, {copy.id for line in lines for copy in line.copies}
+        for line in lines:
+            self._add(line.exhibit.id, _in_words(line.exhibit), line.refused)
+            for copy in line.copies:
+                self._add(copy.id, f"      {_copy_in_words(copy)}")
+        for key in ticked & self.boxes.keys():
+            self.boxes[key].setChecked(self.boxes[key].isEnabled())
+        self._say_count()
+
+    def exhibits(self) -> tuple[str, ...]:
+        """The ids of the exhibits whose original goes, or whose words."""
+        return tuple(key for key, box in self.boxes.items() if box.isChecked() and key not in self._copies)
+
+    def copies(self) -> tuple[str, ...]:
+        """The ids of the copies that go."""
+        return tuple(key for key, box in self.boxes.items() if box.isChecked() and key in self._copies)
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong with the choice; an empty text takes it away."""
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+        if text:
+            self.all_button.setFocus()
+
+    def _add(self, key: str, words: str, refused: str = "") -> None:
+        box = QCheckBox(words.replace("&", "&&"))
+        box.setAccessibleName(words.strip())
+        box.setEnabled(not refused)
+        box.clicked.connect(self._clicked)
+        self.boxes[key] = box
+        self._column.addWidget(box)
+        if refused:
+            self._column.addWidget(Words(f"It cannot go. {refused}", "hint", tone="warning"))
+
+    def _tick(self, *, originals: bool) -> None:
+        for key, box in self.boxes.items():
+            box.setChecked(originals and box.isEnabled() and key not in self._copies)
+        self._clicked()
+
+    def _clicked(self) -> None:
+        self.show_error("")
+        self._say_count()
+        self.chosen.emit()
+
+    def _say_count(self) -> None:
+        exhibits, copies = len(self.exhibits()), len(self.copies())
+        if not self.boxes:
+            said = "This case has no exhibits."
+        elif not exhibits + copies:
+            said = "Nothing is ticked yet."
+        else:
+            said = f"{exhibits} of {len(self.boxes) - len(self._copies)} exhibits"
+            said += f" and {copies} {'copy' if copies == 1 else 'copies'} ticked." if copies else " ticked."
+        self.count.setText(said)
+
+
+def _in_words(exhibit: Exhibit) -> str:
+    kind = exhibit.exhibit_kind if exhibit.has_file else f"{exhibit.exhibit_kind}: in words only"
+    marked = " – distressing" if exhibit.distressing or exhibit.blurred_by else ""
+    return f"{exhibit.ref}  {in_brief(exhibit.description or exhibit.original_name, _CHARACTERS)} ({kind}){marked}"
+
+
+def _copy_in_words(copy: Derivative) -> str:
+    return f"Copy {copy.ref}, {copy.derivative_kind}: {in_brief(copy.because, _CHARACTERS)}"

@@ -1,0 +1,282 @@
+"""The page on which a pack for an officer is made: what goes, for whom, why, how it is protected, and where to."""
+
+from pathlib import Path
+from threading import Event
+from typing import cast
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+
+from dslapp.domain.local_time import to_local
+from dslapp.domain.pack import PackChoice, PackForm, pack_name
+from dslapp.domain.problems import Problem, UserProblem
+from dslapp.domain.referral import Referral
+from dslapp.domain.referral_fields import READER
+from dslapp.domain.school import say_lado, short_lado
+from dslapp.gui.desk import Desk
+from dslapp.gui.pack.chooser import PackChooser
+from dslapp.gui.pack.result import PackResult
+from dslapp.gui.pages import ScrollingPage
+from dslapp.gui.routes import Route, ToCase, ToPack
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons, side_by_side
+from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.growing_text import GrowingText
+from dslapp.gui.widgets.meter import Meter
+from dslapp.gui.widgets.tab_order import follow_layout
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.gather_pack import PackGround, offer_pack
+from dslapp.services.make_pack import MadePack, make_pack
+
+_FORMS = (
+    Choice("zip", "A ZIP file under AES-256: the police open it with 7-Zip"),
+    Choice("age", "Two files under age, for those who have it: the number of files and their sizes are hidden too"),
+    Choice("folder", "A folder that is not encrypted, with a reason: for a stick that is encrypted itself"),
+)
+_PATTERNS: dict[PackForm, str] = {"zip": "ZIP file (*.zip)", "age": "age file (*.tar.age)", "folder": ""}
+_EXTRACT = "The signed history of the whole case goes, too"
+_EXTRACT_HINT = (
+    "It proves that the record was not changed, and holds all that was ever written in this case, corrections and "
+    "looks too, with the people in it. Leave it out for somebody who should get the exhibits alone."
+)
+_NOT_REDACTED = (
+    "Only the copies are redacted. The history and the papers may name whoever is blackened in a copy, and say what "
+    "stands there: leave them out if this person should not know."
+)
+
+
+class PackPage(ScrollingPage):
+    """Offers the case of the route. While a pack is being written it stays: its password is shown once, here."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._route: ToPack | None = None
+        self._ground: PackGround | None = None
+        self._stop_event = Event()
+        self._making = False
+        self.title = Heading("An evidence pack", 1)
+        self.back_button = Button("&Back to the case", "quiet", "arrow-left")
+        self.chooser = PackChooser()
+        self.recipient = Field(
+            "For &whom?", QLineEdit(), "Name or number, and the force or agency. It stands in the continuity."
+        )
+        self.purpose = Field("What &for?", GrowingText(lines=2), "It stands in the history and on the notes.")
+        self.paper = ChoiceButtons("Which paper goes with it", ())
+        self.extract = QCheckBox(_EXTRACT)
+        self.extract.setChecked(True)
+        self.not_redacted = Banner("warning", "", _NOT_REDACTED)
+        self.form = ChoiceButtons("How it is protected", _FORMS)
+        self.form.set_value("zip")
+        self.reason = Field("Why does it leave &unencrypted?", GrowingText(lines=2), "Anybody who gets it can read it.")
+        self.make_button = Button("Ma&ke the pack", "primary", "package")
+        self.meter = Meter("Making the pack")
+        self.stop_button = Button("Stop", "quiet", "x")
+        self.trouble = Banner("danger")
+        self.result = PackResult()
+        self._fields = {"recipient": self.recipient, "purpose": self.purpose, "reason": self.reason}
+        self._lay_out()
+        self.back_button.clicked.connect(self._to_case)
+        self.form.chosen.connect(self._show_form)
+        self.chooser.chosen.connect(self._warn)
+        self.extract.clicked.connect(self._warn)
+        self.make_button.clicked.connect(self.make)
+        self.stop_button.clicked.connect(self._stop)
+        self._show_form()
+        self._warn()
+        self._show_work(False)
+
+    def enter(self, route: Route) -> None:
+        """Read what may be chosen; what was typed for the same case stays."""
+        assert isinstance(route, ToPack)
+        if self._route is None or self._route.incident_id != route.incident_id:
+            self._forget()
+        self._route = route
+        self._desk.tasks.submit(
+            offer_pack, self._desk.session, route.incident_id, done=self._show, failed=self._refused, latest="pack"
+        )
+
+    def leave(self) -> bool:
+        """Take the password off the screen; not while a pack is being written."""
+        if self._making:
+            self.tell("Wait until the pack is made, or stop it: its password is shown once, here.", "warning")
+            return False
+        self.result.clear()
+        return True
+
+    def choice(self) -> PackChoice:
+        """What is on the screen."""
+        return PackChoice(
+            exhibits=self.chooser.exhibits(), copies=self.chooser.copies(), paper=_paper(self.paper.value()),
+            with_extract=self.extract.isChecked(), recipient=_typed(self.recipient), purpose=_typed(self.purpose),
+            form=self._form(), plain_because=_typed(self.reason),
+        )  # fmt: skip
+
+    def make(self) -> None:
+        """Ask where to, and make it."""
+        if self._ground is None or self._making:
+            return
+        choice, ref = self.choice(), self._ground.case.incident.ref
+        self._show_errors(None)
+        if missing := _missing(choice):
+            self._show_errors(missing)
+            return
+        target = self._where(pack_name(ref, to_local(self._desk.now()).date(), choice.form), choice.form)
+        if target is None:
+            return
+        self.result.clear()
+        self._stop_event = Event()
+        self._show_work(True)
+        self._desk.tasks.submit(
+            make_pack, self._desk.session, self._ground.case.incident.id, choice, target,
+            self._desk.tasks.on_casebook, lane="files", progress=self._show_progress, done=self._made,
+            failed=self._show_errors, ended=self._ended, cancel=self._stop_event,
+        )  # fmt: skip
+
+    def _where(self, name: str, form: PackForm) -> Path | None:
+        if form == "folder":
+            folder = self._desk.prompter.choose_folder("Where to make the folder")
+            return None if folder is None else folder / name
+        return self._desk.prompter.save_file("Where to save the pack", name, _PATTERNS[form], replaces=False)
+
+    def _show(self, ground: PackGround) -> None:
+        self._ground = ground
+        self.title.setText(f"An evidence pack of {ground.case.incident.ref}")
+        self.chooser.show_lines(ground.lines)
+        chosen = self.paper.value()
+        offered = [
+            Choice("none", "None"), Choice("one page", "The case on one page"),
+            Choice("whole file", "The whole case file"),
+            *(Choice(each.id, _called(each, ground.case.lado_label)) for each in ground.papers),
+        ]  # fmt: skip
+        old, self.paper = self.paper, ChoiceButtons("Which paper goes with it", offered)
+        self.paper.set_value(chosen if chosen in {each.value for each in offered} else "none")
+        self.paper.chosen.connect(self._warn)
+        self._paper_card.body.replaceWidget(old, self.paper)
+        old.hide()
+        old.deleteLater()
+        self._warn()
+        follow_layout(self)
+
+    def _made(self, made: MadePack) -> None:
+        assert self._ground is not None
+        self.result.show_pack(made, self._form(), self._ground.case.incident.ref)
+        self.tell(f"Made and read back: {made.files[0].name}")
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.meter.show_progress(
+            done * 100 // max(total, 1), 100, "Writing it" if done * 2 < total else "Reading it back"
+        )
+
+    def _stop(self) -> None:
+        self._stop_event.set()
+
+    def _ended(self) -> None:
+        self._show_work(False)
+
+    def _show_errors(self, problem: Problem | None) -> None:
+        self.trouble.hide()
+        self.chooser.show_error("")
+        for field in self._fields.values():
+            field.show_error("")
+        if problem is None:
+            return
+        name, words = problem.field if isinstance(problem, UserProblem) else "", str(problem)
+        if name == "exhibits":
+            self.chooser.show_error(words)
+        elif name in self._fields:
+            self._fields[name].show_error(words)
+            self._fields[name].control.setFocus()
+        else:
+            self.trouble.show_problem(problem)
+
+    def _refused(self, problem: Problem) -> None:
+        self.trouble.show_problem(problem)
+
+    def _warn(self) -> None:
+        """Say that a redacted copy does not redact what goes beside it."""
+        beside = self.extract.isChecked() or bool(_paper(self.paper.value()))
+        self.not_redacted.setVisible(beside and bool(self.chooser.copies()))
+
+    def _show_form(self) -> None:
+        self.reason.setVisible(self._form() == "folder")
+
+    def _show_work(self, making: bool) -> None:
+        self._making = making
+        self.meter.setVisible(making)
+        self.stop_button.setVisible(making)
+        self.make_button.setEnabled(not making)
+        if making:
+            self.meter.show_progress(0, 0, "Making the pack")
+
+    def _form(self) -> PackForm:
+        return cast("PackForm", self.form.value() or "zip")
+
+    def _forget(self) -> None:
+        for field in self._fields.values():
+            control = field.control
+            control.clear() if isinstance(control, QLineEdit) else cast("GrowingText", control).setPlainText("")
+        self._ground = None
+        self.chooser.show_lines(())
+        self.result.clear()
+        self._show_errors(None)
+
+    def _to_case(self) -> None:
+        if self._route is not None:
+            self.go.emit(ToCase(self._route.incident_id, "evidence"))
+
+    def _lay_out(self) -> None:
+        self._paper_card, protection = Card("Which paper goes with it"), Card("How it is protected")
+        self._paper_card.body.addWidget(self.paper)
+        self._paper_card.body.addWidget(self.extract)
+        self._paper_card.body.addWidget(Words(_EXTRACT_HINT, "hint"))
+        protection.body.addWidget(self.form)
+        protection.body.addWidget(self.reason)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.back_button)
+        self.column.addLayout(head)
+        self.column.addWidget(
+            Words(
+                "Originals untouched, their continuity, and a page by which the officer checks it without this "
+                "program. It is read back before it counts."
+            )
+        )
+        for part in (
+            self.chooser, self.recipient, self.purpose, self._paper_card, self.not_redacted, protection,
+        ):  # fmt: skip
+            self.column.addWidget(part)
+        self.column.addLayout(side_by_side(self.make_button, self.stop_button))
+        for below in (self.meter, self.trouble, self.result):
+            self.column.addWidget(below)
+        self.trouble.hide()
+
+
+def _called(referral: Referral, lado_label: str) -> str:
+    words = say_lado(f"The summary for {READER[referral.recipient]}", short_lado(lado_label))
+    return words if referral.status == "preparing" else f"{words}, as it was sent"
+
+
+def _paper(value: str) -> str:
+    return "" if value == "none" else value
+
+
+def _typed(field: Field) -> str:
+    control = field.control
+    return control.text().strip() if isinstance(control, QLineEdit | GrowingText) else ""
+
+
+def _missing(choice: PackChoice) -> UserProblem | None:
+    """What would be refused anyway, said before anybody is asked where to."""
+    if not (choice.exhibits or choice.copies):
+        return UserProblem("Tick what goes into it.", field="exhibits")
+    if not choice.recipient:
+        return UserProblem("Say who gets it.", field="recipient")
+    if not choice.purpose:
+        return UserProblem("Say what it is for.", field="purpose")
+    if choice.form == "folder" and not choice.plain_because:
+        return UserProblem("Say why in words, or encrypt it.", field="reason")
+    return None

@@ -1,0 +1,108 @@
+"""The page on which a pack is made: nothing is ticked beforehand, and what to send by which way stands at the end."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from dslapp.domain.pack import PackForm
+from dslapp.gui.desk import Desk
+from dslapp.gui.pack.page import PackPage
+from dslapp.gui.routes import ToPack
+from dslapp.gui.widgets.growing_text import GrowingText
+from dslapp.services.check_pack import check_pack
+from tests.gui.accessibility import assert_accessible
+from tests.gui.scripted_prompter import ScriptedPrompter
+from tests.packs import OFFICER, WHY, PackedCase, packed_case
+
+
+@pytest.fixture
+def case(desk: Desk) -> PackedCase:
+    return desk.tasks.on_casebook(packed_case, desk.session)
+
+
+def opened(qtbot: QtBot, desk: Desk, case: PackedCase) -> PackPage:
+    page = PackPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1158, 660)
+    page.show()
+    page.enter(ToPack(case.id))
+    qtbot.waitUntil(lambda: bool(page.chooser.boxes))
+    return page
+
+
+def fill(page: PackPage, case: PackedCase, form: PackForm = "zip") -> None:
+    recipient, purpose, reason = page.recipient.control, page.purpose.control, page.reason.control
+    assert isinstance(recipient, QLineEdit)
+    assert isinstance(purpose, GrowingText)
+    assert isinstance(reason, GrowingText)
+    page.chooser.boxes[case.mail.id].click()
+    page.chooser.boxes[case.copy.id].click()
+    recipient.setText(OFFICER)
+    purpose.setPlainText(WHY)
+    page.form.button(form).click()
+    reason.setPlainText("onto the officer's own encrypted stick")
+
+
+def test_nothing_is_ticked_beforehand_and_what_never_goes_is_not_offered(
+    qtbot: QtBot, desk: Desk, case: PackedCase
+) -> None:
+    page = opened(qtbot, desk, case)
+    assert_accessible(page)
+    assert not page.choice().exhibits + page.choice().copies
+    assert case.withdrawn.id not in page.chooser.boxes
+    assert "in words only" in page.chooser.boxes[case.not_held.id].text()
+    page.make_button.click()
+    assert page.chooser.error.text().startswith("Tick what goes into it.")
+
+
+def test_a_pack_is_made_and_its_password_is_told_another_way(
+    qtbot: QtBot, desk: Desk, case: PackedCase, tmp_path: Path
+) -> None:
+    target = tmp_path / "Pack OSI-2026-0041.zip"
+    asked = ScriptedPrompter(save_file=[target])
+    page = opened(qtbot, replace(desk, prompter=asked), case)
+    fill(page, case)
+    page.make_button.click()
+    assert asked.asked == ["Where to save the pack: Pack OSI-2026-0041 2026-11-13.zip"]
+    assert not page.leave(), "nobody would ever learn the password"
+    qtbot.waitUntil(lambda: bool(page.result.password.password), timeout=20_000)
+    QApplication.processEvents()
+    assert_accessible(page)
+    password, number = page.result.password.password, page.result.number.text()
+    report = check_pack(target, password, number)
+    assert (report.sound, report.exhibits) == (True, ("JH/1", "JH/2"))
+    assert "7-Zip" in page.result.letter.text()
+    assert password not in page.result.letter.text()
+    assert number not in page.result.letter.text()
+    assert page.leave()
+    assert not page.result.password.password
+
+
+def test_a_folder_needs_its_reason(qtbot: QtBot, desk: Desk, case: PackedCase, tmp_path: Path) -> None:
+    page = opened(qtbot, replace(desk, prompter=ScriptedPrompter(choose_folder=[tmp_path])), case)
+    fill(page, case, "folder")
+    reason = page.reason.control
+    assert isinstance(reason, GrowingText)
+    reason.setPlainText("")
+    page.make_button.click()
+    assert page.reason.error() == "Say why in words, or encrypt it."
+    reason.setPlainText("onto the officer's own encrypted stick")
+    page.make_button.click()
+    qtbot.waitUntil(lambda: bool(page.result.number.text()), timeout=20_000)
+    assert (tmp_path / "Pack OSI-2026-0041 2026-11-13" / "originals" / "JH-2.eml").exists()
+    assert not page.result.password.isVisible()
+    assert page.leave()
+
+
+def test_stopped_it_says_so_and_may_be_left(qtbot: QtBot, desk: Desk, case: PackedCase, tmp_path: Path) -> None:
+    page = opened(qtbot, replace(desk, prompter=ScriptedPrompter(save_file=[tmp_path / "Pack.zip"])), case)
+    fill(page, case)
+    page.make_button.click()
+    page.stop_button.click()
+    qtbot.waitUntil(page.make_button.isEnabled, timeout=20_000)
+    assert page.trouble.isVisible()
+    assert page.leave()
+    assert list(tmp_path.glob("Pack*")) == []

@@ -53,6 +53,10 @@ _HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
 _OF_EMAIL: Final = frozenset(
     b"from to date subject received message-id mime-version return-path delivered-to content-type reply-to cc".split()
 )
+_MPEG1: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_MPEG2: Final = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+"""Kilobits a second of layer III."""
+_PAGE: Final = re.compile(rb"<(?:html|head|body)[\s>]|<!doctype html")
 _CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 
@@ -88,9 +92,23 @@ def _of_container(start: bytes) -> str:
         return "video/quicktime"
     if len(start) > 376 and {start[0], start[188], start[376]} == {0x47}:
         return "video/mp2t"
-    if len(start) > 3 and start[0] == 0xFF and start[1] & 0xE0 == 0xE0 and start[1] & 0x06 and start[2] & 0xF0 != 0xF0:
-        return "audio/mpeg" if start[1] != 0xFF and start[1] & 0x18 != 0x08 else UNKNOWN
+    if _is_mp3(start):
+        return "audio/mpeg"
     return UNKNOWN
+
+
+def _is_mp3(start: bytes) -> bool:
+    """Whether a frame of MPEG sound stands at the start, and another one where the first ends."""
+    header = int.from_bytes(start[:4], "big")
+    if header >> 21 != 0x7FF or header >> 17 & 3 != 1:  # a frame of layer III, which alone is a file of its own
+        return False
+    version, rate, frequency = header >> 19 & 3, header >> 12 & 15, header >> 10 & 3
+    if version == 1 or rate in (0, 15) or frequency == 3:
+        return False
+    hertz = (44_100, 48_000, 32_000)[frequency] >> {3: 0, 2: 1, 0: 2}[version]
+    length = (144 if version == 3 else 72) * (_MPEG1 if version == 3 else _MPEG2)[rate] * 1000 // hertz
+    length += header >> 9 & 1
+    return start[length : length + 1] == b"\xff" or len(start) <= length
 
 
 def _of_text(start: bytes) -> str:
@@ -108,7 +126,7 @@ def _of_text(start: bytes) -> str:
         saved = b"snapshot-content-location:" in lowered or b"from: <saved by" in lowered
         return MHTML if saved or (b"multipart/related" in lowered and b"from" not in names) else EMAIL
     lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if lowered.startswith(b"<") and any(tag in lowered for tag in (b"<html", b"<head", b"<body", b"<!doctype html")):
+    if lowered.startswith(b"<") and _PAGE.search(lowered):
         return HTML
     return TEXT
 

@@ -36,6 +36,7 @@ def prepare() -> None:
     """Load the libraries as a whole, for afterwards the child can open no file."""
     cv2.setNumThreads(1)
     MediaInfo.parse(io.BytesIO(_SHORTEST_SOUND))
+    _moment("2026-11-09 08:52:11 UTC")
     cv2.VideoCapture(cast("Any", io.BytesIO(_SHORTEST_SOUND)), cv2.CAP_FFMPEG, [])
 
 
@@ -63,7 +64,7 @@ def look(source: BinaryIO, media_type: str) -> Findings:
         found.note("This file is damaged, or of a kind that is not known here: nothing of it can be shown.")
     elif picture is not None:
         _take_poster(source, picture, found)
-        if "Audio" in about:
+        if found.poster and "Audio" in about:
             found.note("Its pictures can be shown here, its sound cannot be played.")
     else:
         found.note("Its sound cannot be played here.")

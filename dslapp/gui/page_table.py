@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from dslapp.gui.actions_page import ActionsPage
 from dslapp.gui.backups.page import BackupsPage
+from dslapp.gui.boards.devices_page import DevicesPage
+from dslapp.gui.boards.takedowns_page import TakedownsPage
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.case_file_page import CaseFilePage
@@ -11,8 +13,9 @@ from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.redaction_page import RedactionPage
+from dslapp.gui.evidence.exhibit_papers_page import ExhibitPapersPage
 from dslapp.gui.evidence.purge_page import PurgePage
+from dslapp.gui.evidence.redaction_page import RedactionPage
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
@@ -21,7 +24,6 @@ from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.members.page import MembersPage
-from dslapp.gui.pack.page import PackPage
 from dslapp.gui.pack.page import PackPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
@@ -34,6 +36,8 @@ from dslapp.gui.routes import (
     ToCaseDetails,
     ToCaseFile,
     ToContacts,
+    ToDevices,
+    ToExhibitPapers,
     ToExhibits,
     ToGuidance,
     ToInbox,
@@ -41,7 +45,6 @@ from dslapp.gui.routes import (
     ToLogIncident,
     ToMembers,
     ToMoveMatter,
-    ToPack,
     ToPack,
     ToPeople,
     ToPurge,
@@ -52,6 +55,7 @@ from dslapp.gui.routes import (
     ToSafety,
     ToSearch,
     ToSettings,
+    ToTakedowns,
     ToToday,
 )
 from dslapp.gui.screen_sharing import ScreenSharing
@@ -98,8 +102,10 @@ def page_table(
         PageEntry(title="This must not be here", routes=(ToPurge,), makes=lambda: PurgePage(desk)),
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
         PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
-        PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
+        PageEntry(title="Labels and continuity", routes=(ToExhibitPapers,), makes=lambda: ExhibitPapersPage(desk)),
+        PageEntry(title="Devices kept", routes=(ToDevices,), makes=lambda: DevicesPage(desk)),
+        PageEntry(title="To be taken down", routes=(ToTakedowns,), makes=lambda: TakedownsPage(desk)),
         PageEntry(title="Log an incident", routes=(ToLogIncident,), makes=lambda: LogIncidentPage(desk)),
         PageEntry(title="Move a case", routes=(ToMoveMatter,), makes=lambda: MovePage(desk)),
         PageEntry(title="Sealed notes", routes=(ToInbox,), makes=lambda: InboxPage(desk)),

@@ -166,13 +166,6 @@ class ToPack(Route):
 
 
 @dataclass(frozen=True)
-class ToPack(Route):
-    """An evidence pack of a case, being made."""
-
-    incident_id: IncidentId
-
-
-@dataclass(frozen=True)
 class ToCaseFile(Route):
     """A case on paper, for whoever reviews it."""
 

@@ -11,8 +11,9 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.domain.casework import Action
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import MemberId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitKind, ExhibitText
 from dslapp.domain.evidence_gate import STOP, GateClosed
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
@@ -33,6 +34,7 @@ from dslapp.services.session import Session
 from dslapp.services.show_evidence import export_original, note_revealed
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "evidence"
+FILES = SAMPLES.parent / "files"
 TAUNTS = SAMPLES / "chatnest-taunts-1.png"
 
 
@@ -50,13 +52,41 @@ def attached(session: Session, incident: Incident, source: Path | bytes = TAUNTS
     return attach_file(session, incident.id, source, ExhibitAnswers(**answers), image_answer="no")  # type: ignore[arg-type]  # named fields
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir()))
-def test_every_sample_becomes_an_exhibit_with_its_very_bytes(session: Session, name: str) -> None:
-    exhibit = attached(session, an_incident(session), SAMPLES / name)
-    original = (SAMPLES / name).read_bytes()
+KINDS: dict[str, ExhibitKind] = {
+    "chat-export.txt": "chat", "gamehall-clip.mp4": "film", "grouppad-export.pdf": "document",
+    "parent-email.eml": "e-mail",
+}  # fmt: skip
+"""What the samples are that are no pictures."""
+
+
+@pytest.mark.parametrize("path", sorted([*SAMPLES.iterdir(), *FILES.iterdir()]), ids=lambda path: path.name)
+def test_every_sample_becomes_an_exhibit_with_its_very_bytes(session: Session, path: Path) -> None:
+    exhibit = attached(session, an_incident(session), path)
+    original, kind = path.read_bytes(), KINDS.get(path.name, "picture")
     assert session.evidence.read(exhibit.file_id, exhibit.sha256) == original
     assert (exhibit.sha256, exhibit.size) == (hashlib.sha256(original).hexdigest(), len(original))
-    assert (exhibit.width > 0, exhibit.height > 0, exhibit.original_name) == (True, True, name)
+    assert (exhibit.exhibit_kind, exhibit.original_name) == (kind, path.name)
+    assert (exhibit.width > 0, exhibit.height > 0) == (kind in ("picture", "film"),) * 2
+    texts = session.casebook.of_incident(ExhibitText, exhibit.incident_id)
+    assert bool(texts) == (kind in ("chat", "document", "e-mail"))
+
+
+def test_the_first_picture_of_a_film_is_kept_with_its_record_in_a_file_of_its_own(session: Session) -> None:
+    film = attached(session, an_incident(session), FILES / "gamehall-clip.mp4")
+    [poster] = session.casebook.of_incident(Derivative, film.incident_id)
+    assert (poster.derivative_kind, poster.ref, poster.exhibit_id) == ("poster", "JH/1-A", film.id)
+    assert session.evidence.read(poster.file_id, poster.sha256).startswith(b"\x89PNG")
+    assert (poster.width > 0, poster.file_id != film.file_id, film.length_s > 0) == (True, True, True)
+
+
+def test_a_film_whose_record_is_refused_leaves_no_first_picture_behind(session: Session) -> None:
+    incident = an_incident(session)
+    kept = keep_file(session, look_at_source(session, FILES / "gamehall-clip.mp4"))
+    assert len(kept.file_ids) == 2
+    record_without_file(session, incident.id, "imagery not held", ExhibitAnswers(held_by="Her own phone"))
+    with pytest.raises(GateClosed):
+        record_exhibit(session, incident.id, kept, ExhibitAnswers())
+    assert not list(session.evidence.folder.rglob("*.age"))
 
 
 def test_exhibits_are_numbered_by_producer_and_a_withdrawn_number_is_not_used_again(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""The only way out of the window: work is done on two worker threads, its result comes back to the window's thread."""
+"""The only way out of the window: work is done on worker threads, its result comes back to the window's thread."""
 
 import queue
 import threading
@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from dslapp.domain.problems import Problem
 
 Result = TypeVar("Result")
-Lane = Literal["casebook", "files"]
+Lane = Literal["casebook", "files", "background"]
+_NOBODY_WAITS: Lane = "background"
 
 
 @dataclass(eq=False)
@@ -35,11 +36,13 @@ class _Job:
     failed: Callable[[Problem], object] | None
     ended: Callable[[], object] | None
     task: Task
+    lane: Lane = "casebook"
 
 
 class TaskRunner(QObject):
-    """Two threads: "casebook" owns the open casebook and runs its work in order; "files" does long work on files.
+    """Three threads: "casebook" owns the open casebook and runs its work in order; "files" does long work on files.
 
+    "background" does what nobody waits for: no sign of work is shown for it, and locking cancels it.
     `problem` carries a `Problem` for which nobody asked (`failed` was not given); `crashed` carries any other
     exception: a bug, for the crash dialog. `busy` says whether any work is under way. All arrive on the window thread.
     """
@@ -56,6 +59,7 @@ class TaskRunner(QObject):
         self._lanes: dict[Lane, _LaneThread] = {
             "casebook": _LaneThread("casebook", self._report),
             "files": _LaneThread("files", self._report),
+            _NOBODY_WAITS: _LaneThread("background", self._report),
         }
         self._latest: dict[str, Task] = {}
         self._stoppable: dict[str, WeakSet[Task]] = {}
@@ -91,16 +95,18 @@ class TaskRunner(QObject):
             if latest in self._latest:
                 self._latest[latest].cancel()
             self._latest[latest] = task
+        stopped_with = _NOBODY_WAITS if lane == _NOBODY_WAITS else stopped_with
         if stopped_with:
             self._stoppable.setdefault(stopped_with, WeakSet()).add(task)
         if progress:
             kwargs["progress"] = self._reporter(task, progress)
         if cancellable:
             kwargs["cancel"] = task.cancelled
-        self._open += 1
-        if self._open == 1:
-            self.busy.emit(True)
-        self._lanes[lane].put(_Job(lambda: work(*args, **kwargs), done, failed, ended, task))
+        if lane != _NOBODY_WAITS:
+            self._open += 1
+            if self._open == 1:
+                self.busy.emit(True)
+        self._lanes[lane].put(_Job(lambda: work(*args, **kwargs), done, failed, ended, task, lane))
         return task
 
     def on_casebook(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -148,7 +154,8 @@ class TaskRunner(QObject):
         return any(lane.closed for lane in self._lanes.values())
 
     def after_files(self, then: Callable[[], object]) -> None:
-        """Call `then` in the window once the file work that was handed over so far has ended."""
+        """Call `then` in the window once the file work handed over so far has ended; cancel what nobody waits for."""
+        self.stop(_NOBODY_WAITS)
         self.submit(_nothing, lane="files", ended=then)
 
     def finish_files(self, seconds: float = 30.0) -> bool:
@@ -156,8 +163,10 @@ class TaskRunner(QObject):
         return self._lanes["files"].finish(seconds)
 
     def shut_down(self, seconds: float = 30.0) -> bool:
-        """Let what was begun or handed over finish, then end both threads. Return whether they ended in time."""
-        ended = [self._lanes[name].finish(seconds) for name in ("files", "casebook")]
+        """Let what was begun or handed over finish, then end the threads. Return whether they ended in time."""
+        self.stop(_NOBODY_WAITS)
+        lanes: tuple[Lane, ...] = ("files", _NOBODY_WAITS, "casebook")
+        ended = [self._lanes[name].finish(seconds) for name in lanes]
         return all(ended)
 
     def _reporter(self, task: Task, progress: Callable[[int, int], object]) -> Callable[[int, int], None]:
@@ -169,6 +178,8 @@ class TaskRunner(QObject):
 
     def _report(self, outcome: "_Outcome") -> None:
         """On the worker thread: send what came of a job to the window's."""
+        if outcome.job.lane == _NOBODY_WAITS and outcome.job.task.cancelled.is_set():
+            return  # the casebook may have been locked under it: whatever it met is no bug
         if outcome.error is not None:
             outcome = replace(outcome, error=self.in_words(outcome.error))
         self._arrived.emit(outcome)
@@ -178,10 +189,11 @@ class TaskRunner(QObject):
         if not isinstance(arrived, _Outcome):
             arrived()
             return
-        self._open -= 1
-        if self._open == 0:
-            self.busy.emit(False)
         job, error = arrived.job, arrived.error
+        if job.lane != _NOBODY_WAITS:
+            self._open -= 1
+            if self._open == 0:
+                self.busy.emit(False)
         try:
             if error is not None and not isinstance(error, Problem):
                 self.crashed.emit(error)

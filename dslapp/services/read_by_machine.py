@@ -87,9 +87,7 @@ def read_exhibit(
         text=reading.text[:MOST_WORDS], cut=len(reading.text) > MOST_WORDS, unread=(*reading.unread, *unread),
         program=program(),
     )  # fmt: skip
-    if cancel.is_set():
-        raise ReadingCancelled
-    kept = on_casebook(_keep, session, text)
+    kept = on_casebook(_keep, session, text, cancel)
     assert isinstance(kept, ExhibitText)
     return kept
 
@@ -143,7 +141,9 @@ def _check(session: Session, exhibit_id: str) -> None:
         raise NotReadByMachine(f"There is no picture in exhibit {exhibit.ref} that could be read.")
 
 
-def _keep(session: Session, text: ExhibitText) -> ExhibitText:
+def _keep(session: Session, text: ExhibitText, cancel: Event) -> ExhibitText:
+    if cancel.is_set():  # asked here, on the casebook's thread: locking sets it before it closes the casebook
+        raise ReadingCancelled
     _check(session, text.exhibit_id)
     before = reading_of(text.exhibit_id, _now(session, text.exhibit_id)[1])
     if before is not None:

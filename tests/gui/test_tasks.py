@@ -186,3 +186,38 @@ def test_what_waits_for_the_files_comes_after_them(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(order) == 2)
     assert order == ["the file", "then"]
     assert tasks.shut_down()
+
+
+def test_work_in_the_background_shows_no_sign_and_holds_nothing_up(qtbot: QtBot, tasks: TaskRunner) -> None:
+    signs: list[bool] = []
+    tasks.busy.connect(signs.append)
+    hold = threading.Event()
+    read: list[bool] = []
+    tasks.submit(hold.wait, 30, lane="background", done=read.append)
+    seen: list[str] = []
+    tasks.submit(lambda: "a picture", lane="files", done=seen.append)
+    qtbot.waitUntil(lambda: seen == ["a picture"])
+    assert signs == [True, False]
+    hold.set()
+    qtbot.waitUntil(lambda: read == [True])
+    assert signs == [True, False]
+
+
+def test_locking_cancels_what_nobody_waits_for_and_takes_nothing_it_meets_for_a_bug(
+    qtbot: QtBot, tasks: TaskRunner
+) -> None:
+    crashes: list[object] = []
+    tasks.crashed.connect(crashes.append)
+    begun = threading.Event()
+
+    def read(cancel: threading.Event) -> None:
+        begun.set()
+        cancel.wait(30)
+        bug()
+
+    task = tasks.submit(read, lane="background", cancellable=True)
+    begun.wait(30)
+    locked: list[bool] = []
+    tasks.after_files(lambda: locked.append(True))
+    qtbot.waitUntil(lambda: bool(locked))
+    assert (task.cancelled.is_set(), tasks.shut_down(), crashes) == (True, True, [])

@@ -40,14 +40,14 @@ class BoxList(QWidget):
             self._column.addWidget(self._rows[-1])
         for number, (row, box) in enumerate(zip(self._rows, boxes, strict=True)):
             chosen = " (chosen)" if number == current else ""
-            row.go.say(f"Box {number + 1}: {place_in_words(box, size)}{chosen}")
+            row.words.setText(f"Box {number + 1}: {place_in_words(box, size)}{chosen}")
         more = f"{elsewhere} on other pages." if elsewhere else ""
         self._nothing.setText(" ".join(filter(None, ("" if boxes else "No box yet.", more))))
         self._nothing.setVisible(bool(self._nothing.text()))
 
     def words(self) -> tuple[str, ...]:
         """What is listed."""
-        return tuple(row.go.text() for row in self._rows)
+        return tuple(row.words.text() for row in self._rows)
 
 
 class _Row(QWidget):
@@ -55,11 +55,18 @@ class _Row(QWidget):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.go, self.away = Button("", "quiet"), Button("Remove", "quiet", "x")
+        self.words = Words()
+        self.go, self.away = Button("Go to it", "quiet"), Button("Remove", "quiet", "x")
+        self.go.setAccessibleName(f"Go to box {number + 1}")
         self.away.setAccessibleName(f"Remove box {number + 1}")
-        row = WrapLayout(self)
-        row.addWidget(self.go)
-        row.addWidget(self.away)
+        buttons = WrapLayout()
+        buttons.addWidget(self.go)
+        buttons.addWidget(self.away)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.words)
+        column.addLayout(buttons)
 
 
 def place_in_words(box: Box, size: tuple[int, int]) -> str:

@@ -9,8 +9,10 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.page_stepper import PageStepper
 from dslapp.gui.evidence.picture_view import PictureView
 from dslapp.gui.evidence.pictures import image_of
+from dslapp.gui.evidence.zoom_tools import zoom_tools
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.make_copy import PreparedCopy, prepared_page
 from dslapp.services.session import Session
 
@@ -32,10 +34,14 @@ class CopyPreview(QWidget):
         self.pages = PageStepper()
         self.view = PictureView()
         self.view.setAccessibleName("The copy as it will be kept")
+        tools = WrapLayout()
+        for button in zoom_tools(self.view):
+            tools.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.words)
+        column.addLayout(tools)
         column.addWidget(self.pages)
         column.addWidget(self.view, 1)
         self.pages.turned.connect(self._read)

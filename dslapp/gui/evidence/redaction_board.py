@@ -13,8 +13,8 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.box_canvas import BoxCanvas
 from dslapp.gui.evidence.box_list import BoxList
 from dslapp.gui.evidence.page_stepper import PageStepper
-from dslapp.gui.evidence.picture_view import STEP
 from dslapp.gui.evidence.pictures import image_of
+from dslapp.gui.evidence.zoom_tools import zoom_tools
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Words
@@ -47,11 +47,6 @@ class RedactionBoard(QWidget):
         self._wanted_open = False
         self.show_button = Button("Sho&w the picture", "secondary", "eye")
         self.add_button = Button("&Add a box", "secondary", "plus")
-        tools = [
-            Button("Zoom in", "quiet", "zoom-in", hint="Plus"),
-            Button("Zoom out", "quiet", "zoom-out", hint="Minus"),
-            Button("Fit", "quiet", "image"),
-        ]
         self.pages = PageStepper()
         self.canvas = BoxCanvas()
         self.canvas.setMinimumSize(160, 120)
@@ -62,9 +57,8 @@ class RedactionBoard(QWidget):
         )
         self.list = BoxList()
         row = WrapLayout()
-        for button in (self.show_button, self.add_button, *tools):
+        for button in (self.show_button, self.add_button, *zoom_tools(self.canvas)):
             row.addWidget(button)
-            button.words_shown(button not in tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -72,9 +66,6 @@ class RedactionBoard(QWidget):
         column.addWidget(self.pages)
         column.addWidget(self.how)
         column.addWidget(self.canvas, 1)
-        acts = (lambda: self.canvas.zoom_by(STEP), lambda: self.canvas.zoom_by(1 / STEP), self.canvas.fit)
-        for button, act in zip(tools, acts, strict=True):
-            button.clicked.connect(act)
         self.show_button.clicked.connect(lambda: self._set_open(not self.canvas.is_open))
         self.canvas.pressed_while_hidden.connect(lambda: self._set_open(True))
         self.add_button.clicked.connect(self.canvas.add)

@@ -1,6 +1,6 @@
 """What will be captured, said before anything is: whoever goes on has answered the gate's question for it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.gui.theme.tokens import GRID
@@ -26,7 +26,7 @@ class ConsentCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.go_on = Button("&Hide this window and mark the part", "primary", "scan")
+        self.go_on = Button("Hide this &window and mark the part", "primary", "scan")
         self.not_now = Button("Not now", "quiet")
         buttons = WrapLayout()
         buttons.addWidget(self.go_on)
@@ -42,5 +42,4 @@ class ConsentCard(QWidget):
         self.go_on.clicked.connect(self.agreed)
         self.not_now.clicked.connect(self.declined)
         self.setFocusProxy(self.go_on)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()

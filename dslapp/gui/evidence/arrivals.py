@@ -1,7 +1,7 @@
 """What comes by paste, drop or choice, known by its names only: no byte of it is touched before the gate is passed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,19 +9,35 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
 from dslapp.gui.evidence.windows_clipboard import picture_on_clipboard
+from dslapp.gui.evidence.windows_drop import bytes_of, virtual_files
+from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
 from dslapp.services.take_in_evidence import Source
 
 _ON_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 _AS_OFFERED = (
     "image/png", _ON_WINDOWS.format("PNG"), "image/webp", "image/jpeg", _ON_WINDOWS.format("JFIF"), "image/heic",
-    "image/bmp",
+    "image/gif", "image/bmp",
 )  # fmt: skip
 """The forms in which a picture's own bytes are asked for, those without loss first."""
+_WEB = ("http", "https")
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One thing that may be looked at now: what it is called on the screen, how to read it, and its file's name.
+
+    `answers` is what is known of it from the way in which it came.
+    """
+
+    title: str
+    source: Source
+    name: str = ""
+    answers: ExhibitAnswers = NOTHING_ANSWERED
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What waits for the gate's question: files, or one image that is taken from where it is by `take`."""
+    """What waits for the gate's question: files, or what another program holds until it is taken by `take`."""
 
     files: tuple[Path, ...] = ()
     take: Callable[[], QMimeData | None] | None = None
@@ -39,13 +55,12 @@ class Arrival:
             else f"One file waits: {names}. Nothing of it has been read."
         )
 
-    def sources(self) -> list[tuple[str, Source]]:
-        """The name of each and how to read it; for an image, this takes it from the clipboard."""
+    def arriving(self) -> Sequence[Arriving]:
+        """Each of it; what another program holds is taken now."""
         if self.take is None:
-            return [(path.name, path) for path in self.files]
+            return [Arriving(path.name, path) for path in self.files]
         mime = self.take()
-        reads = bytes_of_image(mime, picture_on_clipboard) if mime is not None else None
-        return [("Pasted picture", reads)] if reads else []
+        return taken_from(mime, "Pasted picture", picture_on_clipboard) if mime is not None else []
 
 
 def files_in(mime: QMimeData) -> tuple[Path, ...]:
@@ -53,14 +68,25 @@ def files_in(mime: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()) if mime.hasUrls() else ()
 
 
-def holds_image(mime: QMimeData) -> bool:
-    """Whether an image is offered; does not fetch it."""
-    return mime.hasImage() or any(mime.hasFormat(form) for form in _AS_OFFERED)
+def holds_bytes(mime: QMimeData) -> bool:
+    """Whether another program offers an image or files by their bytes; does not fetch them."""
+    return bool(virtual_files(mime)) or mime.hasImage() or any(mime.hasFormat(form) for form in _AS_OFFERED)
 
 
-def is_link_only(mime: QMimeData) -> bool:
-    """Whether all there is is the address of something on the internet."""
-    return mime.hasUrls() and not files_in(mime) and not holds_image(mime)
+def web_address(mime: QMimeData) -> str:
+    """The address of a web page that came along; it is words, and never fetched."""
+    urls = mime.urls() if mime.hasUrls() else []
+    return next((url.toString() for url in urls if url.scheme().lower() in _WEB and url.host()), "")
+
+
+def taken_from(mime: QMimeData, title: str, bitmap: Callable[[], bytes] = lambda: b"") -> Sequence[Arriving]:
+    """Take now what another program hands over: its files by their bytes, else its image, named `title`."""
+    files = [(file.name, bytes_of(mime, file)) for file in virtual_files(mime)]
+    given = [Arriving(name, lambda held=held: held, name) for name, held in files if held]
+    if given:
+        return given
+    reads = bytes_of_image(mime, bitmap)
+    return [Arriving(title, reads)] if reads else []
 
 
 def bytes_of_image(mime: QMimeData, bitmap: Callable[[], bytes] = lambda: b"") -> Callable[[], bytes] | None:

@@ -1,4 +1,4 @@
-"""The pictures that came and were looked at: what each is, what is wrong with it, and taking it out again."""
+"""The files that came and were looked at: what each is, what is wrong with it, its place, and taking it out again."""
 
 from collections.abc import Sequence
 from threading import Event
@@ -7,36 +7,45 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.file_words import ICONS, facts_in_words, size_in_words
 from dslapp.domain.problems import Problem
 from dslapp.gui.evidence.hidden_picture import HiddenPicture
 from dslapp.gui.evidence.pictures import image_of
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.text import Words
-from dslapp.services.attach_evidence import AlreadyAttached
+from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.attach_evidence import NOTHING_ANSWERED, AlreadyAttached, ExhibitAnswers
 from dslapp.services.take_in_evidence import Looked
 
 SMALL = QSize(104, 104)
-_KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP", "image/heic": "HEIC"}
 
 
 class TrayItem(QFrame):
-    """One picture that came. `taken_out` asks for its removal; `changed` says that it is ready now, or no longer.
+    """One file that came. `taken_out` asks for its removal; `changed` says that it is ready now, or no longer.
 
-    `attached` carries itself and the exhibit that it has become; `ended` says that the work on it is over.
+    `attached` carries itself and the exhibit that it has become; `ended` says that the work on it is over; `moved`
+    carries itself and by how many places it is to go up (less than nothing) or down. `answers` is what is known of it
+    from the way in which it came.
     """
 
     taken_out = Signal(object)
     changed = Signal(object)
     attached = Signal(object, object)
     ended = Signal(object)
+    moved = Signal(object, int)
 
-    def __init__(self, name: str, awaited: Sequence[Exhibit], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        awaited: Sequence[Exhibit],
+        answers: ExhibitAnswers = NOTHING_ANSWERED,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.name = name
+        self.name, self.answers = name, answers
         self.cancel = Event()
         self.looked: Looked | None = None
         self.although_known = False
@@ -44,6 +53,7 @@ class TrayItem(QFrame):
         self.picture = HiddenPicture(name, SMALL)
         self._title = Words(name, "strong")
         self._facts = Words("Being read …", "hint")
+        self._notes = Words(part="hint")
         self._mark = Glyph("circle-alert", "danger")
         self._problem = Words()
         self._belongs = named(QComboBox(), f"{name}: which exhibit it is")
@@ -53,26 +63,35 @@ class TrayItem(QFrame):
         self._belongs.setVisible(bool(awaited))
         self.again = Button("Attach although it came a second time", "secondary")
         self.again.clicked.connect(self._attach_again)
+        self.up, self.down = Button("Up", "quiet", "chevron-up"), Button("Down", "quiet", "chevron-down")
         self.take_out = Button("Take out", "quiet", "x")
-        self.take_out.setAccessibleName(f"Take out {name}")
+        for button in (self.up, self.down, self.take_out):
+            button.setAccessibleName(f"{button.text()}: {name}")
+        self.up.clicked.connect(lambda: self.moved.emit(self, -1))
+        self.down.clicked.connect(lambda: self.moved.emit(self, 1))
         self.take_out.clicked.connect(lambda: self.taken_out.emit(self))
         self._lay_out()
         self._say("")
-        self.again.hide()
+        for part in (self.again, self._notes, self.up, self.down):
+            part.hide()
 
     def _lay_out(self) -> None:
         trouble = QHBoxLayout()
         trouble.setSpacing(GRID // 2)
         trouble.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         trouble.addWidget(self._problem, 1)
+        acts = WrapLayout()
+        for button in (self.up, self.down, self.take_out):
+            acts.addWidget(button)
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
         words.addWidget(self._title)
         words.addWidget(self._facts)
+        words.addWidget(self._notes)
         words.addLayout(trouble)
         words.addWidget(self._belongs)
         words.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addLayout(side_by_side(self.take_out))
+        words.addLayout(acts)
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +106,13 @@ class TrayItem(QFrame):
 
     @property
     def waits_for_a_word(self) -> bool:
-        """Whether it holds a picture that the person has yet to save or take out."""
+        """Whether it holds a file that the person has yet to save or take out."""
         return self.looked is not None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether what was looked at is a picture."""
+        return self.looked is not None and self.looked.waiting.facts.kind == "picture"
 
     @property
     def awaited(self) -> str:
@@ -100,16 +124,29 @@ class TrayItem(QFrame):
         """Bytes that it holds in memory."""
         return len(self.looked.waiting.data) if self.looked else 0
 
+    def offer_moves(self, *, up: bool, down: bool) -> None:
+        """Offer to move it, where there is another before or after it."""
+        self.up.setVisible(up or down)
+        self.down.setVisible(up or down)
+        self.up.setEnabled(up)
+        self.down.setEnabled(down)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How much of a large file was read or kept."""
+        share = f" {100 * done // total} % of {size_in_words(total)}" if total else ""
+        self._facts.setText(("Being read …" if self.looked is None else "Being attached …") + share)
+
     def show_looked(self, looked: Looked) -> None:
-        """It was read and decoded."""
+        """It was read and, where it can be, drawn."""
         self.looked = looked
         facts = looked.waiting.facts
-        kind = _KINDS.get(facts.media_type, facts.media_type)
-        size = f"{kind}, {facts.width:,} × {facts.height:,} dots, {in_kilobytes(looked.waiting.size)}"
-        said = looked.waiting.said_of_itself
-        self._facts.setText(f"{size}. Read from the file, not a fact: {said}." if said else f"{size}.")
+        self._show_facts()
+        self._notes.setText("\n".join(facts.notes))
+        self._notes.setVisible(bool(facts.notes))
         if looked.thumbnail is not None:
             self.picture.show_picture(image_of(looked.thumbnail))
+        else:
+            self.picture.show_words("Nothing to draw", ICONS[facts.kind])
         if looked.known:
             self.show_problem(looked.known)
         self.changed.emit(self)
@@ -133,6 +170,7 @@ class TrayItem(QFrame):
     def saving_failed(self, problem: Problem) -> None:
         """It was not attached and waits as before."""
         self.take_out.setEnabled(True)
+        self._show_facts()
         self.show_problem(problem)
 
     def show_attached(self, exhibit: Exhibit) -> None:
@@ -149,10 +187,17 @@ class TrayItem(QFrame):
         self.show_problem(problem)
 
     def let_go(self) -> None:
-        """Drop the picture from memory and stop what is under way."""
+        """Drop the file from memory and stop what is under way."""
         self.cancel.set()
         self.looked = None
         self.picture.show_words("", "x")
+
+    def _show_facts(self) -> None:
+        if self.looked is not None:
+            waiting = self.looked.waiting
+            said = waiting.said_of_itself
+            line = f"{facts_in_words(waiting.facts, waiting.size)}."
+            self._facts.setText(f"{line} Read from the file, not a fact: {said}." if said else line)
 
     def _attach_again(self) -> None:
         self.although_known = True
@@ -164,8 +209,3 @@ class TrayItem(QFrame):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._mark.setVisible(bool(problem))
-
-
-def in_kilobytes(size: int) -> str:
-    """A size in the unit that people read: "412 KB" or "3.4 MB"."""
-    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000)):,} KB"

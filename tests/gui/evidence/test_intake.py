@@ -117,9 +117,7 @@ def test_what_only_this_very_process_could_decode_is_refused_in_words(evidence: 
     evidence.tab.intake.paste()
     evidence.answer("no")
     assert items(evidence) == []
-    assert "not hand this picture over in a form that can be opened safely" in (
-        evidence.tab.intake._trouble.accessibleName()
-    )
+    assert "not hand this over in a form that can be opened safely" in (evidence.tab.intake._trouble.accessibleName())
 
 
 def test_a_copied_file_keeps_its_very_bytes(evidence: Evidence) -> None:
@@ -213,7 +211,7 @@ def test_a_link_is_not_a_picture_and_nothing_is_fetched(evidence: Evidence) -> N
     mime.setUrls([QUrl("https://chatnest.example.com/m/7731")])
     copy(mime)
     evidence.tab.intake.paste()
-    assert "address of a picture" in evidence.tab.intake._trouble.accessibleName()
+    assert "address of something" in evidence.tab.intake._trouble.accessibleName()
 
 
 def test_what_was_copied_since_is_not_taken_for_what_was_asked_about(evidence: Evidence) -> None:

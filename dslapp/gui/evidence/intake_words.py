@@ -1,0 +1,21 @@
+"""What the intake says when something that came cannot be taken as it is."""
+
+from dslapp.domain.problems import UserProblem
+
+PATTERNS = "All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.heic *.heif *.gif *.tif *.tiff *.bmp)"
+NOTHING_THERE = UserProblem(
+    "There is no file and no picture on the clipboard.", "Copy the picture or its file, then paste it here."
+)
+ONLY_AN_ADDRESS = UserProblem(
+    "That is the address of something and not the thing itself.",
+    "Nothing is fetched from the internet. Take a region of the screen, or save the page as PDF and attach that.",
+)
+NO_BYTES = UserProblem(
+    "The other program does not hand this over in a form that can be opened safely.",
+    "Save it there as a file and choose that here, or take a screenshot of it.",
+)
+ANSWER_FIRST = UserProblem("Answer the question first, then drag it here once more.", "Nothing of it has been read.")
+ANSWER_THEN_CHOOSE = UserProblem("Answer the question first.", "Then choose the files.")
+ANSWER_THEN_CAPTURE = UserProblem("Answer the question first.", "Then take a region of the screen.")
+COPIED_SINCE = UserProblem("Something else was copied since.", "Paste again. Nothing has been read.")
+TOO_MUCH = UserProblem("Too much waits here already.", "Save what is here first, then add this one again.")

@@ -23,19 +23,6 @@ def exhibit_entry(exhibit: Exhibit) -> ExhibitEntry:
     captured = Stated(text=when) if known else Stated(unknown_because=exhibit.captured.unknown_because)
     by = exhibit.captured_by
     device = ", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner)))
-    held = "; ".join(
-        filter(
-            None,
-            (
-                {"imagery not held": "Imagery not held by the school", "not here yet": "Not here yet"}.get(
-                    exhibit.exhibit_kind, ""
-                ),
-                exhibit.held_by,
-                f"seen by {exhibit.seen_by}" if exhibit.seen_by else "",
-                f"police reference {exhibit.police_ref}" if exhibit.police_ref else "",
-            ),
-        )
-    )
     return ExhibitEntry(
         ref=exhibit.ref,
         description=exhibit.description or exhibit.original_name or "No description yet",
@@ -46,7 +33,28 @@ def exhibit_entry(exhibit: Exhibit) -> ExhibitEntry:
         sha256=exhibit.sha256,
         original_name=exhibit.original_name,
         size=exhibit.size,
-        held=held,
+        held=_held_in_words(exhibit),
+    )
+
+
+def _held_in_words(exhibit: Exhibit) -> str:
+    """Of what has no file here: what it would be, who has it, in which state, who has seen it and who knows."""
+    what = {"imagery not held": "Imagery not held by the school", "not here yet": "Not here yet"}
+    why = f" ({exhibit.seen_because})" if exhibit.seen_because else ""
+    return "; ".join(
+        filter(
+            None,
+            (
+                what.get(exhibit.exhibit_kind, ""),
+                exhibit.material,
+                exhibit.held_by,
+                f"device {exhibit.power_state}" if exhibit.power_state else "",
+                f"seen by {exhibit.seen_by}{why}" if exhibit.seen_by else "",
+                f"in the presence of {exhibit.witness}" if exhibit.witness else "",
+                f"told: {exhibit.told_to}" if exhibit.told_to else "",
+                f"police reference {exhibit.police_ref}" if exhibit.police_ref else "",
+            ),
+        )
     )
 
 

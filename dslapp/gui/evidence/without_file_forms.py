@@ -1,7 +1,6 @@
 """Exhibits without a file: imagery that must not be held here, and pictures that somebody has still to send."""
 
 from datetime import date
-from typing import Literal, cast
 
 import msgspec
 from PySide6.QtWidgets import QLineEdit
@@ -11,31 +10,10 @@ from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
-from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.evidence.not_held_fields import NotHeld, NotHeldFields
 from dslapp.gui.widgets.field import Field
-from dslapp.gui.widgets.growing_text import GrowingText
-from dslapp.services.attach_evidence import ExhibitAnswers
+from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
 from dslapp.services.record_without_file import record_without_file
-
-Power = Literal["on", "off", "unknown", ""]
-_POWER: dict[Power, str] = {"on": "switched on", "off": "switched off", "unknown": "not known whether on or off"}
-
-
-class NotHeld(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands on the form for imagery that is not held."""
-
-    what: str = ""
-    who_has_it: str = ""
-    where: str = ""
-    power: Power = ""
-    told_to: str = ""
-    police_ref: str = ""
-    seen_by: str = ""
-
-    @property
-    def held_by(self) -> str:
-        """Who has the device or file, where, in which state."""
-        return "; ".join(part for part in (self.who_has_it, self.where, _POWER.get(self.power, "")) if part)
 
 
 class NotHereYet(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,47 +30,20 @@ class NotHeldForm(CaseForm[NotHeld]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "not-held", "Imagery not held: record it in words", NotHeld, "Save in &words only")
-        self._what = GrowingText(lines=2)
-        self._who, self._where, self._told, self._ref = (QLineEdit() for _ in range(4))
-        self._power = ChoiceButtons(
-            "The device", (Choice("on", "On"), Choice("off", "Off"), Choice("unknown", "Not known")), across=True
-        )
-        self._seen = GrowingText(lines=2)
-        self.add_field("what", Field("What were you told?", self._what, "In words only: nobody looks again to check."))
-        self.add_field("held_by", Field("Who has the device or the file?", self._who, "“Not known” is an answer."))
-        self.add_field("where", Field("Where is it locked away?", self._where))
-        self.add_field(
-            "power",
-            Field("Is the device on or off?", self._power, "Ask police before switching anything off."),
-        )  # fmt: skip
-        self.add_field("told_to", Field("Who was told, and when?", self._told))
-        self.add_field("police_ref", Field("Police reference", self._ref, optional=True))
-        self.add_field("seen_by", Field("Who has seen it, and why?", self._seen, "Also by accident: say how it came."))
+        self.parts = NotHeldFields(desk)
+        self.fields.update(self.parts.fields)
+        self.body.addWidget(self.parts)
         self.finish()
         self.discard_button.say("Close without saving")
-        for line in (self._who, self._where, self._told, self._ref):
-            line.textChanged.connect(self.changed)
-        for text in (self._what, self._seen):
-            text.textChanged.connect(self.changed)
-        self._power.chosen.connect(self.changed)
+        self.parts.changed.connect(self.changed)
 
     def value(self) -> NotHeld:
         """What is on the screen."""
-        return NotHeld(
-            what=self._what.text(), who_has_it=self._who.text().strip(), where=self._where.text().strip(),
-            power=cast("Power", self._power.value()), told_to=self._told.text().strip(),
-            police_ref=self._ref.text().strip(), seen_by=self._seen.text(),
-        )  # fmt: skip
+        return self.parts.value()
 
     def show_value(self, value: NotHeld) -> None:
         """Show `value`."""
-        self._what.setPlainText(value.what)
-        self._who.setText(value.who_has_it)
-        self._where.setText(value.where)
-        self._power.set_value(*filter(None, (value.power,)))
-        self._told.setText(value.told_to)
-        self._ref.setText(value.police_ref)
-        self._seen.setPlainText(value.seen_by)
+        self.parts.show_value(value)
 
     def is_empty(self) -> bool:
         """Whether nothing was written."""
@@ -105,11 +56,7 @@ class NotHeldForm(CaseForm[NotHeld]):
     def save(self) -> None:
         """Record it."""
         assert self.case is not None
-        written = self.value()
-        answers = ExhibitAnswers(
-            description=written.what, held_by=written.held_by if written.who_has_it else "", seen_by=written.seen_by,
-            told_to=written.told_to, police_ref=written.police_ref,
-        )  # fmt: skip
+        answers = msgspec.structs.replace(NOTHING_ANSWERED, **self.value().answers)
         self.send("It is recorded in words.", record_without_file, self.case.incident.id, "imagery not held", answers)
 
 

@@ -14,16 +14,17 @@ def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evid
     form.save_button.click()
     evidence.settle()
     assert form.fields["held_by"].error()
-    form._what.setPlainText("Ravi saw file names and one picture on a school laptop.")
-    form._who.setText("Mrs Quillan")
-    form._where.setText("in the safe of the head's office")
-    form._power.button("on").click()
-    form._seen.setPlainText("Ravi S., by accident")
+    form.parts.what.setPlainText("Ravi saw file names and one picture on a school laptop.")
+    form.parts.who.setText("Mrs Quillan")
+    form.parts.where.setText("in the safe of the head's office")
+    form.parts.power.button("on").click()
+    form.parts.seen.setPlainText("Ravi S., by accident")
     form.save_button.click()
     evidence.settle()
     [exhibit] = evidence.case().exhibits
     assert exhibit.exhibit_kind == "imagery not held"
-    assert exhibit.held_by == "Mrs Quillan; in the safe of the head's office; switched on"
+    assert exhibit.held_by == "Mrs Quillan; in the safe of the head's office"
+    assert (exhibit.power_state, exhibit.seen_by) == ("on", "Ravi S., by accident")
     assert evidence.case().incident.safety.image == "unsure"
     assert evidence.tab.closed.isVisible()
     assert not evidence.tab.intake.isVisible()
@@ -53,7 +54,7 @@ def test_what_somebody_sends_becomes_an_action_and_later_the_same_exhibit(eviden
 def test_the_words_about_imagery_survive_leaving_the_page(evidence: Evidence) -> None:
     evidence.open()
     evidence.tab.not_held_button.click()
-    evidence.tab.not_held._who.setText("The police have the phone")
+    evidence.tab.not_held.parts.who.setText("The police have the phone")
     evidence.tab.leave()
     evidence.settle()
     kept = evidence.desk.tasks.on_casebook(evidence.desk.session.casebook.drafts)

@@ -1,0 +1,199 @@
+"""The page of what must not be here: hidden with one press, purged after the police, with a second person."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.evidence import Exhibit
+from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.never_held_choice import NeverHeldChoice
+from dslapp.gui.evidence.not_here_card import NotHereCard
+from dslapp.gui.evidence.purge_page import FIRST, PurgePage
+from dslapp.gui.routes import ToPurge
+from dslapp.services.read_case import read_case
+from tests.casebooks import DEPUTY, HEAD, PASSPHRASES
+from tests.gui.accessibility import assert_accessible
+from tests.gui.scripted_prompter import ScriptedPrompter
+from tests.purges import attach_canary
+
+
+class Purging:
+    """The page with an exhibit that must not be here."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
+        self.qtbot, self.desk = qtbot, desk
+        self._busy = False
+        desk.tasks.busy.connect(self._note_busy)
+        desk.tasks.crashed.connect(self._crashed)
+        self.exhibit: Exhibit = desk.tasks.on_casebook(attach_canary, desk.session)
+        self.page = PurgePage(desk)
+        qtbot.addWidget(self.page)
+        self.page.resize(1000, 900)
+        self.page.show()
+        self.page.enter(ToPurge(IncidentId(self.exhibit.incident_id), self.exhibit.id))
+        self.settle()
+
+    def settle(self) -> None:
+        QGuiApplication.processEvents()
+        self.qtbot.waitUntil(lambda: not self._busy, timeout=20_000)
+        QGuiApplication.processEvents()
+        self.qtbot.waitUntil(lambda: not self._busy, timeout=20_000)
+
+    def now(self) -> Exhibit:
+        found = self.desk.tasks.on_casebook(self.desk.session.casebook.get, Exhibit, self.exhibit.id)
+        assert isinstance(found, Exhibit)
+        return found
+
+    def fill(self) -> None:
+        """Hide it, and answer everything but who agrees."""
+        self.page.hide_button.click()
+        self.settle()
+        form = self.page.form
+        form.material.kinds.button("image of a child").click()
+        form.police.button("remove it").click()
+        form.advised.setText("PC 4471 at 17:05")
+        self.settle()
+
+    def agree(self, name: str) -> None:
+        second = self.page.form.second
+        second.setCurrentIndex(second.findText(name))
+
+    def purge(self) -> None:
+        self.page.purge_button.click()
+        self.settle()
+
+    def _note_busy(self, busy: bool) -> None:
+        self._busy = busy
+
+    def _crashed(self, error: BaseException) -> None:
+        raise error
+
+
+@pytest.fixture
+def purging_of(qtbot: QtBot) -> Iterator[Callable[[Desk], Purging]]:
+    """Call it with a desk to have the page."""
+    made: list[Purging] = []
+
+    def make(desk: Desk) -> Purging:
+        made.append(Purging(qtbot, desk))
+        return made[-1]
+
+    yield make
+    for purging in made:
+        purging.page.hide()
+        purging.settle()
+        purging.desk.session.files.close()
+
+
+@pytest.fixture
+def purging(desk: Desk, purging_of: Callable[[Desk], Purging]) -> Purging:
+    """The DSL's page."""
+    return purging_of(desk)
+
+
+def test_first_it_says_not_to_look_and_hides_it_with_one_press(purging: Purging) -> None:
+    page = purging.page
+    assert FIRST in page.first.accessibleName()
+    assert "999" in page.numbers.text()
+    assert "101" in page.numbers.text()
+    assert page.hide_button.isVisible()
+    assert not page.purge_button.isVisible()
+    assert_accessible(page)
+    page.hide_button.click()
+    purging.settle()
+    assert purging.now().shut_away_by == "Jo Hartsedge"
+    assert page.hidden.isVisible()
+    assert page.purge_button.isVisible()
+    assert_accessible(page)
+
+
+def test_purging_asks_the_police_a_second_person_and_once_more(purging: Purging, prompter: ScriptedPrompter) -> None:
+    page = purging.page
+    purging.fill()
+    assert "Ring the police and the LADO now" in page.form.material.words()
+    purging.purge()
+    assert page.form.fields["second"].error()
+    prompter._confirmations = iter([True, True])
+    purging.agree(HEAD)
+    page.form.passphrase.set_text(PASSPHRASES[DEPUTY])
+    purging.purge()
+    assert page.form.fields["passphrase"].error()
+    assert purging.now().file_id
+    page.form.passphrase.set_text(PASSPHRASES[HEAD])
+    purging.purge()
+    left = purging.now()
+    assert (left.exhibit_kind, left.file_id) == ("imagery not held", "")
+    assert f"{HEAD} agreed and signed." in page.done.accessibleName()
+    assert "sync program" in page.elsewhere.words()
+    assert not page.purge_button.isVisible()
+    assert_accessible(page)
+
+
+def test_nobody_can_come_takes_a_reason(purging: Purging, prompter: ScriptedPrompter) -> None:
+    purging.fill()
+    prompter._confirmations = iter([True, True])
+    purging.agree("Nobody can come now")
+    purging.purge()
+    assert purging.page.form.fields["alone_because"].error()
+    purging.page.form.alone.setText("The head is at a conference")
+    purging.purge()
+    assert purging.now().exhibit_kind == "imagery not held"
+    assert "countersign" in purging.page.done.accessibleName()
+
+
+def test_who_may_not_purge_hides_it(desk_of: Callable[[str], Desk], purging_of: Callable[[Desk], Purging]) -> None:
+    purging = purging_of(desk_of(DEPUTY))
+    purging.page.hide_button.click()
+    purging.settle()
+    assert purging.page.only_leads.isVisible()
+    assert not purging.page.purge_button.isVisible()
+
+
+def test_hidden_by_mistake_it_is_shown_again_with_a_reason(purging: Purging) -> None:
+    page = purging.page
+    page.hide_button.click()
+    purging.settle()
+    page.mistake_button.click()
+    page.out_button.click()
+    purging.settle()
+    assert page.mistake_field.error()
+    page.mistake.setText("The wrong exhibit was pressed, Mrs Quillan agrees")
+    page.out_button.click()
+    purging.settle()
+    assert not purging.now().shut_away_by
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "never"),
+    [
+        ("image of a child", "Report Remove comes before it is deleted", "Anti-Terrorist"),
+        ("intimate image of an adult", "check locally", "Report Remove"),
+        ("terrorist material", "0800 789 321", "Report Remove"),
+        ("not known", "Act as if it were an image of a child", "Anti-Terrorist"),
+    ],
+)
+def test_each_answer_says_at_once_what_to_do(purging: Purging, kind: str, said: str, never: str) -> None:
+    choice = NeverHeldChoice(purging.desk)
+    purging.qtbot.addWidget(choice)
+    choice.show()
+    choice.kinds.button(kind).click()
+    purging.settle()
+    assert said in choice.words()
+    assert never not in choice.words()
+    assert "999" in choice.words()
+
+
+def test_beside_the_exhibit_what_is_recorded_can_be_completed_later(purging: Purging) -> None:
+    case = purging.desk.tasks.on_casebook(read_case, purging.desk.session, purging.exhibit.incident_id)
+    card = NotHereCard(purging.desk)
+    purging.qtbot.addWidget(card)
+    gone: list[object] = []
+    card.go.connect(gone.append)
+    card.show()
+    card.show_exhibit(purging.exhibit, case)
+    assert not card.change_button.isVisible()
+    card.must_not_button.click()
+    assert gone == [ToPurge(IncidentId(purging.exhibit.incident_id), purging.exhibit.id)]

@@ -1,6 +1,7 @@
 """The whole case for the headteacher: cold-read page, people, chronology, decisions, actions, exhibits, guidance."""
 
 from dslapp.documents.cold_read import cold_points
+from dslapp.documents.continuity_sheet import kept_and_reported
 from dslapp.documents.document import (
     Block,
     Bullets,
@@ -41,6 +42,7 @@ def case_file(case: CaseFile, page: ColdRead, made: Provenance) -> Document:
         Section(heading="Decisions", blocks=_decisions(case)),
         Section(heading="Actions", blocks=_actions(case)),
         Section(heading="Exhibits", blocks=(ExhibitSchedule(exhibit_entries(case)),)),
+        *(Section(heading=heading, blocks=blocks) for heading, blocks in kept_and_reported(case)),
         Section(heading="Reviews", blocks=_reviews(case)),
         *guidance_sections(guidance_steps(case, departures=True), outcome, in_full=True),
     )

@@ -3,7 +3,7 @@
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.evidence import CustodyAct, CustodyEvent
 
-_ACTS: dict[CustodyAct, str] = {
+ACT_WORDS: dict[CustodyAct, str] = {
     "hash mismatch": "found changed or damaged", "missing": "file found missing", "lock lifted": "lock lifted",
     "received": "received", "handed over": "handed over", "purged": "erased for good",
 }  # fmt: skip
@@ -12,7 +12,7 @@ _ACTS: dict[CustodyAct, str] = {
 def event_in_words(event: CustodyEvent) -> str:
     """One step: "handed over by Jo Hartsedge, to PC 4410, at the office, seal A123, signed by PC 4410 – for police"."""
     by = "noticed by" if event.what in ("hash mismatch", "missing") else "by"
-    parts = [f"{_ACTS.get(event.what, event.what)} {by} {event.by}"]
+    parts = [f"{ACT_WORDS.get(event.what, event.what)} {by} {event.by}"]
     if event.from_whom and event.from_whom != event.by:
         parts.append(f"from {event.from_whom}")
     if event.to and event.to != event.by:

@@ -1,10 +1,11 @@
-"""The Exhibits page: every exhibit of every case, and what is still to be answered about it."""
+"""The Exhibits page: every exhibit of every case and what is still to be answered; devices and takedowns beside it."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.exhibit_list import ExhibitRow
 from dslapp.domain.local_time import say_day, to_local
+from dslapp.gui.boards.all_cases import DevicesBoard, TakedownsBoard
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import Route, ToCase
@@ -12,6 +13,7 @@ from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
+from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.list_exhibits import list_exhibits
 
@@ -47,17 +49,49 @@ class ExhibitsPage(Page):
         )
         self.table = RowsView("Exhibits of all cases", self.model)
         self.table.opened.connect(self._open)
+        self.devices, self.takedowns = DevicesBoard(desk), TakedownsBoard(desk)
+        self.tabs = QTabBar()
+        self._stack = QStackedWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        listed = QWidget()
+        inner = QVBoxLayout(listed)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(2 * GRID)
+        inner.addWidget(self.which)
+        inner.addWidget(self.count)
+        inner.addWidget(self.table, 1)
+        self.tabs.setAccessibleName("Exhibits, devices, takedowns")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for title, part in (("Exhibits", listed), ("Devices kept", self.devices), ("Takedowns", self.takedowns)):
+            self.tabs.addTab(title)
+            self._stack.addWidget(part)
+        for number, board in ((1, self.devices), (2, self.takedowns)):
+            self.tabs.setTabVisible(number, False)
+            board.go.connect(self.go)
+            board.counted.connect(lambda rows, number=number: self._show_tab(number, rows))
+        self.tabs.hide()
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addWidget(Heading("Exhibits", 1))
-        column.addWidget(self.which)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
 
     def enter(self, route: Route) -> None:
-        """Read the list."""
+        """Read the lists."""
         self._desk.tasks.submit(list_exhibits, self._desk.session, done=self._show, latest="exhibits")
+        self.devices.read()
+        self.takedowns.read()
+
+    def _show_tab(self, number: int, rows: int) -> None:
+        """A board appears with the first thing that stands on it."""
+        self.tabs.setTabVisible(number, bool(rows))
+        self.tabs.setVisible(any(self.tabs.isTabVisible(each) for each in (1, 2)))
+        follow_layout(self)
 
     def _show(self, found: tuple[ExhibitRow, ...]) -> None:
         self._found = found

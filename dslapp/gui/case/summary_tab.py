@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.cold_read import cold_read
 from dslapp.domain.still_to_do import still_to_do
+from dslapp.gui.boards.case_links import BoardsCard
 from dslapp.gui.case.cold_page import ColdPage
 from dslapp.gui.case.side_cards import PaperCard, RecordCard, ReviewCard
 from dslapp.gui.case.tab import CaseTabView
@@ -27,13 +28,13 @@ class SummaryTab(CaseTabView):
         self._desk = desk
         self._page = ColdPage()
         self._review, self._to_do, self._record = ReviewCard(), ToDoCard(), RecordCard()
-        self._paper, self._belongs = PaperCard(), BelongsCard()
+        self._paper, self._belongs, self._boards = PaperCard(), BelongsCard(), BoardsCard()
         self._to_do.setMinimumWidth(_SIDE_WIDTH - 5 * GRID)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(2 * GRID)
-        for card in (self._review, self._to_do, self._belongs, self._paper, self._record):
+        for card in (self._review, self._to_do, self._boards, self._belongs, self._paper, self._record):
             card.go.connect(self.go)
             beside.addWidget(card)
         beside.addStretch(1)
@@ -64,6 +65,7 @@ class SummaryTab(CaseTabView):
         self._page.show_page(cold_read(case, self._desk.now()))
         self._review.show_case(case)
         self._to_do.show_list(case, still_to_do(case))
+        self._boards.show_case(case)
         self._paper.show_case(case)
         self._belongs.show_case(case)
         self._record.show_case(case)

@@ -18,6 +18,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.evidence_gate import GateClosed
+from dslapp.gui.boards.case_links import BoardButtons
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.exhibit_questions import ExhibitQuestions
@@ -50,6 +51,7 @@ class EvidenceTab(CaseTabView):
         self.not_held, self.not_here = NotHeldForm(desk), NotHereYetForm(desk)
         self.gallery_title = Heading("Exhibits", 2)
         self.pack_button = Button("Make a pac&k for an officer", "quiet", "package")
+        self.boards = BoardButtons()
         self.empty = Words("Nothing is attached yet.", "hint")
         self.gallery = Gallery(desk)
         self.viewer = ExhibitViewer(desk)
@@ -77,6 +79,7 @@ class EvidenceTab(CaseTabView):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GRID)
         right.addWidget(self.gallery_title)
+        right.addWidget(self.boards)
         right.addWidget(self.pack_button, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.empty)
         right.addWidget(self.gallery)
@@ -112,6 +115,7 @@ class EvidenceTab(CaseTabView):
             form.restored.connect(form.show)
             form.put_away.connect(form.hide)
         self.pack_button.clicked.connect(self._make_pack)
+        self.boards.go.connect(self.go)
         self.gallery.opened.connect(self.open_exhibit)
         self.gallery.asked.connect(self.ask_about)
         self.viewer.closed.connect(self._to_gallery)
@@ -145,6 +149,7 @@ class EvidenceTab(CaseTabView):
         shown = case.shown_exhibits
         self.gallery_title.setText(f"Exhibits ({len(shown)})" if shown else "Exhibits")
         self.pack_button.setVisible(bool(shown) and case.reader_may("refer to an agency"))
+        self.boards.show_case(case)
         self.empty.setVisible(not case.exhibits)
         self.gallery.show_case(case)
         if self.viewer.isVisible() and self.viewer.exhibit:

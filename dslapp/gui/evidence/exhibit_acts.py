@@ -1,17 +1,16 @@
 """What can be done with an exhibit that is shown: save a copy of its original, or withdraw it. Both want a reason."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.reason_form import ReasonForm
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.choice import side_by_side
-from dslapp.gui.widgets.field import Field
 from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.show_evidence import export_original
 
@@ -22,42 +21,10 @@ _NOT_ENCRYPTED = (
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/heic": "heic"}
 
 
-class _ReasonForm(QWidget):
-    """One line that must be filled in before the act, and its two buttons."""
-
-    def __init__(self, label: str, hint: str, act: str) -> None:
-        super().__init__()
-        self.line = QLineEdit()
-        self.field = Field(label, self.line, hint)
-        self.act = Button(act, "primary")
-        self.cancel = Button("Not now", "quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self.field)
-        column.addLayout(side_by_side(self.act, self.cancel))
-        self.cancel.clicked.connect(self.hide)
-        self.line.returnPressed.connect(self.act.click)
-        self.hide()
-
-    def begin(self) -> None:
-        """Show it, empty."""
-        self.line.clear()
-        self.field.show_error("")
-        self.show()
-        self.line.setFocus()
-
-    def reason(self, missing: str) -> str:
-        """What was written; says beside the line what is missing."""
-        written = self.line.text().strip()
-        self.field.show_error("" if written else missing)
-        if not written:
-            self.line.setFocus()
-        return written
-
-
 class ExhibitActs(QWidget):
-    """The acts on one exhibit. `done` carries the words for the status line; `asked` wants its questions.
+    """The acts on one exhibit: what is done every day in sight, what is rare and cannot be undone under "More".
+
+    `done` carries the words for the status line; `asked` wants its questions.
 
     `go` leads to a page about it.
     """
@@ -73,12 +40,21 @@ class ExhibitActs(QWidget):
         self.ask_button = Button("Answer the &questions", "secondary", "pencil")
         self.export_button = Button("Save a cop&y of the original", "quiet", "download")
         self.withdraw_button = Button("With&draw this exhibit", "quiet", "ban")
-        self.export_form = _ReasonForm(
+        self.export_form = ReasonForm(
             "What is this copy for, and who gets it?", "It stands in the continuity.", "&Choose where"
         )
-        self.withdraw_form = _ReasonForm(
+        self.withdraw_form = ReasonForm(
             "Why is it withdrawn?", "Its number is not used again; its file and its history stay.", "Withdraw it"
         )
+        self.more_button = Button("&More", "filter", "chevron-down")
+        self._rare = QWidget()
+        self.rare = QVBoxLayout(self._rare)
+        """What is rare: further buttons are put here."""
+        self.rare.setContentsMargins(GRID, 0, 0, 0)
+        self.rare.setSpacing(GRID // 2)
+        self.rare.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rare.addWidget(self.withdraw_form)
+        self._rare.hide()
         self._trouble = Banner("danger")
         self._trouble.hide()
         column = QVBoxLayout(self)
@@ -87,9 +63,10 @@ class ExhibitActs(QWidget):
         column.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.export_form)
-        column.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.withdraw_form)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._rare)
         column.addWidget(self._trouble)
+        self.more_button.toggled.connect(self._rare.setVisible)
         self.ask_button.clicked.connect(self._ask)
         self.export_button.clicked.connect(self.export_form.begin)
         self.export_form.act.clicked.connect(self._export)
@@ -102,14 +79,19 @@ class ExhibitActs(QWidget):
             self.export_form.hide()
             self.withdraw_form.hide()
             self._trouble.hide()
+            self.more_button.setChecked(False)
         self._exhibit = exhibit
         writes = case.reader_may("log and change the record") and not exhibit.withdrawn
         self.ask_button.setVisible(writes and exhibit.has_file)
         self.ask_button.say("Answer the &questions" if exhibit.still_to_answer else "Chan&ge the answers")
         self.withdraw_button.setVisible(writes)
         self.export_button.setVisible(
-            bool(exhibit.file_id) and not exhibit.withdrawn and case.reader_may("refer to an agency")
+            bool(exhibit.file_id)
+            and not exhibit.withdrawn
+            and case.reader_may("refer to an agency")
+            and exhibit.id not in case.evidence_locks
         )
+        self.more_button.setVisible(writes)
 
     def _ask(self) -> None:
         if self._exhibit:

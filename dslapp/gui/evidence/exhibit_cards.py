@@ -29,4 +29,9 @@ class ExhibitCard(QWidget):
 
 def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     """The cards of every exhibit, in the order in which they stand."""
-    return ()
+    from dslapp.gui.evidence.continuity_card import ContinuityCard
+    from dslapp.gui.evidence.copies_card import CopiesCard
+    from dslapp.gui.evidence.not_here_card import NotHereCard
+    from dslapp.gui.evidence.shield_card import ShieldCard
+
+    return (CopiesCard(desk), ContinuityCard(desk), ShieldCard(desk), NotHereCard(desk))

@@ -1,14 +1,15 @@
-"""What is known of an exhibit, beside its picture: the facts, each with its label, and its continuity."""
+"""What is known of an exhibit, beside its file: the facts, each with its label, and its continuity."""
 
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import when_in_words
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.case_words import count_of, when_in_words
+from dslapp.domain.custody_words import continuity_of, event_in_words
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.file_words import size_in_words
 from dslapp.domain.local_time import say_moment
-from dslapp.gui.evidence.tray import in_kilobytes
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.text import Heading, Words
 
@@ -37,8 +38,7 @@ class ExhibitFacts(QWidget):
             self._column.addWidget(Words(value, "mono" if label.startswith("SHA-256") else ""))
         self._column.addSpacing(GRID)
         self._column.addWidget(Heading("Continuity", 3))
-        events = sorted((e for e in case.custody if e.exhibit_id == exhibit.id), key=lambda e: (e.at, e.id))
-        for event in events:
+        for event in continuity_of(case, exhibit.id):
             self._column.addWidget(Words(f"{say_moment(event.at)}: {event_in_words(event)}"))
         self._column.addStretch(1)
 
@@ -55,20 +55,24 @@ def facts_of(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
         yield "Withdrawn because", exhibit.withdrawn_because
     for label, value in (
         ("Who has it, where, in which state", exhibit.held_by),
+        ("What it would be", exhibit.material),
+        ("The device is", exhibit.power_state),
         ("Seen by", exhibit.seen_by),
+        ("Why it was seen", exhibit.seen_because),
+        ("Who was there", exhibit.witness),
         ("Told to", exhibit.told_to),
         ("Police reference", exhibit.police_ref),
     ):
         if value:
             yield label, value
-    if exhibit.exhibit_kind == "picture":
-        yield from _of_picture(exhibit)
+    if exhibit.has_file:
+        yield from _of_file(exhibit)
     yield "Attached" if exhibit.file_id else "Recorded", f"{say_moment(exhibit.attached_at)}, by {exhibit.attached_by}"
 
 
-def _of_picture(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
+def _of_file(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
     yield "Where it was", exhibit.place.in_words()
-    yield "Time shown in the picture", exhibit.shown_time.in_words()
+    yield "Time shown in it", exhibit.shown_time.in_words()
     captured = when_in_words(exhibit.captured) if exhibit.captured.answered else "Not answered yet"
     yield "Captured", captured[0].upper() + captured[1:]
     yield "Captured by", exhibit.captured_by or "Not answered yet"
@@ -79,17 +83,16 @@ def _of_picture(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
     if exhibit.read_from_file:
         yield "Read from the file, not a fact", exhibit.read_from_file
     yield "Original name", exhibit.original_name or "None"
-    yield "Size", f"{in_kilobytes(exhibit.size)} ({exhibit.size:,} bytes), {exhibit.width:,} × {exhibit.height:,} dots"
+    yield "Size", ", ".join(_sizes(exhibit))
     yield "SHA-256 when it was attached", f"{exhibit.sha256[:_HALF_A_HASH]}\n{exhibit.sha256[_HALF_A_HASH:]}"
 
 
-def event_in_words(event: CustodyEvent) -> str:
-    """One step of continuity: "attached by Jo Hartsedge, hash checked – evidence"."""
-    parts = [f"{event.what} by {event.by}"]
-    if event.to:
-        parts.append(f"to {event.to}")
-    if event.where:
-        parts.append(f"in {event.where}")
-    if event.hash_checked:
-        parts.append("hash checked")
-    return ", ".join(parts) + (f" – {event.purpose}" if event.purpose else "")
+def _sizes(exhibit: Exhibit) -> Iterator[str]:
+    yield f"{size_in_words(exhibit.size)} ({exhibit.size:,} bytes)"
+    if exhibit.width:
+        yield f"{exhibit.width:,} × {exhibit.height:,} dots"
+    if exhibit.pages:
+        yield count_of(exhibit.pages, "page")
+    if exhibit.length_s:
+        minutes, seconds = divmod(round(exhibit.length_s), 60)
+        yield f"{minutes} min {seconds:02} s"

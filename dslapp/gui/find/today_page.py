@@ -24,10 +24,12 @@ from dslapp.gui.routes import (
     Route,
     ToCase,
     ToCaseDetails,
+    ToDevices,
     ToInbox,
     ToIncidents,
     ToLogIncident,
     ToRedaction,
+    ToTakedowns,
 )
 from dslapp.gui.safety.record_notices import RecordNoticesView
 from dslapp.gui.theme.tokens import GRID
@@ -44,7 +46,7 @@ from dslapp.services.today import today
 _WITHOUT_ROUTE = 10
 _TAB_OF_FORM: dict[str, CaseTab] = {
     "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
-    "not-held": "evidence", "not-here-yet": "evidence", "exhibit": "evidence",
+    "hand-over": "evidence", "not-held": "evidence", "not-here-yet": "evidence", "exhibit": "evidence",
     "guidance": "guidance", "guidance-happened": "guidance",
     "referral": "referrals", "referral-sent": "referrals", "referral-receipt": "referrals",
 }  # fmt: skip
@@ -187,6 +189,10 @@ def _route_of(draft: KeptDraft) -> Route:
         return ToCaseDetails(incident_id, cast("DetailsForm", draft.form), draft.about_id)
     if draft.form == "copy":
         return ToRedaction(incident_id, draft.about_id)
+    if draft.form.startswith("device"):
+        return ToDevices(incident_id)
+    if draft.form.startswith("takedown"):
+        return ToTakedowns(incident_id)
     return ToCase(incident_id, _TAB_OF_FORM.get(draft.form.partition("/")[0], "review"), draft.about_id)
 
 

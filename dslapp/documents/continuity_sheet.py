@@ -1,0 +1,139 @@
+"""The continuity of an exhibit or a device on paper: every hand that it went through, and lines for the next ones."""
+
+from collections.abc import Iterator
+
+from dslapp.documents.document import Block, Document, Fields, Paragraph, Provenance, Section, Table
+from dslapp.documents.drawing import draw
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case_words import when_in_words
+from dslapp.domain.custody_words import ACT_WORDS, continuity_of
+from dslapp.domain.devices import HeldDevice
+from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.referral_content import Fact
+from dslapp.domain.statements import Stated
+
+_HEADS = ("When", "What", "From, to, where", "Seal, signature, hash", "What for")
+_SHARES = (0.17, 0.14, 0.26, 0.2, 0.23)
+_BY_HAND = 7
+_PROVES = (
+    "“Hash checked” means: the stored file was read again, and its SHA-256 was that of the file as it was attached. "
+    "It shows that the file has not changed since then; it does not show that what it shows is true, or what happened "
+    "to it before. The journal of the casebook holds each line with the moment at which it was written."
+)
+
+
+def continuity_sheet(case: CaseFile, subject: Exhibit | HeldDevice, made: Provenance) -> Document:
+    """All steps of one exhibit or device, and room to go on by hand."""
+    is_exhibit = isinstance(subject, Exhibit)
+    name = f"exhibit {subject.ref}" if isinstance(subject, Exhibit) else "a device that was kept"
+    facts = _of_exhibit(subject, case) if isinstance(subject, Exhibit) else _of_device(subject)
+    shown = tuple(Fact(label, Stated(text=text)) for label, text in facts if text.strip())
+    lock = case.evidence_locks.get(subject.id) if is_exhibit else None
+    locked: tuple[Block, ...] = (Paragraph(lock.in_words(), strong=True),) if lock else ()
+    steps = continuity_of(case, subject.id)
+    blank = ("\n ", "", "", "", "")
+    return Document(
+        title=f"Continuity of {name}", ref=case.incident.ref, provenance=made,
+        subtitle="Who had it, from whom, where, and whether its file was still the same.",
+        sections=(
+            Section(blocks=(Fields(shown), *locked)),
+            Section(heading="So far", blocks=(custody_table(steps), Paragraph(_PROVES))),
+            Section(
+                heading="From here on, by hand",
+                blocks=(
+                    Paragraph("One line for each change of hands, signed by whoever takes it. Send us a copy."),
+                    Table(_HEADS, _SHARES, (blank,) * _BY_HAND),
+                ),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def continuity_pdf(case: CaseFile, subject: Exhibit | HeldDevice, made: Provenance) -> bytes:
+    """The sheet as a PDF, in memory."""
+    return draw(continuity_sheet(case, subject, made))
+
+
+def custody_table(steps: tuple[CustodyEvent, ...]) -> Table:
+    """Steps of continuity, one a row."""
+    return Table(_HEADS, _SHARES, tuple(_row(step) for step in steps))
+
+
+def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The sections of the case file on continuity, kept devices, and what was to be taken down; none that is empty."""
+    blocks: list[Block] = []
+    for exhibit in case.exhibits:
+        steps = continuity_of(case, exhibit.id)
+        if steps:
+            lock = case.evidence_locks.get(exhibit.id)
+            blocks += [Paragraph(f"Exhibit {exhibit.ref}" + (f". {lock.in_words()}" if lock else ""), strong=True)]
+            blocks.append(custody_table(steps))
+    if blocks:
+        yield "Continuity of the exhibits", tuple(blocks)
+    devices = [each for each in case.devices if not each.withdrawn]
+    if devices:
+        shown: list[Block] = []
+        for device in devices:
+            shown += [Paragraph(device.what, strong=True)]
+            shown += [Fields(tuple(Fact(label, Stated(text=text)) for label, text in _of_device(device) if text))]
+            shown += [custody_table(continuity_of(case, device.id))]
+        yield "Devices kept", tuple(shown)
+    takedowns = [each for each in case.takedowns if not each.withdrawn]
+    if takedowns:
+        rows = tuple(
+            (
+                "\n".join(filter(None, (each.where, each.address, each.what))),
+                "\n".join(
+                    f"{report.to}, {say_moment(report.at)}"
+                    + (f", reference {report.reference}" if report.reference else "")
+                    + (f": {report.answer}" if report.answer else "")
+                    for report in each.reports
+                ) or "Not reported",
+                "\n".join(
+                    f"{say_moment(check.at)}: {check.seen}" + (f" – {check.note}" if check.note else "")
+                    for check in each.checks
+                ),
+                each.status.capitalize() + (f"\n{each.closed_because}" if each.closed_because else ""),
+            )
+            for each in takedowns
+        )  # fmt: skip
+        table = Table(("What and where", "Reported", "Looked, or asked", "Now"), (0.3, 0.3, 0.24, 0.16), rows)
+        yield "Taken down, or to be", (table,)
+
+
+def _row(step: CustodyEvent) -> tuple[str, str, str, str, str]:
+    hands = [f"from {step.from_whom}" if step.from_whom else "", f"to {step.to}" if step.to else "", step.where]
+    proof = [
+        f"seal or bag {step.seal}" if step.seal else "",
+        f"signed by {step.signed_by}" if step.signed_by else "",
+        "hash checked" if step.hash_checked else "",
+    ]
+    return (
+        say_moment(step.at),
+        f"{ACT_WORDS.get(step.what, step.what).capitalize()}\n{step.by}",
+        "\n".join(filter(None, hands)),
+        "\n".join(filter(None, proof)),
+        step.purpose,
+    )
+
+
+def _of_exhibit(exhibit: Exhibit, case: CaseFile) -> tuple[tuple[str, str], ...]:
+    size = f"{exhibit.original_name or 'no name'}, {exhibit.size:,} bytes" if exhibit.has_file else ""
+    groups = [exhibit.sha256[start : start + 8] for start in range(0, len(exhibit.sha256), 8)]
+    return (
+        ("Exhibit", exhibit.ref), ("What it shows", exhibit.description), ("Case", case.incident.ref),
+        ("Produced by", case.name_of(exhibit.attached_by)),
+        ("Captured", when_in_words(exhibit.captured) if exhibit.has_file else ""),
+        ("Who has it", exhibit.held_by), ("File", size), ("SHA-256", " ".join(groups)),
+    )  # fmt: skip
+
+
+def _of_device(device: HeldDevice) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Device", device.what), ("IMEI or serial number", device.serial), ("Whose", device.owner),
+        ("Taken in", f"{say_moment(device.taken_at)}, by {device.taken_by}: {device.taken_because}"),
+        ("State", device.power_state), ("Where it is", f"{device.status}: {device.kept_where}"),
+        ("Seal or bag", device.seal),
+        ("Care", "It may hold an image that nobody may look at or copy." if device.holds_imagery else ""),
+    )  # fmt: skip

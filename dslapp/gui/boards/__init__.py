@@ -1,0 +1,1 @@
+"""The devices that a school keeps, and what it has reported to be taken down: of one case, and of all."""

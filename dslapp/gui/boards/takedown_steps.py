@@ -1,0 +1,275 @@
+"""Forms about a takedown that goes on: it was reported, and somebody looked or asked whether it has gone."""
+
+from datetime import datetime
+from typing import cast
+
+import msgspec
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.local_time import to_local
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.takedown_steps import POLICE
+from dslapp.domain.takedowns import Seen, Takedown
+from dslapp.gui.boards.takedown_forms import ExhibitCombo
+from dslapp.gui.case.case_form import CaseForm
+from dslapp.gui.case.due_day import DueDay
+from dslapp.gui.desk import Desk
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.growing_text import GrowingText
+from dslapp.gui.widgets.moment_edit import MomentEdit
+from dslapp.gui.widgets.text import Words
+from dslapp.services.take_down import (
+    Looked,
+    Reported,
+    TakedownHelp,
+    look_at_takedown,
+    report_takedown,
+    takedown_help,
+)
+
+_PLACES = (POLICE, "Report Remove", "IWF", "Report Harmful Content")
+
+
+def _day(value: str) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+class ReportTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on the form for a report."""
+
+    takedown_id: str = ""
+    to: str = ""
+    at: datetime | None = None
+    reference: str = ""
+    exhibit_id: str = ""
+    because: str = ""
+    already: bool = False
+    again: str = ""
+
+
+class ReportForm(CaseForm[ReportTyped]):
+    """It was reported: to whom, when, under which reference, and when somebody looks again."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "takedown-report", "It was reported", ReportTyped, "&Save this report")
+        self.takedown: Takedown | None = None
+        self._about, self.help = Words(part="strong"), Words(part="hint")
+        self.to = QComboBox()
+        self.to.setEditable(True)
+        self._at = MomentEdit("Reported", desk.now())
+        self._reference, self._because = QLineEdit(), QLineEdit()
+        self.exhibit = ExhibitCombo()
+        self.order = ChoiceButtons(
+            "Was it reported already?",
+            (Choice("now", "I report it now"), Choice("already", "It has already been reported")), across=True,
+        )  # fmt: skip
+        self.again = DueDay("Look again", desk.now)
+        self.body.addWidget(self._about)
+        self.body.addWidget(self.help)
+        self.add_field("to", Field("To &whom?", self.to))
+        hint = "What has happened is recorded, also where the guidance said to wait."
+        self.add_field("already", Field("Now, or already?", self.order, hint))
+        self.add_field("exhibit_id", Field("Which exhibit &preserves it?", self.exhibit))
+        self.add_field("not_kept_because", Field("None? Say why.", self._because, optional=True))
+        self.add_field("at", Field("When was it reported?", self._at))
+        self.add_field("reference", Field("&Reference that they gave", self._reference, optional=True))
+        self.add_field("look_again", Field("When does somebody &look, or ask, again?", self.again))
+        self.finish()
+        self.discard_button.say("Close without saving")
+        for line in (self._reference, self._because):
+            line.textChanged.connect(self.changed)
+        self.to.editTextChanged.connect(self.changed)
+        self._at.changed.connect(self.changed)
+        self.again.changed.connect(self.changed)
+        self.order.chosen.connect(self.changed)
+        self.exhibit.activated.connect(self.changed)
+
+    def set_case(self, case: CaseFile) -> None:
+        """Offer the exhibits of `case`."""
+        self.exhibit.show_case(case)
+        super().set_case(case)
+
+    def begin(self, takedown: Takedown) -> None:
+        """Write a report of `takedown`."""
+        if self.takedown is None or self.takedown.id != takedown.id or self.is_empty():
+            self.clear()
+            self.takedown = takedown
+            self.to.clear()
+            self.to.addItems([takedown.platform, *_PLACES] if takedown.may_be_opened else [*_PLACES, takedown.platform])
+            self.exhibit.choose(takedown.exhibit_id)
+        self._about.setText(takedown.where)
+        self.desk.tasks.submit(
+            takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._show_help,
+            latest="takedown help",
+        )  # fmt: skip
+        self.to.setFocus()
+
+    def value(self) -> ReportTyped:
+        """What is on the screen."""
+        day = self.again.day()
+        return ReportTyped(
+            takedown_id=self.takedown.id if self.takedown else "", to=self.to.currentText(), at=self._at.moment(),
+            reference=self._reference.text(), exhibit_id=self.exhibit.chosen(), because=self._because.text(),
+            already=self.order.value() == "already", again=day.isoformat() if day else "",
+        )  # fmt: skip
+
+    def show_value(self, value: ReportTyped) -> None:
+        """Show `value`."""
+        takedowns = self.case.takedowns if self.case else ()
+        self.takedown = next((each for each in takedowns if each.id == value.takedown_id), None)
+        self._about.setText(self.takedown.where if self.takedown else "")
+        self.to.setEditText(value.to)
+        self._at.set_moment(value.at or self.desk.now())
+        self._reference.setText(value.reference)
+        self._because.setText(value.because)
+        self.exhibit.choose(value.exhibit_id)
+        self.order.set_value("already" if value.already else "now")
+        found = _day(value.again)
+        self.again.set_day(found.date() if found else None)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not (self._reference.text() or self._because.text())
+
+    def clear(self) -> None:
+        """Start afresh."""
+        self.help.setText("")
+        self.show_value(ReportTyped())
+
+    def save(self) -> None:
+        """Save the report."""
+        if self.takedown is None:
+            return
+        for field, trouble in (("at", self._at.problem()), ("look_again", self.again.problem())):
+            if trouble:
+                self.show_errors(UserProblem(trouble, field=field))
+                return
+        typed = self.value()
+        reported = Reported(
+            to=typed.to, at=typed.at or self.desk.now(), reference=typed.reference, exhibit_id=typed.exhibit_id,
+            not_kept_because=typed.because, already=typed.already, look_again=self.again.due(),
+        )  # fmt: skip
+        self.send("The report is written down.", report_takedown, self.takedown.id, reported)
+
+    def _show_help(self, found: TakedownHelp) -> None:
+        card = found.card
+        ways = [f"{card.name}: {card.how_to_report}", f"Cannot: {card.cannot}" if card.cannot else ""] if card else []
+        clocks = [f"{each.label} {each.due.words} ({each.source})." for each in found.after_report]
+        self.help.setText("\n".join(filter(None, (*ways, *clocks))))
+        if self.again.day() is None and found.after_report:
+            self.again.set_day(to_local(found.after_report[0].due.limit).date())
+
+
+class LookTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on the form for a look."""
+
+    takedown_id: str = ""
+    seen: str = ""
+    at: datetime | None = None
+    note: str = ""
+    again: str = ""
+
+
+class LookForm(CaseForm[LookTyped]):
+    """Somebody looked, or asked: still up, removed, or it could not be seen. No link is ever opened from here."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "takedown-look", "Looked, or asked", LookTyped, "&Save this look")
+        self.takedown: Takedown | None = None
+        self._found: TakedownHelp | None = None
+        self._about, self._how = Words(part="strong"), Words(part="hint")
+        self.seen = ChoiceButtons(
+            "What did they see?",
+            (Choice("still up", "Still up"), Choice("removed", "Removed"),
+             Choice("could not be seen", "Could not be seen")), across=True,
+        )  # fmt: skip
+        self._at = MomentEdit("Looked", desk.now())
+        self._note = GrowingText(lines=2)
+        self.again, self._why_then = DueDay("Look again", desk.now), Words(part="hint")
+        self.body.addWidget(self._about)
+        self.body.addWidget(self._how)
+        self.add_field("seen", Field("What did you see, or what were you told?", self.seen))
+        self.add_field("at", Field("When?", self._at))
+        self.add_field("note", Field("&Who looked, or said so?", self._note, optional=True))
+        self.add_field("look_again", Field("When does somebody &look, or ask, again?", self.again))
+        self.body.addWidget(self._why_then)
+        self.finish()
+        self.discard_button.say("Close without saving")
+        self._note.textChanged.connect(self.changed)
+        self._at.changed.connect(self.changed)
+        self.again.changed.connect(self.changed)
+        self.seen.chosen.connect(self._turn)
+
+    def begin(self, takedown: Takedown) -> None:
+        """Write a look at `takedown`."""
+        if self.takedown is None or self.takedown.id != takedown.id or self.is_empty():
+            self.clear()
+            self.takedown = takedown
+        self._about.setText(takedown.where)
+        self._how.setText(
+            "Look by hand, on a school computer, signed in as nobody; nothing is opened from here."
+            if takedown.may_be_opened
+            else "Nobody opens this. Ask the IWF, the police or the platform, and write who said so."
+        )
+        self.desk.tasks.submit(
+            takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._keep_help,
+            latest="takedown look",
+        )  # fmt: skip
+        self.seen.setFocus()
+
+    def value(self) -> LookTyped:
+        """What is on the screen."""
+        day = self.again.day()
+        return LookTyped(
+            takedown_id=self.takedown.id if self.takedown else "", seen=self.seen.value(), at=self._at.moment(),
+            note=self._note.text(), again=day.isoformat() if day else "",
+        )  # fmt: skip
+
+    def show_value(self, value: LookTyped) -> None:
+        """Show `value`."""
+        takedowns = self.case.takedowns if self.case else ()
+        self.takedown = next((each for each in takedowns if each.id == value.takedown_id), None)
+        self._about.setText(self.takedown.where if self.takedown else "")
+        self.seen.set_value(*filter(None, (value.seen,)))
+        self._at.set_moment(value.at or self.desk.now())
+        self._note.setPlainText(value.note)
+        found = _day(value.again)
+        self.again.set_day(found.date() if found else None)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self._note.text() and not self.seen.value()
+
+    def clear(self) -> None:
+        """Start afresh."""
+        self._why_then.setText("")
+        self.show_value(LookTyped())
+
+    def save(self) -> None:
+        """Save the look."""
+        if self.takedown is None:
+            return
+        for field, trouble in (("at", self._at.problem()), ("look_again", self.again.problem())):
+            if trouble:
+                self.show_errors(UserProblem(trouble, field=field))
+                return
+        typed = self.value()
+        if not typed.seen:
+            self.show_errors(UserProblem("Say what you saw, or were told.", field="seen"))
+            return
+        looked = Looked(
+            seen=cast("Seen", typed.seen), at=typed.at or self.desk.now(), note=typed.note, look_again=self.again.due()
+        )
+        self.send("The look is written down.", look_at_takedown, self.takedown.id, looked)
+
+    def _keep_help(self, found: TakedownHelp) -> None:
+        self._found = found
+
+    def _turn(self) -> None:
+        suggested = self._found.after_look.get(cast("Seen", self.seen.value())) if self._found else None
+        if suggested is not None:
+            self.again.set_day(to_local(suggested.due.limit).date())
+            self._why_then.setText(f"“{suggested.label}”: {suggested.due.latest}, from {suggested.source}.")
+        self.changed()

@@ -1,0 +1,176 @@
+"""What is to be taken down in one case: where it is, what was reported to whom, is it still up, who looks when."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from dslapp.domain.case_file import CaseFile
+from dslapp.domain.local_time import say_moment
+from dslapp.domain.problems import Problem
+from dslapp.domain.takedown_steps import preserving
+from dslapp.domain.takedowns import Takedown, TakedownStatus
+from dslapp.gui.boards.case_board import CaseBoard
+from dslapp.gui.boards.takedown_forms import TakedownForm
+from dslapp.gui.boards.takedown_steps import LookForm, ReportForm
+from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.reason_form import ReasonForm
+from dslapp.gui.routes import Route, ToTakedowns
+from dslapp.gui.theme.tokens import Tone
+from dslapp.gui.widgets.banner import Banner
+from dslapp.gui.widgets.buttons import Button
+from dslapp.gui.widgets.cards import Card, EmptyState
+from dslapp.gui.widgets.chips import Chip, DueChip
+from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.take_down import end_takedown, note_answer
+
+_EXPLAINED = (
+    "Preserve, decide, then report. A report is not a removal: each one has a day on which somebody looks, or asks, "
+    "again. Nothing is opened or fetched from here."
+)
+STATUS_LOOK: dict[TakedownStatus, tuple[Tone, str]] = {
+    "to report": ("warning", "flag"), "reported": ("information", "send"), "still up": ("danger", "globe"),
+    "removed": ("success", "circle-check"), "refused": ("danger", "circle-x"), "given up": ("neutral", "ban"),
+}  # fmt: skip
+
+
+class TakedownsPage(CaseBoard):
+    """Cards of takedowns below the forms about them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.note_form, self.report_form, self.look_form = TakedownForm(desk), ReportForm(desk), LookForm(desk)
+        super().__init__(
+            desk, "To be taken down", "Something should be &taken down", self.note_form, self.report_form,
+            self.look_form,
+        )  # fmt: skip
+        self.lock = Banner("warning")
+        self.lock.hide()
+        self.column.insertWidget(2, self.lock)
+        self.explained.setText(_EXPLAINED)
+        self._focus = ""
+
+    def enter(self, route: Route) -> None:
+        """Show what is to be taken down in the route's case, and the one that it names in view."""
+        assert isinstance(route, ToTakedowns)
+        self._focus = route.takedown_id
+        self.read(route.incident_id)
+
+    def show_cards(self, case: CaseFile, *, writes: bool) -> None:
+        """One card each, what is still worked on first."""
+        lock = next((each for each in case.locks if each.what == "delete_content"), None)
+        self.lock.setVisible(lock is not None)
+        if lock is not None:
+            said = "Only a report to the police is free. What was reported already is recorded all the same."
+            self.lock.show_message("warning", f"Not yet: {lock.reason}", said)
+        found = [each for each in case.takedowns if not each.withdrawn]
+        for takedown in sorted(found, key=lambda each: each.status in ("removed", "given up")):
+            card = TakedownCard(self._desk, takedown, case, writes=writes)
+            card.report_wanted.connect(partial(self._begin, self.report_form))
+            card.look_wanted.connect(partial(self._begin, self.look_form))
+            card.done.connect(self.changed)
+            self.add_card(card)
+            if takedown.id == self._focus:
+                self.bring_into_view(card)
+        self._focus = ""
+        if not found:
+            self.add_card(EmptyState("globe", "Nothing is to be taken down in this case"))
+
+    def _begin(self, form: ReportForm | LookForm, takedown: Takedown) -> None:
+        self.open(form)
+        form.begin(takedown)
+
+
+class TakedownCard(Card):
+    """One of them; `report_wanted` and `look_wanted` carry it, `done` words for the status line."""
+
+    report_wanted = Signal(object)
+    look_wanted = Signal(object)
+    done = Signal(str)
+
+    def __init__(self, desk: Desk, takedown: Takedown, case: CaseFile, *, writes: bool) -> None:
+        super().__init__(takedown.where)
+        self._desk, self._takedown = desk, takedown
+        self._ends = self._refused = False
+        self.head.addWidget(Chip(takedown.status.capitalize(), *STATUS_LOOK[takedown.status]))
+        self._tell(case)
+        self.report_button = Button("It was &reported", "secondary", "send")
+        self.look_button = Button("&Looked, or asked", "secondary", "eye")
+        self.answer_button = Button("They ans&wered", "quiet", "mail")
+        self.refuse_button = Button("They re&fused", "quiet", "circle-x")
+        self.end_button = Button("Stop following it", "quiet", "ban")
+        self.form = ReasonForm("", "", "&Save")
+        self._trouble = Banner("danger")
+        self._trouble.hide()
+        row = WrapLayout()
+        for button in (self.report_button, self.look_button, self.answer_button, self.refuse_button, self.end_button):
+            button.setAccessibleName(f"{button.accessibleName()}: {takedown.where}")
+            button.setVisible(writes)
+            row.addWidget(button)
+        over = takedown.status == "given up"
+        self.answer_button.setVisible(writes and bool(takedown.reports) and not over)
+        self.refuse_button.setVisible(writes and bool(takedown.reports) and takedown.status != "removed" and not over)
+        self.look_button.setVisible(writes and bool(takedown.reports))
+        self.end_button.setVisible(writes and not over and (takedown.status != "removed" or bool(takedown.look_again)))
+        self.body.addLayout(row)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self._trouble)
+        self.report_button.clicked.connect(lambda: self.report_wanted.emit(takedown))
+        self.look_button.clicked.connect(lambda: self.look_wanted.emit(takedown))
+        self.answer_button.clicked.connect(lambda: self._ask("What did they answer?", ends=False, refused=False))
+        self.refuse_button.clicked.connect(
+            lambda: self._ask("What did they say? Then somebody decides who asks next.", ends=False, refused=True)
+        )
+        self.end_button.clicked.connect(lambda: self._ask("Why is it not followed any more?", ends=True, refused=False))
+        self.form.act.clicked.connect(self._act)
+
+    def _tell(self, case: CaseFile) -> None:
+        takedown = self._takedown
+        kept = preserving(takedown, (*case.exhibits, *case.linked))
+        preserved = f"exhibit {kept.ref}" if kept else takedown.not_kept_because or "nothing yet"
+        for label, said in (
+            ("What", takedown.what), ("Address", takedown.address), ("Preserved by", preserved),
+            ("Closed", takedown.closed_because),
+        ):  # fmt: skip
+            if said:
+                self.body.addWidget(Words(f"{label}: {said}"))
+        if not takedown.may_be_opened:
+            self.body.addWidget(Words("Nobody opens it, and no address is kept.", "strong"))
+        for report in takedown.reports:
+            ref = f", reference {report.reference}" if report.reference else ", no reference"
+            answer = f". They answered: {report.answer}" if report.answer else ""
+            self.body.addWidget(Words(f"{say_moment(report.at)}: reported to {report.to}{ref}{answer}", "hint"))
+        for check in takedown.checks:
+            note = f" – {check.note}" if check.note else ""
+            self.body.addWidget(Words(f"{say_moment(check.at)}: {check.seen}, by {check.by}{note}", "hint"))
+        action = next((each for each in case.open_actions if each.source_id == takedown.id), None)
+        if action is not None:
+            self.body.addWidget(Words(f"Next: {action.what.partition(': ')[0]}", "strong"))
+            if action.due is not None:
+                row = WrapLayout()
+                row.addWidget(DueChip(action.due, self._desk.now()))
+                self.body.addLayout(row)
+
+    def _ask(self, label: str, *, ends: bool, refused: bool) -> None:
+        self._ends, self._refused = ends, refused
+        self.form.field.label.setText(label)
+        self.form.begin()
+
+    def _act(self) -> None:
+        written = self.form.reason("Write it in a few words.")
+        if not written:
+            return
+        session, found = self._desk.session, self._takedown.id
+        if self._ends:
+            self._desk.tasks.submit(
+                end_takedown, session, found, because=written, done=self._saved, failed=self._failed
+            )
+        else:
+            self._desk.tasks.submit(
+                note_answer, session, found, written, refused=self._refused, done=self._saved, failed=self._failed
+            )
+
+    def _saved(self, _takedown: Takedown) -> None:
+        self.done.emit("It is written down.")
+
+    def _failed(self, problem: Problem) -> None:
+        self._trouble.show_problem(problem)

@@ -1,0 +1,165 @@
+"""Devices and takedowns in the window: written down in the case, followed on a board of all cases."""
+
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dslapp.domain.board_rows import DeviceRow, TakedownRow
+from dslapp.domain.entity import IncidentId
+from dslapp.gui.boards.devices_page import DeviceCard, DevicesPage
+from dslapp.gui.boards.takedowns_page import TakedownCard, TakedownsPage
+from dslapp.gui.desk import Desk
+from dslapp.gui.exhibits_page import ExhibitsPage
+from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers, ToExhibits, ToTakedowns
+from dslapp.services.attach_evidence import ExhibitAnswers
+from dslapp.services.keep_devices import DeviceAnswers, keep_device, list_devices
+from dslapp.services.record_without_file import record_without_file
+from dslapp.services.take_down import TakedownAnswers, list_takedowns, note_takedown
+from tests.casebooks import FRIDAY_AFTERNOON
+from tests.cases import bare_case
+from tests.gui.accessibility import assert_accessible
+
+Board = TypeVar("Board", DevicesPage, TakedownsPage)
+PHONE = DeviceAnswers(
+    what="Black Moto G phone", owner="Ellis P.", taken_at=FRIDAY_AFTERNOON, taken_by="Jo Hartsedge",
+    taken_because="for the police", kept_where="the safe in the office", power_state="flight mode", seal="A 1",
+    due=FRIDAY_AFTERNOON - timedelta(hours=1),
+)  # fmt: skip
+POST = TakedownAnswers(platform="ChatNest", handle="@moved.away.example", imagery="no", what="A post about Ellis")
+
+
+@pytest.fixture
+def case(desk: Desk) -> IncidentId:
+    return desk.tasks.on_casebook(bare_case, desk.session)
+
+
+def opened(qtbot: QtBot, page: Board, route: Route) -> Board:
+    qtbot.addWidget(page)
+    page.resize(1150, 800)
+    page.show()
+    page.enter(route)
+    qtbot.waitUntil(lambda: page.case is not None)
+    return page
+
+
+def cards(page: DevicesPage | TakedownsPage) -> list[object]:
+    found = (page.cards.itemAt(number) for number in range(page.cards.count()))
+    return [item.widget() for item in found if item is not None]
+
+
+def devices(desk: Desk) -> tuple[DeviceRow, ...]:
+    return desk.tasks.on_casebook(list_devices, desk.session)
+
+
+def takedowns(desk: Desk) -> tuple[TakedownRow, ...]:
+    return desk.tasks.on_casebook(list_takedowns, desk.session)
+
+
+def test_a_device_is_written_down_and_then_handed_to_the_police(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:
+    page = opened(qtbot, DevicesPage(desk), ToDevices(case))
+    page.add_button.click()
+    form = page.keep_form
+    for name, text in (
+        ("what", "Black Moto G phone"), ("owner", "Ellis P."), ("because", "for the police"), ("where", "the safe"),
+    ):  # fmt: skip
+        form._lines[name].setText(text)
+    form.save_button.click()
+    assert "says who may get the device" in form.fields["imagery"].error()
+    form.imagery.button("no").click()
+    assert_accessible(page)
+    form.save_button.click()
+    qtbot.waitUntil(lambda: isinstance(cards(page)[0], DeviceCard))
+    card = cards(page)[0]
+    assert isinstance(card, DeviceCard)
+    assert_accessible(page)
+    card.move_button.click()
+    step = page.move_form
+    step.status.button("with the police").click()
+    for name, text in (("to", "PC 4410"), ("where", "reception"), ("purpose", "investigation")):
+        step._lines[name].setText(text)
+    step.save_button.click()
+    qtbot.waitUntil(lambda: devices(desk)[0].device.status == "with the police", timeout=10_000)
+    qtbot.waitUntil(step.isHidden)
+    went: list[Route] = []
+    page.go.connect(went.append)
+    qtbot.waitUntil(lambda: cards(page)[0] is not card)
+    again = cards(page)[0]
+    assert isinstance(again, DeviceCard)
+    again.paper_button.click()
+    assert went == [ToExhibitPapers(case, "continuity", (devices(desk)[0].device.id,))]
+
+
+def test_a_report_is_refused_on_the_form_until_something_preserves_it(
+    qtbot: QtBot, desk: Desk, case: IncidentId
+) -> None:
+    on_casebook = desk.tasks.on_casebook
+    answers = ExhibitAnswers(held_by="Ellis’s phone", description="The post")
+    on_casebook(record_without_file, desk.session, case, "not here yet", answers)
+    on_casebook(note_takedown, desk.session, case, POST)
+    page = opened(qtbot, TakedownsPage(desk), ToTakedowns(case))
+    card = cards(page)[0]
+    assert isinstance(card, TakedownCard)
+    assert not card.look_button.isVisible()
+    card.report_button.click()
+    form = page.report_form
+    qtbot.waitUntil(lambda: "It should answer" in form.help.text())
+    assert form.again.day() is not None, "the school’s setting says when"
+    assert form.exhibit.count() == 1, "what is not here yet preserves nothing"
+    assert_accessible(page)
+    form.save_button.click()
+    qtbot.waitUntil(lambda: "Preserve, then decide" in form.fields["exhibit_id"].error())
+    form._because.setText("It vanished while Ellis showed it to us.")
+    form.save_button.click()
+    qtbot.waitUntil(lambda: takedowns(desk)[0].takedown.status == "reported", timeout=10_000)
+    qtbot.waitUntil(form.isHidden)
+    page.look_form.begin(takedowns(desk)[0].takedown)
+    page.open(page.look_form)
+    qtbot.waitUntil(lambda: page.look_form._found is not None)
+    page.look_form.seen.button("still up").click()
+    assert "the guidance on removal" in page.look_form._why_then.text()
+    assert_accessible(page)
+    page.look_form.save_button.click()
+    qtbot.waitUntil(lambda: takedowns(desk)[0].takedown.status == "still up", timeout=10_000)
+    qtbot.waitUntil(page.look_form.isHidden)
+
+
+def test_the_form_asks_for_no_address_of_what_nobody_may_look_at(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:
+    page = opened(qtbot, TakedownsPage(desk), ToTakedowns(case))
+    page.add_button.click()
+    form = page.note_form
+    form.imagery.button("no").click()
+    form._address.setText("https://chatnest.example.com/p/1")
+    form.imagery.button("unsure").click()
+    assert form.fields["address"].isHidden()
+    assert form._never.isVisible()
+    assert form.value().address == ""
+    assert_accessible(page)
+    form.clear()
+
+
+def test_boards_appear_with_their_first_row_and_lead_to_its_case(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:
+    page = ExhibitsPage(desk)
+    went: list[Route] = []
+    page.go.connect(went.append)
+    qtbot.addWidget(page)
+    page.resize(1150, 700)
+    page.show()
+    page.enter(ToExhibits())
+    qtbot.waitUntil(lambda: bool(page.takedowns.count.text()))
+    assert page.tabs.isHidden()
+    phone = desk.tasks.on_casebook(keep_device, desk.session, case, PHONE)
+    post = desk.tasks.on_casebook(note_takedown, desk.session, case, POST)
+    page.enter(ToExhibits())
+    qtbot.waitUntil(page.tabs.isVisible)
+    qtbot.waitUntil(lambda: len(page.takedowns.model.rows()) == 1)
+    for number, board in ((1, page.devices), (2, page.takedowns)):
+        page.tabs.setCurrentIndex(number)
+        QApplication.processEvents()
+        assert board.isVisible()
+        assert_accessible(page)
+        board.table.opened.emit(board.model.rows()[0])
+    assert went == [ToDevices(case, phone.id), ToTakedowns(case, post.id)]
+    assert page.devices.count.text() == "1 of 1 shown. 1 overdue."

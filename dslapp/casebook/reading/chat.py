@@ -16,7 +16,7 @@ _DATE = r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{1,4})"
 _TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
 _MESSAGE = re.compile(rf"\u200e?\[?{_DATE},?\s+{_TIME}\]?(?:\s[-–]\s|\s|:\s)(?P<rest>.*)")
 _TIMED = re.compile(rf"\[?(?:{_DATE},?[T\s]+)?{_TIME}\]?\s*[-–]?\s*(?P<rest>.*)")
-_SENDER = re.compile(r"\u200e?<?(?P<who>[^:<>\[\]]{1,80})>?:\s")
+_SENDER = re.compile(r"\u200e?<?(?P<who>[^:<>\[\]]{1,80})>?\s?:\s")
 _LEFT_OUT = re.compile(
     r"<?\b(?:media|image|video|audio|sticker|gif|document|contact card|medien|multimedia|médias?)\b[^:\n]{0,20}"
     r"\b(?:omitted|ausgeschlossen|omitido|omis)\b",

@@ -117,9 +117,7 @@ def test_words_in_other_scripts_are_read(charset: str, words: str, files: FileRe
 
 
 def test_an_alphabet_that_does_not_exist_is_guessed_and_said(files: FileReader) -> None:
-    raw = (
-        b"From: a@example.com\nTo: b@example.com\nContent-Type: text/plain; charset=none-such\n\nna\xefve caf\xe9\n"
-    )
+    raw = b"From: a@example.com\nTo: b@example.com\nContent-Type: text/plain; charset=none-such\n\nna\xefve caf\xe9\n"
     facts = files.look(raw)
 
     assert "caf" in facts.text

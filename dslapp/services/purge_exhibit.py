@@ -85,7 +85,7 @@ def purge_exhibit(
     opened = open_keys_of(session, second) if second is not None else None
     done: Purged = ask(_purge, session, exhibit_id, said, opened)
     remove_where_reachable(session, on_casebook)
-    session.pictures.close()  # what was decoded of it is in the memory of a child
+    session.files.close()  # what was decoded of it is in the memory of the children
     return done
 
 

@@ -1,0 +1,193 @@
+"""What was purged, and backups: it goes from those in reach, the rest is named, and no restore brings it back."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dslapp.casebook import purging
+from dslapp.casebook.evidence.files import EvidenceShutAway
+from dslapp.casebook.purged_list import PURGED_FILE
+from dslapp.casebook.verify import verify
+from dslapp.domain.evidence import Exhibit
+from dslapp.domain.trust import BackupPlace
+from dslapp.services import purge_exhibit as purge_service
+from dslapp.services.back_up import add_place, back_up
+from dslapp.services.drill_backup import drill_backup
+from dslapp.services.kept_elsewhere import Elsewhere, kept_elsewhere, remove_where_reachable
+from dslapp.services.purge_exhibit import purge_exhibit
+from dslapp.services.restore_backup import restore_in_session, say_restored
+from dslapp.services.session import Session
+from tests.casebooks import DSL, SettableClock, unlock
+from tests.purges import POLICE, attach_canary, found_in, traces
+
+
+@pytest.fixture
+def stick(session: Session, tmp_path: Path) -> BackupPlace:
+    """The red stick in the office."""
+    (tmp_path / "stick").mkdir()
+    return add_place(session, "Red stick", tmp_path / "stick", "stick")
+
+
+@pytest.fixture
+def reopened(casebook_folder: Path, clock: SettableClock) -> Iterator[Callable[[], Session]]:
+    """Call it to open the casebook again as its DSL."""
+    sessions: list[Session] = []
+
+    def again() -> Session:
+        sessions.append(unlock(casebook_folder, DSL, clock))
+        return sessions[-1]
+
+    yield again
+    for session in sessions:
+        session.opened.close()
+        session.files.close()
+
+
+def named(session: Session, exhibit: Exhibit, name: str) -> Elsewhere | None:
+    return next((each for each in kept_elsewhere(session, exhibit.id) if name in each.name), None)
+
+
+def in_pool(stick: BackupPlace, exhibit: Exhibit) -> list[Path]:
+    return list(Path(stick.folder).rglob(f"{exhibit.file_id}*"))
+
+
+def test_its_file_goes_from_the_backups_that_are_connected(session: Session, stick: BackupPlace) -> None:
+    exhibit = attach_canary(session)
+    made = back_up(session, stick.id)
+    before = named(session, exhibit, "Red stick")
+    assert before is not None
+    assert before.lines == (
+        f"{made.name}: Friday 13 November 2026, 16:50 GMT, made by Jo Hartsedge; its file and words.",
+    )
+    purge_exhibit(session, exhibit.id, POLICE)
+    assert in_pool(stick, exhibit) == []
+    after = named(session, exhibit, "Red stick")
+    assert after is not None
+    assert "Its file is gone from here" in after.do
+    assert not after.removable
+
+
+def test_what_is_not_connected_is_named_and_goes_when_it_is(session: Session, stick: BackupPlace) -> None:
+    exhibit = attach_canary(session)
+    back_up(session, stick.id)
+    folder, drawer = Path(stick.folder), Path(stick.folder).with_name("drawer")
+    folder.rename(drawer)
+    purge_exhibit(session, exhibit.id, POLICE)
+    away = named(session, exhibit, "Red stick")
+    assert away is not None
+    assert "Cannot be reached now" in away.lines[0]
+    drawer.rename(folder)
+    there = named(session, exhibit, "Red stick")
+    assert there is not None
+    assert there.removable
+    assert remove_where_reachable(session) == 2
+    assert in_pool(stick, exhibit) == []
+
+
+def test_the_next_backup_takes_it_away_too(session: Session, stick: BackupPlace) -> None:
+    exhibit = attach_canary(session)
+    back_up(session, stick.id)
+    folder, drawer = Path(stick.folder), Path(stick.folder).with_name("drawer")
+    folder.rename(drawer)
+    purge_exhibit(session, exhibit.id, POLICE)
+    drawer.rename(folder)
+    back_up(session, stick.id)
+    assert in_pool(stick, exhibit) == []
+
+
+def test_a_backup_from_before_is_still_proved(session: Session, stick: BackupPlace) -> None:
+    exhibit = attach_canary(session)
+    back_up(session, stick.id)
+    purge_exhibit(session, exhibit.id, POLICE)
+    drill = drill_backup(session, stick.id)
+    assert (drill.faults, drill.drill.faults) == ((), 0)
+
+
+def test_an_older_backup_does_not_bring_it_back(
+    session: Session, stick: BackupPlace, reopened: Callable[[], Session]
+) -> None:
+    exhibit = attach_canary(session)
+    made = back_up(session, stick.id)
+    purge_exhibit(session, exhibit.id, POLICE)
+    result = restore_in_session(session, stick.id, made.name, "Try")
+    assert result.missing == ()
+    assert any("purged since this backup did not come back" in said for said in say_restored(result))
+    again = reopened()
+    assert again.casebook.get(Exhibit, exhibit.id).file_id == exhibit.file_id
+    assert not again.evidence.is_there(exhibit.file_id)
+    with pytest.raises(EvidenceShutAway):
+        again.evidence.read(exhibit.file_id, exhibit.sha256)
+    assert verify(again.casebook, again.evidence).faults == ()
+    assert [each.id for each in purging.came_back(again.casebook, again.evidence)] == [exhibit.id]
+    purge_exhibit(again, exhibit.id, POLICE)
+    folder, keys = again.opened.folder, again.opened.keys
+    live = found_in(folder, keys, traces(exhibit))
+    assert purging.came_back(again.casebook, again.evidence) == ()
+    assert live <= {"its name", "its description", "its words", "why the copy was made", "a draft",
+                    "its fingerprint as stored"}  # fmt: skip
+    shutil.rmtree(folder / "quarantine")  # what the restore replaced: the page says so by name
+    assert found_in(folder, keys, traces(exhibit)) == set()
+
+
+def test_a_new_computer_learns_of_it_from_the_backups(
+    session: Session, stick: BackupPlace, reopened: Callable[[], Session]
+) -> None:
+    exhibit = attach_canary(session)
+    made = back_up(session, stick.id)
+    stored = session.evidence.path_of(exhibit.file_id).read_bytes()
+    purge_exhibit(session, exhibit.id, POLICE)
+    session.opened.folder.joinpath(PURGED_FILE).unlink()
+    [pool] = Path(stick.folder).glob("*-backup")
+    (pool / "evidence" / exhibit.file_id[-2:] / f"{exhibit.file_id}.age").write_bytes(stored)
+    restore_in_session(session, stick.id, made.name, "Try")
+    assert not reopened().evidence.is_there(exhibit.file_id)
+
+
+def test_a_list_that_nobody_of_this_casebook_made_counts_for_nothing(
+    session: Session, reopened: Callable[[], Session]
+) -> None:
+    exhibit = attach_canary(session)
+    folder = session.opened.folder
+    mac = "0" * 64
+    folder.joinpath(PURGED_FILE).write_text(
+        f'{{"purged":{{"v":1,"casebook":"{session.casebook.id}","files":["{exhibit.file_id}"]}},"mac":"{mac}"}}'
+    )
+    session.opened.close()
+    assert reopened().evidence.check(exhibit.file_id, exhibit.sha256).state == "sound"
+
+
+def test_what_a_kill_left_goes_at_the_next_unlock(
+    session: Session, monkeypatch: pytest.MonkeyPatch, reopened: Callable[[], Session]
+) -> None:
+    class Killed(BaseException):
+        """The power went."""
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    exhibit = attach_canary(session)
+    monkeypatch.setattr(purge_service, "carry_out", die)
+    with pytest.raises(Killed):
+        purge_exhibit(session, exhibit.id, POLICE)
+    assert session.evidence.is_there(exhibit.file_id)
+    session.opened.close()
+    again = reopened()
+    assert found_in(again.opened.folder, again.opened.keys, traces(exhibit)) == set()
+    assert not (again.opened.folder / purging.UNFINISHED_PURGE).exists()
+    assert verify(again.casebook, again.evidence).faults == ()
+
+
+def test_a_disk_that_refuses_is_said_and_tried_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch, reopened: Callable[[], Session]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    exhibit = attach_canary(session)
+    with monkeypatch.context() as patched:
+        patched.setattr(purging, "_set_aside", refuse)
+        assert purge_exhibit(session, exhibit.id, POLICE).unfinished
+    session.opened.close()
+    assert not reopened().evidence.is_there(exhibit.file_id)

@@ -10,6 +10,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.appearance import dress, prepare
 from dslapp.gui.theme.tokens import LIGHT
+from dslapp.services import read_by_machine
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.gui.scripted_prompter import ScriptedPrompter
 
@@ -25,6 +26,12 @@ def dressed(qapp: QApplication) -> QApplication:
 @pytest.fixture(autouse=True)
 def in_its_clothes(dressed: QApplication) -> None:
     """Every test of the window sees it as people do."""
+
+
+@pytest.fixture(autouse=True)
+def no_machine_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra is not installed: a test that attaches a picture need not wait for it to be read."""
+    monkeypatch.setattr(read_by_machine, "is_installed", lambda: False)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence import Exhibit, SaidByFile
 from dslapp.domain.offers import Offer, offers_of
 from dslapp.gui.evidence.captured_step import CapturedStep
 from dslapp.gui.evidence.offer_rows import KEYS, OfferRows
@@ -75,9 +75,12 @@ class AskedQuestions(QWidget):
         for field in self._fields:
             field.show_error("")
 
-    def show_offers(self, exhibit: Exhibit) -> None:
-        """Show what the exhibit's file says beside the question that it may answer; nothing is taken over."""
-        offered, keys = offers_of(exhibit.said, exhibit.exhibit_kind), iter(KEYS)
+    def show_offers(self, exhibit: Exhibit, by_machine: tuple[SaidByFile, ...] = ()) -> None:
+        """Show what the exhibit's file says, or a machine read, beside the question that it may answer.
+
+        Nothing is taken over.
+        """
+        offered, keys = offers_of((*exhibit.said, *by_machine), exhibit.exhibit_kind), iter(KEYS)
         for step, rows in zip(self.steps, self.offers, strict=True):
             rows.show_offers([each for each in offered if each.question == step.name], keys)
         follow_layout(self)

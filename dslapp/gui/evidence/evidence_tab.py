@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence import Exhibit, ExhibitText
 from dslapp.domain.evidence_gate import GateClosed
 from dslapp.gui.boards.case_links import BoardButtons
 from dslapp.gui.case.tab import CaseTabView
@@ -24,6 +24,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.exhibit_questions import ExhibitQuestions
 from dslapp.gui.evidence.gallery import Gallery
 from dslapp.gui.evidence.intake_panel import IntakePanel
+from dslapp.gui.evidence.machine_reading import MachineReading
 from dslapp.gui.evidence.viewer import ExhibitViewer
 from dslapp.gui.evidence.without_file_forms import NotHeldForm, NotHereYetForm
 from dslapp.gui.log_incident.two_columns import TwoColumns
@@ -56,6 +57,7 @@ class EvidenceTab(CaseTabView):
         self.gallery = Gallery(desk)
         self.viewer = ExhibitViewer(desk)
         self.questions = ExhibitQuestions(desk)
+        self.machine = MachineReading(desk, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -123,6 +125,7 @@ class EvidenceTab(CaseTabView):
         self.viewer.pane.revealed.connect(self.gallery.seen.add)
         self.viewer.changed.connect(self._changed)
         self.viewer.go.connect(self.go)
+        self.machine.read.connect(self._was_read)
         self.questions.saved.connect(self._changed)
         self.questions.ended.connect(self._to_gallery)
         self._paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._paste_here)
@@ -152,6 +155,8 @@ class EvidenceTab(CaseTabView):
         self.boards.show_case(case)
         self.empty.setVisible(not case.exhibits)
         self.gallery.show_case(case)
+        self.questions.renew(case)
+        self.machine.look_at(case)
         if self.viewer.isVisible() and self.viewer.exhibit:
             self.viewer.show_exhibit(case, self.viewer.exhibit.id, is_open=False)
         follow_layout(self)
@@ -291,6 +296,12 @@ class EvidenceTab(CaseTabView):
         self.gallery.let_go()
         self.viewer.let_go()
         self.questions.let_go()
+
+    def _was_read(self, reading: ExhibitText) -> None:
+        """A machine read one of its pictures; of another case nothing is said here."""
+        exhibit = self._find(reading.exhibit_id)
+        if exhibit is not None:
+            self._changed(f"Exhibit {exhibit.ref}: its words were read by machine, unchecked.")
 
     def _changed(self, words: str) -> None:
         self.tell(words)

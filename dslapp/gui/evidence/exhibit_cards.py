@@ -31,7 +31,8 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     """The cards of every exhibit, in the order in which they stand."""
     from dslapp.gui.evidence.continuity_card import ContinuityCard
     from dslapp.gui.evidence.copies_card import CopiesCard
+    from dslapp.gui.evidence.machine_text import MachineTextCard
     from dslapp.gui.evidence.not_here_card import NotHereCard
     from dslapp.gui.evidence.shield_card import ShieldCard
 
-    return (CopiesCard(desk), ContinuityCard(desk), ShieldCard(desk), NotHereCard(desk))
+    return (CopiesCard(desk), MachineTextCard(desk), ContinuityCard(desk), ShieldCard(desk), NotHereCard(desk))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLineEdit, QPushButton, 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.clocks import clock_times, doubts
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.machine_text import said_by_machine
 from dslapp.domain.offers import Offer
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.statements import Stated
@@ -133,6 +134,15 @@ class ExhibitQuestions(QWidget):
         self._case, self._queue = case, list(exhibits)
         self._next_exhibit()
 
+    def renew(self, case: CaseFile) -> None:
+        """Offer what was read in the exhibit meanwhile; what is typed stays."""
+        if self._case is None or self._case.incident.id != case.incident.id:
+            return
+        before, self._case = self._case, case
+        exhibit = self._exhibit
+        if exhibit and said_by_machine(before.texts, exhibit.id) != said_by_machine(case.texts, exhibit.id):
+            self._show_offers(exhibit)
+
     def flush(self) -> None:
         """Keep what was typed."""
         self._keeper.flush()
@@ -174,7 +184,7 @@ class ExhibitQuestions(QWidget):
             return
         self._exhibit = exhibit = self._queue.pop(0)
         self.asked.show_answers(answers_of(exhibit))
-        self.asked.show_offers(exhibit)
+        self._show_offers(exhibit)
         self._keeper.forget()
         self._lender = self._lender or lender_for(exhibit, self._case)
         self.title.setText(f"Exhibit {exhibit.ref}: {exhibit.description or exhibit.original_name or 'pasted picture'}")
@@ -189,6 +199,10 @@ class ExhibitQuestions(QWidget):
         self.asked.to_first_open()
         self.pane.show_exhibit(exhibit)
         self._desk.tasks.submit(_restore, self._desk.session, exhibit, done=self._put_back, latest="exhibit draft")
+
+    def _show_offers(self, exhibit: Exhibit) -> None:
+        texts = self._case.texts if self._case else ()
+        self.asked.show_offers(exhibit, said_by_machine(texts, exhibit.id))
 
     def _lends(self) -> dict[str, object]:
         """What the exhibit before lends to the answers that are still empty here."""

@@ -76,10 +76,13 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     exhibits: tuple[Exhibit, ...] = ()
     custody: tuple[CustodyEvent, ...] = ()
     texts: tuple[ExhibitText, ...] = ()
+    derivatives: tuple[Derivative, ...] = ()
+    """These three of the exhibits of other cases that are shown here, too."""
     links: tuple[ExhibitLink, ...] = ()
     linked: tuple[Exhibit, ...] = ()
     """Exhibits of other cases that are shown in this one, too."""
-    derivatives: tuple[Derivative, ...] = ()
+    also_in: Mapping[str, tuple[str, ...]] = {}
+    """By an exhibit's id, the other cases in which it is: their references, or that one is restricted."""
     devices: tuple[HeldDevice, ...] = ()
     takedowns: tuple[Takedown, ...] = ()
     log: tuple[LogEntry, ...] = ()
@@ -123,8 +126,13 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def shown_exhibits(self) -> tuple[Exhibit, ...]:
-        """The exhibits that were not withdrawn."""
-        return tuple(exhibit for exhibit in self.exhibits if not exhibit.withdrawn)
+        """The exhibits that were not withdrawn, those of other cases that belong here, too, at the end."""
+        return tuple(exhibit for exhibit in self.every_exhibit if not exhibit.withdrawn)
+
+    @property
+    def every_exhibit(self) -> tuple[Exhibit, ...]:
+        """All of this case, and those of other cases that are shown here."""
+        return (*self.exhibits, *self.linked)
 
     @cached_property
     def evidence_locks(self) -> Mapping[str, EvidenceLock]:
@@ -170,7 +178,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             **{member.id: member.name for member in self.members.values()},
             **{each.person.id: each.person.name for each in self.involved if each.person},
             **{each.account.id: account_in_words(each.account) for each in self.involved if each.account},
-            **{exhibit.id: exhibit.ref for exhibit in self.exhibits},
+            **{exhibit.id: exhibit.ref for exhibit in self.every_exhibit},
             **{other.incident.id: other.incident.ref for other in self.earlier},
         }
 

@@ -230,10 +230,9 @@ def _exhibits(case: CaseFile) -> Iterator[ChronologyLine]:
         refs = first.ref if first is last else f"{first.ref} to {last.ref}"
         said = f": {first.description}" if first is last and first.description else ""
         what = {
-            "picture": f"{count_of(len(exhibits), 'picture')} taken into evidence as {refs}{said}",
             "imagery not held": f"{refs}: imagery recorded in words, not held{said}",
             "not here yet": f"{refs}: evidence that is not here yet{said}",
-        }[kind]
+        }.get(kind, f"{count_of(len(exhibits), kind)} taken into evidence as {refs}{said}")
         yield ChronologyLine(
             at=first.attached_at, when=say_moment(first.attached_at), done=f"{what}.", author=case.name_of(by),
             source="Exhibit", entity_id=first.id,
@@ -241,9 +240,9 @@ def _exhibits(case: CaseFile) -> Iterator[ChronologyLine]:
 
 
 def _custody(case: CaseFile) -> Iterator[ChronologyLine]:
-    refs = {exhibit.id: exhibit.ref for exhibit in case.exhibits}
+    refs = {exhibit.id: exhibit.ref for exhibit in case.every_exhibit}
     for event in case.custody:
-        if event.what == "attached":
+        if event.what == "attached" or event.incident_id != case.incident.id:
             continue
         to = f" to {event.to}" if event.to else ""
         purpose = f" ({event.purpose})" if event.purpose else ""

@@ -19,6 +19,7 @@ from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.takedowns import Takedown
 
 E = TypeVar("E", bound=msgspec.Struct)
+V = TypeVar("V", bound=Entity)
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 _REVIEWS = {"question": "asked", "decision": "decided", "sign-off": "signed off"}
@@ -119,6 +120,7 @@ def matter_of(
     them.
     """
     own = [entry.seq for entry in case.history if entry.entity.about_incident() == case.incident.id]
+    case = _without_other_cases(case)
     involved = case.involved
     matter = Matter(
         id=new_id(), casebook=to, from_casebook=from_casebook, from_label=from_label, from_recipient=from_recipient,
@@ -134,6 +136,17 @@ def matter_of(
     )  # fmt: skip
     names = {member.id: member.name for member in case.members.values()}
     return msgspec.convert(_renamed(msgspec.to_builtins(matter), names), type=Matter)
+
+
+def _without_other_cases(case: CaseFile) -> CaseFile:
+    """The same without what belongs to exhibits of other cases that are shown in it."""
+
+    def of_it(values: tuple[V, ...]) -> tuple[V, ...]:
+        return tuple(value for value in values if value.about_incident() == case.incident.id)
+
+    return msgspec.structs.replace(
+        case, custody=of_it(case.custody), texts=of_it(case.texts), derivatives=of_it(case.derivatives)
+    )
 
 
 def renewed(matter: Matter, *, ref: str, member: MemberId, at: datetime) -> Matter:
@@ -171,7 +184,15 @@ _OF_INCIDENT = (
 
 _ID_FIELDS = frozenset(
     {
-        "id", "incident_id", "person_id", "account_id", "exhibit_id", "run_id", "source_id", "exhibits", "part_of",
+        "id",
+        "incident_id",
+        "person_id",
+        "account_id",
+        "exhibit_id",
+        "run_id",
+        "source_id",
+        "exhibits",
+        "part_of",
         "device_id",
     }
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from dslapp.casebook.link_rows import also_in
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stored_versions import Version
 from dslapp.domain.case_file import CaseFile, EarlierIncident, HistoryEntry, Involved
@@ -26,6 +27,7 @@ from dslapp.services.note_access import note_look
 from dslapp.services.session import Session
 
 E = TypeVar("E", bound=Entity)
+L = TypeVar("L", CustodyEvent, ExhibitText, Derivative)
 _IN_CASE = "SELECT {column} FROM involvement WHERE incident_id = ?"
 
 
@@ -61,17 +63,19 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
     runs, answers = _of(GuidanceRun, values), _of(GuidanceAnswer, values)
     departures, links = _of(GuidanceDeparture, values), _of(ExhibitLink, values)
     people, accounts = _people(casebook, incident_id)
+    linked = tuple(found for each in links if not each.withdrawn and (found := casebook.find(Exhibit, each.exhibit_id)))
     history = [*versions, *(v for value in (*people.values(), *accounts.values())
                             for v in casebook.history(entity_id=value.id))]  # fmt: skip
     return CaseFile(
         incident=incident,
         involved=tuple(_involved(each, people, accounts) for each in _of(Involvement, values)),
         exhibits=tuple(sorted(_of(Exhibit, values), key=lambda exhibit: (exhibit.attached_at, exhibit.number))),
-        custody=_of(CustodyEvent, values),
-        texts=_of(ExhibitText, values),
+        custody=(*_of(CustodyEvent, values), *_of_linked(casebook, CustodyEvent, linked, incident_id)),
+        texts=(*_of(ExhibitText, values), *_of_linked(casebook, ExhibitText, linked, incident_id)),
         links=links,
-        linked=tuple(casebook.get(Exhibit, each.exhibit_id) for each in links if not each.withdrawn),
-        derivatives=_of(Derivative, values),
+        linked=linked,
+        also_in=also_in(casebook, incident, linked),
+        derivatives=(*_of(Derivative, values), *_of_linked(casebook, Derivative, linked, incident_id)),
         devices=_of(HeldDevice, values),
         takedowns=_of(Takedown, values),
         log=tuple(sorted(_of(LogEntry, values), key=lambda entry: entry.at)),
@@ -89,6 +93,13 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         read_by=session.member.id,
         lado_label=session.school.lado_label,
     )
+
+
+def _of_linked(casebook: Casebook, entity_type: type[L], linked: Iterable[Exhibit], incident_id: str) -> Iterable[L]:
+    """What belongs to exhibits of other cases, in the order in which it was made."""
+    for exhibit in linked:
+        found = casebook.select(entity_type, "p.exhibit_id = ? AND p.incident_id <> ?", (exhibit.id, incident_id))
+        yield from found
 
 
 def _of(entity_type: type[E], values: Iterable[Entity]) -> tuple[E, ...]:

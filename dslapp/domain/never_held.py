@@ -26,11 +26,11 @@ class NeverHeld(msgspec.Struct, frozen=True, kw_only=True):
 
 _CHILD = NeverHeld(
     material="image of a child",
-    label="A naked or sexual image of somebody under 18, or who may be",
+    label="A naked or sexual image of a child",
     do=(
         "Could an adult have made, sent or kept it? Ring the police and the LADO now: 999 if anyone could be hurt "
         "today, else 101. Don’t tell the adult.",
-        "Among children, go on with the guidance “nudes”: it says when the police and social care are rung.",
+        "Among children, go on with the guidance on nudes: it says when the police and social care are rung.",
         DEVICE,
         "The child’s own picture: Report Remove comes before it is deleted, since the child needs it for that report.",
     ),

@@ -17,6 +17,7 @@ from dslapp.gui.widgets.text import Words
 from dslapp.services.change_settings import whom_here
 
 QUESTION = "What may it be?"
+HINT = "As far as anybody said: nobody looks in order to answer. A child is anybody under 18, or who may be."
 _NOT_KNOWN = "not known"
 """Stands for the empty material, which nobody has to choose."""
 
@@ -94,7 +95,7 @@ class NeverHeldChoice(QWidget):
         for words in rule.do:
             self._lines.addWidget(Words(words))
         found = [self._whom[key] for key in rule.contacts if key in self._whom]
-        for whom in (each for each in found if each.reachable):
-            local = " (check locally)" if whom.check_locally else ""
-            self._lines.addWidget(Words(number_in_words(whom) + local, "strong"))
+        for whom in found:
+            words = number_in_words(whom) if whom.reachable else f"{whom.label}: no number is saved yet (Settings)"
+            self._lines.addWidget(Words(f"{words} (check locally)" if whom.check_locally else words, "strong"))
         self._lines.addWidget(Words(rule.why, "hint"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dslapp.domain.evidence import Exhibit, Material, PowerState
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.never_held_choice import QUESTION, NeverHeldChoice
+from dslapp.gui.evidence.never_held_choice import HINT, QUESTION, NeverHeldChoice
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
@@ -67,7 +67,7 @@ class NotHeldFields(QWidget):
             across=True,
         )  # fmt: skip
         self.fields = {
-            "material": Field(QUESTION, self.material, "As far as anybody said: nobody looks in order to answer."),
+            "material": Field(QUESTION, self.material, HINT),
             "what": Field("What were you told?", self.what, "In words only: nobody looks again to check."),
             "held_by": Field("Who has the device or the file?", self.who, "“Not known” is an answer."),
             "where": Field("Where is it locked away?", self.where, "The safe or cupboard, and who has its key."),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Member
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.never_held_choice import QUESTION, NeverHeldChoice
+from dslapp.gui.evidence.never_held_choice import HINT, QUESTION, NeverHeldChoice
 from dslapp.gui.opening.passphrase_edit import PassphraseEdit
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
@@ -44,7 +44,7 @@ class PurgeForm(QWidget):
         self.second = QComboBox()
         self.passphrase = PassphraseEdit("Passphrase of the second person")
         self.fields = {
-            "material": Field(QUESTION, self.material, "As far as anybody said. Nobody looks in order to answer."),
+            "material": Field(QUESTION, self.material, HINT),
             "police_said": Field("What did the police say?", self.police, "Ring them before anything is removed."),
             "advised_by": Field("Who said so, and when?", self.advised, "Name, number and force."),
             "because": Field("Why is it removed although they have not advised?", self.because),

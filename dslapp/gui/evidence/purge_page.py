@@ -234,6 +234,7 @@ class PurgePage(ScrollingPage):
         self._card.body.addWidget(Words(_NO_WAY_BACK))
         self._card.body.addWidget(self.goes)
         self._card.body.addWidget(self.form)
+        self._card.body.addSpacing(GRID)
         self._card.body.addLayout(side_by_side(self.purge_button))
         self.column.setSpacing(2 * GRID)
         for part in (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
@@ -25,6 +26,7 @@ class Purging:
 
     def __init__(self, qtbot: QtBot, desk: Desk) -> None:
         self.qtbot, self.desk = qtbot, desk
+        self.kept: list[QWidget] = []
         self._busy = False
         desk.tasks.busy.connect(self._note_busy)
         desk.tasks.crashed.connect(self._crashed)
@@ -35,6 +37,12 @@ class Purging:
         self.page.show()
         self.page.enter(ToPurge(IncidentId(self.exhibit.incident_id), self.exhibit.id))
         self.settle()
+
+    def keep(self, widget: QWidget) -> None:
+        """Show another widget, and keep it until the test is over."""
+        self.kept.append(widget)
+        self.qtbot.addWidget(widget)
+        widget.show()
 
     def settle(self) -> None:
         QGuiApplication.processEvents()
@@ -177,8 +185,7 @@ def test_hidden_by_mistake_it_is_shown_again_with_a_reason(purging: Purging) -> 
 )
 def test_each_answer_says_at_once_what_to_do(purging: Purging, kind: str, said: str, never: str) -> None:
     choice = NeverHeldChoice(purging.desk)
-    purging.qtbot.addWidget(choice)
-    choice.show()
+    purging.keep(choice)
     choice.kinds.button(kind).click()
     purging.settle()
     assert said in choice.words()
@@ -189,10 +196,9 @@ def test_each_answer_says_at_once_what_to_do(purging: Purging, kind: str, said: 
 def test_beside_the_exhibit_what_is_recorded_can_be_completed_later(purging: Purging) -> None:
     case = purging.desk.tasks.on_casebook(read_case, purging.desk.session, purging.exhibit.incident_id)
     card = NotHereCard(purging.desk)
-    purging.qtbot.addWidget(card)
+    purging.keep(card)
     gone: list[object] = []
     card.go.connect(gone.append)
-    card.show()
     card.show_exhibit(purging.exhibit, case)
     assert not card.change_button.isVisible()
     card.must_not_button.click()

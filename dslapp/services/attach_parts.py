@@ -15,7 +15,7 @@ from dslapp.services.attach_evidence import ExhibitAnswers, check_intake
 from dslapp.services.look_at_file import look_at_source
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import original
-from dslapp.services.take_in_evidence import Looked, OnCasebook, known_or_new, stop_if
+from dslapp.services.take_in_evidence import Looked, OnCasebook, attach, known_or_new, stop_if
 
 MOST_OPENED = 256 << 20
 """Bytes of an archive that is opened in memory: nothing of it may touch the disk unencrypted."""
@@ -53,6 +53,25 @@ def look_at_part(
     data = session.files.part(original(session, whole), part.number)
     waiting = look_at_source(session, data, name=part.name, part_of=whole.id)
     return known_or_new(session, on_casebook, waiting)
+
+
+def attach_part(
+    session: Session,
+    on_casebook: OnCasebook,
+    whole: Exhibit,
+    part: FilePart,
+    image_answer: TriState,
+    cancel: Event,
+) -> Exhibit:
+    """Take one part out of a kept file and attach it, behind the gate, in one go.
+
+    Raises GateClosed before anything is read, AlreadyAttached when the same bytes are an exhibit already, and what
+    `look_at_part` and `attach` raise; then nothing is kept.
+    """
+    looked = look_at_part(session, on_casebook, whole, part, image_answer, cancel)
+    if looked.known is not None:
+        raise looked.known
+    return attach(session, on_casebook, whole.incident_id, looked.waiting, cancel, answers=answers_for_part(whole))
 
 
 def whole_exhibit(session: Session, incident_id: str, ref: str) -> Exhibit:

@@ -33,6 +33,14 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     from dslapp.gui.evidence.copies_card import CopiesCard
     from dslapp.gui.evidence.machine_text import MachineTextCard
     from dslapp.gui.evidence.not_here_card import NotHereCard
+    from dslapp.gui.evidence.parts_card import PartsCard
     from dslapp.gui.evidence.shield_card import ShieldCard
 
-    return (CopiesCard(desk), MachineTextCard(desk), ContinuityCard(desk), ShieldCard(desk), NotHereCard(desk))
+    return (
+        PartsCard(desk),
+        CopiesCard(desk),
+        MachineTextCard(desk),
+        ContinuityCard(desk),
+        ShieldCard(desk),
+        NotHereCard(desk),
+    )

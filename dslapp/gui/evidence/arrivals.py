@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
@@ -82,7 +83,7 @@ def web_address(mime: QMimeData) -> str:
 def taken_from(mime: QMimeData, title: str, bitmap: Callable[[], bytes] = lambda: b"") -> Sequence[Arriving]:
     """Take now what another program hands over: its files by their bytes, else its image, named `title`."""
     files = [(file.name, bytes_of(mime, file)) for file in virtual_files(mime)]
-    given = [Arriving(name, lambda held=held: held, name) for name, held in files if held]
+    given = [Arriving(name, partial(bytes, held), name) for name, held in files if held]
     if given:
         return given
     reads = bytes_of_image(mime, bitmap)

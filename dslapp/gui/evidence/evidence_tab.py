@@ -122,7 +122,7 @@ class EvidenceTab(CaseTabView):
         self.gallery.asked.connect(self.ask_about)
         self.viewer.closed.connect(self._to_gallery)
         self.viewer.asked.connect(self.ask_about)
-        self.viewer.pane.revealed.connect(self.gallery.seen.add)
+        self.viewer.file.revealed.connect(self.gallery.seen.add)
         self.viewer.changed.connect(self._changed)
         self.viewer.go.connect(self.go)
         self.machine.read.connect(self._was_read)
@@ -153,7 +153,7 @@ class EvidenceTab(CaseTabView):
         self.gallery_title.setText(f"Exhibits ({len(shown)})" if shown else "Exhibits")
         self.pack_button.setVisible(bool(shown) and case.reader_may("refer to an agency"))
         self.boards.show_case(case)
-        self.empty.setVisible(not case.exhibits)
+        self.empty.setVisible(not case.every_exhibit)
         self.gallery.show_case(case)
         self.questions.renew(case)
         self.machine.look_at(case)
@@ -308,5 +308,5 @@ class EvidenceTab(CaseTabView):
         self.changed.emit()
 
     def _find(self, exhibit_id: str) -> Exhibit | None:
-        exhibits = self._case.exhibits if self._case else ()
+        exhibits = self._case.every_exhibit if self._case else ()
         return next((each for each in exhibits if each.id == exhibit_id), None)

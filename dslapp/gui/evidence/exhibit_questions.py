@@ -17,8 +17,8 @@ from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.asked_questions import AskedQuestions
+from dslapp.gui.evidence.file_pane import FilePane
 from dslapp.gui.evidence.lender import Lender, lender_for
-from dslapp.gui.evidence.picture_pane import PicturePane
 from dslapp.gui.evidence.two_panes import TwoPanes
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
@@ -55,7 +55,8 @@ class ExhibitQuestions(QWidget):
         self._lender: Lender | None = None
         self.asked = AskedQuestions(desk.now)
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
-        self.pane = PicturePane(desk, small=True)
+        self.file = FilePane(desk, small=True)
+        self.pane = self.file.picture
         self.title = Heading("", 2)
         self.count = Words(part="hint")
         self.same_button = Button("The sam&e", "secondary", "copy")
@@ -102,7 +103,7 @@ class ExhibitQuestions(QWidget):
         column.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(TwoPanes(self.title, self.pane, right, (380, 620)))
+        outer.addWidget(TwoPanes(self.title, self.file, right, (380, 620)))
         self._trouble.hide()
         self.why_field.hide()
 
@@ -151,7 +152,7 @@ class ExhibitQuestions(QWidget):
         """Keep what was typed, and drop the picture from memory."""
         self._keeper.flush()
         self._exhibit = None
-        self.pane.let_go()
+        self.file.let_go()
 
     def answers(self) -> ExhibitAnswers:
         """What is on the screen, of all the questions."""
@@ -197,7 +198,7 @@ class ExhibitQuestions(QWidget):
         self._reconsider()
         follow_layout(self)
         self.asked.to_first_open()
-        self.pane.show_exhibit(exhibit)
+        self.file.show_exhibit(exhibit, self._case)
         self._desk.tasks.submit(_restore, self._desk.session, exhibit, done=self._put_back, latest="exhibit draft")
 
     def _show_offers(self, exhibit: Exhibit) -> None:

@@ -1,4 +1,4 @@
-"""The gallery: every exhibit of a case with its label, pictures blurred until they are pressed."""
+"""The gallery: every exhibit of a case with its label; what can be seen of it is blurred until it is pressed."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.entity import ExhibitId
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.file_words import ICONS, exhibit_in_words
 from dslapp.domain.problems import Problem
+from dslapp.domain.shield import cover_in_words, stays_covered
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.hidden_picture import HiddenPicture
 from dslapp.gui.evidence.pictures import image_of
@@ -19,16 +23,17 @@ from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import note_revealed, note_unsound, thumbnail
+from dslapp.services.show_evidence import note_revealed, note_unsound
+from dslapp.services.show_file import small_picture
 from dslapp.services.take_in_evidence import THUMBNAIL
 
 PICTURE = QSize(176, 176)
-_INSTEAD = {"imagery not held": ("Imagery not held", "ban"), "not here yet": ("Not here yet", "hourglass")}
 
 
-def small_image(session: Session, exhibit: Exhibit) -> QImage:
-    """The exhibit's thumbnail, read, checked and decoded on the thread for files."""
-    return image_of(thumbnail(session, exhibit, THUMBNAIL))
+def small_image(session: Session, exhibit: Exhibit, poster: Derivative | None) -> QImage:
+    """The exhibit's thumbnail, read, checked and decoded on the thread for files; no image where there is none."""
+    found = small_picture(session, exhibit, poster, THUMBNAIL)
+    return image_of(found) if found is not None else QImage()
 
 
 class ExhibitTile(QFrame):
@@ -40,9 +45,12 @@ class ExhibitTile(QFrame):
     opened = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, exhibit: Exhibit, *, writes: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, exhibit: Exhibit, poster: Derivative | None = None, *, writes: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.exhibit = exhibit
+        self.exhibit, self.poster = exhibit, poster
+        self._has_nothing_to_draw = False
         self.picture = HiddenPicture(f"Exhibit {exhibit.ref}", PICTURE)
         self.setFixedWidth(PICTURE.width())
         column = QVBoxLayout(self)
@@ -53,8 +61,12 @@ class ExhibitTile(QFrame):
         column.addWidget(Words(exhibit.description or exhibit.original_name or "No description yet", "hint"))
         if exhibit.withdrawn:
             column.addWidget(Words(f"Withdrawn: {exhibit.withdrawn_because}", "hint"))
-        elif exhibit.exhibit_kind != "picture":
+        elif not exhibit.has_file:
             column.addWidget(Words(exhibit.held_by, "hint"))
+        elif exhibit.exhibit_kind != "picture":
+            column.addWidget(Words(exhibit_in_words(exhibit), "hint"))
+        if exhibit.has_file and stays_covered(exhibit):
+            column.addWidget(Words(cover_in_words(exhibit), "hint"))
         self._locked = Chip("Locked: see why", "danger", "lock")
         self._locked.hide()
         column.addWidget(self._locked)
@@ -73,14 +85,28 @@ class ExhibitTile(QFrame):
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         if not exhibit.file_id or exhibit.withdrawn:
-            words = ("Withdrawn", "ban") if exhibit.withdrawn else _INSTEAD[exhibit.exhibit_kind]
-            self.picture.show_words(*words)
-            self.picture.setEnabled(False)
+            self._show_instead(*(("Withdrawn", "ban") if exhibit.withdrawn else self._kind()))
 
     @property
     def wants_picture(self) -> bool:
         """Whether there is a picture to be read for it that it does not have yet."""
-        return bool(self.exhibit.file_id) and not self.exhibit.withdrawn and not self.picture.has_picture
+        has_file = bool(self.exhibit.file_id) and not self.exhibit.withdrawn
+        return has_file and not self.picture.has_picture and not self._has_nothing_to_draw
+
+    def show_image(self, image: QImage) -> None:
+        """Show it hidden, or what the exhibit is where there is nothing to draw."""
+        self._has_nothing_to_draw = image.isNull()
+        if image.isNull():
+            self._show_instead(*self._kind())
+        else:
+            self.picture.show_picture(image)
+
+    def _kind(self) -> tuple[str, str]:
+        return exhibit_in_words(self.exhibit), ICONS[self.exhibit.exhibit_kind]
+
+    def _show_instead(self, words: str, icon: str) -> None:
+        self.picture.show_words(words, icon)
+        self.picture.setEnabled(False)
 
     def show_locked(self, problem: Problem) -> None:
         """Its file is missing, damaged or another one, or cannot be shown: say so, and show nothing."""
@@ -109,7 +135,7 @@ class Gallery(QWidget):
 
     def show_case(self, case: CaseFile) -> None:
         """Show the exhibits of `case`, those that were withdrawn at the end."""
-        exhibits = tuple(sorted(case.exhibits, key=lambda each: each.withdrawn))
+        exhibits = tuple(sorted(case.every_exhibit, key=lambda each: each.withdrawn))
         writes = case.reader_may("log and change the record")
         if self._shown == (exhibits, writes):
             return
@@ -117,12 +143,13 @@ class Gallery(QWidget):
         before, self._tiles = self._tiles, {}
         while self._wrap.count():
             self._wrap.takeAt(0)
+        posters = {each.exhibit_id: each for each in case.derivatives if each.derivative_kind == "poster"}
         for exhibit in exhibits:
             kept = before.get(exhibit.id)
             if kept and kept.exhibit == exhibit:
                 tile = before.pop(exhibit.id)
             else:
-                tile = self._new_tile(exhibit, writes=writes)
+                tile = self._new_tile(exhibit, posters.get(ExhibitId(exhibit.id)), writes=writes)
             self._tiles[exhibit.id] = tile
             self._wrap.addWidget(tile)
         for tile in before.values():
@@ -142,7 +169,7 @@ class Gallery(QWidget):
                 tile.picture.show_words("Being read", "hourglass")
                 reading = _Reading(self._desk, tile)
                 self._desk.tasks.submit(
-                    small_image, self._desk.session, tile.exhibit, lane="files",
+                    small_image, self._desk.session, tile.exhibit, tile.poster, lane="files",
                     done=reading.done, failed=reading.failed,
                 )  # fmt: skip
 
@@ -153,8 +180,8 @@ class Gallery(QWidget):
             if tile.picture.has_picture:
                 tile.picture.show_words("Being read", "hourglass")
 
-    def _new_tile(self, exhibit: Exhibit, *, writes: bool) -> ExhibitTile:
-        tile = ExhibitTile(exhibit, writes=writes)
+    def _new_tile(self, exhibit: Exhibit, poster: Derivative | None, *, writes: bool) -> ExhibitTile:
+        tile = ExhibitTile(exhibit, poster, writes=writes)
         tile.opened.connect(self.opened)
         tile.asked.connect(self.asked)
         tile.picture.revealed.connect(lambda: self._revealed(exhibit))
@@ -175,7 +202,7 @@ class _Reading(QObject):
     def done(self, image: QImage) -> None:
         """Show it, unless everything was let go in the meantime."""
         if self._tile.isVisible():
-            self._tile.picture.show_picture(image)
+            self._tile.show_image(image)
 
     def failed(self, problem: Problem) -> None:
         """Lock this exhibit, and write damage into its continuity."""

@@ -1,5 +1,7 @@
 """The large picture of an exhibit with its tools: read and checked when it is wanted, blurred until it is shown."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -37,11 +39,13 @@ def _copy_of(session: Session, exhibit: Exhibit, on_casebook: OnCasebook) -> tup
 class PicturePane(QWidget):
     """Shows the picture of one exhibit. `revealed` carries its id, `locked` the problem with its file.
 
-    A reveal is noted in the history, once a sitting; damage in the continuity, for good.
+    A reveal is noted in the history, once a sitting; damage in the continuity, for good. `opened` says each time
+    whether the picture can be made out now.
     """
 
     revealed = Signal(str)
     locked = Signal(object)
+    opened = Signal(bool)
 
     def __init__(self, desk: Desk, *, small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,8 +97,13 @@ class PicturePane(QWidget):
         """Smaller."""
         self.view.zoom_by(1 / STEP)
 
-    def show_exhibit(self, exhibit: Exhibit, *, is_open: bool = False) -> None:
-        """Read and show the picture of `exhibit`, unless it is shown already; `is_open` when it was seen before."""
+    def show_exhibit(
+        self, exhibit: Exhibit, *, is_open: bool = False, read: Callable[[Session, Exhibit], QImage] = large_image
+    ) -> None:
+        """Read and show the picture of `exhibit`, unless it is shown already; `is_open` when it was seen before.
+
+        `read` runs on the thread for files; it gives no picture where a file is only checked.
+        """
         same = self._exhibit is not None and self._exhibit.id == exhibit.id
         if same and self.view.has_picture and not exhibit.withdrawn:
             return
@@ -106,7 +115,7 @@ class PicturePane(QWidget):
             return
         self.state.show_state("Being read and checked", "neutral", "hourglass")
         self._desk.tasks.submit(
-            large_image, self._desk.session, exhibit, lane="files", latest=f"picture {id(self)}",
+            read, self._desk.session, exhibit, lane="files", latest=f"picture {id(self)}",
             done=self._shown, failed=self._failed,
         )  # fmt: skip
 
@@ -123,6 +132,7 @@ class PicturePane(QWidget):
             return
         self.view.set_open(is_open)
         self._offer(shows=True)
+        self.opened.emit(is_open)
         if is_open:
             self.revealed.emit(self._exhibit.id)
             self._desk.tasks.submit(note_revealed, self._desk.session, self._exhibit)
@@ -132,7 +142,7 @@ class PicturePane(QWidget):
             return
         self.state.show_state("Checked now: unchanged since it was attached", "success", "shield-check")
         self.view.show_picture(image)
-        self._offer(shows=True)
+        self._offer(shows=not image.isNull())
         if self._wanted_open:
             self.set_open(True)
 

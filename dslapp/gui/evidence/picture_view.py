@@ -68,6 +68,13 @@ class PictureView(QGraphicsView):
         self._draw()
         self.fit()
 
+    def replace_picture(self, image: QImage) -> None:
+        """Put another page, or the next picture of a film, in its place; what was open stays open."""
+        self._image = image
+        self._draw()
+        if self._fits:
+            self.fit()
+
     def let_go(self) -> None:
         """Drop the picture from memory."""
         self._image, self._open = QImage(), False

@@ -10,7 +10,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.exhibit_acts import ExhibitActs
 from dslapp.gui.evidence.exhibit_cards import ExhibitCard, cards_for
 from dslapp.gui.evidence.exhibit_facts import ExhibitFacts
-from dslapp.gui.evidence.picture_pane import PicturePane
+from dslapp.gui.evidence.file_pane import FilePane
 from dslapp.gui.evidence.two_panes import TwoPanes
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.theme.tokens import GRID
@@ -42,7 +42,8 @@ class ExhibitViewer(QWidget):
         self.previous_button = Button("P&revious", "quiet", "chevron-left", hint="Ctrl+Left")
         self.next_button = Button("N&ext", "quiet", "chevron-right", hint="Ctrl+Right")
         self.title = Heading("", 2)
-        self.pane = PicturePane(desk)
+        self.file = FilePane(desk)
+        self.pane = self.file.picture
         self.acts = ExhibitActs(desk)
         self.facts = ExhibitFacts()
         self.below = QVBoxLayout()
@@ -76,7 +77,7 @@ class ExhibitViewer(QWidget):
         head = TwoColumns(ways, self.title, stretch=(0, 1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(TwoPanes(head, self.pane, area, (700, _FACTS_WIDTH)))
+        outer.addWidget(TwoPanes(head, self.file, area, (700, _FACTS_WIDTH)))
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
@@ -105,7 +106,7 @@ class ExhibitViewer(QWidget):
 
     def show_exhibit(self, case: CaseFile, exhibit_id: str, *, is_open: bool) -> None:
         """Show one exhibit; `is_open` when its picture was looked at in this visit already."""
-        found = next((each for each in case.exhibits if each.id == exhibit_id), None)
+        found = next((each for each in case.every_exhibit if each.id == exhibit_id), None)
         if found is None:
             self.closed.emit()
             return
@@ -116,23 +117,23 @@ class ExhibitViewer(QWidget):
         self.acts.show_exhibit(found, case)
         for card in self._cards:
             card.show_exhibit(found, case)
-        number = [each.id for each in case.exhibits].index(found.id)
+        number = [each.id for each in case.every_exhibit].index(found.id)
         self.previous_button.setEnabled(number > 0)
-        self.next_button.setEnabled(number < len(case.exhibits) - 1)
-        self.pane.show_exhibit(found, is_open=is_open)
+        self.next_button.setEnabled(number < len(case.every_exhibit) - 1)
+        self.file.show_exhibit(found, case, is_open=is_open)
         follow_layout(self)
 
     def let_go(self) -> None:
         """Drop the picture from memory."""
         self.exhibit = None
-        self.pane.let_go()
+        self.file.let_go()
         for card in self._cards:
             card.let_go()
 
     def _go(self, step: int) -> None:
         if self._case is None or self.exhibit is None:
             return
-        ids = [each.id for each in self._case.exhibits]
+        ids = [each.id for each in self._case.every_exhibit]
         number = ids.index(self.exhibit.id) + step
         if 0 <= number < len(ids):
             self.show_exhibit(self._case, ids[number], is_open=False)

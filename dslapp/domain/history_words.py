@@ -156,7 +156,9 @@ def subject_in_words(entity: Entity, case: CaseFile) -> str:
         case Derivative(ref=name) | HeldDevice(what=name) | Takedown(platform=name):
             return name
         case ExhibitText() | ExhibitLink():
-            return next((each.ref for each in (*case.exhibits, *case.linked) if each.id == entity.exhibit_id), "")
+            ref = next((each.ref for each in (*case.exhibits, *case.linked) if each.id == entity.exhibit_id), "")
+            by_machine = isinstance(entity, ExhibitText) and entity.how == "read by machine"
+            return f"{ref}, read by machine, unchecked" if by_machine else ref
         case Moved():
             return f"{'to' if entity.direction == 'out' else 'from'} “{entity.label}”, {entity.ref}"
         case Referral():

@@ -14,6 +14,7 @@ from dslapp.gui.routes import Route, ToMembers, ToReference, ToSettings
 from dslapp.gui.settings.contacts_card import ContactsCard
 from dslapp.gui.settings.local_card import LocalCard
 from dslapp.gui.settings.look_card import LookCard
+from dslapp.gui.settings.machine_text_card import MachineTextCard
 from dslapp.gui.settings.members_card import MembersCard
 from dslapp.gui.settings.pin_card import PinCard
 from dslapp.gui.settings.school_card import SchoolCard
@@ -53,6 +54,7 @@ class SettingsPage(ScrollingPage):
         self.school = SchoolCard(desk, may_change=may_change)
         self.local = LocalCard(desk, may_change=may_change)
         self.contacts = ContactsCard(desk, program.library.contacts.local, may_change=may_change)
+        self.machine = MachineTextCard(desk, may_change=may_change)
         self.others = OtherCasebooksCard(desk, may_change=may_change)
         self.to_check = ToCheckCard()
         self.to_check.go.connect(self._go_to_check)
@@ -67,7 +69,10 @@ class SettingsPage(ScrollingPage):
             )
         self.column.addWidget(self.to_check)
         self.local.kept.connect(lambda school: self.contacts.call_lado(school.lado_label))
-        cards = (self.look, self.pin, self.members, self.school, self.others, self.local, self.editing, self.contacts)
+        cards = (
+            self.look, self.pin, self.members, self.school, self.others, self.local, self.machine, self.editing,
+            self.contacts,
+        )  # fmt: skip
         for card in cards:
             self.column.addWidget(card)
 
@@ -97,6 +102,7 @@ class SettingsPage(ScrollingPage):
     def _show(self, settings: Settings) -> None:
         self.school.show_school(settings.school)
         self.local.show_school(settings.school)
+        self.machine.show_school(settings.school)
         self.contacts.call_lado(settings.school.lado_label)
         self.contacts.show_contacts(settings.contacts)
         self.members.show_members(settings.members)

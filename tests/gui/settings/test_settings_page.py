@@ -17,6 +17,7 @@ from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToContacts, ToMembers, ToSettings
 from dslapp.gui.settings.page import SettingsPage
+from dslapp.services import read_by_machine
 from dslapp.services.change_settings import change_contacts, own_contacts
 from dslapp.services.cover_screen import lifts_cover
 from dslapp.services.program import Program
@@ -244,3 +245,15 @@ def test_numbers_changed_meanwhile_are_shown(contacts_page: ContactsPage, desk: 
         desk.tasks.on_casebook(change_contacts, desk.session, [changed])
         contacts_page.enter(ToContacts())
         qtbot.waitUntil(partial(shows, contacts_page, phone))
+
+
+def test_whether_pictures_are_read_by_machine_is_asked_only_where_the_program_can(
+    make_page: MakePage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not make_page(desk).machine.isVisible()
+    monkeypatch.setattr(read_by_machine, "is_installed", lambda: True)
+    page = make_page(desk)
+    assert page.machine.choice.value() == "on"
+    page.machine.choice.button("off").click()
+    qtbot.waitUntil(lambda: not kept_school(desk).reads_by_machine)
+    assert_accessible(page)

@@ -67,7 +67,7 @@ class Library:
     @property
     def samples(self) -> Path:
         """The folder of the demonstration's pictures; the tests use them too."""
-        return resources_folder().parent / "tests" / "samples" / "evidence"
+        return resources_folder().parent / "tests" / "samples"
 
 
 def load_library() -> Library:

@@ -8,11 +8,13 @@ from datetime import date, datetime
 import msgspec
 
 from dslapp.domain.casework import EntryKind
+from dslapp.domain.evidence import CaptureMethod, PowerState
 from dslapp.domain.incident import AdultHere, Cell, PlaceType, Source
 from dslapp.domain.people import PersonKind
 from dslapp.domain.platforms import Platform
 from dslapp.domain.referral import Recipient
 from dslapp.domain.statements import Certainty, TriState
+from dslapp.domain.takedowns import Seen
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,7 +60,7 @@ class MadeUpAccount(_Told, frozen=True, kw_only=True):
 
 
 class MadeUpExhibit(_Told, frozen=True, kw_only=True):
-    """A picture of the samples, or imagery not held when `file` is empty."""
+    """A file of the samples, or imagery not held when `file` is empty."""
 
     file: str = ""
     description: str
@@ -70,9 +72,44 @@ class MadeUpExhibit(_Told, frozen=True, kw_only=True):
     device: str = ""
     device_owner: str = ""
     received_how: str = ""
+    method: CaptureMethod = "screenshot"
     held_by: str = ""
     seen_by: str = ""
     told_to: str = ""
+
+
+class MadeUpDevice(_Told, frozen=True, kw_only=True):
+    """Something that the school keeps for somebody."""
+
+    what: str
+    owner: str
+    taken: datetime
+    taken_by: str
+    because: str
+    kept_where: str
+    power_state: PowerState = ""
+    seal: str = ""
+    holds_imagery: bool = False
+    next_step: str = ""
+    due: datetime | None = None
+
+
+class MadeUpTakedown(_Told, frozen=True, kw_only=True):
+    """Something that should be taken down, reported once and looked at once more."""
+
+    platform: str
+    handle: str = ""
+    address: str = ""
+    what: str
+    exhibit: int
+    """Which of the case's exhibits preserves it, from 0."""
+    reported_to: str
+    reported: datetime
+    reference: str = ""
+    look_again: datetime
+    looked: datetime
+    seen: Seen
+    look_once_more: datetime
 
 
 class MadeUpStep(_Told, frozen=True, kw_only=True):
@@ -152,6 +189,8 @@ class MadeUpCase(_Told, frozen=True, kw_only=True):
     under_age_account: TriState = ""
     ai_generated: TriState = ""
     exhibits: tuple[MadeUpExhibit, ...] = ()
+    devices: tuple[MadeUpDevice, ...] = ()
+    takedowns: tuple[MadeUpTakedown, ...] = ()
     steps: dict[str, MadeUpStep] = {}
     """By "flow/step"; the walk stops at the first step that is not here."""
     log: tuple[MadeUpEntry, ...] = ()

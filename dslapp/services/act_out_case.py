@@ -12,18 +12,17 @@ from dslapp.domain.guidance import required_record
 from dslapp.domain.incident import ChildVoice, Classification, Incident, Risk, SafetyAnswers
 from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
 from dslapp.domain.local_time import LONDON
-from dslapp.domain.made_up import MadeUpAccount, MadeUpCase, MadeUpExhibit, MadeUpPerson, MadeUpReferral
+from dslapp.domain.made_up import MadeUpAccount, MadeUpCase, MadeUpPerson, MadeUpReferral
 from dslapp.domain.matrix import kcsie_risks_of
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
 from dslapp.domain.statements import Stated, When
+from dslapp.services.act_out_evidence import ask_to_take_down, put_away, take_in
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.answer_guidance import answer_step, open_route, step_being_asked
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.do_casework import add_log_entry
 from dslapp.services.involve_people import amend_account, involve
 from dslapp.services.log_incident import begin_draft, log_incident
-from dslapp.services.record_without_file import record_without_file
 from dslapp.services.refer import Sending, answer_referral, begin_referral, note_sent
 from dslapp.services.session import Session
 
@@ -61,9 +60,15 @@ def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, sampl
     clock.go_on()
     incident = amend_incident(session, _completed(incident, case), reason="Completed that evening.")
     _complete_people(session, clock, incident.id, case)
+    exhibits = []
     for exhibit in case.exhibits:
         clock.go_on()
-        _attach(session, incident.id, exhibit, samples)
+        exhibits.append(take_in(session, incident.id, exhibit, samples))
+    for device in case.devices:
+        yield device.taken
+        put_away(session, incident.id, device)
+    for takedown in case.takedowns:
+        yield from ask_to_take_down(session, incident.id, takedown, exhibits[takedown.exhibit].id)
     if case.steps:
         yield from _answer_guidance(session, clock, incident.id, case)
     for referral in case.referrals:
@@ -216,27 +221,6 @@ def _describe_account(
         ),
         reason="Completed that evening.",
     )  # fmt: skip
-
-
-def _attach(session: Session, incident_id: str, told: MadeUpExhibit, samples: Path) -> None:
-    answers = ExhibitAnswers(
-        description=told.description,
-        place=Stated(text=told.place),
-        shown_time=Stated(text=told.shown_time, unknown_because=told.shown_unknown_because),
-        captured=_when((told.captured,) if told.captured else (), told.captured_unknown_because),
-        captured_by=session.member.name if told.file else "",
-        device=told.device,
-        device_owner=told.device_owner,
-        method="screenshot" if told.file else "",
-        received_how=told.received_how,
-        held_by=told.held_by,
-        seen_by=told.seen_by,
-        told_to=told.told_to,
-    )
-    if told.file:
-        attach_file(session, incident_id, samples / told.file, answers, image_answer="no")
-    else:
-        record_without_file(session, incident_id, "imagery not held", answers)
 
 
 def _answer_guidance(

@@ -73,15 +73,15 @@ def clock_times(exhibit: Exhibit, incident: Incident) -> ClockTimes:
 def clocks(times: ClockTimes) -> tuple[ClockReading, ...]:
     """Every clock that says something, in the order in which they were read."""
     readings = [
-        ClockReading(whose="Shown in it", says=times.shown.in_words(), hint="Exactly as it stands there."),
+        ClockReading(whose="Shown in it", says=times.shown.in_words(), hint="exactly as it stands there"),
         ClockReading(whose="Captured, as we were told", says=_when(times.captured), hint=times.captured_clock),
     ]
     for each in _said_times(times.said):
-        hint = f"{each.source}. Not checked: clocks of devices are often wrong."
+        hint = f"{each.source}, not checked: clocks of devices are often wrong"
         readings.append(ClockReading(whose="The file says", says=_said(each), hint=hint))
     if times.recorded_at:
         says = say_moment(times.recorded_at)
-        readings.append(ClockReading(whose="Came here", says=says, hint="This computer’s clock."))
+        readings.append(ClockReading(whose="Came here", says=says, hint="by this computer’s clock"))
     return tuple(readings)
 
 

@@ -29,6 +29,7 @@ class ExhibitCard(QWidget):
 
 def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     """The cards of every exhibit, in the order in which they stand."""
+    from dslapp.gui.evidence.clocks_card import ClocksCard
     from dslapp.gui.evidence.continuity_card import ContinuityCard
     from dslapp.gui.evidence.copies_card import CopiesCard
     from dslapp.gui.evidence.machine_text import MachineTextCard
@@ -37,6 +38,7 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     from dslapp.gui.evidence.shield_card import ShieldCard
 
     return (
+        ClocksCard(desk),
         PartsCard(desk),
         CopiesCard(desk),
         MachineTextCard(desk),

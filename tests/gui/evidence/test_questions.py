@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from dslapp.domain.statements import Stated, When
+from dslapp.gui.evidence.clocks_card import ClocksCard
 from dslapp.gui.evidence.exhibit_questions import ExhibitQuestions
 from dslapp.gui.widgets.text import spoken
 from tests.gui.accessibility import assert_accessible
@@ -254,3 +255,20 @@ def test_the_picture_beside_the_questions_is_hidden_until_it_is_asked_for(eviden
     questions.pane.view.pressed_while_hidden.emit()
     evidence.settle()
     assert questions.pane.view.is_open
+
+
+def test_the_clocks_stand_together_in_the_viewer_with_what_is_asked_of_them(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = evidence.attach(
+        "photo-of-phone-screen.jpg", shown_time=Stated(text="21:41"),
+        captured=When(precision="exact", start=datetime(2026, 11, 1, 3, 0, tzinfo=UTC)),
+    )  # fmt: skip
+    evidence.show()
+    evidence.tab.open_exhibit(exhibit.id)
+    evidence.settle()
+    [card] = evidence.tab.viewer.findChildren(ClocksCard)
+    assert "Shown in it (exactly as it stands there)\n21:41\n" in card.words()
+    assert "The file says (EXIF, not checked" in card.words()
+    assert "Came here (by this computer’s clock)" in card.words()
+    assert "which clock is which?" in card.doubts.accessibleName()
+    assert_accessible(evidence.tab)

@@ -5,7 +5,8 @@ from dslapp.domain.evidence import CustodyAct, CustodyEvent
 
 ACT_WORDS: dict[CustodyAct, str] = {
     "hash mismatch": "found changed or damaged", "missing": "file found missing", "lock lifted": "lock lifted",
-    "received": "received", "handed over": "handed over", "purged": "erased for good",
+    "received": "received", "handed over": "handed over", "purged": "purged for good",
+    "shut away": "hidden from everybody", "let out": "shown again",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The gate before any file: no naked or sexual image of anyone is ever taken in, and there is no override.
+"""The gate before any file: no naked or sexual image of anyone is ever taken in, nor terrorist material; no override.
 
 Source: product rule 1; practice.md, corrections 2 and 10; rules-from-the-policies.md A.3.
 """
@@ -22,15 +22,15 @@ def check_gate(incident: Incident, rule: EvidenceRule, answer: TriState, *, once
     """Raise GateClosed unless this one file may be taken in.
 
     `rule` is what the guidance walked so far allows; `answer` is the person's answer to QUESTION for this very file.
-    `once_possible`: the record has said at some time that there may be such an image. Writing "no" over it later does
-    not open the gate; advice does, logged in the guidance.
+    `once_possible`: the record has said at some time that there may be such an image or material. Writing "no" over it
+    later does not open the gate; advice does, logged in the guidance.
     """
     safety = incident.safety
     if rule == "no files" or (safety.imagery_possible and safety.staff_concern):
         raise GateClosed("No file is taken in this case: the police and the LADO decide about the material.", _INSTEAD)
     if rule == "not yet" or ((safety.imagery_possible or once_possible) and rule == "files"):
         raise GateClosed(
-            "No file is taken yet: a sexual image may be among them.",
+            "No file is taken yet: something that must never be held may be among them.",
             "Answer the guidance and log the advice first; then files are decided one by one. " + _INSTEAD,
         )
     if answer != "no":

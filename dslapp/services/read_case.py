@@ -64,6 +64,8 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
     departures, links = _of(GuidanceDeparture, values), _of(ExhibitLink, values)
     people, accounts = _people(casebook, incident_id)
     linked = tuple(found for each in links if not each.withdrawn and (found := casebook.find(Exhibit, each.exhibit_id)))
+    hidden = {each.id for each in (*_of(Exhibit, values), *linked) if each.shut_away_by}
+    texts = (*_of(ExhibitText, values), *_of_linked(casebook, ExhibitText, linked, incident_id))
     history = [*versions, *(v for value in (*people.values(), *accounts.values())
                             for v in casebook.history(entity_id=value.id))]  # fmt: skip
     return CaseFile(
@@ -71,7 +73,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         involved=tuple(_involved(each, people, accounts) for each in _of(Involvement, values)),
         exhibits=tuple(sorted(_of(Exhibit, values), key=lambda exhibit: (exhibit.attached_at, exhibit.number))),
         custody=(*_of(CustodyEvent, values), *_of_linked(casebook, CustodyEvent, linked, incident_id)),
-        texts=(*_of(ExhibitText, values), *_of_linked(casebook, ExhibitText, linked, incident_id)),
+        texts=tuple(each for each in texts if each.exhibit_id not in hidden),
         links=links,
         linked=linked,
         also_in=also_in(casebook, incident, linked),

@@ -18,11 +18,19 @@ _AROUND = 60
 
 
 def search_everything(session: Session, typed: str, *, limit: int = 50) -> list[SearchHit]:
-    """The newest things that hold every word of `typed` (as beginnings of words, from two letters on)."""
+    """The newest things that hold every word of `typed` (as beginnings of words, from two letters on).
+
+    Words of a file that is hidden from everybody are not shown.
+    """
     session.require("read the record")
     words = words_of(typed)
     found = search(session.casebook, typed, limit=limit)
-    return [_hit(session, session.casebook.get(ENTITY_TYPES[hit.entity_type], hit.entity_id), words) for hit in found]
+    values = [session.casebook.get(ENTITY_TYPES[hit.entity_type], hit.entity_id) for hit in found]
+    return [_hit(session, value, words) for value in values if not _is_hidden(session, value)]
+
+
+def _is_hidden(session: Session, value: Entity) -> bool:
+    return isinstance(value, ExhibitText) and bool(session.casebook.get(Exhibit, value.exhibit_id).shut_away_by)
 
 
 def _hit(session: Session, value: Entity, words: list[str]) -> SearchHit:

@@ -13,7 +13,7 @@ from dslapp.gui.widgets.choice import yes_no_unsure
 from dslapp.gui.widgets.text import Heading, Words
 
 _STAYS = "Leave the device as it is. Keep people away. Ask police before switching anything off."
-_FIRST = "Answer this first. Nothing is read before."
+_FIRST = "Answer this first. Nothing is read before. Terrorist material is not taken in either: then answer yes."
 
 
 class GateCard(QWidget):

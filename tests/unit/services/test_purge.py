@@ -21,6 +21,8 @@ from dslapp.domain.trust import Countersignature, Erasure
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file, why_closed
 from dslapp.services.countersign import waiting, waits_for_others
 from dslapp.services.purge_exhibit import purge_exhibit
+from dslapp.services.read_case import read_case
+from dslapp.services.search_everything import search_everything
 from dslapp.services.second_person import SecondPerson, seconds_for
 from dslapp.services.session import Session
 from dslapp.services.shut_away import let_out, shut_away
@@ -188,6 +190,10 @@ def test_hidden_it_is_shown_and_copied_to_nobody_also_at_the_next_unlock(
         with pytest.raises(EvidenceShutAway):
             now.evidence.read(exhibit.file_id, exhibit.sha256)
     assert hidden.withdrawn
+    assert read_case(now, IncidentId(exhibit.incident_id)).texts == ()
+    assert search_everything(now, "zzyread") == []
+    with pytest.raises(UserProblem, match="must not be here"):
+        attach_file(now, bare_case(now, ref="OSI-2026-0009"), picture(), ExhibitAnswers(), image_answer="no")
     assert now.casebook.get(Incident, exhibit.incident_id).safety.image == "unsure"
     assert verify(now.casebook, now.evidence).faults == ()
     with pytest.raises(NotAllowed):

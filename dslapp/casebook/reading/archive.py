@@ -75,7 +75,8 @@ def _can_be_taken(member: zipfile.ZipInfo) -> bool:
 
 def _is_chat(member: zipfile.ZipInfo) -> bool:
     name = member.filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return bool(_CHAT.fullmatch(name)) and _can_be_taken(member)
+    readable = not member.flag_bits & _ENCRYPTED and member.compress_type in _UNPACKED_HERE
+    return bool(_CHAT.fullmatch(name)) and readable
 
 
 def _read_chat(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Findings) -> None:

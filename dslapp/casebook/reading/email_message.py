@@ -20,6 +20,8 @@ _MOST_PARSED = 100 << 20
 _SOURCE = "e-mail header"
 _SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To")
 _MOST_RECEIVED = 30
+_LONGEST_HEADER = 8000
+"""Characters that the library's parser of headers is given; its time grows with their square."""
 _MOST_PARTS = 20_000
 
 
@@ -41,6 +43,8 @@ def look(source: BinaryIO) -> Findings:
                 break
         if message.defects:
             found.note("This e-mail is not put together as it should be; some of it may be missing here.")
+    except MemoryError:
+        found.note("This e-mail is very large: its headers were read, what it says and what is attached was not.")
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
         found.note("This e-mail is damaged: its headers were read, and not all of what it says.")
     return found
@@ -62,11 +66,14 @@ def parsed(source: BinaryIO) -> EmailMessage:
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """One header in words; empty when it is not there. A broken one is given as it stands."""
+    """One header in words; empty when it is not there. A broken or endless one is given as it stands."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    if len(raw) > _LONGEST_HEADER:
+        return raw[:_LONGEST_HEADER]
     try:
         return str(message[name] or "")
     except Exception:  # noqa: BLE001 - the library's parser of headers fails in many ways
-        return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+        return raw
 
 
 def read_headers(message: EmailMessage, found: Findings, source: str = _SOURCE) -> None:

@@ -16,7 +16,12 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\
 LOCKED = "This PDF is locked with a password: its words and pages cannot be read here. It can be kept as it is."
 
 
-def look(source: BinaryIO) -> Findings:
+def look_less(source: BinaryIO) -> Findings:
+    """Read what it says of itself alone, after its words or the files in it were too much for the child."""
+    return look(source, less=True)
+
+
+def look(source: BinaryIO, *, less: bool = False) -> Findings:
     """Read all that is cheap, and as many words as there is time for."""
     found = Findings("document", PDF)
     try:
@@ -28,6 +33,9 @@ def look(source: BinaryIO) -> Findings:
         return found
     found.pages = len(document)
     _read_about(document, found)
+    if less:
+        found.note("Its words, and the files in it where there are any, were too much to be read.")
+        return found
     _list_parts(document, found)
     if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
         found.note("This PDF has a program (JavaScript) in it. It is never run here.")

@@ -39,7 +39,7 @@ Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e7)]
 class FileRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with a file of `size` bytes, whose ranges the child may ask for."""
 
-    task: Literal["look", "part", "page", "frame"]
+    task: Literal["look", "look less", "part", "page", "frame"]
     media_type: str
     size: int
     number: int = 0

@@ -119,12 +119,16 @@ class FileReader(PictureReader):
                 self._end(which)
 
     def _look(self, kind: str, stream: BinaryIO, size: int) -> FileFacts:
-        request = FileRequest(task="look", media_type=kind, size=size)
-        try:
-            found, body = self._asked(Found, request, stream)
-            return _in_domain(found, body)
-        except NotReadable as told:
-            return FileFacts(kind=_kind_of(kind), media_type=kind, notes=(told.message,))
+        """Ask for all; where that was too much for the child, of a PDF, for less."""
+        told = None
+        for task in ("look", "look less") if kind == PDF else ("look",):
+            request = FileRequest(task=task, media_type=kind, size=size)
+            try:
+                found, body = self._asked(Found, request, stream)
+                return _in_domain(found, body)
+            except NotReadable as failure:
+                told = told or failure
+        return FileFacts(kind=_kind_of(kind), media_type=kind, notes=(told.message,) if told else ())
 
     def _asked(self, expected: type[Expected], request: FileRequest, stream: BinaryIO) -> tuple[Expected, bytes]:
         which: _Child = "film" if is_film(request.media_type) else "file"

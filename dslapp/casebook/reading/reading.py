@@ -53,6 +53,8 @@ def answer(request: FileRequest, source: BinaryIO) -> tuple[FileAnswer, bytes]:
     """Do what is asked with a file. Raises whatever a reader raises."""
     if request.task == "look":
         return _LOOK[request.media_type](source).answer()
+    if request.task == "look less":
+        return pdf.look_less(source).answer()
     if request.task == "part":
         take = _TAKE.get(request.media_type)
         data = take(source, request.number) if take else NotRead(reason="no such part")

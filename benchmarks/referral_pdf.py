@@ -76,7 +76,7 @@ def _ours(pictures: list[bytes]) -> bytes:
     made = Provenance(
         school="Thornmoss Academy", made_by="Jo Hartsedge", made_at=datetime(2026, 11, 13, 17, 0, tzinfo=UTC)
     )
-    shown = {entry.ref: Picture(data, "") for entry, data in zip(exhibits, pictures, strict=True)}
+    shown = {entry.ref: (Picture(data, ""),) for entry, data in zip(exhibits, pictures, strict=True)}
     return encrypt(draw(referral_summary(content, made, shown)), _PASSWORD)
 
 

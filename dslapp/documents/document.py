@@ -162,8 +162,8 @@ class Blanks(msgspec.Struct, frozen=True):
 
 
 Block = (
-    Paragraph | Quote | Typed | Fields | Table | TickGrid | Bullets | Chronology | ExhibitSchedule | PicturePlate | QrCode
-    | Groups | FlowPath | Points | Signatures | Blanks
+    Paragraph | Quote | Typed | Fields | Table | TickGrid | Bullets | Chronology | ExhibitSchedule | PicturePlate
+    | QrCode | Groups | FlowPath | Points | Signatures | Blanks
 )  # fmt: skip
 
 

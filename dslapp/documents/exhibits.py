@@ -23,6 +23,8 @@ def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
     indent, width = _REFERENCE, measure - _REFERENCE
     ref = words(entry.ref, type_scale.STRONG, indent - 8, Element("H3", part))
     body = words(entry.description, type_scale.STRONG, width, Element("P", part))
+    if entry.kind:
+        body += words(entry.kind, type_scale.TABLE, width, Element("P", part))
     facts = [
         ("Captured: ", entry.captured_when), ("Where: ", entry.captured_where), ("By: ", entry.captured_by),
         ("Time shown: ", entry.shown_time),
@@ -35,6 +37,20 @@ def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
         spans = [("Original: ", type_scale.TABLE_STRONG), (original, type_scale.TABLE)]
         body += text(spans, width, Element("P", part), aligned="left")
         body += text([("SHA-256 ", type_scale.HEAD), (entry.sha256, type_scale.HASH)], width, Element("P", part))
+    if entry.read_from_file:
+        spans = [("Read from the file, unchecked: ", type_scale.TABLE_STRONG), (entry.read_from_file, type_scale.TABLE)]
+        body += text(spans, width, Element("P", part), aligned="left")
+    if entry.words:
+        begins = f"“{entry.words}{' …' if entry.words_cut else ''}”"
+        spans = [("It begins: ", type_scale.TABLE_STRONG), (begins, type_scale.TABLE_WORDS)]
+        body += text(spans, width, Element("P", part), aligned="left")
+    for copy in entry.copies:
+        place = "in place of the original" if copy.in_place else "beside the original"
+        said = f"{copy.kind}, {place}: {copy.because}"
+        spans = [(f"Copy {copy.ref}: ", type_scale.TABLE_STRONG), (said, type_scale.TABLE)]
+        body += text(spans, width, Element("P", part), aligned="left")
+        spans = [("SHA-256 of the copy ", type_scale.HEAD), (copy.sha256, type_scale.HASH)]
+        body += text(spans, width, Element("P", part))
     if entry.held:
         spans = [("Held: ", type_scale.TABLE_STRONG), (entry.held, type_scale.TABLE)]
         body += text(spans, width, Element("P", part), aligned="left")

@@ -3,19 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from dslapp.documents.document import (
-    Block,
-    Bullets,
-    Document,
-    ExhibitSchedule,
-    Paragraph,
-    Provenance,
-    Section,
-    Table,
-    Typed,
-)
+from dslapp.documents.document import Block, Bullets, Document, Paragraph, Provenance, Section, Typed
 from dslapp.domain.plain_page import PagePart
-from dslapp.domain.referral_content import ExhibitEntry
 
 
 def plain_document(parts: Sequence[PagePart], ref: str, made: Provenance) -> Document:
@@ -44,27 +33,3 @@ def _blocks(parts: Sequence[PagePart]) -> tuple[Block, ...]:
                 Typed(part.text) if kind == "typed" else Paragraph(part.mark + part.text) for part in group
             ]
     return tuple(blocks)
-
-
-def continuity_document(
-    entry: ExhibitEntry, case: str, steps: Sequence[tuple[str, str]], made: Provenance
-) -> Document:
-    """The continuity of one exhibit: what it is, then each step with its moment, in words."""
-    return Document(
-        title=f"Continuity of exhibit {entry.ref}",
-        ref=entry.ref,
-        subtitle=f"Case {case}. Every step since the school took it in, from a signed journal.",
-        provenance=made,
-        sections=(
-            Section(blocks=(ExhibitSchedule((entry,)),)),
-            Section(heading="Steps", blocks=(Table(("When", "What was done"), (0.28, 0.72), tuple(steps)),)),
-            Section(
-                heading="From here on",
-                blocks=(Table(("When", "From", "To", "Where, seal, signature"), (0.2, 0.25, 0.25, 0.3), _EMPTY),),
-            ),
-        ),
-    )
-
-
-_EMPTY = (("\n\n", "", "", ""),) * 4
-"""Rows to write on: the paper goes on where the school's record ends."""

@@ -4,6 +4,9 @@ Nothing is decoded here: only headers are read, since a hostile picture must not
 a photo was taken, with which device, and whatever else rides along in the file, stays with the original.
 """
 
+import struct
+import zlib
+
 import msgspec
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -77,6 +80,17 @@ class Png(msgspec.Struct, frozen=True):
 
 
 PlacedPicture = Jpeg | Png
+
+
+def from_dots(width: int, height: int, rgb: bytes, note: str = "") -> Picture:
+    """A picture of dots, red, green and blue, row by row, such as a page that was drawn."""
+    rows = b"".join(b"\0" + rgb[at : at + 3 * width] for at in range(0, 3 * width * height, 3 * width))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    data = PNG_START + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
+    )
+    return Picture(data, "image/png", note)
 
 
 def read(picture: Picture) -> PlacedPicture:

@@ -47,11 +47,11 @@ _NOBODY: dict[Need, str] = {
 
 
 def referral_summary(
-    content: ReferralContent, made: Provenance, pictures: Mapping[str, Picture] | None = None
+    content: ReferralContent, made: Provenance, pictures: Mapping[str, Sequence[Picture]] | None = None
 ) -> Document:
     """The document for the LADO or the police.
 
-    `pictures` are the exhibits' pictures by exhibit reference; without them the schedule stands alone.
+    `pictures` are the exhibits' pictures by exhibit reference, one a page; without them the schedule stands alone.
     """
     ring = content.answers.get("phone_tonight", Stated())
     for characters in _BRIEF:
@@ -162,6 +162,6 @@ def _record(content: ReferralContent) -> list[Section]:
     return sections
 
 
-def _plates(content: ReferralContent, pictures: Mapping[str, Picture]) -> list[Section]:
-    plates = [PicturePlate(entry, pictures[entry.ref]) for entry in content.exhibits if entry.ref in pictures]
+def _plates(content: ReferralContent, pictures: Mapping[str, Sequence[Picture]]) -> list[Section]:
+    plates = [PicturePlate(entry, picture) for entry in content.exhibits for picture in pictures.get(entry.ref, ())]
     return [Section(blocks=tuple(plates))] if plates else []

@@ -1,23 +1,61 @@
 """What a case puts on paper, in words: its exhibits, its people and the guidance that was followed."""
 
+from collections.abc import Collection, Iterable
+
 from dslapp.domain.case_file import CaseFile, Involved, account_in_words
 from dslapp.domain.case_words import certainty_in_words, owner_of_account, part_in_words, when_in_words
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.derivatives import Derivative
+from dslapp.domain.entity import ExhibitId
+from dslapp.domain.evidence import Exhibit, ExhibitText, SaidOf
+from dslapp.domain.file_words import exhibit_in_words
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.people import Account, Person
-from dslapp.domain.referral_content import ExhibitEntry, Fact, GuidanceStep, PersonCard
+from dslapp.domain.referral_content import CopyEntry, ExhibitEntry, Fact, GuidanceStep, PersonCard
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture
 from dslapp.domain.statements import Stated
+
+_BEGINNING = 420
+"""Characters of a file's text that stand in the schedule."""
+_MOST_SAID = 12
+_SAID: dict[SaidOf, str] = {
+    "time": "time", "device": "device", "from": "from", "to": "to", "subject": "subject", "handle": "account",
+    "address": "address", "title": "title", "clock": "clock",
+}  # fmt: skip
 
 
 def exhibit_entries(case: CaseFile, chosen: tuple[str, ...] | None = None) -> tuple[ExhibitEntry, ...]:
     """The exhibit schedule of a case; of the exhibits with the ids given, or of all that were not withdrawn."""
     shown = [exhibit for exhibit in case.shown_exhibits if chosen is None or exhibit.id in chosen]
-    return tuple(exhibit_entry(exhibit) for exhibit in shown)
+    words = {text.exhibit_id: text for text in case.texts if text.how == "text of the file"}
+    return tuple(exhibit_entry(exhibit, words.get(ExhibitId(exhibit.id))) for exhibit in shown)
 
 
-def exhibit_entry(exhibit: Exhibit) -> ExhibitEntry:
-    """One line of the schedule."""
+def exhibits_with_copies(
+    case: CaseFile, chosen: Iterable[Exhibit], copies: Iterable[Derivative], originals: Collection[str] = ()
+) -> tuple[ExhibitEntry, ...]:
+    """The schedule of chosen exhibits with the copies that go: in place of the original, but for the `originals`."""
+    words = {text.exhibit_id: text for text in case.texts if text.how == "text of the file"}
+    of = tuple(copies)
+    return tuple(
+        exhibit_entry(
+            exhibit, words.get(ExhibitId(exhibit.id)), [copy for copy in of if copy.exhibit_id == exhibit.id],
+            original=exhibit.id in originals,
+        )
+        for exhibit in chosen
+    )  # fmt: skip
+
+
+def exhibit_entry(
+    exhibit: Exhibit, words: ExhibitText | None = None, copies: Iterable[Derivative] = (), *, original: bool = False
+) -> ExhibitEntry:
+    """One line of the schedule, with the copies that go; `original`: beside it and not in its place.
+
+    `words` is the text of its file. What a machine read in a picture never stands on paper: it is a guess. Beside a
+    copy in its place neither the text nor what the file says is printed: they would tell what is blackened.
+    """
+    copies = tuple(copies)
+    shown = exhibit.has_file and (original or not copies)
+    beginning = " ".join(words.text.split()) if words and shown else ""
     when = when_in_words(exhibit.captured)
     known = exhibit.captured.precision in ("exact", "between")
     captured = Stated(text=when) if known else Stated(unknown_because=exhibit.captured.unknown_because)
@@ -34,7 +72,22 @@ def exhibit_entry(exhibit: Exhibit) -> ExhibitEntry:
         original_name=exhibit.original_name,
         size=exhibit.size,
         held=_held_in_words(exhibit),
-    )
+        kind=exhibit_in_words(exhibit) if exhibit.has_file and exhibit.exhibit_kind != "picture" else "",
+        read_from_file="; ".join(
+            f"{_SAID[said.what]} {said.text} ({said.source})"
+            for said in exhibit.said[:_MOST_SAID]
+            if shown and said.source != "read by machine"
+        ),
+        words=beginning[:_BEGINNING],
+        words_cut=len(beginning) > _BEGINNING or bool(words and words.cut),
+        copies=tuple(
+            CopyEntry(
+                ref=copy.ref, kind=copy.derivative_kind, because=copy.because, sha256=copy.sha256,
+                in_place=not original,
+            )
+            for copy in copies
+        ),
+    )  # fmt: skip
 
 
 def _held_in_words(exhibit: Exhibit) -> str:

@@ -18,6 +18,8 @@ class Referral(Entity, frozen=True, kw_only=True):
     fields: dict[str, Stated] = {}
     exhibits: tuple[str, ...] | None = None
     """Ids of the exhibits that go with it; None means all."""
+    copies: tuple[str, ...] = ()
+    """Ids of the copies that are shown in place of their originals."""
     started_at: datetime
     sent_answers: dict[str, Stated] = {}
     """Every answer as it was when it was sent, whatever the case says later."""

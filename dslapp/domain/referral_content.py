@@ -26,6 +26,17 @@ class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
 
 
+class CopyEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A copy of an exhibit that goes with a paper."""
+
+    ref: str
+    kind: str
+    because: str
+    sha256: str
+    in_place: bool = True
+    """Whether it is shown in place of the original."""
+
+
 class ExhibitEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the exhibit schedule. Times are already in words, with GMT or BST."""
 
@@ -41,6 +52,14 @@ class ExhibitEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes; 0 where there is no file."""
     held: str = ""
     """Where it is, for what the school does not hold as a file: who has it, where, in which state."""
+    kind: str = ""
+    """What its file is, where it is no picture: "E-mail", "Film (MP4), 0:42 long"."""
+    read_from_file: str = ""
+    """What the file says of itself, which nobody checked."""
+    words: str = ""
+    """How the text of the file begins."""
+    words_cut: bool = False
+    copies: tuple[CopyEntry, ...] = ()
 
 
 class GuidanceStep(msgspec.Struct, frozen=True, kw_only=True):

@@ -50,6 +50,11 @@ class PackPlan(msgspec.Struct, frozen=True, kw_only=True):
     """The step of continuity that this pack will be, for each exhibit of which a file goes."""
 
     @property
+    def case_as_it_leaves(self) -> CaseFile:
+        """The case with this pack's own step of continuity."""
+        return msgspec.structs.replace(self.case, custody=(*self.case.custody, *self.leaving))
+
+    @property
     def listed(self) -> tuple[Exhibit, ...]:
         """The exhibits that the pack is about, in the case's order: by original, by copy, or in words."""
         with_copy = {each.exhibit_id for each in self.copies}

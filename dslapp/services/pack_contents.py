@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from dslapp.domain.custody_words import continuity_of, event_in_words
+from dslapp.domain.custody_words import continuity_of
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.on_paper import exhibit_entry
+from dslapp.domain.on_paper import exhibits_with_copies
 from dslapp.domain.pack import (
     CONTINUITY,
     EXTRACT,
@@ -96,11 +96,10 @@ def _paper(session: Session, plan: PackPlan, paper: CaseFileDraft | ReferralDraf
         kind: CasePaper = "one page" if plan.choice.paper == "one page" else "whole file"
         return draw_case_file(paper, kind)
     whole = {exhibit.id for exhibit in plan.originals}
-    refs = {exhibit.ref for exhibit in plan.listed}
-    shown = tuple(exhibit for exhibit in paper.exhibits if exhibit.id in whole)  # nobody sees what a copy hides
-    entries = tuple(entry for entry in paper.content.exhibits if entry.ref in refs)
+    copies = tuple(copy for copy in plan.copies if copy.exhibit_id not in whole)  # nobody sees what a copy hides
+    entries = exhibits_with_copies(plan.case, plan.listed, copies, whole)
     narrowed = msgspec.structs.replace(
-        paper, exhibits=shown, content=msgspec.structs.replace(paper.content, exhibits=entries)
+        paper, exhibits=plan.listed, copies=copies, content=msgspec.structs.replace(paper.content, exhibits=entries)
     )
     return draw_referral(session, narrowed, cancel=cancel)
 
@@ -114,22 +113,13 @@ def _provenance(plan: PackPlan) -> "Provenance":
 
 
 def _steps(plan: PackPlan) -> list[tuple[str, CustodyEvent]]:
-    """All steps of the exhibits that are listed, this pack's own leaving last."""
-    return [
-        (each.ref, step)
-        for each in plan.listed
-        for step in (
-            *continuity_of(plan.case, each.id), *(event for event in plan.leaving if event.exhibit_id == each.id)
-        )
-    ]  # fmt: skip
+    return [(each.ref, step) for each in plan.listed for step in continuity_of(plan.case_as_it_leaves, each.id)]
 
 
 def _continuity(plan: PackPlan, exhibit: Exhibit, made: "Provenance") -> bytes:
-    from dslapp.documents.drawing import draw
-    from dslapp.documents.pack_pages import continuity_document
+    from dslapp.documents.continuity_sheet import continuity_pdf
 
-    steps = [(say_moment(step.at), event_in_words(step)) for ref, step in _steps(plan) if ref == exhibit.ref]
-    return draw(continuity_document(exhibit_entry(exhibit), plan.case.incident.ref, steps, made))
+    return continuity_pdf(plan.case_as_it_leaves, exhibit, made)
 
 
 def _manifest(plan: PackPlan, packed: tuple[PackedFile, ...]) -> Manifest:
@@ -154,6 +144,7 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
     from dslapp.documents.pack_notes import PackNotes, notes_for_the_officer
 
     with_file = [exhibit for exhibit in plan.listed if exhibit.has_file]
+    whole = {exhibit.id for exhibit in plan.originals}
     producers: dict[str, list[str]] = {}
     for exhibit in plan.listed:
         producers.setdefault(exhibit.captured_by or exhibit.attached_by, []).append(exhibit.ref)
@@ -164,7 +155,7 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
     notes = PackNotes(
         case=plan.case.incident.ref, recipient=plan.choice.recipient.strip(), purpose=plan.choice.purpose.strip(),
         contact=tuple(Fact(label, Stated(text=text)) for label, text in told if text.strip()),
-        packed=tuple(exhibit_entry(exhibit) for exhibit in with_file), in_words=plan.in_words,
+        packed=exhibits_with_copies(plan.case, with_file, plan.copies, whole), in_words=plan.in_words,
         producers=tuple((who, ", ".join(refs)) for who, refs in producers.items()),
     )  # fmt: skip
     return draw(notes_for_the_officer(notes, made))

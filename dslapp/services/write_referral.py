@@ -10,9 +10,10 @@ import msgspec
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.chronology import chronology
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.on_paper import exhibit_entries, guidance_steps, person_cards
+from dslapp.domain.on_paper import exhibits_with_copies, guidance_steps, person_cards
 from dslapp.domain.referral import Recipient, Referral
 from dslapp.domain.referral_content import ReferralContent
 from dslapp.domain.referral_fields import Gap, completeness, gaps
@@ -23,7 +24,7 @@ from dslapp.services.refer import KnownAnswers, known_answers, referral_answers,
 from dslapp.services.release_paper import encrypt_paper, refuse_telling_name, release_paper, stated_reason
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import original
+from dslapp.services.show_on_paper import plates_of
 
 Progress = Callable[[int, int], None]
 
@@ -35,6 +36,8 @@ class ReferralDraft(msgspec.Struct, frozen=True, kw_only=True):
     content: ReferralContent
     known: KnownAnswers
     exhibits: tuple[Exhibit, ...]
+    copies: tuple[Derivative, ...] = ()
+    """Those that are shown in place of their originals."""
     gaps: tuple[Gap, ...]
     answered: int
     required: int
@@ -67,20 +70,23 @@ def read_referral(session: Session, referral_id: str) -> ReferralDraft:
     chosen = tuple(
         exhibit for exhibit in case.shown_exhibits if referral.exhibits is None or exhibit.id in referral.exhibits
     )
-    refs = {exhibit.ref for exhibit in chosen}
+    copies = tuple(
+        each for each in case.derivatives if each.id in referral.copies and not each.withdrawn
+        and each.exhibit_id in {exhibit.id for exhibit in chosen}
+    )  # fmt: skip
     content = ReferralContent(
         recipient=referral.recipient, ref=case.incident.ref, reader=_reader(ground, referral.recipient),
         lado_label=ground.school.lado_label,
         answers=answers, people=person_cards(case), chronology=chronology(case, significant_only=True),
-        exhibits=tuple(entry for entry in exhibit_entries(case) if entry.ref in refs), guidance=guidance_steps(case),
+        exhibits=exhibits_with_copies(case, chosen, copies), guidance=guidance_steps(case),
         outcome=next((run.outcome_text for run in reversed(case.runs) if run.outcome_text), ""),
     )  # fmt: skip
     answered, required = completeness(referral.recipient, answers)
     entry, seal = session.casebook.head
     return ReferralDraft(
-        referral=referral, content=content, known=known, exhibits=chosen, gaps=gaps(referral.recipient, answers),
-        answered=answered, required=required, made_by=session.member.name, school=ground.school.name, entry=entry,
-        seal=seal, ground=ground,
+        referral=referral, content=content, known=known, exhibits=chosen, copies=copies,
+        gaps=gaps(referral.recipient, answers), answered=answered, required=required, made_by=session.member.name,
+        school=ground.school.name, entry=entry, seal=seal, ground=ground,
     )  # fmt: skip
 
 
@@ -94,18 +100,13 @@ def draw_referral(
     """
     from dslapp.documents.document import Provenance
     from dslapp.documents.drawing import draw
-    from dslapp.documents.pictures import Picture
     from dslapp.documents.referral_summary import referral_summary
 
-    held = [exhibit for exhibit in draft.exhibits if exhibit.file_id]
-    plates = dict[str, Picture]()
-    for number, exhibit in enumerate(held):
-        if cancel is not None and cancel.is_set():
-            return b""
-        printable = session.pictures.printable(original(session, exhibit))
-        plates[exhibit.ref] = Picture(printable.data, printable.media_type, printable.note, printable.orientation)
-        if progress is not None:
-            progress(number + 1, len(held) + 1)
+    plates = plates_of(
+        session, draft.exhibits, draft.copies, draft.case.derivatives, progress=progress, cancel=cancel
+    )
+    if cancel is not None and cancel.is_set():
+        return b""
     made = Provenance(
         school=draft.school, made_by=draft.made_by, made_at=draft.ground.now, entry=draft.entry, seal=draft.seal
     )

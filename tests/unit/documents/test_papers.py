@@ -92,7 +92,7 @@ def test_without_pictures_the_lados_schedule_stands_alone_and_with_them_each_has
     picture = Picture(
         (SAMPLES / "photo-of-phone-screen.jpg").read_bytes(), "image/jpeg", "Turned as the phone was held"
     )
-    shown = Reader(tmp_path, draw(referral_summary(LADO, PROVENANCE, {"JH/1": picture})))
+    shown = Reader(tmp_path, draw(referral_summary(LADO, PROVENANCE, {"JH/1": (picture,)})))
     assert shown.pages == pages + 1
     assert "Exhibit JH/1" in shown.text(shown.pages)
     assert "Turned as the phone was held" in shown.text(shown.pages)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 _WAITS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 """Seconds between tries while a virus scanner or an indexer holds the file."""
@@ -40,19 +41,19 @@ def replace_durably(path: Path, data: bytes) -> None:
     unfinished = path.with_name(path.name + UNFINISHED)
     remove_if_there(unfinished)
     with removed_on_failure(unfinished):
-        _fill(create_new(unfinished), data)
+        _fill(create_new(unfinished), lambda file: file.write(data))
         move_into_place(unfinished, path)
 
 
-def write_once(path: Path, data: bytes) -> None:
-    """Write a file that must not be there yet, for good.
+def write_once(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Write a file that must not be there yet, for good, with what `fill` writes: it need not be in memory at once.
 
-    Raises FileExistsError when there is one, which then stays as it is, and OSError when the disk refuses:
-    then nothing is left behind.
+    Raises FileExistsError when there is one, which then stays as it is, OSError when the disk refuses, and what `fill`
+    raises: then nothing is left behind.
     """
     descriptor = create_new(path)
     with removed_on_failure(path):
-        _fill(descriptor, data)
+        _fill(descriptor, fill)
         sync_folder(path.parent)
 
 
@@ -132,8 +133,8 @@ def removed_on_failure(path: Path) -> Iterator[None]:
         raise
 
 
-def _fill(descriptor: int, data: bytes) -> None:
+def _fill(descriptor: int, fill: Callable[[BinaryIO], object]) -> None:
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        fill(file)
         file.flush()
         sync_file(file.fileno())

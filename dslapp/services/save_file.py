@@ -1,8 +1,9 @@
 """Save something that leaves the casebook as a new file, or say in words why it cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dslapp.casebook.durable_files import write_once
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
@@ -23,8 +24,13 @@ def save_new_file(target: Path, data: bytes) -> None:
 
     Raises UserProblem when there is one of that name, EnvironmentProblem when the disk refuses.
     """
+    save_new_file_by(target, lambda file: file.write(data))
+
+
+def save_new_file_by(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """The same with what `fill` writes, which need not be in memory at once. Raises what `fill` raises, too."""
     try:
-        write_once(target, data)
+        write_once(target, fill)
     except FileExistsError:
         raise UserProblem(
             f"There is already a file called {target.name}.", "Choose another name.", field="name"

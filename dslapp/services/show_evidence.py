@@ -1,6 +1,8 @@
 """Show evidence: thumbnails and the revealed picture, with the hash checked again, and copies of the original."""
 
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.evidence.sources import read_whole
@@ -14,11 +16,12 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
+from dslapp.services.back_up import OnCasebook, run_here
 from dslapp.services.exhibit_locks import refuse_locked, renew_lock
 from dslapp.services.look_at_file import WaitingFile
 from dslapp.services.note_access import note_look
 from dslapp.services.release_paper import refuse_telling_name
-from dslapp.services.save_file import only_if_noted, save_new_file
+from dslapp.services.save_file import only_if_noted, save_new_file_by
 from dslapp.services.session import Session
 
 Pixels = PicturePixels
@@ -93,33 +96,50 @@ def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
     return True
 
 
-def export_original(session: Session, exhibit_id: str, target: Path, *, purpose: str) -> None:
+def export_original(
+    session: Session, exhibit_id: str, target: Path, *, purpose: str, on_casebook: OnCasebook | None = None
+) -> None:
     """Write the untouched original to a new file, checked against its hash, and note it in history and continuity.
 
-    Raises UserProblem without a purpose, or for a name that could tell whom it is about; EvidenceUnsound, or
-    EnvironmentProblem when the file cannot be written.
+    It is not held in memory: with `on_casebook`, run it on the thread for files. Raises UserProblem without a purpose,
+    or for a name that could tell whom it is about; EvidenceUnsound, or EnvironmentProblem when the file cannot be
+    written; then nothing is left at `target`.
     """
+    ask = on_casebook or run_here
+    exhibit = ask(_exportable, session, exhibit_id, target, purpose)
+    try:
+        save_new_file_by(target, partial(_copy_original, session, exhibit))
+    except EvidenceUnsound as damage:
+        found = EvidenceUnsound(damage.check, exhibit.ref)
+        ask(note_unsound, session, exhibit, found)
+        raise found from None
+    with only_if_noted(target):
+        ask(_note_exported, session, exhibit, purpose.strip())
+
+
+def _copy_original(session: Session, exhibit: Exhibit, stream: BinaryIO) -> None:
+    session.evidence.copy_to(exhibit.file_id, exhibit.sha256, stream)
+    refuse_locked(session, exhibit)
+
+
+def _exportable(session: Session, exhibit_id: str, target: Path, purpose: str) -> Exhibit:
     session.require("refer to an agency")
     if not says_something(purpose):
         raise UserProblem("Say in words what this copy is for and who gets it.", field="purpose")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
-    case_ref = session.casebook.get(Incident, exhibit.incident_id).ref
-    refuse_telling_name(target, exhibit.ref, case_ref)
+    refuse_telling_name(target, exhibit.ref, session.casebook.get(Incident, exhibit.incident_id).ref)
     if not exhibit.file_id:
         raise UserProblem(f"Exhibit {exhibit.ref} has no file here.", "Its record says who has it.")
-    try:
-        data = original(session, exhibit)
-    except EvidenceUnsound as found:
-        note_unsound(session, exhibit, found)
-        raise
-    save_new_file(target, data)
+    return exhibit
+
+
+def _note_exported(session: Session, exhibit: Exhibit, purpose: str) -> None:
     noted = Access(
         id=new_id(), what="exported", incident_id=exhibit.incident_id, subject=f"exhibit {exhibit.id}",
-        detail=f"original of {exhibit.ref}, unencrypted: {purpose.strip()}",
+        detail=f"original of {exhibit.ref}, unencrypted: {purpose}",
     )  # fmt: skip
-    custody = _custody(session, exhibit, what="exported", purpose=purpose.strip(), hash_checked=True)
-    with only_if_noted(target):
-        session.casebook.commit([noted, custody], reason=purpose.strip())
+    custody = _custody(session, exhibit, what="exported", purpose=purpose, hash_checked=True)
+    session.casebook.commit([noted, custody], reason=purpose)
 
 
 def _custody(

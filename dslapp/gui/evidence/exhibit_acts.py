@@ -105,12 +105,13 @@ class ExhibitActs(QWidget):
         prompter = self._desk.prompter
         if not prompter.confirm("This copy will not be encrypted.", _NOT_ENCRYPTED, "Save it unencrypted", danger=True):
             return
-        name = f"exhibit {exhibit.ref.replace('/', '-')}.{_ENDINGS.get(exhibit.media_type, 'bin')}"
-        target = prompter.save_file("Where to save the copy", name, f"Picture (*{name[name.rindex('.') :]})")
+        ending = _ENDINGS.get(exhibit.media_type) or _ending_of(exhibit.original_name) or "bin"
+        name = f"exhibit {exhibit.ref.replace('/', '-')}.{ending}"
+        target = prompter.save_file("Where to save the copy", name, f"The original (*.{ending})")
         if target is not None:
             self._desk.tasks.submit(
                 export_original, self._desk.session, exhibit.id, target, purpose=purpose,
-                done=self._exported, failed=self._failed,
+                on_casebook=self._desk.tasks.on_casebook, lane="files", done=self._exported, failed=self._failed,
             )  # fmt: skip
 
     def _exported(self, _nothing: None) -> None:
@@ -134,3 +135,9 @@ class ExhibitActs(QWidget):
             self.export_form.field.show_error(problem.message)
         else:
             self._trouble.show_problem(problem)
+
+
+def _ending_of(name: str) -> str:
+    """What stands behind the last point of a file's name, if it is an ending: a few letters, which tell nobody."""
+    ending = name.rpartition(".")[2].lower()
+    return ending if "." in name and ending.isascii() and ending.isalnum() and len(ending) <= 5 else ""

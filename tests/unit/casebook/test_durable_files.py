@@ -144,10 +144,10 @@ def test_what_a_crash_left_behind_does_not_stop_the_next_save(members: Path) -> 
 
 def test_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
     report = tmp_path / "TM-2026-0001.pdf"
-    write_once(report, b"first")
+    write_once(report, lambda file: file.write(b"first"))
 
     with pytest.raises(FileExistsError):
-        write_once(report, b"second")
+        write_once(report, lambda file: file.write(b"second"))
 
     assert report.read_bytes() == b"first"
 
@@ -156,7 +156,7 @@ def test_an_export_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(os, "fsync", Failing(os.fsync, OSError(errno.ENOSPC, "full"), times=1))
 
     with pytest.raises(OSError, match="full"):
-        write_once(tmp_path / "report.pdf", b"x")
+        write_once(tmp_path / "report.pdf", lambda file: file.write(b"x"))
 
     assert list(tmp_path.iterdir()) == []
 
@@ -167,7 +167,7 @@ def test_an_export_does_not_follow_a_link(tmp_path: Path) -> None:
     (tmp_path / "report.pdf").symlink_to(elsewhere)
 
     with pytest.raises(FileExistsError):
-        write_once(tmp_path / "report.pdf", b"x")
+        write_once(tmp_path / "report.pdf", lambda file: file.write(b"x"))
 
     assert not elsewhere.exists()
 

@@ -2,20 +2,26 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import msgspec
 import pytest
 
 from dslapp.casebook.evidence import sources
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.problems import NotAllowed
 from dslapp.services.back_up import run_here
 from dslapp.services.look_at_file import HELD_IN_MEMORY, look_at_source
 from dslapp.services.session import Session
+from dslapp.services.show_evidence import export_original
 from dslapp.services.sweep_evidence import sweep_evidence
 from dslapp.services.take_in_evidence import attach, look_at
+from tests.casebooks import HEAD
 from tests.cases import bare_case
 from tests.large_film import SIZE, make_film
 
@@ -88,3 +94,16 @@ def test_more_than_2_gb_is_refused_before_it_is_read(session: Session, tmp_path:
         file.truncate(sources.LARGEST + 1)
     with pytest.raises(EvidenceRefused, match="at most 2,048"):
         look_at(session, run_here, bare_case(session), disk_image, "no", Event())
+
+
+def test_a_large_original_is_saved_as_it_is_by_whoever_may(
+    session: Session, unlock_as: Callable[[str], Session], film: Path, tmp_path: Path
+) -> None:
+    exhibit = attach(session, run_here, bare_case(session), look_at_source(session, film), Event())
+    export_original(session, exhibit.id, tmp_path / "exhibit JH-1.mp4", purpose="For the officer in the case")
+    assert (tmp_path / "exhibit JH-1.mp4").read_bytes() == film.read_bytes()
+    opened = unlock_as(HEAD)
+    reader = replace(opened, member=msgspec.structs.replace(opened.member, role="read_only"))
+    with pytest.raises(NotAllowed):
+        export_original(reader, exhibit.id, tmp_path / "exhibit JH-1 again.mp4", purpose="For the officer")
+    assert not (tmp_path / "exhibit JH-1 again.mp4").exists()

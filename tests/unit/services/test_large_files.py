@@ -105,5 +105,5 @@ def test_a_large_original_is_saved_as_it_is_by_whoever_may(
     opened = unlock_as(HEAD)
     reader = replace(opened, member=msgspec.structs.replace(opened.member, role="read_only"))
     with pytest.raises(NotAllowed):
-        export_original(reader, exhibit.id, tmp_path / "exhibit JH-1 again.mp4", purpose="For the officer")
-    assert not (tmp_path / "exhibit JH-1 again.mp4").exists()
+        export_original(reader, exhibit.id, tmp_path / "exhibit JH-1 2.mp4", purpose="For the officer")
+    assert not (tmp_path / "exhibit JH-1 2.mp4").exists()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from dslapp.gui import routes
     from dslapp.gui.application import Application
     from dslapp.gui.prompter import Prompter
     from dslapp.services.program import Program
@@ -236,6 +237,34 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
         found = application.tasks.on_casebook(incident_by_ref, session, ref)
         for entry in TABS:
             yield f"case-{what}-{entry.key}", to(routes.ToCase(IncidentId(found.id), entry.key))
+    for name, route in application.tasks.on_casebook(_about_evidence, session):
+        yield name, to(route)
+
+
+def _about_evidence(session: "Session") -> list[tuple[str, "routes.Route"]]:
+    """What is done with evidence, where the made-up school has some of it."""
+    from dslapp.domain.devices import HeldDevice
+    from dslapp.domain.evidence import Exhibit
+    from dslapp.domain.takedowns import Takedown
+    from dslapp.gui import routes
+
+    exhibits = session.casebook.select(Exhibit, order="p.number")
+    first, second = [each for each in exhibits if each.original_name.startswith("chatnest")]
+    chat = next(each for each in exhibits if each.exhibit_kind == "chat")
+    [device], [takedown] = session.casebook.select(HeldDevice), session.casebook.select(Takedown)
+    case = first.incident_id
+    return [
+        ("exhibit-picture", routes.ToCase(case, "evidence", first.id)),
+        ("exhibit-chat", routes.ToCase(chat.incident_id, "evidence", chat.id)),
+        ("redaction", routes.ToRedaction(case, first.id)),
+        ("compare", routes.ToCompare(case, first.id, second.id)),
+        ("series", routes.ToSeries(case)),
+        ("purge", routes.ToPurge(case, first.id)),
+        ("labels", routes.ToExhibitPapers(case)),
+        ("pack", routes.ToPack(case)),
+        ("devices", routes.ToDevices(device.incident_id, device.id)),
+        ("takedowns", routes.ToTakedowns(takedown.incident_id, takedown.id)),
+    ]
 
 
 class Camera:

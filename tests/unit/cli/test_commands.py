@@ -78,7 +78,7 @@ def test_the_made_up_school_is_sound(demo: Path, command: Command) -> None:
     found = parsed(printed)
     assert (code, found["sound"], found["faults"]) == (0, True, [])
     assert found["entries"] > 300
-    assert found["exhibits"] == 4
+    assert found["exhibits"] == 5
 
 
 def test_a_changed_exhibit_is_found_and_named(demo: Path, command: Command) -> None:

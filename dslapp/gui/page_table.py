@@ -13,9 +13,11 @@ from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.compare_page import ComparePage
 from dslapp.gui.evidence.exhibit_papers_page import ExhibitPapersPage
 from dslapp.gui.evidence.purge_page import PurgePage
 from dslapp.gui.evidence.redaction_page import RedactionPage
+from dslapp.gui.evidence.series_page import SeriesPage
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
@@ -35,6 +37,7 @@ from dslapp.gui.routes import (
     ToCase,
     ToCaseDetails,
     ToCaseFile,
+    ToCompare,
     ToContacts,
     ToDevices,
     ToExhibitPapers,
@@ -54,6 +57,7 @@ from dslapp.gui.routes import (
     ToReferrals,
     ToSafety,
     ToSearch,
+    ToSeries,
     ToSettings,
     ToTakedowns,
     ToToday,
@@ -100,6 +104,8 @@ def page_table(
         PageEntry(title="The rest of a case", routes=(ToCaseDetails,), makes=lambda: CaseDetailsPage(desk)),
         PageEntry(title="A redacted copy", routes=(ToRedaction,), makes=lambda: RedactionPage(desk)),
         PageEntry(title="This must not be here", routes=(ToPurge,), makes=lambda: PurgePage(desk)),
+        PageEntry(title="A series", routes=(ToSeries,), makes=lambda: SeriesPage(desk)),
+        PageEntry(title="Two exhibits", routes=(ToCompare,), makes=lambda: ComparePage(desk)),
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
         PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),

@@ -218,11 +218,12 @@ class ToSeries(Route):
 
 @dataclass(frozen=True)
 class ToCompare(Route):
-    """Two exhibits side by side; `incident_id` is the case to which the way leads back."""
+    """Two exhibits side by side; the way leads back to the case, or to its `series` where there is one."""
 
     incident_id: IncidentId
     first_id: str
     second_id: str
+    series: str | None = None
 
 
 @dataclass(frozen=True)

@@ -29,18 +29,24 @@ class ExhibitCard(QWidget):
 
 def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     """The cards of every exhibit, in the order in which they stand."""
+    from dslapp.gui.evidence.alike_card import AlikeCard
     from dslapp.gui.evidence.clocks_card import ClocksCard
     from dslapp.gui.evidence.continuity_card import ContinuityCard
     from dslapp.gui.evidence.copies_card import CopiesCard
+    from dslapp.gui.evidence.links_card import LinksCard
     from dslapp.gui.evidence.machine_text import MachineTextCard
     from dslapp.gui.evidence.not_here_card import NotHereCard
     from dslapp.gui.evidence.parts_card import PartsCard
+    from dslapp.gui.evidence.series_card import SeriesCard
     from dslapp.gui.evidence.shield_card import ShieldCard
 
     return (
         ClocksCard(desk),
         PartsCard(desk),
         CopiesCard(desk),
+        SeriesCard(),
+        AlikeCard(desk),
+        LinksCard(desk),
         MachineTextCard(desk),
         ContinuityCard(desk),
         ShieldCard(desk),

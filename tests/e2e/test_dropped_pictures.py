@@ -27,7 +27,7 @@ def test_two_files_are_dropped_on_a_case_and_kept_byte_for_byte(
     jo.press("alt+3")
     jo.see("Paste (Ctrl+V)", "button")
     jo.count_from_here()
-    jo.drag_files_to("Or drop them anywhere on this page.", "words", *PICTURES)
+    jo.drag_files_to("Or drop them anywhere on this page", "words", *PICTURES)
     jo.read("2 files wait: chatnest-taunts-1.png, chatnest-taunts-2.png. Nothing of them has been read.")
     jo.click("A naked or sexual image: No")
     jo.click("Save 2 pictures, questions later")

@@ -9,12 +9,23 @@ _TELL_NOTHING = """
 osi summary report referral lado designated officer police mash case file paper chronology review record extract verify
 exhibit exhibits evidence original picture copy draft final version part page password for from of the and to a
 encrypted unencrypted plain sent school governors chair headteacher jan feb mar apr may jun jul aug sep oct nov dec
-pdf png jpg jpeg webp heic heif txt json zip age tar key pack
+json age tar key pack bin
 """
 """A list of what may stand there, since no list of names is complete."""
-_MAY_STAND = frozenset(_TELL_NOTHING.split())
+_OF_FILES = """
+pdf png jpg jpeg webp heic heif gif tif tiff bmp txt eml msg htm html mht mhtml zip csv rtf doc docx xls xlsx ppt pptx
+odt ods mp3 mp4 m4a m4v mov avi mkv webm 3gp wav ogg opus aac
+"""
+ENDINGS = frozenset(_OF_FILES.split())
+"""The endings of files that schools get."""
 
 _FEWEST_LETTERS = 5
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name, if it is a known one: any other word could be somebody's name."""
+    ending = name.rpartition(".")[2].lower()
+    return ending if ending in ENDINGS else "bin"
 
 
 def tells_nobody(file_name: str, refs: Iterable[str] = ()) -> bool:
@@ -31,3 +42,6 @@ def says_something(reason: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+_MAY_STAND = frozenset(_TELL_NOTHING.split()).union(*(_words(each) for each in ENDINGS))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.leaving_names import ending_of
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.reason_form import ReasonForm
@@ -105,7 +106,7 @@ class ExhibitActs(QWidget):
         prompter = self._desk.prompter
         if not prompter.confirm("This copy will not be encrypted.", _NOT_ENCRYPTED, "Save it unencrypted", danger=True):
             return
-        ending = _ENDINGS.get(exhibit.media_type) or _ending_of(exhibit.original_name) or "bin"
+        ending = _ENDINGS.get(exhibit.media_type) or ending_of(exhibit.original_name)
         name = f"exhibit {exhibit.ref.replace('/', '-')}.{ending}"
         target = prompter.save_file("Where to save the copy", name, f"The original (*.{ending})")
         if target is not None:
@@ -135,9 +136,3 @@ class ExhibitActs(QWidget):
             self.export_form.field.show_error(problem.message)
         else:
             self._trouble.show_problem(problem)
-
-
-def _ending_of(name: str) -> str:
-    """What stands behind the last point of a file's name, if it is an ending: a few letters, which tell nobody."""
-    ending = name.rpartition(".")[2].lower()
-    return ending if "." in name and ending.isascii() and ending.isalnum() and len(ending) <= 5 else ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dslapp.casebook.backups.place import PlaceNotThere
 from dslapp.casebook.backups.purged_backups import HoldingBackup, holding, remove_from_pool
 from dslapp.casebook.key_files import QUARANTINE
-from dslapp.casebook.purging import purged_with, what_goes
+from dslapp.casebook.purging import came_back, purged_with, what_goes
 from dslapp.domain.case_words import count_of
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment
@@ -71,6 +71,11 @@ def remove_where_reachable(session: Session, on_casebook: OnCasebook | None = No
             with contextlib.suppress(OSError, EnvironmentProblem):
                 gone += remove_from_pool(home, session.evidence.purged, session.opened.keys)
     return gone
+
+
+def back_again(session: Session) -> tuple[Exhibit, ...]:
+    """Exhibits that were purged here and of which a backup from before, now restored, says the words again."""
+    return came_back(session.casebook, session.evidence)
 
 
 def _read(session: Session, exhibit_id: str) -> tuple[_Span, list[BackupPlace], dict[str, str]]:

@@ -5,13 +5,16 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.evidence import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.routes import ToSafety
+from dslapp.gui.routes import ToPurge, ToSafety
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.anchors import AnchorReport, anchor_report, look_at_anchors
 from dslapp.services.back_up import OnCasebook
+from dslapp.services.kept_elsewhere import back_again
 from dslapp.services.paper_seal import seal_is_due_for
 from dslapp.services.session import Session
 
@@ -21,11 +24,13 @@ class RecordNotices(NamedTuple):
 
     report: AnchorReport
     seal_is_due: bool
+    back: tuple[Exhibit, ...] = ()
+    """What was purged and stands in the record again, by a backup from before."""
 
 
 def read_notices(session: Session) -> RecordNotices:
     """Read what is known, without asking anybody outside the casebook."""
-    return RecordNotices(anchor_report(session), seal_is_due_for(session))
+    return RecordNotices(anchor_report(session), seal_is_due_for(session), back_again(session))
 
 
 def look_and_read(session: Session, on_casebook: OnCasebook) -> RecordNotices:
@@ -36,7 +41,7 @@ def look_and_read(session: Session, on_casebook: OnCasebook) -> RecordNotices:
 
 
 class RecordNoticesView(QWidget):
-    """Hidden while there is nothing to say. `go` carries the way to the Safety page."""
+    """Hidden while there is nothing to say. `go` carries the way to the Safety page, or to what was purged."""
 
     go = Signal(object)
 
@@ -47,10 +52,14 @@ class RecordNoticesView(QWidget):
         self.record, self.clock, self.seal = Banner("danger"), Banner("warning"), Banner("information")
         self.see = self.record.add_button(Button("See what &differs", "danger", "shield"))
         self.write_seal = self.seal.add_button(Button("Write the seal", icon="stamp"))
+        self.back = Banner("danger")
+        self.purge_again = self.back.add_button(Button("See &it", "danger", "ban"))
+        self._back: tuple[Exhibit, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        for banner in (self.record, self.clock, self.seal):
+        self.purge_again.clicked.connect(self._to_purge)
+        for banner in (self.record, self.back, self.clock, self.seal):
             column.addWidget(banner)
             banner.hide()
         for button in (self.see, self.write_seal):
@@ -81,7 +90,18 @@ class RecordNoticesView(QWidget):
                 "information", "The weekly seal is due",
                 "Copy one line into the bound book: it proves later that nothing was changed or taken away.",
             )  # fmt: skip
+        self._back = notices.back
+        self.back.show_message(
+            "danger", "What was purged stands in the record again",
+            f"A restored backup is from before the purge. Its file did not come back; what was written about it did: "
+            f"{', '.join(each.ref for each in notices.back)}. Purge it again.",
+        )  # fmt: skip
+        self.back.setVisible(bool(notices.back))
         self.record.setVisible(not judged.is_clear)
         self.clock.setVisible(bool(clock))
         self.seal.setVisible(seal_is_due)
-        self.setVisible(not judged.is_clear or bool(clock) or seal_is_due)
+        self.setVisible(not judged.is_clear or bool(notices.back) or bool(clock) or seal_is_due)
+
+    def _to_purge(self) -> None:
+        if self._back:
+            self.go.emit(ToPurge(IncidentId(self._back[0].incident_id), self._back[0].id))

@@ -1,5 +1,7 @@
 """Purging what must never have been here: nothing of it is left, the record stays sound and says what was done."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from dslapp.casebook import purging
 from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceStore
-from dslapp.casebook.extract import extract_of
+from dslapp.casebook.extract import extract_file, extract_of
 from dslapp.casebook.rebuilding import rebuild
 from dslapp.casebook.search import search
 from dslapp.casebook.verify import verify
@@ -92,7 +94,7 @@ def test_its_number_stays_and_says_what_became_of_it(session: Session) -> None:
     assert later.ref == "JH/2"
 
 
-def test_the_record_stays_sound(session: Session) -> None:
+def test_the_record_stays_sound(session: Session, tmp_path: Path) -> None:
     exhibit = attach_canary(session)
     purge_exhibit(session, exhibit.id, POLICE)
     assert verify(session.casebook, session.evidence).faults == ()
@@ -100,6 +102,13 @@ def test_the_record_stays_sound(session: Session) -> None:
     assert verify(session.casebook, session.evidence).faults == ()
     extract = extract_of(session.casebook, exhibit.incident_id)
     assert any(entry.content is None and entry.part == "case" for entry in extract.shown.values())
+    plain = tmp_path / "case.json"
+    plain.write_bytes(extract_file(extract))
+    verifier = Path(__file__).parents[3] / "packaging" / "verifier" / "verify_casebook_extract.py"
+    checked = subprocess.run(
+        [sys.executable, verifier, plain], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (checked.returncode, "Everything that was checked fits." in checked.stdout) == (0, True), checked.stdout
 
 
 def test_the_same_file_is_not_taken_in_again(session: Session) -> None:

@@ -15,7 +15,7 @@ from dslapp.domain.trust import BackupPlace
 from dslapp.services import purge_exhibit as purge_service
 from dslapp.services.back_up import add_place, back_up
 from dslapp.services.drill_backup import drill_backup
-from dslapp.services.kept_elsewhere import Elsewhere, kept_elsewhere, remove_where_reachable
+from dslapp.services.kept_elsewhere import Elsewhere, back_again, kept_elsewhere, remove_where_reachable
 from dslapp.services.purge_exhibit import purge_exhibit
 from dslapp.services.restore_backup import restore_in_session, say_restored
 from dslapp.services.session import Session
@@ -120,11 +120,11 @@ def test_an_older_backup_does_not_bring_it_back(
     with pytest.raises(EvidenceShutAway):
         again.evidence.read(exhibit.file_id, exhibit.sha256)
     assert verify(again.casebook, again.evidence).faults == ()
-    assert [each.id for each in purging.came_back(again.casebook, again.evidence)] == [exhibit.id]
+    assert [each.id for each in back_again(again)] == [exhibit.id]
     purge_exhibit(again, exhibit.id, POLICE)
     folder, keys = again.opened.folder, again.opened.keys
     live = found_in(folder, keys, traces(exhibit))
-    assert purging.came_back(again.casebook, again.evidence) == ()
+    assert back_again(again) == ()
     assert live <= {"its name", "its description", "its words", "why the copy was made", "a draft",
                     "its fingerprint as stored"}  # fmt: skip
     shutil.rmtree(folder / "quarantine")  # what the restore replaced: the page says so by name

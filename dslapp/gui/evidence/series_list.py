@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from dslapp.domain.evidence import Exhibit
@@ -24,7 +24,6 @@ class SeriesList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setWordWrap(True)
-        self.setMinimumHeight(24 * GRID)
         self.setAccessibleName("The series in its order")
         self.setAccessibleDescription("Ctrl with the up or down key moves a line.")
         self.model().rowsMoved.connect(self._was_moved)
@@ -37,7 +36,6 @@ class SeriesList(QListWidget):
         for exhibit in exhibits:
             item = QListWidgetItem()
             item.setData(_ID, exhibit.id)
-            item.setSizeHint(QSize(0, 0))
             self.addItem(item)
         self.say({})
         numbers = [each.id for each in exhibits]
@@ -62,9 +60,8 @@ class SeriesList(QListWidget):
             shown = exhibit.description or exhibit.original_name or "No description yet"
             note = self._notes.get((before, exhibit.id), "")
             item.setText(f"{row + 1}.  {exhibit.ref}  {shown}" + (f"\n     {note}" if note else ""))
-            lines = 2 if note else 1
-            item.setSizeHint(QSize(0, lines * self.fontMetrics().lineSpacing() + GRID + GRID // 2))
             before = exhibit.id
+        self._fit()
 
     def move_current(self, step: int) -> None:
         """Move the chosen line up or down."""
@@ -74,6 +71,11 @@ class SeriesList(QListWidget):
             self.setCurrentRow(row + step)
             self._was_moved()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew."""
+        super().resizeEvent(event)
+        self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl with an arrow key moves the line, without it only the choice."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
@@ -81,6 +83,17 @@ class SeriesList(QListWidget):
             self.move_current(step)
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Give each line the height of its wrapped words, and the list that of its lines, up to a bound."""
+        room = QRect(0, 0, max(80, self.width() - 4 * GRID), 10_000)
+        total = 0
+        for row in range(self.count()):
+            item = self.item(row)
+            high = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height() + 2 * GRID
+            item.setSizeHint(QSize(0, high))
+            total += high
+        self.setFixedHeight(min(max(total, 12 * GRID), 64 * GRID) + GRID)
 
     def _was_moved(self) -> None:
         self.say(self._notes)

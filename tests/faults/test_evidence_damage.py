@@ -15,7 +15,10 @@ from dslapp.casebook.opening import open_folder
 from dslapp.casebook.reading.reader import FileReader
 from dslapp.casebook.verify import verify
 from dslapp.content.library import load_library
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.incident import Incident
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_unsound, picture
 from dslapp.services.sweep_evidence import sweep_evidence
@@ -25,6 +28,7 @@ from tests.faults.keyring import Keyring, exhibit, incident, now
 from tests.faults.scale import how_many
 
 EXHIBITS = 6
+FILES = Path(__file__).parents[1] / "samples" / "files"
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def keyring(memory_folder: Path, casebook_as_made: Path) -> Keyring:
     return keyring
 
 
-def path_of(keyring: Keyring, each: Exhibit) -> Path:
+def path_of(keyring: Keyring, each: Exhibit | Derivative) -> Path:
     return keyring.folder / "evidence" / each.file_id[-2:] / f"{each.file_id}.age"
 
 
@@ -136,3 +140,39 @@ def a_sitting(keyring: Keyring) -> Session:
     opened = open_folder(keyring.folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=now)
     assert opened.member is not None
     return Session(opened, opened.member, load_library(), FileReader(), now)
+
+
+def test_every_kind_of_file_and_the_first_picture_of_a_film_is_named_when_it_is_harmed(
+    keyring: Keyring, seed: int, counted: Count
+) -> None:
+    """A film, an e-mail, a PDF, a chat: each harmed in each way, and only its own reference is named."""
+    chance, session = random.Random(seed), a_sitting(keyring)
+    case = session.casebook.select(Incident)[0].id
+    others = path_of(keyring, session.casebook.select(Exhibit, order="p.number")[0]).read_bytes()
+    for path in sorted(FILES.iterdir()):
+        attach_file(session, case, path, ExhibitAnswers(), image_answer="no")
+    victims: list[Exhibit | Derivative] = [
+        each for each in session.casebook.select(Exhibit) if each.exhibit_kind not in ("picture", "not here yet")
+    ]
+    victims += session.casebook.select(Derivative)
+    assert {each.exhibit_kind for each in victims if isinstance(each, Exhibit)} >= {"film", "e-mail", "document"}
+    assert [each.derivative_kind for each in victims if isinstance(each, Derivative)] == ["poster"]
+    silent: list[str] = []
+    for victim in victims:
+        path = path_of(keyring, victim)
+        sound = path.read_bytes()
+        for name, harm in harms(chance, others, strangers_file(keyring)).items():
+            harmed = harm(sound)
+            path.unlink(missing_ok=True)
+            if harmed is not None:
+                path.write_bytes(harmed)
+            if session.evidence.check(victim.file_id, victim.sha256).state == "sound":
+                silent.append(f"{victim.ref}: {name}")
+        (fault,) = verify(session.casebook, session.evidence).faults
+        assert victim.ref in fault.where
+        path.write_bytes(sound)
+    assert verify(session.casebook, session.evidence).faults == ()
+    counted("F8", "file of another kind, or a film's first picture, harmed", 7 * len(victims), silent=len(silent))
+    assert silent == []
+    session.files.close()
+    session.opened.close()

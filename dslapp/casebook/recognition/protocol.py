@@ -9,7 +9,7 @@ import msgspec
 
 from dslapp.casebook.pictures.protocol import Refused
 
-MOST_DOTS: Final = 1_300_000
+MOST_DOTS: Final = 1_000_000
 """The most dots of one strip: what one reading may need of memory grows with them."""
 MOST_LINES: Final = 1_000
 LONGEST_HEADER: Final = 4 << 20

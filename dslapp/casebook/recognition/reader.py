@@ -1,6 +1,6 @@
 """The program's side of the recognition child: hands it dots strip by strip, and puts together what it saw.
 
-A child lives for one exhibit: its models take some 500 MB while it works, and nothing afterwards.
+A child lives for one exhibit: it takes some 420 MB while it works, and nothing afterwards.
 """
 
 import importlib.metadata

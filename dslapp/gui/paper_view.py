@@ -13,9 +13,10 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
 from dslapp.services.draw_pages import drawing_evidence
 
-_SIDE = 320
-_NARROW = 760
-"""Pixels of width below which either the pages or the ways out are shown, by a button."""
+_SIDE = 40
+"""Letters of width that the ways out need."""
+_NARROW = 95
+"""Letters of width below which either the pages or the ways out are shown, by a button."""
 
 
 class PaperView(QWidget):
@@ -68,12 +69,13 @@ class PaperView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < _NARROW * letter
         self.side_button.setVisible(narrow)
         self._side.setVisible(not narrow or self.side_button.isChecked())
         self.preview.setVisible(not narrow or not self.side_button.isChecked())
-        self._side.setMinimumWidth(0 if narrow else _SIDE)
-        self._side.setMaximumWidth(16777215 if narrow else _SIDE)
+        self._side.setMinimumWidth(0 if narrow else _SIDE * letter)
+        self._side.setMaximumWidth(16777215 if narrow else _SIDE * letter)
 
     def _lay_out(self) -> None:
         inner = QWidget()

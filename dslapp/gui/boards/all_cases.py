@@ -1,6 +1,7 @@
 """The boards over all cases: which phone is locked where, and what was reported and is it still up."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,193 +12,169 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.gui.boards.devices_page import STATUS_LOOK as DEVICE_LOOK
 from dslapp.gui.boards.takedowns_page import STATUS_LOOK as TAKEDOWN_LOOK
+from dslapp.gui.case.columns_head import with_head
+from dslapp.gui.case.lines import Cell, Columns, Line
+from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.desk import Desk
-from dslapp.gui.routes import ToDevices, ToTakedowns
-from dslapp.gui.theme.tokens import GRID, Tone
+from dslapp.gui.routes import Route, ToDevices, ToTakedowns
+from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.gui.widgets.rows_model import Column, RowsModel
-from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.text import Words
 from dslapp.services.keep_devices import list_devices
 from dslapp.services.take_down import list_takedowns
 
 _OVER = ("returned", "removed", "given up")
+_SHARES = (34, 34, 32)
 
 
 class Board(QWidget):
-    """A table of all cases; `go` leads to the row's case, `counted` says how many rows there are."""
+    """A list of all cases; `go` leads to the line's case, `counted` says how many there are.
+
+    What is to be done is read in whole words, in columns that stand below each other in large letters.
+    """
 
     go = Signal(object)
     counted = Signal(int)
 
-    def __init__(self, desk: Desk, name: str, everything: str) -> None:
+    def __init__(self, desk: Desk, name: str, titles: tuple[str, str, str], everything: str) -> None:
         super().__init__()
         self.desk = desk
+        self._routes: dict[str, Route] = {}
         self.which = ChoiceButtons("Show", (Choice("open", "Still open"), Choice("all", everything)), across=True)
         self.which.set_value("open")
         self.which.chosen.connect(self.show_rows)
         self.count = Words(part="hint")
-        self.name = name
-
-    def lay_out(self, table: QWidget) -> None:
-        """Put the table below the choice."""
+        self.list = LinesList(name, Columns(titles, _SHARES), "Nothing is open.")
+        self.list.opened.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.which)
         column.addWidget(self.count)
-        column.addWidget(table, 1)
+        column.addWidget(with_head(self.list), 1)
 
     def read(self) -> None:
-        """Read the rows."""
+        """Read what stands on it."""
         raise NotImplementedError
 
     def show_rows(self) -> None:
-        """Show those that are wanted."""
+        """Show what is wanted of it."""
         raise NotImplementedError
-
-    def say_count(self, shown: int, total: int, overdue: int) -> None:
-        """Say how many are shown, and how many are overdue."""
-        late = f" {overdue} overdue." if overdue else ""
-        self.count.setText(f"{shown} of {total} shown.{late}")
 
     def is_wanted(self, status: str) -> bool:
         """Whether a row of that status is shown."""
         return self.which.value() == "all" or status not in _OVER
 
-    def due(self, row: DeviceRow | TakedownRow) -> str:
-        """By when the next step is due."""
-        if row.due is None:
-            return "No date" if row.next_step else ""
-        return f"Overdue: {due_words(row.due)}" if self.is_late(row) else due_words(row.due)
+    def show_all(self, lines: Sequence[Line], routes: dict[str, Route], total: int, dues: Sequence[datetime]) -> None:
+        """Show these lines, and count what is overdue."""
+        self._routes = routes
+        self.list.show_lines(lines)
+        late = sum(due < self.desk.now() for due in dues)
+        self.count.setText(f"{len(lines)} of {total} shown." + (f" {late} overdue." if late else ""))
 
-    def is_late(self, row: DeviceRow | TakedownRow) -> bool:
-        """Whether its next step is overdue."""
-        return row.due is not None and row.due < self.desk.now()
+    def next_cells(self, step: str, due: datetime | None) -> tuple[Cell, ...]:
+        """What comes next, and by when."""
+        if not step:
+            return (Cell("Nothing is left to do", quiet=True),)
+        if due is None:
+            return Cell(step), Cell("No date", quiet=True)
+        if due < self.desk.now():
+            return Cell(step, strong=True), Cell(f"Overdue: it was due {due_words(due)}", tone="danger", strong=True)
+        return Cell(step), Cell(_sentence(due_words(due)))
 
-    def due_tone(self, row: DeviceRow | TakedownRow) -> Tone | None:
-        """Overdue is said in red as well."""
-        return "danger" if self.is_late(row) else None
-
-    def due_icon(self, row: DeviceRow | TakedownRow) -> str:
-        """And with a sign."""
-        return "triangle-alert" if self.is_late(row) else ""
+    def _open(self, key: str) -> None:
+        if key in self._routes:
+            self.go.emit(self._routes[key])
 
 
 class DevicesBoard(Board):
-    """Every device that is kept, with its place, state, seal and next step."""
+    """Every device that is kept: whose, where it is locked, its state, its seal, since when, and what comes next."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "Devices", "Given back, too")
+        super().__init__(desk, "Devices of all cases", ("Device", "Where it is", "Next"), "Given back, too")
         self._found: Sequence[DeviceRow] = ()
-        self.model: RowsModel[DeviceRow] = RowsModel(
-            (
-                Column("Device", lambda row: row.device.what),
-                Column("Case", lambda row: row.case_ref, width=16 * GRID),
-                Column("Whose", lambda row: row.device.owner, width=16 * GRID),
-                Column("Where", _kept, tone=_device_tone, icon=_device_icon),
-                Column("State", lambda row: row.device.power_state.capitalize(), width=12 * GRID),
-                Column("Seal", lambda row: row.device.seal, width=11 * GRID),
-                Column("Since", _since, sort=lambda row: row.device.taken_at.timestamp(), width=14 * GRID),
-                Column("Next", lambda row: row.next_step.partition(": ")[2]),
-                Column("By when", self.due, sort=_due_stamp, tone=self.due_tone, icon=self.due_icon, width=28 * GRID),
-            )
-        )
-        self.table = RowsView("Devices of all cases", self.model)
-        self.table.opened.connect(self._open)
-        self.lay_out(self.table)
 
     def read(self) -> None:
         """Read the devices of all cases."""
         self.desk.tasks.submit(list_devices, self.desk.session, done=self._show, latest="devices board")
+
+    def show_rows(self) -> None:
+        """Show those that are still here, or all."""
+        rows = [row for row in self._found if self.is_wanted(row.device.status)]
+        routes = {row.device.id: ToDevices(IncidentId(row.device.incident_id), row.device.id) for row in rows}
+        dues = [row.due for row in self._found if row.due]
+        self.show_all([self._line(row) for row in rows], dict(routes), len(self._found), dues)
 
     def _show(self, found: Sequence[DeviceRow]) -> None:
         self._found = found
         self.counted.emit(len(found))
         self.show_rows()
 
-    def show_rows(self) -> None:
-        """Show those that are still here, or all."""
-        rows = [row for row in self._found if self.is_wanted(row.device.status)]
-        self.model.set_rows(rows)
-        self.say_count(len(rows), len(self._found), sum(map(self.is_late, self._found)))
-
-    def _open(self, row: DeviceRow) -> None:
-        self.go.emit(ToDevices(IncidentId(row.device.incident_id), row.device.id))
+    def _line(self, row: DeviceRow) -> Line:
+        device = row.device
+        state = [
+            device.power_state.capitalize(), f"seal or bag {device.seal}" if device.seal else "",
+            f"since {say_day_short(to_local(device.taken_at).date())}",
+        ]  # fmt: skip
+        care = Cell("It may hold an image that nobody may look at.", tone="warning") if device.holds_imagery else None
+        return Line(
+            key=device.id,
+            columns=(
+                (Cell(device.what, strong=True), Cell(f"{device.owner} – {row.case_ref}", quiet=True)),
+                (
+                    Cell(device.status.capitalize(), tone=DEVICE_LOOK[device.status][0]), Cell(device.kept_where),
+                    Cell(_sentence(", ".join(filter(None, state))), quiet=True), *([care] if care else []),
+                ),
+                self.next_cells(row.next_step.partition(": ")[2], row.due),
+            ),
+        )  # fmt: skip
 
 
 class TakedownsBoard(Board):
-    """Everything that should be taken down, with what was reported and when somebody looks again."""
+    """Everything that should be taken down: where it is, what was reported to whom, and when somebody looks again."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "Takedowns", "Removed or given up, too")
+        titles = ("Where and what", "Reported", "Next")
+        super().__init__(desk, "Takedowns of all cases", titles, "Removed or given up, too")
         self._found: Sequence[TakedownRow] = ()
-        self.model: RowsModel[TakedownRow] = RowsModel(
-            (
-                Column("Where", lambda row: row.takedown.where),
-                Column("Case", lambda row: row.case_ref, width=16 * GRID),
-                Column("What", lambda row: row.takedown.what),
-                Column("Now", lambda row: row.takedown.status.capitalize(), tone=_takedown_tone, icon=_takedown_icon,
-                       width=14 * GRID),
-                Column("Reported to", _reported),
-                Column("Look again", self.due, sort=_due_stamp, tone=self.due_tone, icon=self.due_icon,
-                       width=28 * GRID),
-            )
-        )  # fmt: skip
-        self.table = RowsView("Takedowns of all cases", self.model)
-        self.table.opened.connect(self._open)
-        self.lay_out(self.table)
 
     def read(self) -> None:
         """Read what is to be taken down in all cases."""
         self.desk.tasks.submit(list_takedowns, self.desk.session, done=self._show, latest="takedowns board")
+
+    def show_rows(self) -> None:
+        """Show those that are still worked on, or all."""
+        rows = [row for row in self._found if self.is_wanted(row.takedown.status)]
+        routes = {row.takedown.id: ToTakedowns(IncidentId(row.takedown.incident_id), row.takedown.id) for row in rows}
+        dues = [row.due for row in self._found if row.due]
+        self.show_all([self._line(row) for row in rows], dict(routes), len(self._found), dues)
 
     def _show(self, found: Sequence[TakedownRow]) -> None:
         self._found = found
         self.counted.emit(len(found))
         self.show_rows()
 
-    def show_rows(self) -> None:
-        """Show those that are still worked on, or all."""
-        rows = [row for row in self._found if self.is_wanted(row.takedown.status)]
-        self.model.set_rows(rows)
-        self.say_count(len(rows), len(self._found), sum(map(self.is_late, self._found)))
-
-    def _open(self, row: TakedownRow) -> None:
-        self.go.emit(ToTakedowns(IncidentId(row.takedown.incident_id), row.takedown.id))
-
-
-def _kept(row: DeviceRow) -> str:
-    device = row.device
-    return device.kept_where if device.status == "kept here" else f"{device.status.capitalize()}: {device.kept_where}"
-
-
-def _since(row: DeviceRow) -> str:
-    return say_day_short(to_local(row.device.taken_at).date())
-
-
-def _due_stamp(row: DeviceRow | TakedownRow) -> float:
-    return row.due.timestamp() if row.due else float("inf")
-
-
-def _device_tone(row: DeviceRow) -> Tone | None:
-    return DEVICE_LOOK[row.device.status][0]
+    def _line(self, row: TakedownRow) -> Line:
+        takedown = row.takedown
+        reports = [
+            f"{each.to}, {say_day_short(to_local(each.at).date())}"
+            + (f", reference {each.reference}" if each.reference else "")
+            for each in takedown.reports
+        ]
+        looked = takedown.checks[-1] if takedown.checks else None
+        seen = f"{_sentence(looked.seen)} on {say_day_short(to_local(looked.at).date())}" if looked else ""
+        return Line(
+            key=takedown.id,
+            columns=(
+                (Cell(takedown.where, strong=True), Cell(takedown.what), Cell(row.case_ref, quiet=True)),
+                (
+                    Cell(takedown.status.capitalize(), tone=TAKEDOWN_LOOK[takedown.status][0]),
+                    *(Cell(said) for said in reports), Cell(seen, quiet=True),
+                ),
+                self.next_cells(row.next_step.partition(": ")[0], row.due),
+            ),
+        )  # fmt: skip
 
 
-def _device_icon(row: DeviceRow) -> str:
-    return DEVICE_LOOK[row.device.status][1]
-
-
-def _takedown_tone(row: TakedownRow) -> Tone | None:
-    return TAKEDOWN_LOOK[row.takedown.status][0]
-
-
-def _takedown_icon(row: TakedownRow) -> str:
-    return TAKEDOWN_LOOK[row.takedown.status][1]
-
-
-def _reported(row: TakedownRow) -> str:
-    if not row.takedown.reports:
-        return "Nobody yet"
-    last = row.takedown.reports[-1]
-    return f"{last.to}, {say_day_short(to_local(last.at).date())}" + (f", {last.reference}" if last.reference else "")
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

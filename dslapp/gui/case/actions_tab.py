@@ -8,6 +8,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import due_words
 from dslapp.domain.casework import Action
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.safe_ways import IN_SHORT
 from dslapp.gui.case.action_forms import ActionForm, EndActionForm
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.form_area import FormArea
@@ -161,7 +162,9 @@ def _from(action: Action, case: CaseFile) -> str:
         "guidance": "from the guidance",
         "question": f"a question of {asked_by or 'the reviewer'}",
         "decision": "a decision wanted from the reviewer",
-        "exhibit": "evidence that is not here yet",
+        "exhibit": f"evidence that is not here yet. {IN_SHORT}",
+        "device": "a device that is kept",
+        "takedown": "something that should be taken down",
         "referral": "from a referral",
     }.get(action.source, "")
 

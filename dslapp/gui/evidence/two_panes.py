@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 
 from dslapp.gui.theme.tokens import GRID
 
-NARROW = 720
-"""Pixels of width below which the words stand under the picture."""
-_BOTH = 680
-"""Pixels that picture and words need when they stand above each other."""
+NARROW = 90
+"""Letters of width below which the words stand under the picture."""
+_WORDS = 42
+"""Letters of width that the words need beside the picture."""
+_BOTH = 85
+"""Letters' widths of height that picture and words need when they stand above each other."""
 
 
 class TwoPanes(QScrollArea):
@@ -37,9 +39,11 @@ class TwoPanes(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose by the new width."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < NARROW * letter
         self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._splitter.setMinimumHeight(_BOTH if narrow else 0)
+        self._splitter.setMinimumHeight(_BOTH * letter if narrow else 0)
+        self._splitter.widget(1).setMinimumWidth(0 if narrow else _WORDS * letter)
 
 
 class _AsHighAsThereIs(QWidget):

@@ -11,6 +11,7 @@ from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.not_held_fields import NotHeld, NotHeldFields
+from dslapp.gui.evidence.safe_ways import safe_ways
 from dslapp.gui.widgets.field import Field
 from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
 from dslapp.services.record_without_file import record_without_file
@@ -70,6 +71,7 @@ class NotHereYetForm(CaseForm[NotHereYet]):
         self.add_field("what", Field("What is it?", self._what, "Such as: three screenshots of the group chat."))
         self.add_field("held_by", Field("Who has it?", self._who, "The person and the device it is on."))
         self.add_field("how", Field("Who sends it, and how?", self._how, "Such as: her mother, by e-mail."))
+        self.body.addWidget(safe_ways())
         self.add_field("due", Field("By when?", self._due, optional=True))
         self.finish()
         self.discard_button.say("Close without saving")

@@ -115,6 +115,7 @@ def test_a_report_is_refused_on_the_form_until_something_preserves_it(
     form.save_button.click()
     qtbot.waitUntil(lambda: takedowns(desk)[0].takedown.status == "reported", timeout=10_000)
     qtbot.waitUntil(form.isHidden)
+    qtbot.waitUntil(lambda: cards(page)[0] is not card)
     page.look_form.begin(takedowns(desk)[0].takedown)
     page.open(page.look_form)
     qtbot.waitUntil(lambda: page.look_form._found is not None)
@@ -154,12 +155,13 @@ def test_boards_appear_with_their_first_row_and_lead_to_its_case(qtbot: QtBot, d
     post = desk.tasks.on_casebook(note_takedown, desk.session, case, POST)
     page.enter(ToExhibits())
     qtbot.waitUntil(page.tabs.isVisible)
-    qtbot.waitUntil(lambda: len(page.takedowns.model.rows()) == 1)
+    qtbot.waitUntil(lambda: len(page.takedowns.list.lines()) == 1)
     for number, board in ((1, page.devices), (2, page.takedowns)):
         page.tabs.setCurrentIndex(number)
         QApplication.processEvents()
         assert board.isVisible()
         assert_accessible(page)
-        board.table.opened.emit(board.model.rows()[0])
+        board.list.opened.emit(board.list.lines()[0].key)
     assert went == [ToDevices(case, phone.id), ToTakedowns(case, post.id)]
+    assert "Overdue: it was due by 15:50 GMT on Friday 13 November 2026" in page.devices.list.lines()[0].spoken
     assert page.devices.count.text() == "1 of 1 shown. 1 overdue."

@@ -156,17 +156,15 @@ def carry_out(
 
     `known` are the files that the record names. Raises OSError or DatabaseError; then the next opening goes on.
     """
-    casebook.connection.execute("VACUUM")  # a page that was rearranged may hold a copy of what went from it
     gone = {*evidence.purged, *(file.file_id for file in files)}
-    for path in _set_aside(folder, gone):
-        path.unlink()
-        sync_folder(path.parent)
-    for path in _of_the_same_content(folder, evidence, files, known):
-        remove_if_there(path)
-    evidence.sweep_unfinished()
     for file_id in sorted(gone):
         if evidence.is_there(file_id):
             evidence.remove(file_id)
+    for path in (*_set_aside(folder, gone), *_of_the_same_content(folder, evidence, files, known)):
+        remove_if_there(path)
+        sync_folder(path.parent)
+    evidence.sweep_unfinished()
+    casebook.connection.execute("VACUUM")  # a page that was rearranged may hold a copy of what went from it
     remove_if_there(folder / UNFINISHED_PURGE)
 
 

@@ -1,4 +1,4 @@
-"""F15: a document that leaves the school opens with its password and with nothing else, every one of them."""
+"""F15: a document or a pack that leaves the school opens with its password and with nothing else, every one."""
 
 import contextlib
 import io
@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+import msgspec
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
@@ -17,8 +18,14 @@ from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.documents.pages import page_count
 from dslapp.domain.incident import Incident
+from dslapp.domain.pack import PackChoice, PackForm
 from dslapp.domain.people import Person
+from dslapp.domain.problems import Problem
+from dslapp.services.check_pack import check_pack
+from dslapp.services.gather_pack import offer_pack
+from dslapp.services.make_pack import MadePack, make_pack
 from dslapp.services.release_paper import encrypt_paper
+from dslapp.services.session import Session
 from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.write_case_file import CasePaper, draw_case_file, read_case_file
 from dslapp.services.write_demo import write_demo
@@ -41,10 +48,11 @@ class Paper(NamedTuple):
 
 
 class School(NamedTuple):
-    """The made-up school's documents, and the names of its people, none of which may show."""
+    """The made-up school's documents and packs, and the names of its people, none of which may show."""
 
     papers: list[Paper]
     names: list[str]
+    packs: list[MadePack]
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +61,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> School:
     folder = tmp_path_factory.mktemp("exports")
     program = replace(build_program(settings=folder, casebooks=folder), kdf=FLOOR_KDF)
     demo = write_demo(program, folder / "demo")
+    packs: list[MadePack] = []
     papers = [Paper(each.file.read_bytes(), each.password_file.read_text().strip()) for each in demo.documents]
     member = demo.members[0]
     session = unlock_casebook(program, demo.casebook, member.name, member.passphrase_file.read_text().strip())
@@ -62,12 +71,29 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> School:
             for kind in get_args(CasePaper):
                 plain = draw_case_file(draft, kind)
                 papers.append(Paper(*encrypt_paper(plain), text=Reader(folder, plain).text()))
+            packs += packs_of(session, incident, folder)
         people = [person.name for person in session.casebook.select(Person)]
         names = [session.school.name, *(name for name in people if len(name) >= LONG_ENOUGH)]
     finally:
         lock_casebook(session)
         program.pictures.close()
-    return School(papers, names)
+    return School(papers, names, packs)
+
+
+def packs_of(session: Session, incident: Incident, folder: Path) -> list[MadePack]:
+    """All of a case in a ZIP file; the case with the most exhibits under age too, since a password takes seconds."""
+    exhibits = tuple(line.exhibit.id for line in offer_pack(session, incident.id).lines)
+    choice = PackChoice(
+        exhibits=exhibits, recipient="PC 4410, Thornshire Police", purpose="their enquiry", paper="whole file"
+    )
+    forms: dict[PackForm, str] = {"zip": ".zip", "age": ".tar.age"} if len(exhibits) > 1 else {"zip": ".zip"}
+    return [
+        make_pack(
+            session, incident.id, msgspec.structs.replace(choice, form=form), folder / f"Pack {incident.ref}{ending}"
+        )
+        for form, ending in forms.items()
+        if exhibits
+    ]
 
 
 def test_a_document_opens_with_its_password_and_with_nothing_else(
@@ -105,6 +131,41 @@ def test_the_locked_text_is_what_was_drawn(school: School, tmp_path: Path, count
     counted("F15", "document's text compared with what was drawn", len(drawn), silent=len(differ))
     assert drawn
     assert differ == []
+
+
+def test_a_pack_opens_with_its_password_and_with_nothing_else(school: School, counted: Count) -> None:
+    wrong = list[str]()
+    for number, pack in enumerate(school.packs):
+        few = pack.files[0].suffix == ".age"
+        guesses = ("", pack.password[:-1]) if few else (*GUESSES, pack.password.upper(), pack.password[:-1])
+        wrong += [f"pack {number} opens with {guess!r}" for guess in guesses if pack_opens(pack.files[0], guess)]
+        if not pack_opens(pack.files[0], pack.password):
+            wrong.append(f"pack {number} does not open")
+    counted("F15", "pack opened with another password", len(school.packs), silent=len(wrong))
+    assert school.packs
+    assert wrong == []
+
+
+def test_a_pack_holds_no_name_that_can_be_read_without_its_password(school: School, counted: Count) -> None:
+    found = [
+        f"{name} in {file.name}"
+        for pack in school.packs
+        for file in pack.files
+        for name in school.names
+        if any(spelled in file.read_bytes() + file.name.encode() for spelled in spellings(name))
+    ]
+    counted("F15", "pack searched for names", len(school.packs), plaintext=len(found))
+    assert found == []
+
+
+def pack_opens(path: Path, password: str) -> bool:
+    """Whether this program, or 7-Zip of a ZIP file, gets anything out of it."""
+    with contextlib.suppress(Problem):
+        return check_pack(path, password).sound
+    if path.suffix != ".zip":
+        return False
+    tried = subprocess.run(["7z", "t", f"-p{password}", str(path)], stdin=subprocess.DEVNULL, capture_output=True)
+    return tried.returncode == 0
 
 
 def opens(document: bytes, password: str) -> bool:

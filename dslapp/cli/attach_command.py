@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 from typing import Annotated
 
+import msgspec
 import typer
 
 from dslapp.cli.case_commands import CaseRef
@@ -15,10 +16,11 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.evidence_gate import QUESTION
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import TriState
-from dslapp.services.attach_evidence import NOTHING_ANSWERED
-from dslapp.services.attach_parts import answers_for_part, look_at_part, part_called, parts_of, whole_exhibit
+from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
+from dslapp.services.attach_parts import came_in, look_at_part, part_called, parts_of, whole_exhibit
 from dslapp.services.attach_series import Coming, SeriesAttached, take_in_series
 from dslapp.services.back_up import run_here
+from dslapp.services.carry_over import last_answers
 from dslapp.services.find_incidents import incident_by_ref
 from dslapp.services.look_at_file import WaitingFile
 from dslapp.services.program import Program
@@ -49,6 +51,10 @@ def attach(
     although_known: Annotated[
         bool, typer.Option("--although-known", help="Attach what is an exhibit already: it came a second time.")
     ] = False,
+    same_as_last: Annotated[
+        bool,
+        typer.Option("--same-as-last", help="Place and device as of the last exhibit that has them."),
+    ] = False,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -64,7 +70,7 @@ def attach(
         whole = whole_exhibit(session, incident_id, part_of) if part_of else None
         done = take_in_series(
             session, run_here, incident_id, _coming(session, incident_id, files, answers, whole), Event(),
-            answers=answers_for_part(whole) if whole else NOTHING_ANSWERED, series=series,
+            answers=_known_of_all(session, incident_id, series, whole, same_as_last=same_as_last), series=series,
             although_known=although_known,
         )  # fmt: skip
     if as_json:
@@ -86,6 +92,15 @@ def _answers(files: Sequence[str], given: Sequence[str]) -> list[TriState]:
     if unknown:
         raise UserProblem(f"“{unknown[0]}” is no answer. Nothing has been read.", "Write no, yes or unsure.")
     return [_ANSWERS[each] for each in given]
+
+
+def _known_of_all(
+    session: Session, incident_id: str, series: str, whole: Exhibit | None, *, same_as_last: bool
+) -> ExhibitAnswers:
+    """What is the same for each of the files."""
+    last = last_answers(session, incident_id, series=series) if same_as_last else None
+    answers = last.answers if last else NOTHING_ANSWERED
+    return msgspec.structs.replace(answers, received_how=came_in(whole)) if whole else answers
 
 
 def _coming(

@@ -71,7 +71,8 @@ def attach_part(
     looked = look_at_part(session, on_casebook, whole, part, image_answer, cancel)
     if looked.known is not None:
         raise looked.known
-    return attach(session, on_casebook, whole.incident_id, looked.waiting, cancel, answers=answers_for_part(whole))
+    answers = ExhibitAnswers(received_how=came_in(whole))
+    return attach(session, on_casebook, whole.incident_id, looked.waiting, cancel, answers=answers)
 
 
 def whole_exhibit(session: Session, incident_id: str, ref: str) -> Exhibit:
@@ -95,9 +96,9 @@ def part_called(parts: Sequence[FilePart], name: str, whole: Exhibit) -> FilePar
     return found[0]
 
 
-def answers_for_part(whole: Exhibit) -> ExhibitAnswers:
-    """What is known of a part because it came in that exhibit."""
-    return ExhibitAnswers(received_how=f"It came in exhibit {whole.ref}.")
+def came_in(whole: Exhibit) -> str:
+    """How a part reached us, in words."""
+    return f"It came in exhibit {whole.ref}."
 
 
 def _refuse_large(whole: Exhibit) -> None:

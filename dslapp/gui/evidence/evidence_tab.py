@@ -35,7 +35,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.attach_evidence import why_closed
-from dslapp.services.sweep_evidence import sweep_evidence
+from dslapp.services.sweep_evidence import Swept, sweep_evidence
 
 
 class EvidenceTab(CaseTabView):
@@ -62,7 +62,9 @@ class EvidenceTab(CaseTabView):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
-        desk.tasks.submit(sweep_evidence, desk.session, desk.tasks.on_casebook, lane="files")
+        desk.tasks.submit(
+            sweep_evidence, desk.session, desk.tasks.on_casebook, lane="files", done=self._say_what_was_cut_short
+        )
 
     def _lay_out(self) -> None:
         self._side = QWidget()
@@ -275,6 +277,10 @@ class EvidenceTab(CaseTabView):
         bar = self._area.verticalScrollBar()
         below = top + min(widget.height(), self._area.viewport().height()) - self._area.viewport().height()
         bar.setValue(min(max(bar.value(), below), top))
+
+    def _say_what_was_cut_short(self, swept: Swept) -> None:
+        if swept.in_words:
+            self.tell(swept.in_words, "warning")
 
     def _attached(self, batch: Sequence[Exhibit], ask_now: bool) -> None:
         self._changed(self.intake.words_for(batch))

@@ -302,3 +302,14 @@ def test_whoever_is_called_away_finds_the_pictures_saved(evidence: Evidence) -> 
     evidence.settle()
     assert [each.original_name for each in evidence.case().exhibits] == [TAUNTS.name]
     assert not waiting.isActive()
+
+
+def test_what_was_cut_short_when_the_program_stopped_is_thrown_away_and_said(
+    desk: Desk, evidence_of: Callable[[Desk], Evidence]
+) -> None:
+    half = desk.session.evidence.folder / "half.part"
+    half.write_bytes(b"half")
+    evidence = evidence_of(desk)
+    evidence.open()
+    assert not half.exists()
+    assert any("Nothing of it was kept: attach it again." in words for words in evidence.told)

@@ -12,8 +12,11 @@ import pytest
 from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.cli.app import run
+from dslapp.domain.evidence import Exhibit
+from dslapp.services.answer_exhibit import answer_exhibit
+from dslapp.services.attach_evidence import ExhibitAnswers
 from dslapp.services.session import Session
-from tests.casebooks import DSL, PASSPHRASES
+from tests.casebooks import DSL, PASSPHRASES, unlock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES, sample
 
@@ -95,3 +98,16 @@ def test_what_came_in_an_email_is_taken_out_of_its_exhibit(attach: Attach, tmp_p
     assert (code, taken["ref"], taken["file"], bool(taken["part_of"])) == (0, "JH/2", ONE.name, True)
     assert attach("other.png", *NO, "--part-of", "JH/1")[0] == 2
     assert "no exhibit JH/7" in attach("other.png", *NO, "--part-of", "JH/7")[2]
+
+
+def test_place_and_device_can_be_those_of_the_last_exhibit(session: Session, attach: Attach) -> None:
+    attach(ONE, *NO)
+    opened = unlock(session.opened.folder, DSL, session.clock)
+    [first] = opened.casebook.select(Exhibit)
+    answer_exhibit(opened, first.id, ExhibitAnswers(device="School iPad 14", description="The first message"))
+    opened.opened.close()
+    assert attach(TWO, *NO, "--same-as-last")[0] == 0
+    opened = unlock(session.opened.folder, DSL, session.clock)
+    second = opened.casebook.select(Exhibit, "p.number = 2")[0]
+    opened.opened.close()
+    assert (second.device, second.description) == ("School iPad 14", "")

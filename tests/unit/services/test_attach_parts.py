@@ -16,7 +16,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.services import attach_parts
 from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.attach_parts import answers_for_part, look_at_part, part_called, parts_of, whole_exhibit
+from dslapp.services.attach_parts import attach_part, look_at_part, part_called, parts_of, whole_exhibit
 from dslapp.services.back_up import run_here
 from dslapp.services.session import Session
 from dslapp.services.take_in_evidence import attach
@@ -55,8 +55,7 @@ def taken_in(session: Session, case: str, data: bytes, name: str) -> Exhibit:
 
 def part_taken_in(session: Session, whole: Exhibit, name: str) -> Exhibit:
     part = part_called(parts_of(session, whole), name, whole)
-    looked = look_at_part(session, run_here, whole, part, "no", Event())
-    return attach(session, run_here, whole.incident_id, looked.waiting, Event(), answers=answers_for_part(whole))
+    return attach_part(session, run_here, whole, part, "no", Event())
 
 
 def test_a_picture_in_an_email_is_an_exhibit_of_its_own_and_the_email_stays_whole(

@@ -64,6 +64,13 @@ class Trial:
                 self.failures.append(f"the window wrote to stderr: {stderr.strip()[:2000]}")
         print(f"{WINDOW_STAYS_S:6.1f} s  dslcasebook (the window)", flush=True)
 
+    def children(self) -> None:
+        """Each child must load all it needs, give up its rights and greet."""
+        for task in ("--picture-child", "--file-child", "--film-child"):
+            done = subprocess.run([PROGRAM, task], env={}, input=b"", capture_output=True, timeout=COMMAND_TAKES_S)
+            if done.returncode or b"ready" not in done.stdout:
+                self.failures.append(f"{task}: exit code {done.returncode}, stderr: {done.stderr[:2000]!r}")
+
     def main_job(self) -> None:
         """Write the made-up school, verify it, read it, export from it."""
         school = json.loads(self.run("demo", "--to", str(self.home / "demo"), "--json") or "{}")
@@ -92,6 +99,7 @@ def main() -> int:
         trial = Trial(Path(folder))
         trial.run("--version")
         trial.run("guidance", "check")
+        trial.children()
         trial.main_job()
         trial.open_window()
     size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink())

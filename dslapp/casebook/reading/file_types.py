@@ -49,6 +49,11 @@ _PEOPLE_CALL_IT: Final = {
     "application/rtf": "an RTF document",
     "application/vnd.sqlite3": "a database",
 }
+_OPENS_LIKE_WORDS: Final = frozenset(
+    {formats.BMP, "application/x-msdownload", "application/ogg", "application/vnd.rar"}
+    | {"audio/amr", "audio/mpeg", "audio/x-caf", "video/x-flv"}
+)
+"""They begin with letters that a text may begin with, too: "BMX club", "caffeine". None of them is text throughout."""
 _HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
 _OF_EMAIL: Final = frozenset(
     b"from to date subject received message-id mime-version return-path delivered-to content-type reply-to cc".split()
@@ -65,7 +70,7 @@ def media_type(start: bytes) -> str:
     kind = _of_container(start)
     if kind == UNKNOWN:
         kind = formats.media_type(start[: formats.ENOUGH])
-    return _of_text(start) if kind == UNKNOWN else kind
+    return _of_text(start) if kind == UNKNOWN or (kind in _OPENS_LIKE_WORDS and _is_text(start)) else kind
 
 
 def is_film(kind: str) -> bool:
@@ -115,7 +120,7 @@ def _of_text(start: bytes) -> str:
     """Tell e-mails, saved web pages and other text apart by how they begin."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return HTML if b"<\0h\0t\0m\0l" in start.lower() else TEXT
-    if not start or _CONTROLS.intersection(start):
+    if not _is_text(start):
         return UNKNOWN
     lines = start.removeprefix(b"\xef\xbb\xbf").lstrip().splitlines()
     if lines and lines[0].startswith((b"From ", b">From ")):
@@ -129,6 +134,10 @@ def _of_text(start: bytes) -> str:
     if lowered.startswith(b"<") and _PAGE.search(lowered):
         return HTML
     return TEXT
+
+
+def _is_text(start: bytes) -> bool:
+    return bool(start) and not _CONTROLS.intersection(start)
 
 
 def _header_names(lines: list[bytes]) -> set[bytes]:

@@ -125,6 +125,13 @@ def test_a_word_file_is_listed_and_not_opened(files: FileReader) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("words", ["BMX club, list of members", "caffeine", "MZ to SF: come", "ID3 is the class", "Rar! roared"])
+def test_a_text_is_a_text_whatever_its_first_letters_mean(words: str, files: FileReader) -> None:
+    facts = files.look(words.encode())
+
+    assert (facts.kind, facts.text) == ("document", words)
+
+
 @pytest.mark.parametrize("data", [b"\0\1\2\3" * 100, b"MZ\x90\0" + bytes(500), b"7z\xbc\xaf\x27\x1c" + bytes(50)])
 def test_any_other_file_can_be_kept(data: bytes, files: FileReader) -> None:
     facts = files.look(data, "photo.jpg")

@@ -125,7 +125,7 @@ def test_a_word_file_is_listed_and_not_opened(files: FileReader) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["BMX club, list of members", "caffeine", "MZ to SF: come", "ID3 is the class", "Rar! roared"])
+@pytest.mark.parametrize("words", ["BMX club, list", "caffeine", "MZ to SF: come", "ID3 is the class", "Rar! roared"])
 def test_a_text_is_a_text_whatever_its_first_letters_mean(words: str, files: FileReader) -> None:
     facts = files.look(words.encode())
 

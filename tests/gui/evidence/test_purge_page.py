@@ -15,8 +15,10 @@ from dslapp.gui.evidence.not_here_card import NotHereCard
 from dslapp.gui.evidence.purge_page import FIRST, PurgePage
 from dslapp.gui.routes import ToPurge
 from dslapp.services.read_case import read_case
+from dslapp.services.shut_away import shut_away
 from tests.casebooks import DEPUTY, HEAD, PASSPHRASES
 from tests.gui.accessibility import assert_accessible
+from tests.gui.evidence.conftest import Evidence
 from tests.gui.scripted_prompter import ScriptedPrompter
 from tests.purges import attach_canary
 
@@ -203,3 +205,18 @@ def test_beside_the_exhibit_what_is_recorded_can_be_completed_later(purging: Pur
     assert not card.change_button.isVisible()
     card.must_not_button.click()
     assert gone == [ToPurge(IncidentId(purging.exhibit.incident_id), purging.exhibit.id)]
+
+
+def test_the_viewer_shows_nothing_of_what_is_hidden(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = evidence.attach()
+    evidence.desk.tasks.on_casebook(shut_away, evidence.desk.session, exhibit.id)
+    evidence.read()
+    evidence.settle()
+    evidence.tab.open_exhibit(exhibit.id)
+    evidence.settle()
+    assert evidence.tab.viewer.pane.view.has_picture is False
+    [card] = evidence.tab.viewer.findChildren(NotHereCard)
+    assert card.hidden.isVisible()
+    assert not evidence.tab.viewer.acts.export_button.isVisible()
+    assert evidence.case().custody[-1].what == "shut away"

@@ -41,7 +41,7 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-# Reads words in pictures: 150 MB to fetch, so neither `make run` nor `make check` waits for it.
+# Reads words in pictures: 50 MB to fetch and 120 on the disk, so neither `make run` nor `make check` waits for it.
 WITH_RECOGNITION = "requirements-ocr.lock"
 # What the tests drive the program and read its documents with: command and package.
 TEST_COMMANDS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "age": "age"}

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
-# It would load numpy where that is installed (the extra "ocr" brings it): a seventh of a second of each start.
+# It would load numpy, which OpenCV needs in processes of its own: a seventh of a second of each start.
 _without_numpy = "numpy" not in sys.modules
 if _without_numpy:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # the way of saying that a module is not there

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from dslapp.casebook.pictures.formats import SHOWN
+from dslapp.casebook.pictures.protocol import MOST_BYTES
 from dslapp.casebook.reading.file_types import called
 from dslapp.domain.problems import UserProblem
 
@@ -29,6 +31,8 @@ class NotReadable(UserProblem):
 
 def say_kind(kind: str) -> tuple[str, ...]:
     """What to say of a file that is kept and not opened."""
+    if kind in SHOWN:
+        return (f"This picture is larger than {MOST_BYTES >> 20} MB: it can be kept as it is, and is not opened here.",)
     name = called(kind)
     if not name:
         return ("The program does not know this kind of file, whatever its name says. It can be kept as it is.",)

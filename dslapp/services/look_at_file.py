@@ -24,6 +24,9 @@ Progress = Callable[[int, int], None]
 HELD_IN_MEMORY = 32 << 20
 """Bytes. A larger file is not held while it waits: 300 MB of film must not fill the memory of an old computer."""
 _PIECE = 1 << 20
+_MOST_SAID = 400
+_NAMED = frozenset({"from", "to", "subject", "title"})
+"""What a file says that reads as nothing without a word before it."""
 
 
 class WaitingFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +55,7 @@ class WaitingFile(msgspec.Struct, frozen=True, kw_only=True):
         pasted = ("pasted from the clipboard",) if self.pasted else ()
         frames = self.facts.frames
         moves = (f"{frames} pictures in one file, the first is shown",) if frames > 1 else ()
-        return ", ".join((*pasted, *map(_in_words, self.facts.said), *moves))
+        return _shortened(", ".join((*pasted, *map(_in_words, self.facts.said), *moves)))
 
 
 class KeptWaiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,4 +156,11 @@ def _hashed(path: Path, progress: Progress | None, cancel: Event | None) -> tupl
 
 
 def _in_words(said: SaidByFile) -> str:
-    return f"taken {said.text}" if said.what == "time" and said.source == "EXIF" else said.text
+    if said.what == "time" and said.source == "EXIF":
+        return f"taken {said.text}"
+    return f"{said.what} {said.text}" if said.what in _NAMED else said.text
+
+
+def _shortened(words: str) -> str:
+    """At most a few lines of it; every piece stands in `Exhibit.said`."""
+    return words if len(words) <= _MOST_SAID else words[: _MOST_SAID - 1] + "…"

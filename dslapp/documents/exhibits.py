@@ -51,6 +51,9 @@ def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
         body += text(spans, width, Element("P", part), aligned="left")
         spans = [("SHA-256 of the copy ", type_scale.HEAD), (copy.sha256, type_scale.HASH)]
         body += text(spans, width, Element("P", part))
+    if entry.also_in:
+        spans = [("Also in: ", type_scale.TABLE_STRONG), (entry.also_in, type_scale.TABLE)]
+        body += text(spans, width, Element("P", part), aligned="left")
     if entry.held:
         spans = [("Held: ", type_scale.TABLE_STRONG), (entry.held, type_scale.TABLE)]
         body += text(spans, width, Element("P", part), aligned="left")

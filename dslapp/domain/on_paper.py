@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from dslapp.domain.case_file import CaseFile, Involved, account_in_words
 from dslapp.domain.case_words import certainty_in_words, owner_of_account, part_in_words, when_in_words
 from dslapp.domain.derivatives import Derivative
@@ -24,10 +26,17 @@ _SAID: dict[SaidOf, str] = {
 
 
 def exhibit_entries(case: CaseFile, chosen: tuple[str, ...] | None = None) -> tuple[ExhibitEntry, ...]:
-    """The exhibit schedule of a case; of the exhibits with the ids given, or of all that were not withdrawn."""
+    """The exhibit schedule of a case for the school; of the exhibits with those ids, or of all but the withdrawn.
+
+    It says in which other cases an exhibit is: nobody outside is told that, so nothing that leaves is made by this.
+    """
     shown = [exhibit for exhibit in case.shown_exhibits if chosen is None or exhibit.id in chosen]
     words = {text.exhibit_id: text for text in case.texts if text.how == "text of the file"}
-    return tuple(exhibit_entry(exhibit, words.get(ExhibitId(exhibit.id))) for exhibit in shown)
+    entries = (exhibit_entry(exhibit, words.get(ExhibitId(exhibit.id))) for exhibit in shown)
+    return tuple(
+        msgspec.structs.replace(entry, also_in=", ".join(case.also_in.get(exhibit.id, ())))
+        for exhibit, entry in zip(shown, entries, strict=True)
+    )
 
 
 def exhibits_with_copies(
@@ -61,15 +70,17 @@ def exhibit_entry(
     captured = Stated(text=when) if known else Stated(unknown_because=exhibit.captured.unknown_because)
     by = exhibit.captured_by
     device = ", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner)))
+    in_place = not original and bool(copies)
     return ExhibitEntry(
         ref=exhibit.ref,
-        description=exhibit.description or exhibit.original_name or "No description yet",
+        description=_of_copies(exhibit, copies) if in_place else exhibit.description or exhibit.original_name
+        or "No description yet",
         captured_when=captured,
         captured_where=exhibit.place,
         captured_by=Stated(text=f"{by} ({device})" if by and device else by),
         shown_time=exhibit.shown_time,
         sha256=exhibit.sha256,
-        original_name=exhibit.original_name,
+        original_name="name not told" if in_place else exhibit.original_name,
         size=exhibit.size,
         held=_held_in_words(exhibit),
         kind=exhibit_in_words(exhibit) if exhibit.has_file and exhibit.exhibit_kind != "picture" else "",
@@ -88,6 +99,15 @@ def exhibit_entry(
             for copy in copies
         ),
     )  # fmt: skip
+
+
+def _of_copies(exhibit: Exhibit, copies: Iterable[Derivative]) -> str:
+    """What the copies are and show: the description and the name of the original may tell what they hide."""
+    called = []
+    for copy in copies:
+        title = copy.title_of(exhibit.ref)
+        called.append(f"{title[0].upper()}{title[1:]}" + (f": {copy.description}" if copy.description else ""))
+    return "; ".join(called)
 
 
 def _held_in_words(exhibit: Exhibit) -> str:

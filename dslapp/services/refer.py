@@ -106,10 +106,15 @@ def answer_referral(
     return changed
 
 
-def choose_exhibits(session: Session, referral_id: str, exhibits: tuple[str, ...] | None) -> Referral:
-    """Choose by their ids which exhibits go with the summary; None: all, also those that are still to come."""
+def choose_exhibits(
+    session: Session, referral_id: str, exhibits: tuple[str, ...] | None, copies: tuple[str, ...] = ()
+) -> Referral:
+    """Choose by their ids which exhibits go with the summary; None: all, also those that are still to come.
+
+    `copies` are those that are shown in place of their originals, whose dots then are in no paper.
+    """
     referral = _in_preparation(session, referral_id)
-    changed = msgspec.structs.replace(referral, exhibits=exhibits)
+    changed = msgspec.structs.replace(referral, exhibits=exhibits, copies=copies)
     if changed != referral:
         session.casebook.commit([changed], reason="Chose the exhibits.")
     return changed
@@ -133,9 +138,7 @@ def note_sent(session: Session, referral_id: str, sending: Sending, *, finishes_
     if not sending.to.strip():
         raise UserProblem("Say to whom it was sent.", "A name, a role or the agency's team.", field="to")
     if not sending.how.strip():
-        raise UserProblem(
-            "Say how it was sent.", "Such as secure e-mail, by hand, or their portal.", field="how"
-        )
+        raise UserProblem("Say how it was sent.", "Such as secure e-mail, by hand, or their portal.", field="how")
     if sending.password_told_how.strip().casefold() == sending.how.strip().casefold() != "by hand":
         raise UserProblem(
             "The password went the same way as the file.", "Tell it another way, such as by telephone.",

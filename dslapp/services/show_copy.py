@@ -89,15 +89,14 @@ def export_copy(session: Session, copy_id: str, target: Path, *, purpose: str) -
         id=new_id(), what="exported", incident_id=copy.incident_id, subject=f"copy {copy.id}",
         detail=f"{copy.derivative_kind} copy {copy.ref}, unencrypted: {purpose.strip()}",
     )  # fmt: skip
-    custody = _custody(session, copy, "exported", f"copy {copy.ref}: {purpose.strip()}", hash_checked=True)
+    custody = _custody(session, copy, "exported", f"copy {copy.ref}, its hash checked: {purpose.strip()}")
     with only_if_noted(target):
         session.casebook.commit([noted, custody], reason=purpose.strip())
 
 
-def _custody(
-    session: Session, copy: Derivative, what: CustodyAct, purpose: str, *, hash_checked: bool = False
-) -> CustodyEvent:
+def _custody(session: Session, copy: Derivative, what: CustodyAct, purpose: str) -> CustodyEvent:
+    """A step of the exhibit's continuity at which its original was not read."""
     return CustodyEvent(
         id=new_id(), incident_id=copy.incident_id, exhibit_id=copy.exhibit_id, at=session.clock(), what=what,
-        by=session.member.name, purpose=purpose, hash_checked=hash_checked,
+        by=session.member.name, purpose=purpose,
     )  # fmt: skip

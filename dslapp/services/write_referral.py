@@ -174,10 +174,12 @@ def _note_left(
     noted: list[Entity] = [
         Access(id=new_id(), what=act, incident_id=incident_id, subject=f"referral {draft.referral.id}", detail=detail)
     ]
+    instead: dict[str, str] = {copy.exhibit_id: f"copy {copy.ref} in its place, " for copy in draft.copies}
     noted += [
         CustodyEvent(
             id=new_id(), incident_id=incident_id, exhibit_id=ExhibitId(exhibit.id), at=session.clock(), what=act,
-            by=session.member.name, to=draft.content.reader, purpose=detail, hash_checked=True,
+            by=session.member.name, to=draft.content.reader, purpose=instead.get(exhibit.id, "") + detail,
+            hash_checked=exhibit.id not in instead,
         )
         for exhibit in draft.exhibits
         if exhibit.file_id

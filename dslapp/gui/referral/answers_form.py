@@ -86,7 +86,8 @@ class AnswersForm(ScrollingPage):
         for field in self.fields.values():
             field.call_lado(draft.content.lado_label)
         self._show_answers(self.fields)
-        self.exhibits.show_choice(draft.case.shown_exhibits, draft.referral.exhibits)
+        referral = draft.referral
+        self.exhibits.show_choice(draft.case.shown_exhibits, referral.exhibits, draft.case.derivatives, referral.copies)
         self._report()
         self.saving.emit("All answers are saved")
         self._desk.tasks.submit(
@@ -193,7 +194,7 @@ class AnswersForm(ScrollingPage):
         if self._referral:
             self.saving.emit("Saving")
             self._desk.tasks.submit(
-                choose_exhibits, self._desk.session, self._referral.id, self.exhibits.value(),
+                choose_exhibits, self._desk.session, self._referral.id, self.exhibits.value(), self.exhibits.copies(),
                 done=self._exhibits_saved, failed=self._not_saved,
             )  # fmt: skip
 

@@ -1,15 +1,17 @@
-"""Which exhibits go with a referral: all, none, or one by one."""
+"""Which exhibits go with a referral: all, none, or one by one; and which of them as a copy in place of the original."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from dslapp.domain.case_words import in_brief
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.evidence import Exhibit
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
 
 _ALL, _NONE, _SOME = "all", "none", "some"
@@ -35,10 +37,15 @@ class ExhibitChooser(Card):
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)
+        self.copy_fields: dict[str, Field] = {}
+        """By exhibit, for those of which there are copies: as what it is shown."""
+        self._copies = QWidget()
+        self._copy_column = QVBoxLayout(self._copies)
+        self._copy_column.setContentsMargins(0, 0, 0, 0)
         self._nothing = Words("This case has no exhibits.")
         for part in (
             Words("The schedule lists each with its SHA-256. Pictures stand one a page, as they came.", "hint"),
-            self._nothing, self._which, self._holder,
+            self._nothing, self._which, self._holder, self._copies,
         ):  # fmt: skip
             self.body.addWidget(part)
 
@@ -51,8 +58,19 @@ class ExhibitChooser(Card):
                 return tuple(exhibit_id for exhibit_id, box in self._boxes.items() if box.isChecked())
         return None
 
-    def show_choice(self, exhibits: Sequence[Exhibit], chosen: tuple[str, ...] | None) -> None:
-        """Show the exhibits of the case, and which of them go with it."""
+    def copies(self) -> tuple[str, ...]:
+        """The ids of the copies that are shown in place of their originals."""
+        found = (field.control for field in self.copy_fields.values())
+        return tuple(box.currentData() for box in found if isinstance(box, QComboBox) and box.currentData())
+
+    def show_choice(
+        self,
+        exhibits: Sequence[Exhibit],
+        chosen: tuple[str, ...] | None,
+        copies: Sequence[Derivative] = (),
+        instead: Sequence[str] = (),
+    ) -> None:
+        """Show the exhibits of the case, which of them go with it, and which of their `copies` go `instead`."""
         for box in self._boxes.values():
             box.hide()
             box.deleteLater()
@@ -64,6 +82,26 @@ class ExhibitChooser(Card):
         self._nothing.setVisible(not exhibits)
         self._which.setVisible(bool(exhibits))
         self._holder.setVisible(bool(exhibits) and self._which.value() == _SOME)
+        self._show_copies(exhibits, copies, instead)
+
+    def _show_copies(self, exhibits: Sequence[Exhibit], copies: Sequence[Derivative], instead: Sequence[str]) -> None:
+        for field in self.copy_fields.values():
+            field.hide()
+            field.deleteLater()
+        self.copy_fields = {}
+        usable = [copy for copy in copies if not copy.withdrawn and copy.derivative_kind != "poster"]
+        for exhibit in exhibits:
+            choice = QComboBox()
+            for copy in (each for each in usable if each.exhibit_id == exhibit.id):
+                title = copy.title_of(exhibit.ref)
+                choice.addItem(title[0].upper() + title[1:], copy.id)
+            if choice.count():
+                choice.insertItem(0, "The original", "")
+                choice.setCurrentIndex(max(0, *(choice.findData(each) for each in (*instead, ""))))
+                choice.activated.connect(self.chosen)
+                self.copy_fields[exhibit.id] = Field(f"{exhibit.ref} is shown as", choice)
+                self._copy_column.addWidget(self.copy_fields[exhibit.id])
+        self._copies.setVisible(bool(self.copy_fields) and self._which.value() != _NONE)
 
     def _box(self, exhibit: Exhibit) -> QCheckBox:
         kind = "" if exhibit.file_id else f" ({exhibit.exhibit_kind}, in words only)"
@@ -74,4 +112,5 @@ class ExhibitChooser(Card):
 
     def _choose(self) -> None:
         self._holder.setVisible(self._which.value() == _SOME)
+        self._copies.setVisible(bool(self.copy_fields) and self._which.value() != _NONE)
         self.chosen.emit()

@@ -20,8 +20,9 @@ def _controls(widget: QWidget) -> Iterator[QWidget]:
             yield from _controls(inner)
         return
     if isinstance(widget, QSplitter):
-        for number in range(widget.count()):
-            yield from _controls(widget.widget(number))
+        for inner in (widget.widget(number) for number in range(widget.count())):
+            if inner is not None:
+                yield from _controls(inner)
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget

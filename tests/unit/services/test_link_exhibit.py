@@ -9,6 +9,7 @@ from dslapp.domain.derivatives import Box
 from dslapp.domain.evidence import Exhibit, ExhibitLink
 from dslapp.domain.evidence_gate import GateClosed
 from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.on_paper import exhibit_entries, exhibits_with_copies
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
@@ -49,6 +50,11 @@ def test_it_is_shown_in_both_cases_under_its_one_number_and_file(session: Sessio
     assert [each.what for each in there.custody] == ["attached", "checked"]
     assert "Continuity" not in {line.source for line in chronology(there)}
     assert len(list(session.evidence.folder.rglob("*.age"))) == 2
+    assert [entry.also_in for case in (there, here) for entry in exhibit_entries(case)] == [first.ref, second.ref]
+    told = exhibits_with_copies(there, there.shown_exhibits, [copy])
+    assert [(entry.also_in, entry.description, entry.original_name) for entry in told] == [
+        ("", "Redacted copy JH/1-A of JH/1", "name not told")
+    ]
 
 
 def test_taking_it_out_again_is_dated_and_stays_readable(session: Session) -> None:

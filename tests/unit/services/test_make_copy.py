@@ -204,7 +204,7 @@ def test_a_copy_leaves_for_a_reason_under_a_name_that_tells_nothing(
         f"redacted copy JH/1-A, unencrypted: {FOR_LADO}"
     ]
     [step] = [each for each in left if isinstance(each, CustodyEvent) and each.what == "exported"]
-    assert (step.purpose, step.hash_checked) == (f"copy JH/1-A: {FOR_LADO}", True)
+    assert (step.purpose, step.hash_checked) == (f"copy JH/1-A, its hash checked: {FOR_LADO}", False)
     withdraw_copy(session, made.id, because="A better one was made")
     with pytest.raises(UserProblem, match="withdrawn"):
         export_copy(session, made.id, tmp_path / "exhibit JH-1-A 2.png", purpose=FOR_LADO)

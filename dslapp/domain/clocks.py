@@ -204,7 +204,7 @@ def _still_to_come(times: ClockTimes, now: datetime) -> Iterator[str]:
     for each in _said_times(times.said):
         moments = _moments(each)
         if moments and min(moments) - now > _ABOUT:
-            yield f"The file says {_full(min(moments))}, which is still to come: the clock of its device was wrong."
+            yield f"The file says {_full(min(moments))}, which is still to come by our clock: which is wrong?"
     shown = readings_of(times.shown.text)
     if shown and min(shown) - now > _ABOUT:
         yield f"It shows {_full(min(shown))}, which is still to come: is it written as it stands there?"

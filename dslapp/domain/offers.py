@@ -1,5 +1,6 @@
 """What a file says of itself, offered as an answer to the question that it may answer; never taken over by itself."""
 
+from collections import Counter
 from typing import Literal
 
 import msgspec
@@ -23,8 +24,8 @@ _FIELDS: dict[SaidOf, tuple[Question, str]] = {
     "subject": ("description", "description"),
     "title": ("description", "description"),
 }
-_MOST = 12
-"""A long chat has hundreds of handles and addresses; the first ones are offered, the rest stand in its text."""
+_MOST = 4
+"""To one question. A long chat has hundreds of handles; the first ones are offered, the rest stand in its text."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +49,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 def offers_of(said: tuple[SaidByFile, ...], kind: ExhibitKind) -> tuple[Offer, ...]:
     """The offers for one exhibit, without repetitions, in the order in which they were read."""
     found = [offer for each in said if each.text.strip() and (offer := _offer(each, kind)) is not None]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    seen: Counter[Question] = Counter()
+    offered = []
+    for offer in dict.fromkeys(found):
+        seen[offer.question] += 1
+        if seen[offer.question] <= _MOST:
+            offered.append(offer)
+    return tuple(offered)
 
 
 def _offer(each: SaidByFile, kind: ExhibitKind) -> Offer | None:

@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.evidence import WITHOUT_FILE
 from dslapp.domain.exhibit_list import ExhibitRow
-from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.file_words import ICONS, kind_in_words
+from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.gui.boards.all_cases import DevicesBoard, TakedownsBoard
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
@@ -41,9 +43,10 @@ class ExhibitsPage(Page):
             (
                 Column("Exhibit", lambda row: row.ref, sort=lambda row: (row.producer, row.number), width=11 * GRID),
                 Column("Case", lambda row: row.case_ref, width=16 * GRID),
+                Column("Kind", lambda row: kind_in_words(row.exhibit_kind), icon=_kind_icon, width=22 * GRID),
                 Column("What it shows", lambda row: row.description or "No description yet"),
                 Column("Where", lambda row: row.place),
-                Column("Attached", _attached_on, sort=_attached, width=26 * GRID),
+                Column("Attached", _attached_on, sort=_attached, width=15 * GRID),
                 Column("State", lambda row: row.state, tone=_tone, icon=_icon, width=38 * GRID),
             )
         )
@@ -120,7 +123,7 @@ def _fits(row: ExhibitRow, which: str) -> bool:
 
 
 def _attached_on(row: ExhibitRow) -> str:
-    return say_day(to_local(row.attached_at).date())
+    return say_day_short(to_local(row.attached_at).date())
 
 
 def _attached(row: ExhibitRow) -> float:
@@ -132,7 +135,11 @@ def _tone(row: ExhibitRow) -> Tone | None:
         return "neutral"
     if row.to_answer or row.exhibit_kind == "not here yet":
         return "warning"
-    return "success" if row.exhibit_kind == "picture" else None
+    return None if row.exhibit_kind in WITHOUT_FILE else "success"
+
+
+def _kind_icon(row: ExhibitRow) -> str:
+    return ICONS[row.exhibit_kind]
 
 
 def _icon(row: ExhibitRow) -> str:
@@ -142,4 +149,4 @@ def _icon(row: ExhibitRow) -> str:
         return "hourglass"
     if row.to_answer:
         return "circle-question-mark"
-    return "circle-check" if row.exhibit_kind == "picture" else "ban"
+    return "ban" if row.exhibit_kind in WITHOUT_FILE else "circle-check"

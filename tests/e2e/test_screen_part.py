@@ -59,7 +59,7 @@ def test_a_part_of_the_screen_is_marked_and_kept_as_it_was(
     jo.read("Answer the question first.")
     jo.click("A naked or sexual image: No")
     jo.click("Take a part of the screen")
-    jo.read("This window hides. Then you mark one part of what is on your screen")
+    jo.read("This window hides, then you mark a part of your screen.")
     jo.press("alt+w")
     jo.see("Mark a part of the screen", "view")
     jo.xdotool("mousemove", str(X + 20), str(Y + 20), "mousedown", "1")

@@ -9,12 +9,11 @@ from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 
 _WHAT = (
-    "This window hides. Then you mark one part of what is on your screen; only that part is taken, as a picture, with "
-    "this computer’s time. It stays in memory until you save it.",
-    "Your answer, no naked or sexual image, holds for all that you mark, also at its edges and in small pictures. "
-    "If you see one: press Esc, and don't capture it.",
-    "Have open only what you need: other children’s names, e-mails and notifications are taken with it. Some apps tell "
-    "the other person of a screenshot.",
+    "This window hides, then you mark a part of your screen. Only that part is taken, with this computer’s time, and "
+    "kept in memory until you save it.",
+    "Your answer holds for all that you mark, small pictures at its edges too. If you see such an image: press Esc.",
+    "Close what does not belong to it: other children’s names, e-mails, notifications. Some apps tell the other person "
+    "of a screenshot.",
 )
 
 
@@ -37,7 +36,6 @@ class ConsentCard(QWidget):
         column.addWidget(Heading("A part of the screen", 3))
         for words in _WHAT:
             column.addWidget(Words(words))
-        column.addWidget(Words("By keys: arrows move the frame, Shift and arrows size it, Enter takes it.", "hint"))
         column.addLayout(buttons)
         self.go_on.clicked.connect(self.agreed)
         self.not_now.clicked.connect(self.declined)

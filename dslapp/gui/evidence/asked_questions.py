@@ -19,6 +19,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import ChoiceButtons
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.tab_order import follow_layout
+from dslapp.gui.widgets.text import Rule
 from dslapp.services.attach_evidence import ExhibitAnswers
 
 
@@ -37,14 +38,15 @@ class AskedQuestions(QWidget):
         )  # fmt: skip
         self._fields = [Field(step.question, step, step.reason) for step in self.steps]
         self.offers = [OfferRows() for _ in self.steps]
+        card = Card()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
+        column.addWidget(card)
         for step, field, offers in zip(self.steps, self._fields, self.offers, strict=True):
-            card = Card()
+            if step is not self.place:
+                card.body.addWidget(Rule())
             card.body.addWidget(field)
             card.body.addWidget(offers)
-            column.addWidget(card)
             step.changed.connect(self.changed)
             offers.taken.connect(self.taken)
         for box in self.findChildren(QPlainTextEdit):

@@ -38,7 +38,7 @@ class FilePane(QWidget):
         self.words = WordsPane(desk)
         self._trouble = Banner("warning")
         self._trouble.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.picture, 1)
@@ -59,11 +59,13 @@ class FilePane(QWidget):
             self._begin(exhibit)
         self._exhibit = exhibit
         shown = exhibit.has_file and not exhibit.withdrawn
+        has_words = shown and exhibit.exhibit_kind != "picture" and not is_paged(exhibit) and not has_frames(exhibit)
+        self._column.setStretchFactor(self.picture, 0 if has_words else 1)
         if is_paged(exhibit):
             self.picture.show_exhibit(exhibit, is_open=is_open, read=self._held.page)
         elif has_frames(exhibit):
             self.picture.show_exhibit(exhibit, is_open=is_open, read=self._held.first_of_film)
-        elif exhibit.exhibit_kind == "picture" or not shown:
+        elif not has_words:
             self.picture.show_exhibit(exhibit, is_open=is_open)
         else:
             self.picture.show_exhibit(exhibit, read=HeldFile.nothing_drawn)
@@ -87,8 +89,10 @@ class FilePane(QWidget):
         exhibit = self._exhibit
         if exhibit is None:
             return
-        if is_paged(exhibit) and is_open and self.stepper.isHidden():
-            self.stepper.begin(exhibit.pages)
+        if is_paged(exhibit) and is_open:
+            self.picture.view.fit_width()
+            if self.stepper.isHidden():
+                self.stepper.begin(exhibit.pages)
         self.film.setVisible(is_open and has_frames(exhibit))
         if not is_open:
             self.film.stop()

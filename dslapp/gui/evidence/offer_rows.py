@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.offers import Offer
 from dslapp.gui.theme.tokens import GRID
@@ -27,21 +27,26 @@ class OfferRows(QWidget):
         self._column.setSpacing(GRID // 2)
 
     def show_offers(self, offers: Sequence[Offer], keys: Iterator[str]) -> None:
-        """Show `offers`; each takes its letter from `keys` while there are any."""
+        """Show `offers`; the first takes a letter from `keys` while there are any, so that each question has one."""
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.buttons = tuple(self._offered(offer, next(keys, "")) for offer in offers)
+        self.buttons = tuple(self._offered(offer, "" if n else next(keys, "")) for n, offer in enumerate(offers))
         self.setVisible(bool(offers))
 
     def _offered(self, offer: Offer, key: str) -> Button:
         words = Words(offer.in_words, "hint")
-        button = Button(f"Take this over (&{key})" if key else "Take this over", "quiet", "clipboard-paste")
+        button = Button(f"Take over (&{key})" if key else "Take over", "quiet", "clipboard-paste")
         button.setAccessibleName(f"{spoken(button.text())}: {offer.text}")
         button.setAccessibleDescription(offer.in_words)
         button.clicked.connect(lambda: self.taken.emit(offer))
-        self._column.addWidget(words)
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(words, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(line)
         return button

@@ -103,6 +103,15 @@ class PictureView(QGraphicsView):
         zoom = min(room.width() / turned.width(), room.height() / turned.height(), 1.0)
         self.setTransform(QTransform().rotate(self._turned).scale(zoom, zoom))
 
+    def fit_width(self) -> None:
+        """Show its whole width from the top: so a page can be read."""
+        self._fits = False
+        wide = self._image.width()
+        if wide:
+            zoom = min(self.viewport().width() / wide, 1.0)
+            self.setTransform(QTransform().scale(zoom, zoom))
+            self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+
     def turn(self) -> None:
         """Turn it by a quarter, on the screen only."""
         self._turned = (self._turned + 90) % 360

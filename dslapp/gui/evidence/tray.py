@@ -80,9 +80,10 @@ class TrayItem(QFrame):
         trouble.setSpacing(GRID // 2)
         trouble.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         trouble.addWidget(self._problem, 1)
-        acts = WrapLayout()
+        acts = QWidget()
+        row = WrapLayout(acts)
         for button in (self.up, self.down, self.take_out):
-            acts.addWidget(button)
+            row.addWidget(button)
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
         words.addWidget(self._title)
@@ -91,13 +92,13 @@ class TrayItem(QFrame):
         words.addLayout(trouble)
         words.addWidget(self._belongs)
         words.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addLayout(acts)
+        words.addWidget(acts)
         words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * GRID)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(2 * GRID)
+        across.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(words, 1)
 
     @property
     def ready(self) -> bool:

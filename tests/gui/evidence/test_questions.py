@@ -142,7 +142,7 @@ def test_what_the_file_says_is_offered_with_its_source_and_taken_over_by_one_key
     questions = asking(evidence)
     assert questions.answers().captured == When(), "never by itself"
     offers = [each for rows in questions.asked.offers for each in rows.buttons]
-    assert [spoken(each.text()) for each in offers[:2]] == ["Take this over (J)", "Take this over (K)"]
+    assert [spoken(each.text()) for each in offers[:2]] == ["Take over (J)", "Take over (K)"]
     assert all(each.accessibleDescription().startswith("Read from the file (EXIF), not checked") for each in offers)
     QTest.keyClick(focused(evidence), Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     evidence.qtbot.waitUntil(lambda: questions.answers().captured.answered)

@@ -68,7 +68,7 @@ def exif(text: str) -> tuple[SaidByFile, ...]:
         ),
         (
             ClockTimes(said=exif("2027:01:01 00:00:00")),
-            "The file says 1 Jan 2027, 00:00, which is still to come: the clock of its device was wrong.",
+            "The file says 1 Jan 2027, 00:00, which is still to come by our clock: which is wrong?",
         ),
         (
             ClockTimes(shown=Stated(text="12/12/2026 21:41")),

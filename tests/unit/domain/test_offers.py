@@ -58,7 +58,7 @@ def test_the_same_is_offered_once_and_a_long_chat_does_not_drown_the_question() 
     twice = (said("handle", "@a.example", "chat export"),) * 2
     many = tuple(said("handle", f"@{number}.example", "chat export") for number in range(50))
     assert len(offers_of(twice, "chat")) == 1
-    assert len(offers_of(many, "chat")) == 12
+    assert len(offers_of(many, "chat")) == 4
 
 
 def test_whom_a_message_went_to_answers_no_question() -> None:

@@ -56,9 +56,9 @@ def hand_over_matter(
     Nothing is removed here before the receipt comes. Raises UserProblem without a reason or when that casebook may not
     take it, EnvironmentProblem when nothing was sealed.
     """
-    from dslapp.casebook.bundle import packed
+    from dslapp.casebook.bundle import TooLargeToMove, packed
     from dslapp.casebook.extract import extract_file, extract_of
-    from dslapp.casebook.inbox import leave, seal
+    from dslapp.casebook.inbox import LARGEST, leave, seal
     from dslapp.casebook.moving import digest_of, proof_of, signed
 
     session.require("move a matter")
@@ -74,6 +74,8 @@ def hand_over_matter(
     matter = _matter(session, history, neighbour, reason.strip())
     if wrong := beyond_limits(matter):
         raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
+    if sum(each.size for each in matter.files) > LARGEST:
+        raise TooLargeToMove  # before a film of 2 GB is read into memory
     text, extract = msgspec.json.encode(matter), extract_file(history)
     proof = signed(session.casebook, proof_of(text, extract))
     files = ((each.file_id, session.evidence.read(each.file_id, each.sha256)) for each in matter.files)

@@ -326,3 +326,13 @@ def test_a_lost_history_is_found(session: Session, staff: Session, case: Inciden
     (kept,) = staff.casebook.select(Moved)
     staff.evidence.remove(kept.file_id)
     assert [fault.where for fault in verify_casebook(staff).faults] == [f"history of {kept.ref}"]
+
+
+def test_a_case_with_a_long_film_is_refused_before_its_film_is_read(
+    session: Session, case: IncidentId, neighbours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exhibit = with_picture(session, case)
+    session.casebook.commit([msgspec.structs.replace(exhibit, size=600 << 20)], reason="As if it were a film.")
+    monkeypatch.setattr(type(session.evidence), "read", lambda *_: pytest.fail("it was read"))
+    with pytest.raises(bundle.TooLargeToMove):
+        hand_over_matter(session, case, neighbours, "It is about staff.")

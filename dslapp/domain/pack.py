@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -88,12 +88,28 @@ class PackedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def pack_lines(case: CaseFile) -> tuple[PackLine, ...]:
     """The exhibits of a case that may be chosen, in their order; withdrawn ones are not among them."""
-    locked = locks_in(case.custody)
-    return tuple(_line(exhibit, case, locked) for exhibit in case.shown_exhibits)
+    locked, tainted = locks_in(case.custody), _tainted(case)
+    return tuple(_line(exhibit, case, locked, tainted) for exhibit in case.shown_exhibits)
 
 
-def _line(exhibit: Exhibit, case: CaseFile, locked: Mapping[str, EvidenceLock]) -> PackLine:
+def _tainted(case: CaseFile) -> frozenset[str]:
+    """The e-mails and archives in which a file lies that must not be here: whoever unpacks them has it."""
+    come_in = {exhibit.id: exhibit.part_of for exhibit in case.exhibits}
+    found: set[str] = set()
+    for exhibit in case.exhibits:
+        outer = exhibit.part_of if exhibit.shut_away_by or not exhibit.has_file else ""
+        while outer and outer not in found:
+            found.add(outer)
+            outer = come_in.get(outer, "")
+    return frozenset(found)
+
+
+def _line(
+    exhibit: Exhibit, case: CaseFile, locked: Mapping[str, EvidenceLock], tainted: Collection[str]
+) -> PackLine:
     refused = _refused(exhibit, locked)
+    if exhibit.id in tainted:
+        refused = "A file lies in it that must not be here: the police take it from the device."
     usable = exhibit.has_file and not refused
     copies = (each for each in case.derivatives if usable and each.exhibit_id == exhibit.id and not each.withdrawn)
     return PackLine(exhibit, tuple(copies), refused)

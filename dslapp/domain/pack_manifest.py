@@ -31,6 +31,7 @@ class CopyInPack(msgspec.Struct, frozen=True, kw_only=True):
 
     ref: str
     kind: str
+    description: str
     because: str
     made_at: datetime
     made_by: str
@@ -91,30 +92,41 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def exhibit_in_pack(
-    exhibit: Exhibit, *, original: bool, copies: Sequence[Derivative], files: Iterable[PackedFile], part_of: str = ""
+    exhibit: Exhibit,
+    *,
+    original: bool,
+    copies: Sequence[Derivative],
+    files: Iterable[PackedFile],
+    description: str,
+    part_of: str = "",
 ) -> ExhibitInPack:
-    """What the manifest says of an exhibit; `part_of` is the reference of the exhibit in which it came."""
+    """What the manifest says of an exhibit; `part_of` is the reference of the exhibit in which it came.
+
+    Of one that goes as a copy it says neither what the original is called nor what it says of itself: that may tell
+    what the copy hides. `description` is what may be told of it.
+    """
+    told = original or not copies
     place_of = {each.sha256: each.path for each in files if each.exhibit == exhibit.ref}
     state: InPack = "original" if original else "copy in place of the original" if copies else "in words only"
     return ExhibitInPack(
-        ref=exhibit.ref, kind=exhibit.exhibit_kind, in_pack=state, description=exhibit.description,
-        produced_by=exhibit.captured_by or exhibit.attached_by, original_name=exhibit.original_name,
+        ref=exhibit.ref, kind=exhibit.exhibit_kind, in_pack=state, description=description,
+        produced_by=exhibit.captured_by or exhibit.attached_by, original_name=exhibit.original_name if told else "",
         media_type=exhibit.media_type, size=exhibit.size, sha256=exhibit.sha256, taken_in_at=exhibit.attached_at,
         taken_in_by=exhibit.attached_by, captured=when_in_words(exhibit.captured), captured_by=exhibit.captured_by,
         device=", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner))),
-        place=exhibit.place.in_words(), shown_time=exhibit.shown_time.in_words(), received_how=exhibit.received_how,
-        part_of=part_of, series=exhibit.series, held_by=exhibit.held_by, seen_by=exhibit.seen_by,
-        seen_because=exhibit.seen_because, witness=exhibit.witness, told_to=exhibit.told_to,
+        place=exhibit.place.in_words(), shown_time=exhibit.shown_time.in_words() if told else "",
+        received_how=exhibit.received_how, part_of=part_of, series=exhibit.series, held_by=exhibit.held_by,
+        seen_by=exhibit.seen_by, seen_because=exhibit.seen_because, witness=exhibit.witness, told_to=exhibit.told_to,
         police_ref=exhibit.police_ref,
         read_from_file=tuple(
             SaidInPack(what=each.what, text=each.text, source=each.source)
-            for each in exhibit.said if each.source != "read by machine"
+            for each in exhibit.said if told and each.source != "read by machine"
         ),
         distressing=exhibit.distressing or bool(exhibit.blurred_by),
         copies=tuple(
             CopyInPack(
-                ref=each.ref, kind=each.derivative_kind, because=each.because, made_at=each.made_at,
-                made_by=each.made_by, sha256=each.sha256, file=place_of.get(each.sha256, ""),
+                ref=each.ref, kind=each.derivative_kind, description=each.description, because=each.because,
+                made_at=each.made_at, made_by=each.made_by, sha256=each.sha256, file=place_of.get(each.sha256, ""),
             ) for each in copies
         ),
         file=place_of.get(exhibit.sha256, "") if original else "",
@@ -144,7 +156,7 @@ def manifest_table(manifest: Manifest) -> bytes:
         rows += [
             (
                 copy.ref, f"{copy.kind} copy of {each.ref}", "copy", copy.file, copy.sha256, "", "",
-                say_moment(copy.made_at), copy.made_by, copy.because, *[""] * (len(_HEADS) - 10),
+                say_moment(copy.made_at), copy.made_by, copy.description or copy.because, *[""] * (len(_HEADS) - 10),
             )
             for copy in each.copies
         ]  # fmt: skip

@@ -24,7 +24,7 @@ from dslapp.domain.pack import (
 )
 from dslapp.domain.pack_manifest import Manifest, continuity_table, exhibit_in_pack, manifest_table
 from dslapp.domain.plain_page import as_text
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.referral_content import ExhibitEntry, Fact
 from dslapp.domain.school import ROLE_NAMES
 from dslapp.domain.statements import Stated
 from dslapp.services.gather_pack import PackPlan
@@ -94,7 +94,8 @@ def paper_name(plan: PackPlan) -> str:
 def _paper(session: Session, plan: PackPlan, paper: CaseFileDraft | ReferralDraft, cancel: Event | None) -> bytes:
     if isinstance(paper, CaseFileDraft):
         kind: CasePaper = "one page" if plan.choice.paper == "one page" else "whole file"
-        return draw_case_file(paper, kind)
+        alone = msgspec.structs.replace(paper.case, also_in={})  # nobody outside is told in which other cases it is
+        return draw_case_file(msgspec.structs.replace(paper, case=alone), kind)
     whole = {exhibit.id for exhibit in plan.originals}
     copies = tuple(copy for copy in plan.copies if copy.exhibit_id not in whole)  # nobody sees what a copy hides
     entries = exhibits_with_copies(plan.case, plan.listed, copies, whole)
@@ -119,7 +120,15 @@ def _steps(plan: PackPlan) -> list[tuple[str, CustodyEvent]]:
 def _continuity(plan: PackPlan, exhibit: Exhibit, made: "Provenance") -> bytes:
     from dslapp.documents.continuity_sheet import continuity_pdf
 
-    return continuity_pdf(plan.case_as_it_leaves, exhibit, made)
+    entry = _entry(plan, exhibit)
+    named = msgspec.structs.replace(exhibit, description=entry.description, original_name=entry.original_name)
+    return continuity_pdf(plan.case_as_it_leaves, named, made)
+
+
+def _entry(plan: PackPlan, exhibit: Exhibit) -> ExhibitEntry:
+    """What may be told of an exhibit: where a copy goes in its place, not what the copy hides."""
+    whole = {each.id for each in plan.originals}
+    return exhibits_with_copies(plan.case, (exhibit,), plan.copies, whole)[0]
 
 
 def _manifest(plan: PackPlan, packed: tuple[PackedFile, ...]) -> Manifest:
@@ -132,7 +141,7 @@ def _manifest(plan: PackPlan, packed: tuple[PackedFile, ...]) -> Manifest:
         exhibits=tuple(
             exhibit_in_pack(
                 exhibit, original=exhibit.id in whole, copies=plan.copies_of(exhibit), files=packed,
-                part_of=refs.get(exhibit.part_of, ""),
+                part_of=refs.get(exhibit.part_of, ""), description=_entry(plan, exhibit).description,
             ) for exhibit in plan.listed
         ),
         files=packed,

@@ -121,4 +121,4 @@ def _in_words(exhibit: Exhibit) -> str:
 
 
 def _copy_in_words(copy: Derivative) -> str:
-    return f"Copy {copy.ref}, {copy.derivative_kind}: {in_brief(copy.because, _CHARACTERS)}"
+    return f"Copy {copy.ref}, {copy.derivative_kind}: {in_brief(copy.description or copy.because, _CHARACTERS)}"

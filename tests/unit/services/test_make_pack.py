@@ -69,6 +69,17 @@ def test_a_copy_goes_in_place_of_its_original_and_is_called_so(session: Session,
     (listed,) = manifest.exhibits
     assert (listed.in_pack, listed.sha256) == ("copy in place of the original", case.taunts.sha256)
     assert "JH/1: picture, copy JH/1-A in place of the original" in files["READ-ME-FIRST.txt"].decode("ascii")
+    told = files["manifest.json"] + files["manifest.csv"] + files["READ-ME-FIRST.txt"]
+    assert CHILD.encode() not in told, "the description and the name of the original tell what the copy hides"
+
+
+def test_an_archive_in_which_something_lies_that_must_not_be_here_never_goes(
+    session: Session, case: PackedCase, out: Path
+) -> None:
+    inner = exhibit(session, case.id, 7, b"inner", part_of=case.mail.id, withdrawn=True, shut_away_by="Jo Hartsedge")
+    assert inner.part_of == case.mail.id
+    with pytest.raises(UserProblem, match="A file lies in it that must not be here"):
+        make(session, case, out, exhibits=(case.mail.id,))
 
 
 def test_what_is_not_held_stands_in_it_in_words(session: Session, case: PackedCase, out: Path) -> None:

@@ -1,0 +1,92 @@
+"""A pack by commands: only what is named, its password in a file of its own, and checked with or without a casebook."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dslapp.bootstrap import build_program
+from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.cli.app import run
+from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
+from tests.packs import OFFICER, WHY, packed_case
+
+Command = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def folder(casebook_folder: Path, clock: SettableClock) -> Path:
+    """The casebook with the case, locked."""
+    session = unlock(casebook_folder, DSL, clock)
+    packed_case(session)
+    session.opened.close()
+    session.pictures.close()
+    return casebook_folder
+
+
+@pytest.fixture
+def command(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
+    """Run a command as a person would; returns its exit code and what it printed."""
+    typed = tmp_path / "passphrase.txt"
+    typed.write_text(PASSPHRASES[DSL], encoding="utf-8")
+    typed.chmod(0o600)
+
+    def act(*words: object) -> tuple[int, str]:
+        built = build_program(settings=tmp_path / "settings", casebooks=tmp_path)
+        program = replace(built, clock=SettableClock(), kdf=FLOOR_KDF)
+        asks = ("--member", DSL, "--passphrase-file", typed) if words[0] == "pack" else ()
+        code = run(program, [str(word) for word in (*words, *asks)])
+        printed = capfdbinary.readouterr()
+        return code, (printed.out or printed.err).decode()
+
+    return act
+
+
+def wanted(folder: Path, tmp_path: Path, **more: object) -> list[object]:
+    options = {
+        "exhibits": "JH/2,JH/1-A", "for": OFFICER, "purpose": WHY, "to": tmp_path / "Pack OSI-2026-0041.zip",
+        "password-file": tmp_path / "password.txt", **{name.replace("_", "-"): value for name, value in more.items()},
+    }  # fmt: skip
+    words = [word for name, value in options.items() if value is not None for word in (f"--{name}", value)]
+    return ["pack", folder, "OSI-2026-0041", *words]
+
+
+def parsed(printed: str) -> Any:
+    return json.loads(printed)
+
+
+def test_a_pack_is_made_and_checked_and_a_wrong_number_is_found(
+    folder: Path, tmp_path: Path, command: Command
+) -> None:
+    code, printed = command(*wanted(folder, tmp_path), "--json")
+    assert code == 0, printed
+    made = parsed(printed)
+    assert made["exhibits"] == ["JH/1", "JH/2"]
+    check = ("check-pack", tmp_path / "Pack OSI-2026-0041.zip", "--password-file", tmp_path / "password.txt")
+    code, printed = command(*check, "--number", made["check_number"], "--json")
+    assert (code, parsed(printed)["sound"], parsed(printed)["case"]) == (0, True, "OSI-2026-0041")
+    code, printed = command(*check, "--number", "0000000000000000")
+    assert (code, "The check number is another one" in printed) == (1, True)
+    code, printed = command(*check)
+    assert (code, "Nobody compared the check number" in printed) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"exhibits": "JH/1,JH/99"}, "There is no JH/99"), ({"exhibits": "JH/5"}, "There is no JH/5"),
+        ({"as": "rar"}, "There is no pack as"), ({"password_file": None}, "needs a file for it"),
+        ({"as": "folder"}, "A folder has no password"), ({"paper": "lado"}, "There is no paper"),
+        ({"purpose": "."}, "Say in words what this pack is for"),
+    ],
+)  # fmt: skip
+def test_nothing_is_written_for_a_mistake(
+    folder: Path, tmp_path: Path, command: Command, more: dict[str, object], told: str
+) -> None:
+    code, printed = command(*wanted(folder, tmp_path, **more))
+    assert (code, told in printed) == (2, True), printed
+    assert not (tmp_path / "password.txt").exists()
+    assert not list(tmp_path.glob("Pack*"))

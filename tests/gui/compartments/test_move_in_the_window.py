@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId, new_id
+from dslapp.domain.evidence import Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.school import Access
 from dslapp.gui.case.page import CasePage
@@ -18,12 +19,14 @@ from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import Route, ToCase, ToInbox, ToMoveMatter
 from dslapp.gui.tasks import TaskRunner
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.hand_over_matter import hand_over_matter
 from tests.casebooks import HEAD, SettableClock
 from tests.cases import coach, taunts
 from tests.compartments import know, make_another, unlock_another
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter
+from tests.pictures import SAMPLES
 
 
 @pytest.fixture
@@ -114,6 +117,31 @@ def test_it_is_taken_in_and_removed_where_it_was(qtbot: QtBot, desk: Desk, staff
     lines = shown.view._list  # type: ignore[attr-defined]  # it is the history tab
     qtbot.waitUntil(lambda: any("Jo Hartsedge" in line.spoken for line in lines.lines()))
     shown.leave()
+
+
+def test_the_files_that_come_with_it_are_asked_about_first(
+    qtbot: QtBot, desk: Desk, staff_desk: Desk, case: IncidentId
+) -> None:
+    desk.tasks.on_casebook(
+        attach_file, desk.session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no"
+    )
+    desk.tasks.on_casebook(hand_over_matter, desk.session, case, staff_desk.session.casebook.id, "It is about staff.")
+    page = inbox(qtbot, staff_desk)
+    card = page.cards[0]
+    assert isinstance(card, MatterCard)
+    card.look.click()
+    qtbot.waitUntil(card.gate.isVisible)
+    assert not card.take.isVisible()
+    assert_accessible(page)
+    card.gate.answers.button("unsure").click()
+    assert (card.gate.stopped, card.take.isVisible()) == (True, False)
+    card.gate.answers.button("no").click()
+    routes: list[Route] = []
+    page.go.connect(routes.append)
+    card.take.click()
+    qtbot.waitUntil(lambda: bool(routes))
+    (arrived,) = staff_desk.tasks.on_casebook(staff_desk.session.casebook.select, Exhibit)
+    assert arrived.ref == "JH/1"
 
 
 def test_a_case_about_a_member_says_that_it_belongs_elsewhere(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:

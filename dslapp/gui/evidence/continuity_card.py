@@ -7,6 +7,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.bring_into_view import bring_into_view
 from dslapp.gui.evidence.exhibit_cards import ExhibitCard
 from dslapp.gui.evidence.hand_over_form import HandOverForm
 from dslapp.gui.evidence.reason_form import ReasonForm
@@ -76,6 +77,7 @@ class ContinuityCard(ExhibitCard):
             self.lift_form.hide()
         else:
             self.locked.show_message("danger", lock.in_words(), _UNTIL)
+            self.locked.show()
         self.lift_button.setVisible(writes and lock is not None)
         self.hands_button.setVisible(writes and lock is None)
         self.label_button.setVisible(not exhibit.withdrawn)
@@ -85,6 +87,7 @@ class ContinuityCard(ExhibitCard):
     def _hand_over(self) -> None:
         if self._exhibit is not None:
             self.form.begin(self._exhibit)
+            bring_into_view(self.form)
 
     def _lift(self) -> None:
         because = self.lift_form.reason("Write what had happened, and why it may be used again.")

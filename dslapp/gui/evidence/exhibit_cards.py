@@ -41,6 +41,8 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     from dslapp.gui.evidence.shield_card import ShieldCard
 
     return (
+        NotHereCard(desk),  # in reach at once: what must not be here
+        ContinuityCard(desk),
         ClocksCard(desk),
         PartsCard(desk),
         CopiesCard(desk),
@@ -48,7 +50,5 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
         AlikeCard(desk),
         LinksCard(desk),
         MachineTextCard(desk),
-        ContinuityCard(desk),
         ShieldCard(desk),
-        NotHereCard(desk),
     )

@@ -47,14 +47,13 @@ class HandOverForm(CaseForm[HandsTyped]):
         self._at = MomentEdit("When", desk.now())
         self.body.addWidget(self._about)
         self.add_field("what", Field("What happened?", self.way))
-        self.add_row(from_whom=Field("&From whom?", self._from), to=Field("&To whom?", self._to))
+        self.add_field("from_whom", Field("&From whom?", self._from))
+        self.add_field("to", Field("&To whom?", self._to))
         self.add_field("at", Field("When?", self._at))
         self.add_field("where", Field("&Where?", self._where, "The place where it changed hands, or is kept now."))
         self.add_field("purpose", Field("What f&or?", self._purpose))
-        self.add_row(
-            seal=Field("Seal or &bag number", self._seal, optional=True),
-            signed_by=Field("Who si&gned on paper?", self._signed, optional=True),
-        )
+        self.add_field("seal", Field("Seal or &bag number", self._seal, optional=True))
+        self.add_field("signed_by", Field("Who si&gned on paper?", self._signed, optional=True))
         self.finish()
         self.discard_button.say("Close without saving")
         for line in (self._from, self._to, self._where, self._purpose, self._seal, self._signed):

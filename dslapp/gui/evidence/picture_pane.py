@@ -45,6 +45,8 @@ class PicturePane(QWidget):
 
     revealed = Signal(str)
     locked = Signal(object)
+    noted = Signal(str)
+    """The damage of the exhibit with that id stands in its continuity."""
     opened = Signal(bool)
 
     def __init__(self, desk: Desk, *, small: bool = False, parent: QWidget | None = None) -> None:
@@ -158,6 +160,8 @@ class PicturePane(QWidget):
         self.locked.emit(problem)
 
     def _look_for_copy(self, damaged: Exhibit | None) -> None:
+        if damaged is not None:
+            self.noted.emit(damaged.id)
         if damaged is not None and self._exhibit is not None and self._exhibit.id == damaged.id:
             self._desk.tasks.submit(
                 _copy_of, self._desk.session, self._exhibit, self._desk.tasks.on_casebook, lane="files",

@@ -92,6 +92,7 @@ class ExhibitViewer(QWidget):
             ("Ctrl+Right", lambda: self._go(1)),
         ):
             QShortcut(QKeySequence(keys), self, act)
+        self.pane.noted.connect(self._damage_noted)
         self.pane.locked.connect(lambda _problem: self.acts.export_button.hide())
         self.acts.asked.connect(self.asked)
         self.acts.done.connect(self.changed)
@@ -129,6 +130,11 @@ class ExhibitViewer(QWidget):
         self.file.let_go()
         for card in self._cards:
             card.let_go()
+
+    def _damage_noted(self, exhibit_id: str) -> None:
+        """Have the case read again, once, so that everything beside it says that it is locked."""
+        if self._case is not None and exhibit_id not in self._case.evidence_locks:
+            self.changed.emit("The exhibit is locked, and its continuity says so.")
 
     def _go(self, step: int) -> None:
         if self._case is None or self.exhibit is None:

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
-from dslapp.gui.routes import ToSafety, ToToday
+from dslapp.gui.routes import ToPurge, ToSafety, ToToday
 from dslapp.services.paper_seal import check_seal
 from tests.casebooks import DEPUTY, DSL, SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.safety.key_store import KeepsInMemory
+from tests.purges import attach_canary
 
 DeskOf = Callable[[str], Desk]
 
@@ -118,3 +119,17 @@ def test_at_the_second_arrival_it_is_read_anew(desk: Desk, today: Callable[[Desk
 
     qtbot.waitUntil(lambda: not page.record.isHidden())
     assert "another history" in page.record.record.accessibleName()
+
+
+def test_what_an_older_backup_brought_back_of_a_purge_is_told(
+    desk: Desk, today: Callable[[Desk], TodayPage], qtbot: QtBot
+) -> None:
+    exhibit = desk.tasks.on_casebook(attach_canary, desk.session)
+    desk.session.evidence.purged.add(exhibit.file_id)
+    page = today(desk)
+    qtbot.waitUntil(page.record.back.isVisible)
+    assert exhibit.ref in page.record.back.accessibleName()
+    assert_accessible(page)
+    with qtbot.waitSignal(page.go) as gone:
+        page.record.purge_again.click()
+    assert gone.args == [ToPurge(exhibit.incident_id, exhibit.id)]

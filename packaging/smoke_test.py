@@ -71,6 +71,23 @@ class Trial:
             if done.returncode or b"ready" not in done.stdout:
                 self.failures.append(f"{task}: exit code {done.returncode}, stderr: {done.stderr[:2000]!r}")
 
+    def read_words(self) -> None:
+        """What reads words in pictures must load its models, give up its rights and answer; where it was packed."""
+        if not (FOLDER / "_internal" / "rapidocr").exists():
+            print("   not packed  what reads words in pictures", flush=True)
+            return
+        side = 96
+        header = json.dumps({"width": side, "height": side}).encode()
+        strip = len(header).to_bytes(4, "big") + header + bytes([255]) * (side * side * 3)
+        began = time.monotonic()
+        child: list[str | Path] = [WINDOW, "--recognition-child"]
+        done = subprocess.run(
+            child, cwd=self.home, env=self.environment(), input=strip, capture_output=True, timeout=COMMAND_TAKES_S
+        )
+        print(f"{time.monotonic() - began:6.1f} s  dslcasebook --recognition-child", flush=True)
+        if done.returncode or b'"lines"' not in done.stdout:
+            self.failures.append(f"the recognition child: exit code {done.returncode}, {done.stderr[-2000:]!r}")
+
     def main_job(self) -> None:
         """Write the made-up school, verify it, read it, export from it."""
         school = json.loads(self.run("demo", "--to", str(self.home / "demo"), "--json") or "{}")
@@ -100,6 +117,7 @@ def main() -> int:
         trial.run("--version")
         trial.run("guidance", "check")
         trial.children()
+        trial.read_words()
         trial.main_job()
         trial.open_window()
     size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink())

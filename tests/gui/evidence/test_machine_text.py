@@ -140,9 +140,8 @@ def test_a_picture_is_read_after_it_was_attached_and_an_older_one_on_request(
     evidence.open()
     new = evidence.attach(str(tmp_path / "new.png"))
     evidence.show()
-    qtbot.waitUntil(lambda: len(evidence.case().texts) == 1, timeout=60_000)
-    evidence.settle()
-    assert evidence.told[-1] == f"Exhibit {new.ref}: its words were read by machine, unchecked."
+    said = f"Exhibit {new.ref}: its words were read by machine, unchecked."
+    qtbot.waitUntil(lambda: evidence.told == [said], timeout=60_000)
     card = open_exhibit(evidence, new)
     assert WORDS in shown(card)
 

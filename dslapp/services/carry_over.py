@@ -1,4 +1,4 @@
-""" "Same as the last one": what was answered of the exhibit before, offered for the next; the person confirms it."""
+"""Offer what was answered of the exhibit before for the next one, “same as the last one”; the person confirms it."""
 
 from collections.abc import Collection
 

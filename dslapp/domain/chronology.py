@@ -9,6 +9,7 @@ import msgspec
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import count_of, due_words, later_in_words, part_in_words, when_in_words
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.custody_words import event_in_words
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral import Referral
@@ -182,7 +183,7 @@ def _actions(case: CaseFile) -> Iterator[ChronologyLine]:
         yield ChronologyLine(
             at=action.finished_at, when=say_moment(action.finished_at), done=f"{done}: {_full_stop(action.what)}{note}"
             + _in_time(action), author=case.name_of(author[-1].actor) if author else case.name_of(action.owner),
-            source="Action", significant=action.source in ("guidance", "referral"), entity_id=action.id,
+            source="Action", significant=action.source in ("guidance", "referral", "takedown"), entity_id=action.id,
         )  # fmt: skip
 
 
@@ -241,15 +242,15 @@ def _exhibits(case: CaseFile) -> Iterator[ChronologyLine]:
 
 def _custody(case: CaseFile) -> Iterator[ChronologyLine]:
     refs = {exhibit.id: exhibit.ref for exhibit in case.every_exhibit}
+    devices = {device.id: device.what for device in case.devices}
     for event in case.custody:
         if event.what == "attached" or event.incident_id != case.incident.id:
             continue
-        to = f" to {event.to}" if event.to else ""
-        purpose = f" ({event.purpose})" if event.purpose else ""
+        what = devices.get(event.device_id) or refs.get(event.exhibit_id, "An exhibit")
         yield _line(
-            case, event.at, event.id, done=f"{refs.get(event.exhibit_id, 'An exhibit')} {event.what}{to}{purpose}.",
+            case, event.at, event.id, done=f"{what} {event_in_words(event)}.",
             author=case.name_of(event.by), source="Continuity",
-            significant=event.what in ("handed over", "hash mismatch", "missing"),
+            significant=event.what in ("handed over", "received", "hash mismatch", "missing", "lock lifted"),
         )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ _LOOKED: dict[str, str] = {
     "printed": "Printed",
     "copied": "Copied text",
     "verified": "Checked the casebook",
+    "purged": "Purged what must never be here",
 }
 _MORE_FIELDS: dict[str, str] = {
     "at": "the time", "what": "what was done", "who": "who did it", "with_whom": "with whom", "due": "by when",
@@ -127,9 +128,11 @@ def _line(case: CaseFile, entry: HistoryEntry, old: Entity | None) -> HistoryLin
         )  # fmt: skip
     noun = _NOUNS.get(type(entity), (entity.kind().replace("_", " "), ""))[0]
     about = subject_in_words(entity, case)
+    anew = old is None and entry.number > 1  # what it said before was erased
+    done = "Changed" if old else "Erased, and wrote anew," if anew else "Added"
     return HistoryLine(
-        seq=entry.seq, at=entry.at, who=case.name_of(entry.actor), kind="changed" if old else "written",
-        reason=entry.reason, what=f"{'Changed' if old else 'Added'} {noun}{f': {about}' if about else ''}",
+        seq=entry.seq, at=entry.at, who=case.name_of(entry.actor), kind="changed" if old or anew else "written",
+        reason=entry.reason, what=f"{done} {noun}{f': {about}' if about else ''}",
         changes=tuple(_field_changes(case, old, entity)) if old else (),
     )  # fmt: skip
 

@@ -16,7 +16,9 @@ from dslapp.casebook.search import search
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.history_words import history_in_words
 from dslapp.domain.incident import Incident
+from dslapp.domain.on_paper import exhibit_entry
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import Countersignature, Erasure
@@ -28,6 +30,7 @@ from dslapp.services.search_everything import search_everything
 from dslapp.services.second_person import SecondPerson, seconds_for
 from dslapp.services.session import Session
 from dslapp.services.shut_away import let_out, shut_away
+from dslapp.services.write_case_file import draw_case_file, read_case_file
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES
 from tests.cases import bare_case
 from tests.purges import POLICE, attach_canary, found_in, picture, traces
@@ -109,6 +112,18 @@ def test_the_record_stays_sound(session: Session, tmp_path: Path) -> None:
         [sys.executable, verifier, plain], capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert (checked.returncode, "Everything that was checked fits." in checked.stdout) == (0, True), checked.stdout
+
+
+def test_the_case_reads_on_paper_and_on_the_screen(session: Session) -> None:
+    exhibit = attach_canary(session)
+    purge_exhibit(session, exhibit.id, POLICE)
+    case = read_case(session, IncidentId(exhibit.incident_id))
+    assert "Erased, and wrote anew, exhibit: JH/1" in {line.what for line in history_in_words(case)}
+    [on_paper] = [exhibit_entry(each) for each in case.shown_exhibits]
+    assert on_paper.held.startswith("Imagery not held by the school; image of a child; Nobody here: purged on Friday")
+    assert "seen by Jo Hartsedge (by accident, as a small picture)" in on_paper.held
+    pdf = draw_case_file(read_case_file(session, IncidentId(exhibit.incident_id)), "whole file")
+    assert pdf.startswith(b"%PDF")
 
 
 def test_the_same_file_is_not_taken_in_again(session: Session) -> None:

@@ -16,7 +16,7 @@ _OFFICE = (
     ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook"),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint presentation"),
 )
-_CHAT = re.compile(r"(_chat|WhatsApp Chat.*|Chat WhatsApp.*)\.txt", re.IGNORECASE)
+_CHAT = re.compile(r"(_chat|.*whatsapp.*)\.txt", re.IGNORECASE)
 _UNPACKED_HERE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _ENCRYPTED = 0x1
 _MOST_TOGETHER = 4 << 30

@@ -137,7 +137,9 @@ def _of_text(start: bytes) -> str:
 
 
 def _is_text(start: bytes) -> bool:
-    return bool(start) and not _CONTROLS.intersection(start)
+    """Whether it may be text: a stray control character is no reason against it, a zero byte is."""
+    strays = sum(start.count(bytes((each,))) for each in _CONTROLS)
+    return bool(start) and b"\0" not in start and strays * 200 <= len(start)
 
 
 def _header_names(lines: list[bytes]) -> set[bytes]:

@@ -2,9 +2,12 @@
 
 import base64
 import os
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+UNDER_AES = 99
+"""The method that ZIP names for a file under AES."""
 LARGEST = 64 << 20
 """Bytes of a file outside our own folders that are searched."""
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
@@ -31,9 +34,17 @@ def unprotected(files: Iterable[Path]) -> list[Path]:
     found = []
     for path in files:
         data = _bytes(path)
+        if data.startswith(b"PK\x03\x04") and every_file_is_locked(path):
+            continue
         if data.startswith(readable) or (data.startswith(b"%PDF") and b"/Encrypt" not in data):
             found.append(path)
     return found
+
+
+def every_file_is_locked(path: Path) -> bool:
+    """Whether each file of a ZIP archive is under AES."""
+    with zipfile.ZipFile(path) as archive:
+        return all(each.flag_bits & 1 and each.compress_type == UNDER_AES for each in archive.infolist())
 
 
 def files_below(*places: Path) -> list[Path]:

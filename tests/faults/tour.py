@@ -13,8 +13,10 @@ from PIL import Image
 from dslapp.casebook.keys import WrongPassphrase
 from dslapp.casebook.verify import verify
 from dslapp.domain.casework import Decision, LogEntry
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
+from dslapp.domain.evidence import Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.guidance import required_record
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
@@ -114,6 +116,9 @@ def _everything_at_once(session: Session) -> None:
         if kind.__name__ not in _WORKED_OUT and kind is not Incident
     ]
     assert {Person, Account, Involvement, LogEntry} <= {type(each) for each in others}
+    exhibit = next(each.id for each in others if isinstance(each, Exhibit))
+    of_it = (ExhibitText, ExhibitLink, Derivative)
+    others = [msgspec.structs.replace(each, exhibit_id=exhibit) if isinstance(each, of_it) else each for each in others]
     session.casebook.commit([incident, *others], reason=CANARY)
 
 

@@ -5,13 +5,16 @@ import pytest
 
 from dslapp.cli.app import run
 from dslapp.domain.entity import IncidentId, new_id
+from dslapp.domain.pack import PackChoice, PackForm
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.sealed_note import SealedNote
 from dslapp.services.back_up import add_place, back_up
 from dslapp.services.create_casebook import NewMember
 from dslapp.services.drill_backup import drill_backup
 from dslapp.services.extract_case import extract_case
+from dslapp.services.gather_pack import offer_pack
 from dslapp.services.make_known import export_card, remember_casebook
+from dslapp.services.make_pack import make_pack
 from dslapp.services.members import (
     add_member,
     change_passphrase,
@@ -47,9 +50,23 @@ def go_on(program: Program, places: Places, session: Session, case: IncidentId) 
         session, case, places.exports / "extract.zip", purpose=f"For {CANARY}",
         password_file=places.exports / "extract-password.txt",
     )  # fmt: skip
+    _hand_over_packs(session, case, places)
     _restore(places, session)
     _come_back(program, places, key)
     _look_from_the_command_line(program, places)
+
+
+def _hand_over_packs(session: Session, case: IncidentId, places: Places) -> None:
+    """The evidence in both encrypted forms, with every paper and list that is made for it."""
+    held = [line.exhibit for line in offer_pack(session, case).lines if line.exhibit.file_id]
+    kept = [each.id for each in held if session.evidence.check(each.file_id, each.sha256).state == "sound"]
+    assert kept
+    forms: dict[PackForm, str] = {"zip": "Pack.zip", "age": "Pack.tar.age"}
+    for form, name in forms.items():
+        choice = PackChoice(
+            exhibits=tuple(kept), recipient=CANARY, purpose=f"For {CANARY}", paper="whole file", form=form
+        )
+        make_pack(session, case, choice, places.exports / name)
 
 
 def _manage(session: Session) -> RecoveryKey:

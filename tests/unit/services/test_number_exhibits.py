@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from dslapp.casebook.inbox import waiting
 from dslapp.domain.compartments import Opener, Subject
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.evidence import Exhibit
@@ -14,15 +15,18 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.producers import check_initials, reference
 from dslapp.domain.school import ExhibitPattern, Member, School
 from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.change_settings import change_school
 from dslapp.services.create_casebook import NewMember
+from dslapp.services.hand_over_matter import hand_over_matter
 from dslapp.services.members import add_member
 from dslapp.services.number_exhibits import number_next, producer_of
 from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
+from dslapp.services.take_in_matter import take_in_matter
 from tests.casebooks import DEPUTY
-from tests.cases import bare_case
+from tests.cases import bare_case, coach
+from tests.pictures import SAMPLES
 
 HOLT = NewMember(name="Jack Holt", role="deputy_dsl", initials="JH", passphrase="saddle-thistle-window-copper")
 
@@ -130,6 +134,21 @@ def test_initials_that_came_with_a_matter_from_another_casebook_are_not_taken_ov
     session = unlock_as(DEPUTY)
     attached_by(session, "Sue Orme", "SO/1", "SO", 1)
     assert number_next(session) == ("SO2/1", "SO2", 1)
+
+
+def test_exhibits_of_a_namesake_who_comes_with_a_matter_are_told_apart_and_say_what_they_were(
+    session: Session, staff: Session, neighbours: str
+) -> None:
+    """Over there JH is Jo Hartsedge; here a member who was first is JH too."""
+    a_namesake(staff)
+    case = coach(session)
+    attach_file(session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no")
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    (file,) = waiting(staff.opened.folder)
+    taken = take_in_matter(staff, file.name, image_answer="no")
+    (arrived,) = staff.casebook.of_incident(Exhibit, taken.incident.id)
+    assert (arrived.ref, arrived.producer, arrived.description) == ("JH2/1", "JH2", "(formerly JH/1)")
+    assert producer_of(staff, HOLT.name, "JH") == "JH"
 
 
 def test_a_reference_never_reads_as_another_ones(session: Session) -> None:

@@ -74,7 +74,8 @@ def page_table(
     """Every page of the window, those of the rail from top to bottom."""
     return (
         PageEntry(
-            title="&Today", icon="calendar-check", rail=ToToday(), routes=(ToToday,), makes=lambda: TodayPage(desk)
+            title="&Today", icon="calendar-check", rail=ToToday(), routes=(ToToday,),
+            makes=lambda: TodayPage(desk, lambda: program.looks.chosen().own_week),
         ),
         PageEntry(
             title="&Incidents", icon="folder", rail=ToIncidents(), routes=(ToIncidents,),

@@ -1,5 +1,7 @@
 """Blur an exhibit for everyone, with a reason; and tell one member, and nobody else, how heavy their week was."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from dslapp.casebook.looks import revealed_since
@@ -8,6 +10,9 @@ from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.shield import stays_covered, week_of
 from dslapp.services.session import Session
+
+_SUPPORT = "education_support"
+"""The helpline for staff, among the numbers that ship with the program and are checked with them."""
 
 
 def blur_for_everyone(session: Session, exhibit_id: str, *, because: str) -> Exhibit:
@@ -20,12 +25,21 @@ def uncover(session: Session, exhibit_id: str, *, because: str) -> Exhibit:
     return _blurred(session, exhibit_id, "", because)
 
 
-def my_week(session: Session) -> int:
+class MyWeek(NamedTuple):
+    """The count of one's own week, and whom one can ring."""
+
+    count: int
+    support: str
+
+
+def my_week(session: Session) -> MyWeek:
     """How many distressing exhibits this member, and only they, looked at since Monday; each counts once."""
     session.require("read the record")
     seen = revealed_since(session.casebook, session.member.id, week_of(session.clock()))
     found = (session.casebook.find(Exhibit, each) for each in seen)
-    return sum(each is not None and stays_covered(each) for each in found)
+    count = sum(each is not None and stays_covered(each) for each in found)
+    helpline = session.library.contacts.labels.get(_SUPPORT, "")
+    return MyWeek(count, f"Somebody to talk to outside school: {helpline}." if helpline else "")
 
 
 def _blurred(session: Session, exhibit_id: str, by: str, because: str) -> Exhibit:

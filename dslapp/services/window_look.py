@@ -19,6 +19,8 @@ class WindowLook(msgspec.Struct, frozen=True, kw_only=True):
     format: Literal["dsl-casebook/window/1"] = "dsl-casebook/window/1"
     theme: Theme = "system"
     text_size: TextSize = 100
+    own_week: bool = False
+    """Whether Today counts how many distressing exhibits whoever signed in has looked at."""
 
 
 class WindowLooks:

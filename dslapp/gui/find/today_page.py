@@ -1,6 +1,6 @@
 """The Today page: what is due, what others did, what was begun and not finished, what has no route yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from dslapp.gui.backups.notice import BackupNotice
 from dslapp.gui.case.link import Link
 from dslapp.gui.compartments.waiting_card import WaitingCard
 from dslapp.gui.desk import Desk
+from dslapp.gui.find.week_card import WeekCard
 from dslapp.gui.members.notices import MemberNoticesView
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.reference.to_check_card import ToCheckCard
@@ -56,7 +57,7 @@ _TAB_OF_FORM: dict[str, CaseTab] = {
 class TodayPage(ScrollingPage):
     """Read anew at each arrival; every line leads to where the work is done."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, counts_week: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
         self._desk = desk
         self._heading = Heading("Today", 1)
@@ -83,6 +84,8 @@ class TodayPage(ScrollingPage):
         self.to_check.go.connect(self.go)
         self.column.addLayout(self._cards)
         self.column.addWidget(self.to_check)
+        self.week = WeekCard(desk, counts_week)
+        self.column.addWidget(self.week)
         self.column.addStretch(1)
 
     def enter(self, route: Route) -> None:
@@ -92,6 +95,7 @@ class TodayPage(ScrollingPage):
         self.record.read()
         self.notices.read()
         self.backups.read()
+        self.week.read()
         self._desk.tasks.submit(what_waits, self._desk.session, done=self.waiting.show_left, latest="sealed notes")
         self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
         self._desk.tasks.submit(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
+import msgspec
+
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
@@ -35,7 +37,8 @@ class LookCard(Card):
 
     def _choose(self) -> None:
         before = self._looks.chosen()
-        look = WindowLook(
+        look = msgspec.structs.replace(
+            before,
             theme=cast("Theme", self.theme.value() or before.theme),
             text_size=next((size for size in TEXT_SIZES if str(size) == self.text_size.value()), before.text_size),
         )

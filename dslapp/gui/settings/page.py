@@ -18,6 +18,7 @@ from dslapp.gui.settings.machine_text_card import MachineTextCard
 from dslapp.gui.settings.members_card import MembersCard
 from dslapp.gui.settings.pin_card import PinCard
 from dslapp.gui.settings.school_card import SchoolCard
+from dslapp.gui.settings.week_card import OwnWeekCard
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Heading
 from dslapp.services.change_settings import members, own_contacts
@@ -48,6 +49,7 @@ class SettingsPage(ScrollingPage):
         self._desk = desk
         may_change = may(desk.session.member.role, "change the settings")
         self.look = LookCard(program.looks, wear)
+        self.week = OwnWeekCard(program.looks)
         self.pin = PinCard(desk)
         self.members = MembersCard()
         self.members.members_wanted.connect(lambda: self.go.emit(ToMembers()))
@@ -70,8 +72,8 @@ class SettingsPage(ScrollingPage):
         self.column.addWidget(self.to_check)
         self.local.kept.connect(lambda school: self.contacts.call_lado(school.lado_label))
         cards = (
-            self.look, self.pin, self.members, self.school, self.others, self.local, self.machine, self.editing,
-            self.contacts,
+            self.look, self.week, self.pin, self.members, self.school, self.others, self.local, self.machine,
+            self.editing, self.contacts,
         )  # fmt: skip
         for card in cards:
             self.column.addWidget(card)

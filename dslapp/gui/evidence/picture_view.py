@@ -108,7 +108,8 @@ class PictureView(QGraphicsView):
         self._fits = False
         wide = self._image.width()
         if wide:
-            zoom = min(self.viewport().width() / wide, 1.0)
+            room = self.width() - self.verticalScrollBar().sizeHint().width()
+            zoom = min(room / wide, 1.0)
             self.setTransform(QTransform().scale(zoom, zoom))
             self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 

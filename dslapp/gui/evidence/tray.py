@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from threading import Event
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.file_words import ICONS, facts_in_words, size_in_words
@@ -81,6 +81,8 @@ class TrayItem(QFrame):
         trouble.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         trouble.addWidget(self._problem, 1)
         acts = QWidget()
+        # Without it, the whole item would shrink to the width of these buttons.
+        acts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = WrapLayout(acts)
         for button in (self.up, self.down, self.take_out):
             row.addWidget(button)

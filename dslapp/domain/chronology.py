@@ -10,7 +10,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import count_of, due_words, later_in_words, part_in_words, when_in_words
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.custody_words import event_in_words
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence import CustodyAct, Exhibit
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer
@@ -38,6 +38,11 @@ class ChronologyLine(msgspec.Struct, frozen=True, kw_only=True):
     entity_id: str = ""
     amended: bool = False
     """Whether what was first written was changed later; the history has the old text."""
+
+
+_SIGNIFICANT_STEPS: frozenset[CustodyAct] = frozenset(
+    {"handed over", "received", "hash mismatch", "missing", "lock lifted", "shut away", "let out", "purged"}
+)
 
 
 def chronology(case: CaseFile, *, significant_only: bool = False) -> tuple[ChronologyLine, ...]:
@@ -250,7 +255,7 @@ def _custody(case: CaseFile) -> Iterator[ChronologyLine]:
         yield _line(
             case, event.at, event.id, done=f"{what} {event_in_words(event)}.",
             author=case.name_of(event.by), source="Continuity",
-            significant=event.what in ("handed over", "received", "hash mismatch", "missing", "lock lifted"),
+            significant=event.what in _SIGNIFICANT_STEPS,
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from dslapp.gui.routes import ToCase
 from dslapp.gui.tasks import Task
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.cards import Card, QuoteBox
+from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
 from dslapp.services.read_by_machine import is_available, note_copied, read_exhibit
@@ -51,7 +51,7 @@ class MachineTextCard(ExhibitCard):
         self.unread = Words()
         self.found = Words()
         self.show_button = Button("Show the words", "secondary", "eye")
-        self.questions_button = Button("Take them into the questions", "secondary", "clipboard-paste")
+        self.questions_button = Button("To the questions that they may answer", "secondary", "clipboard-paste")
         self.copy_button = Button("Copy the words", "quiet", "copy")
         self.read_button = Button("Read the text", "secondary", "scan")
         self.meter = Meter("Reading the words")
@@ -117,7 +117,7 @@ class MachineTextCard(ExhibitCard):
         self.worth.setText(WORTH + by if reading else NOT_YET)
         if words:
             more = "…" if len(words) > _MOST_SHOWN else ""
-            self.shown.addWidget(QuoteBox(words[:_MOST_SHOWN] + more, "read by machine, unchecked"))
+            self.shown.addWidget(Words(words[:_MOST_SHOWN] + more, "mono"))
         elif reading and not covered:
             self.shown.addWidget(Words(NO_WORDS))
         self.unread.setText("\n".join(reading.unread) if reading else "")

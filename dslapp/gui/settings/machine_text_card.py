@@ -41,6 +41,8 @@ class MachineTextCard(Card):
     def _switch(self) -> None:
         self._told.hide()
         changes = {"reads_by_machine": self.choice.value() == "on"}
+        if not changes["reads_by_machine"]:
+            self._desk.tasks.stop("background")
         self._desk.tasks.submit(
             change_school_fields, self._desk.session, changes, done=self.show_school, failed=self._fail
         )

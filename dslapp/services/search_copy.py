@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from threading import Event
 
 from dslapp.casebook.pictures.formats import PDF
-from dslapp.casebook.recognition.problems import NotReadByMachine
-from dslapp.casebook.recognition.reader import MachineReader, is_installed
+from dslapp.casebook.recognition.problems import MachineReaderBroken, NotReadByMachine
+from dslapp.casebook.recognition.protocol import GAP
+from dslapp.casebook.recognition.reader import SHORTER_SIDE, WIDEST, MachineReader, is_installed
 from dslapp.domain.derivatives import Box, DerivativeKind
 from dslapp.domain.evidence import ExhibitText
 from dslapp.domain.leak_check import Findings, names_in, png_leftovers
+from dslapp.domain.plain_pictures import plain_png
 from dslapp.services.session import Session
 
 
@@ -33,9 +35,9 @@ def search_copy(
         left += tuple(dict.fromkeys(each for picture in pictures for each in png_leftovers(picture)))
     if left:
         return Findings(problems=(f"Its file holds more than the picture: {', '.join(left)}.",))
-    return Findings(
-        problems=tuple(_open_boxes(session, boxes, kind, pictures)), looked_at=_told(boxes, kind, media_type)
-    )
+    open_boxes = tuple(_open_boxes(session, boxes, kind, pictures))
+    searched = Findings(problems=open_boxes, looked_at=_told(boxes, kind, media_type))
+    return searched if open_boxes or not hidden else searched.with_(_read_by_machine(session, pictures, hidden))
 
 
 def check_label(description: str, hidden: Collection[str]) -> Findings:
@@ -64,14 +66,22 @@ def _read_by_machine(session: Session, pictures: Sequence[bytes], hidden: Collec
     try:
         with MachineReader() as reader:
             for picture in pictures:
-                seen += [line.text for line in reader.see(session.pictures.view(picture), Event())]
-    except NotReadByMachine:
+                pixels = session.pictures.view(picture, _longest(picture))
+                seen += [line.text.replace(GAP, "") for line in reader.see(pixels, Event())]
+    except (NotReadByMachine, MachineReaderBroken):
         return Findings(looked_at=("A machine could not read the copy: somebody looked at it.",))
     names = names_in("\n".join((*seen, " ".join(seen))), hidden)
     if names:
         return Findings(problems=("A machine still reads a name in it that it should hide.",), names=names)
     many = "the name" if len(hidden) == 1 else f"any of the {len(hidden)} names"
     return Findings(looked_at=(f"A machine that read the copy did not find {many} to hide.",))
+
+
+def _longest(picture: bytes) -> int:
+    """How long the longer side of a PNG may be for a machine to read it."""
+    png = plain_png(picture)
+    scale = min(1.0, SHORTER_SIDE / min(png.width, png.height), WIDEST / png.width)
+    return max(1, int(max(png.width, png.height) * scale))
 
 
 def _open_boxes(

@@ -85,14 +85,15 @@ class ExhibitActs(QWidget):
         writes = case.reader_may("log and change the record") and not exhibit.withdrawn
         self.ask_button.setVisible(writes and exhibit.has_file)
         self.ask_button.say("Answer the &questions" if exhibit.still_to_answer else "Chan&ge the answers")
-        self.withdraw_button.setVisible(writes)
+        at_home = exhibit.incident_id == case.incident.id
+        self.withdraw_button.setVisible(writes and at_home)
         self.export_button.setVisible(
             bool(exhibit.file_id)
             and not exhibit.withdrawn
             and case.reader_may("refer to an agency")
             and exhibit.id not in case.evidence_locks
         )
-        self.more_button.setVisible(writes)
+        self.more_button.setVisible(writes and at_home)
 
     def _ask(self) -> None:
         if self._exhibit:

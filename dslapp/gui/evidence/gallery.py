@@ -1,6 +1,6 @@
 """The gallery: every exhibit of a case with its label; what can be seen of it is blurred until it is pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
@@ -46,10 +46,16 @@ class ExhibitTile(QFrame):
     asked = Signal(str)
 
     def __init__(
-        self, exhibit: Exhibit, poster: Derivative | None = None, *, writes: bool, parent: QWidget | None = None
+        self,
+        exhibit: Exhibit,
+        poster: Derivative | None = None,
+        elsewhere: str = "",
+        *,
+        writes: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.exhibit, self.poster = exhibit, poster
+        self.exhibit, self.poster, self.elsewhere = exhibit, poster, elsewhere
         self._has_nothing_to_draw = False
         self.picture = HiddenPicture(f"Exhibit {exhibit.ref}", PICTURE)
         self.setFixedWidth(PICTURE.width())
@@ -67,6 +73,9 @@ class ExhibitTile(QFrame):
             column.addWidget(Words(exhibit_in_words(exhibit), "hint"))
         if exhibit.has_file and stays_covered(exhibit):
             column.addWidget(Words(cover_in_words(exhibit), "hint"))
+        in_series = f"{exhibit.series}, number {exhibit.series_order}" if exhibit.series else ""
+        for words in filter(None, (in_series, elsewhere)):
+            column.addWidget(Words(words, "hint"))
         self._locked = Chip("Locked: see why", "danger", "lock")
         self._locked.hide()
         column.addWidget(self._locked)
@@ -128,7 +137,7 @@ class Gallery(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._tiles: dict[str, ExhibitTile] = {}
-        self._shown: tuple[tuple[Exhibit, ...], bool] | None = None
+        self._shown: tuple[tuple[Exhibit, ...], Mapping[str, tuple[str, ...]], bool] | None = None
         self.seen: set[str] = set()
         """The exhibits that were shown in this visit, so that the viewer need not hide them again."""
         self._wrap = WrapLayout(self, 2 * GRID)
@@ -137,19 +146,20 @@ class Gallery(QWidget):
         """Show the exhibits of `case`, those that were withdrawn at the end."""
         exhibits = tuple(sorted(case.every_exhibit, key=lambda each: each.withdrawn))
         writes = case.reader_may("log and change the record")
-        if self._shown == (exhibits, writes):
+        if self._shown == (exhibits, case.also_in, writes):
             return
-        self._shown = (exhibits, writes)
+        self._shown = (exhibits, case.also_in, writes)
         before, self._tiles = self._tiles, {}
         while self._wrap.count():
             self._wrap.takeAt(0)
         posters = {each.exhibit_id: each for each in case.derivatives if each.derivative_kind == "poster"}
         for exhibit in exhibits:
             kept = before.get(exhibit.id)
-            if kept and kept.exhibit == exhibit:
+            elsewhere = _elsewhere(exhibit, case)
+            if kept and (kept.exhibit, kept.elsewhere) == (exhibit, elsewhere):
                 tile = before.pop(exhibit.id)
             else:
-                tile = self._new_tile(exhibit, posters.get(ExhibitId(exhibit.id)), writes=writes)
+                tile = self._new_tile(exhibit, posters.get(ExhibitId(exhibit.id)), elsewhere, writes=writes)
             self._tiles[exhibit.id] = tile
             self._wrap.addWidget(tile)
         for tile in before.values():
@@ -180,8 +190,8 @@ class Gallery(QWidget):
             if tile.picture.has_picture:
                 tile.picture.show_words("Being read", "hourglass")
 
-    def _new_tile(self, exhibit: Exhibit, poster: Derivative | None, *, writes: bool) -> ExhibitTile:
-        tile = ExhibitTile(exhibit, poster, writes=writes)
+    def _new_tile(self, exhibit: Exhibit, poster: Derivative | None, elsewhere: str, *, writes: bool) -> ExhibitTile:
+        tile = ExhibitTile(exhibit, poster, elsewhere, writes=writes)
         tile.opened.connect(self.opened)
         tile.asked.connect(self.asked)
         tile.picture.revealed.connect(lambda: self._revealed(exhibit))
@@ -190,6 +200,14 @@ class Gallery(QWidget):
     def _revealed(self, exhibit: Exhibit) -> None:
         self.seen.add(exhibit.id)
         self._desk.tasks.submit(note_revealed, self._desk.session, exhibit)
+
+
+def _elsewhere(exhibit: Exhibit, case: CaseFile) -> str:
+    """In which other cases an exhibit is; of one that is shown here from another case, that first."""
+    others = ", ".join(case.also_in.get(exhibit.id, ()))
+    if exhibit.incident_id != case.incident.id:
+        return f"Belongs to {others}"
+    return f"Also in {others}" if others else ""
 
 
 class _Reading(QObject):

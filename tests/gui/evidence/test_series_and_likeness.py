@@ -174,7 +174,8 @@ def test_the_viewer_tells_of_likeness_series_and_other_cases(evidence: Evidence)
     evidence.tab.open_exhibit(mine.id)
     evidence.settle()
     assert "It belongs to OSI-2026-0012." in links.words.text()
-    assert len(evidence.tab.gallery.tiles()) == 2
+    assert [tile.elsewhere for tile in evidence.tab.gallery.tiles()] == ["", "Belongs to OSI-2026-0012"]
+    assert not viewer.acts.more_button.isVisible()
     assert_accessible(evidence.tab)
     links.unlink_button.click()
     links.unlink_form.line.setText("Another account after all")

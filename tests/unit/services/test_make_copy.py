@@ -21,6 +21,7 @@ from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import run_here
 from dslapp.services.make_copy import DOTS_A_POINT, keep_copy, make_copy, prepare_copy, prepared_page, withdraw_copy
+from dslapp.services.read_by_machine import is_available
 from dslapp.services.read_case import load_case
 from dslapp.services.session import Session
 from dslapp.services.show_copy import copy_picture, copy_thumbnail, export_copy, note_copy_revealed
@@ -163,11 +164,11 @@ def test_the_words_of_the_original_are_told_not_to_be_in_the_copy(session: Sessi
         [
             ExhibitText(
                 id=new_id(), incident_id=IncidentId(exhibit.incident_id), exhibit_id=ExhibitId(exhibit.id),
-                how="read by machine", text="nobody wants you back at school ellis",
+                how="read by machine", text="Kai was here",
             )
         ]
     )  # fmt: skip
-    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO, hidden=("Ellis P.", "@zed_k.example"))
+    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO, hidden=("Kai D.", "@kit.example"))
     assert "The words of the original hold 1 of the 2 names to hide; the copy has no words in it." in made.checked
 
 
@@ -231,3 +232,21 @@ def test_looking_at_a_copy_stands_in_the_history_once_a_sitting(session: Session
         note_copy_revealed(session, made)
     found = [each.entity for each in session.casebook.history(incident_id=exhibit.incident_id)]
     assert [each.subject for each in found if isinstance(each, Access)] == [f"copy {made.id}"]
+
+
+@pytest.mark.skipif(not is_available(), reason="the extra ocr is not installed")
+def test_a_name_that_a_machine_still_reads_in_the_copy_keeps_it_from_being_saved(
+    session: Session, exhibit: Exhibit
+) -> None:
+    one_of_four = Box(left=55, top=315, width=310, height=50)
+    with pytest.raises(LeakFound, match="still reads a name") as leak:
+        make_copy(
+            session, run_here, exhibit.id, [one_of_four], "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
+        )
+    assert leak.value.findings.names == ("@moved.away.example",)
+    assert session.casebook.select(Derivative) == []
+    all_four = [msgspec.structs.replace(one_of_four, top=top) for top in (315, 490, 975, 1150)]
+    made = make_copy(
+        session, run_here, exhibit.id, all_four, "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
+    )
+    assert "A machine that read the copy did not find any of the 2 names to hide." in made.checked

@@ -33,8 +33,11 @@ def coming_to_lie(form: PackForm, target: Path, size: int) -> Iterator[None]:
     """
     files = files_of(form, target)
     for each in files:
-        if each.exists() or unfinished(each).exists():
-            raise UserProblem(f"There is already something called {each.name}.", "Choose another name.", field="name")
+        for name in (each, unfinished(each)):
+            if name.exists():
+                raise UserProblem(
+                    f"There is already something called {name.name}.", "Choose another name.", field="name"
+                )
     try:
         if shutil.disk_usage(target.parent).free < size + _SPARE:
             raise EnvironmentProblem("There is too little room there for this pack.", "Choose another place.")

@@ -22,6 +22,7 @@ BENCHMARKS = {
     "B14": "page_check",
     "B11": "backup",
     "G1": "guidance_walks",
+    "L1": "likeness",
 }
 
 

@@ -206,8 +206,16 @@ def _record(
     checked: str,
     finishes_draft: str,
 ) -> Derivative:
-    """One commit: the copy, and that its original was read and found unchanged."""
-    exhibit = copyable(session, prepared.exhibit.id)
+    """One commit: the copy, and that its original was read and found unchanged.
+
+    When the exhibit was withdrawn or purged meanwhile, the kept copy goes at once. When the commit itself fails, it
+    stays until the sweep: an error does not mean that nothing was saved (reliability.md, rules 2 and 3).
+    """
+    try:
+        exhibit = copyable(session, prepared.exhibit.id)
+    except (UserProblem, KeyError):
+        session.evidence.remove(kept.file_id)
+        raise
     ref = _next_ref(session, exhibit)
     picture = None if prepared.media_type == PDF else plain_png(prepared.data)
     made = Derivative(

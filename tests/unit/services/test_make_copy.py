@@ -139,6 +139,19 @@ def test_a_withdrawn_exhibit_and_one_without_a_file_are_not_copied(session: Sess
         make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
 
 
+def test_no_copy_is_left_of_an_exhibit_that_was_withdrawn_while_it_was_made(session: Session, exhibit: Exhibit) -> None:
+    prepared = prepare_copy(session, exhibit, [NAME], "redacted")
+
+    def on_casebook(work: Callable[..., object], *arguments: object) -> object:
+        if work is search_copy.named_by_original:
+            withdraw_exhibit(session, exhibit.id, because="Attached to the wrong case")
+        return work(*arguments)
+
+    with pytest.raises(UserProblem, match="No redacted copy"):
+        keep_copy(session, on_casebook, prepared, FOR_LADO)
+    assert len(list(session.evidence.folder.rglob("*.age"))) == 1
+
+
 def test_an_original_that_is_not_the_one_attached_is_not_copied(session: Session, exhibit: Exhibit) -> None:
     stored(session, exhibit.file_id).write_bytes(b"something else")
     with pytest.raises(EvidenceUnsound, match="JH/1"):

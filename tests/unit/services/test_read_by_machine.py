@@ -19,12 +19,14 @@ from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.back_up import run_here
 from dslapp.services.change_settings import change_school_fields
+from dslapp.services.purge_exhibit import purge_exhibit
 from dslapp.services.read_by_machine import ReadingCancelled, note_copied, read_exhibit, read_if_wanted
 from dslapp.services.search_everything import search_everything
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case
 from tests.pictures import sample, saved
+from tests.purges import POLICE
 from tests.written import ARABIC, LATIN, needs_recognition, written
 
 pytestmark = needs_recognition
@@ -142,3 +144,18 @@ def test_a_reviewer_has_nothing_read_and_a_copy_of_the_words_is_noted(
     versions = [each.entity for each in head.casebook.history(incident_id=exhibit.incident_id)]
     (noted,) = [each for each in versions if isinstance(each, Access) and each.what == "copied"]
     assert (noted.subject, noted.incident_id) == (f"exhibit {exhibit.id}", exhibit.incident_id)
+
+
+def test_what_is_purged_while_it_is_read_leaves_no_word(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    exhibit = a_screenshot(session)
+    read_exhibit(session, run_here, exhibit)
+
+    def judge_late(seen: Sequence[SeenLine]) -> Reading:
+        purge_exhibit(session, exhibit.id, POLICE)
+        return judge(seen)
+
+    monkeypatch.setattr(read_by_machine, "judge", judge_late)
+    with pytest.raises(UserProblem, match="no picture in exhibit"):
+        read_exhibit(session, run_here, exhibit)
+    assert texts_of(session, exhibit) == []
+    assert search_everything(session, "kit example wrote") == []

@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from dslapp.casebook.pictures.problems import PictureUnreadable
@@ -29,6 +31,23 @@ def test_a_copy_is_the_picture_with_black_boxes_and_nothing_else(name: str, read
     before.paste((0, 0, 0), (10, 20, 40, 25))
     assert png_leftovers(copy) == ()
     assert (after.mode, after.info, after.tobytes()) == ("RGB", {}, before.tobytes())
+
+
+part = st.tuples(st.integers(0, 70), st.integers(0, 50), st.integers(1, 40), st.integers(1, 40))
+
+
+@given(st.lists(part, min_size=1, max_size=6), st.sampled_from(["PNG", "JPEG", "WEBP"]))
+def test_wherever_boxes_are_drawn_each_is_black_and_every_other_dot_stays(
+    reader: PictureReader, boxes: list[tuple[int, int, int, int]], kind: str
+) -> None:
+    original = saved(corners(), kind)
+    expected = as_image(reader.view(original))
+    for left, top, width, height in boxes:
+        expected.paste((0, 0, 0), (min(left, 60), min(top, 40), min(left + width, 60), min(top + height, 40)))
+    copy = reader.burnt(original, boxes)
+    assert (opened(copy).tobytes(), png_leftovers(copy)) == (expected.tobytes(), ())
+    inside = [box for box in boxes if box[0] < 60 and box[1] < 40]
+    assert reader.look_at_boxes(copy, inside).open_boxes == 0
 
 
 def test_a_box_on_a_turned_photo_covers_what_is_seen_there(reader: PictureReader) -> None:

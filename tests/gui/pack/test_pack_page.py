@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.pack import PackForm
@@ -13,7 +13,7 @@ from dslapp.gui.pack.page import PackPage
 from dslapp.gui.routes import ToPack
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.services.check_pack import check_pack
-from tests.gui.accessibility import assert_accessible
+from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.scripted_prompter import ScriptedPrompter
 from tests.packs import OFFICER, WHY, PackedCase, packed_case
 
@@ -29,7 +29,7 @@ def opened(qtbot: QtBot, desk: Desk, case: PackedCase) -> PackPage:
     page.resize(1158, 660)
     page.show()
     page.enter(ToPack(case.id))
-    qtbot.waitUntil(lambda: bool(page.chooser.boxes))
+    qtbot.waitUntil(lambda: bool(page.chooser.boxes) and not clipped(page))  # laid out, too
     return page
 
 
@@ -69,7 +69,7 @@ def test_a_pack_is_made_and_its_password_is_told_another_way(
     assert asked.asked == ["Where to save the pack: Pack OSI-2026-0041 2026-11-13.zip"]
     assert not page.leave(), "nobody would ever learn the password"
     qtbot.waitUntil(lambda: bool(page.result.password.password), timeout=20_000)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not clipped(page))
     assert_accessible(page)
     password, number = page.result.password.password, page.result.number.text()
     report = check_pack(target, password, number)

@@ -110,6 +110,7 @@ class EvidenceTab(CaseTabView):
     def _connect(self) -> None:
         self.intake.not_held.connect(self._open_not_held)
         self.intake.attached.connect(self._attached)
+        self.intake.holds.opened.connect(self.open_exhibit)
         self.intake.gate.answered.connect(self._offer_not_here)
         self.intake.look_here.connect(self._bring_into_view)
         self.not_held_button.clicked.connect(self._open_not_held)
@@ -183,7 +184,7 @@ class EvidenceTab(CaseTabView):
         self.not_here.leave()
         self.questions.flush()
         if self.intake.waiting:
-            self.tell("Pictures wait to be saved: save them, or take them out.", "warning")
+            self.tell("Files wait to be saved: save them, or take them out.", "warning")
             return False
         self._let_go()
         return True

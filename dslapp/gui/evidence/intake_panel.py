@@ -17,6 +17,7 @@ from dslapp.gui.evidence import intake_words
 from dslapp.gui.evidence.arrivals import Arrival, Arriving, files_in, holds_bytes, taken_from, web_address
 from dslapp.gui.evidence.dropped_address import DroppedAddress
 from dslapp.gui.evidence.gate_card import GateCard
+from dslapp.gui.evidence.holds_files import HoldsFiles
 from dslapp.gui.evidence.screen_part import ScreenPart
 from dslapp.gui.evidence.tray import TrayItem
 from dslapp.gui.evidence.tray_list import TrayList
@@ -65,6 +66,7 @@ class IntakePanel(Card):
             "Or drop them anywhere on this page: pictures, PDF, e-mails, chats, films, any file up to 2 GB.", "hint"
         )
         self.address = DroppedAddress()
+        self.holds = HoldsFiles()
         self._trouble = Banner("warning")
         self._meter = Meter("Attaching")
         self.stop_button = Button("Stop", "secondary", "x")
@@ -94,6 +96,7 @@ class IntakePanel(Card):
         self.body.addLayout(saves)
         self.body.addWidget(self._waits)
         for part in (
+            self.holds,
             self.tray,
             self._more,
             self.gate,
@@ -139,6 +142,7 @@ class IntakePanel(Card):
         for item in self.items:
             self._take_out(item)
         self.address.forget()
+        self.holds.hide()
         self._forget_arrival()
 
     def paste(self) -> None:
@@ -279,6 +283,8 @@ class IntakePanel(Card):
 
     def _was_attached(self, item: TrayItem, exhibit: Exhibit) -> None:
         self._batch.append(exhibit)
+        if item.looked and item.looked.waiting.facts.parts:
+            self.holds.say(exhibit, len(item.looked.waiting.facts.parts))
         self._take_out(item)
 
     def _ended(self, item: TrayItem) -> None:

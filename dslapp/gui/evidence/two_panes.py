@@ -23,6 +23,7 @@ class TwoPanes(QScrollArea):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(picture)
         self._splitter.addWidget(words)
+        self._words = words
         self._splitter.setSizes(list(widths))
         content = _AsHighAsThereIs()
         content.setProperty("ground", "clear")
@@ -43,7 +44,7 @@ class TwoPanes(QScrollArea):
         narrow = self.width() < NARROW * letter
         self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         self._splitter.setMinimumHeight(_BOTH * letter if narrow else 0)
-        self._splitter.widget(1).setMinimumWidth(0 if narrow else _WORDS * letter)
+        self._words.setMinimumWidth(0 if narrow else _WORDS * letter)
 
 
 class _AsHighAsThereIs(QWidget):

@@ -172,3 +172,31 @@ def test_an_address_on_the_clipboard_says_that_there_is_no_picture(evidence: Evi
     evidence.tab.intake.paste()
     assert "no file and no picture on the clipboard" in evidence.tab.intake._trouble.accessibleName()
     QGuiApplication.clipboard().clear()
+
+
+def test_an_email_says_what_came_in_it_and_leads_there(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(FILES / "parent-email.eml"))
+    evidence.answer("no")
+    evidence.save()
+    holds = evidence.tab.intake.holds
+    assert "1 file came in JH/1." in holds.accessibleName()
+    assert_accessible(evidence.tab)
+    holds.button.click()
+    evidence.settle()
+    assert evidence.tab.viewer.exhibit is not None
+    assert evidence.tab.viewer.exhibit.ref == "JH/1"
+
+
+def test_a_large_file_says_how_far_it_was_read_and_is_stopped_by_taking_it_out(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(FILES / "gamehall-clip.mp4"))
+    evidence.tab.intake.gate.answers.button("no").click()
+    [item] = items(evidence)
+    item.show_progress(150_000_000, 300_000_000)
+    assert item._facts.text() == "Being read … 50 % of 300.0 MB"
+    item.take_out.click()
+    evidence.settle()
+    assert item.cancel.is_set()
+    assert items(evidence) == []
+    assert evidence.stored() == 0

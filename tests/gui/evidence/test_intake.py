@@ -240,7 +240,7 @@ def test_nobody_leaves_without_a_word_about_the_pictures_that_wait(evidence: Evi
     drop(evidence, files(TAUNTS))
     evidence.answer("no")
     assert not evidence.tab.leave()
-    assert "Pictures wait to be saved" in evidence.told[-1]
+    assert "Files wait to be saved" in evidence.told[-1]
     items(evidence)[0].take_out.click()
     assert evidence.tab.leave()
 

@@ -66,7 +66,8 @@ class ExhibitTile(QFrame):
         column.addWidget(Words(exhibit.ref, "strong"))
         column.addWidget(Words(exhibit.description or exhibit.original_name or "No description yet", "hint"))
         if exhibit.withdrawn:
-            column.addWidget(Words(f"Withdrawn: {exhibit.withdrawn_because}", "hint"))
+            done = "Hidden" if exhibit.shut_away_by else "Withdrawn"
+            column.addWidget(Words(f"{done}: {exhibit.withdrawn_because}", "hint"))
         elif not exhibit.has_file:
             column.addWidget(Words(exhibit.held_by, "hint"))
         elif exhibit.exhibit_kind != "picture":
@@ -94,7 +95,8 @@ class ExhibitTile(QFrame):
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         if not exhibit.file_id or exhibit.withdrawn:
-            self._show_instead(*(("Withdrawn", "ban") if exhibit.withdrawn else self._kind()))
+            gone = "Hidden from everybody" if exhibit.shut_away_by else "Withdrawn"
+            self._show_instead(*((gone, "ban") if exhibit.withdrawn else self._kind()))
 
     @property
     def wants_picture(self) -> bool:

@@ -14,7 +14,9 @@ from dslapp.gui.evidence.never_held_choice import NeverHeldChoice
 from dslapp.gui.evidence.not_here_card import NotHereCard
 from dslapp.gui.evidence.purge_page import FIRST, PurgePage
 from dslapp.gui.routes import ToPurge
+from dslapp.services.attach_evidence import ExhibitAnswers
 from dslapp.services.read_case import read_case
+from dslapp.services.record_without_file import record_without_file
 from dslapp.services.shut_away import shut_away
 from tests.casebooks import DEPUTY, HEAD, PASSPHRASES
 from tests.gui.accessibility import assert_accessible
@@ -195,7 +197,7 @@ def test_each_answer_says_at_once_what_to_do(purging: Purging, kind: str, said: 
     assert "999" in choice.words()
 
 
-def test_beside_the_exhibit_what_is_recorded_can_be_completed_later(purging: Purging) -> None:
+def test_beside_the_exhibit_stands_the_way_out(purging: Purging) -> None:
     case = purging.desk.tasks.on_casebook(read_case, purging.desk.session, purging.exhibit.incident_id)
     card = NotHereCard(purging.desk)
     purging.keep(card)
@@ -220,3 +222,32 @@ def test_the_viewer_shows_nothing_of_what_is_hidden(evidence: Evidence) -> None:
     assert card.hidden.isVisible()
     assert not evidence.tab.viewer.acts.export_button.isVisible()
     assert evidence.case().custody[-1].what == "shut away"
+
+
+def test_what_is_recorded_can_be_completed_later(evidence: Evidence) -> None:
+    evidence.open()
+    answers = ExhibitAnswers(held_by="Mrs Quillan", material="image of a child")
+    session, tasks = evidence.desk.session, evidence.desk.tasks
+    recorded = tasks.on_casebook(record_without_file, session, evidence.case_id, "imagery not held", answers)
+    evidence.read()
+    evidence.settle()
+    evidence.tab.open_exhibit(recorded.id)
+    [card] = evidence.tab.viewer.findChildren(NotHereCard)
+    card.change_button.click()
+    evidence.settle()
+    assert card.parts.who.text() == "Mrs Quillan"
+    card.parts.ref.setText("37/1113/26")
+    card.save_button.click()
+    evidence.settle()
+    card.change_button.click()
+    card.parts.who.setText("PC 4471, Thornshire Police")
+    card.save_button.click()
+    evidence.settle()
+    assert "Say why" in card.reason_field.error() + card._trouble.accessibleName()
+    card.reason.setText("Fetched by the police")
+    card.save_button.click()
+    evidence.settle()
+    [now] = evidence.case().exhibits
+    assert (now.held_by, now.police_ref, now.material) == (
+        "PC 4471, Thornshire Police", "37/1113/26", "image of a child"
+    )  # fmt: skip

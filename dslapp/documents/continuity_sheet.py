@@ -84,16 +84,8 @@ def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]
         rows = tuple(
             (
                 "\n".join(filter(None, (each.where, each.address, each.what))),
-                "\n".join(
-                    f"{report.to}, {say_moment(report.at)}"
-                    + (f", reference {report.reference}" if report.reference else "")
-                    + (f": {report.answer}" if report.answer else "")
-                    for report in each.reports
-                ) or "Not reported",
-                "\n".join(
-                    f"{say_moment(check.at)}: {check.seen}" + (f" – {check.note}" if check.note else "")
-                    for check in each.checks
-                ),
+                "\n".join(report.in_words() for report in each.reports) or "Not reported",
+                "\n".join(check.in_words() for check in each.checks),
                 each.status.capitalize() + (f"\n{each.closed_because}" if each.closed_because else ""),
             )
             for each in takedowns

@@ -22,7 +22,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
-from dslapp.domain.takedowns import Takedown
+from dslapp.domain.takedowns import Takedown, TakedownCheck, TakedownReport
 from dslapp.domain.trust import Moved
 
 HistoryKind = Literal["written", "changed", "looked"]
@@ -68,7 +68,11 @@ _MORE_FIELDS: dict[str, str] = {
     "fields": "the referral’s answers", "sent_answers": "the answers as they were sent",
     "outcome_text": "how the guidance ended", "ended_at": "when the guidance ended", "superseded": "taken back",
     "superseded_because": "why it was taken back", "restricted": "whether it is restricted",
-    "closed_at": "when it was closed",
+    "closed_at": "when it was closed", "kept_where": "where it is kept", "seal": "the seal", "status": "how it stands",
+    "power_state": "on or off", "reports": "what was reported", "checks": "what a look showed",
+    "look_again": "when somebody looks again", "blurred_by": "who asked for the blur",
+    "blurred_because": "why it is blurred for everyone", "closed_because": "why nobody follows it any more",
+    "not_kept_because": "why nothing preserves it", "exhibit_id": "the exhibit",
 }  # fmt: skip
 _ANSWERS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _NOT_SHOWN = frozenset(
@@ -200,6 +204,8 @@ def value_in_words(value: object, case: CaseFile) -> str:
             return value.in_words() if value.answered else ""
         case When():
             return when_in_words(value) if value.answered else ""
+        case TakedownReport() | TakedownCheck():
+            return value.in_words()
         case datetime():
             return say_moment(value)
         case date():

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from dslapp.domain.entity import Entity, IncidentId
+from dslapp.domain.local_time import say_moment
 from dslapp.domain.statements import TriState
 
 TakedownStatus = Literal["to report", "reported", "still up", "removed", "refused", "given up"]
@@ -22,6 +23,12 @@ class TakedownReport(msgspec.Struct, frozen=True, kw_only=True):
     answer: str = ""
     answered_at: datetime | None = None
 
+    def in_words(self) -> str:
+        """To whom, when, under which reference, and what they answered."""
+        ref = f", reference {self.reference}" if self.reference else ", no reference"
+        answer = f". They answered: {self.answer}" if self.answer else ""
+        return f"{say_moment(self.at)}: reported to {self.to}{ref}{answer}"
+
 
 class TakedownCheck(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody looked whether it is still up (or asked whoever may look)."""
@@ -30,6 +37,10 @@ class TakedownCheck(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     seen: Seen
     note: str = ""
+
+    def in_words(self) -> str:
+        """When, what was seen or told, and by whom."""
+        return f"{say_moment(self.at)}: {self.seen}, by {self.by}" + (f" – {self.note}" if self.note else "")
 
 
 class Takedown(Entity, frozen=True, kw_only=True):

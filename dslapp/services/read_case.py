@@ -22,7 +22,7 @@ from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
 from dslapp.domain.school import Access, Member
 from dslapp.domain.takedowns import Takedown
 from dslapp.services.answer_guidance import walk_events
-from dslapp.services.exhibit_locks import learn_locks
+from dslapp.services.exhibit_locks import learn_locks, note_locks
 from dslapp.services.note_access import note_look
 from dslapp.services.session import Session
 
@@ -62,6 +62,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
     values = sorted(present.values(), key=lambda value: value.id)
     runs, answers = _of(GuidanceRun, values), _of(GuidanceAnswer, values)
     departures, links = _of(GuidanceDeparture, values), _of(ExhibitLink, values)
+    note_locks(session, [each.id for each in _of(Exhibit, values)], _of(CustodyEvent, values))
     people, accounts = _people(casebook, incident_id)
     linked = tuple(found for each in links if not each.withdrawn and (found := casebook.find(Exhibit, each.exhibit_id)))
     hidden = {each.id for each in (*_of(Exhibit, values), *linked) if each.shut_away_by}

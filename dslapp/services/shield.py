@@ -28,7 +28,7 @@ def uncover(session: Session, exhibit_id: str, *, because: str) -> Exhibit:
 class MyWeek(NamedTuple):
     """The count of one's own week, and whom one can ring."""
 
-    count: int
+    seen: int
     support: str
 
 
@@ -37,9 +37,9 @@ def my_week(session: Session) -> MyWeek:
     session.require("read the record")
     seen = revealed_since(session.casebook, session.member.id, week_of(session.clock()))
     found = (session.casebook.find(Exhibit, each) for each in seen)
-    count = sum(each is not None and stays_covered(each) for each in found)
+    looked = sum(each is not None and stays_covered(each) for each in found)
     helpline = session.library.contacts.labels.get(_SUPPORT, "")
-    return MyWeek(count, f"Somebody to talk to outside school: {helpline}." if helpline else "")
+    return MyWeek(looked, f"Somebody to talk to outside school: {helpline}." if helpline else "")
 
 
 def _blurred(session: Session, exhibit_id: str, by: str, because: str) -> Exhibit:

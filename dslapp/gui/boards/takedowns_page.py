@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from dslapp.domain.case_file import CaseFile
-from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
 from dslapp.domain.takedown_steps import preserving
 from dslapp.domain.takedowns import Takedown, TakedownStatus
@@ -136,12 +135,9 @@ class TakedownCard(Card):
         if not takedown.may_be_opened:
             self.body.addWidget(Words("Nobody opens it, and no address is kept.", "strong"))
         for report in takedown.reports:
-            ref = f", reference {report.reference}" if report.reference else ", no reference"
-            answer = f". They answered: {report.answer}" if report.answer else ""
-            self.body.addWidget(Words(f"{say_moment(report.at)}: reported to {report.to}{ref}{answer}", "hint"))
+            self.body.addWidget(Words(report.in_words(), "hint"))
         for check in takedown.checks:
-            note = f" – {check.note}" if check.note else ""
-            self.body.addWidget(Words(f"{say_moment(check.at)}: {check.seen}, by {check.by}{note}", "hint"))
+            self.body.addWidget(Words(check.in_words(), "hint"))
         action = next((each for each in case.open_actions if each.source_id == takedown.id), None)
         if action is not None:
             self.body.addWidget(Words(f"Next: {action.what.partition(': ')[0]}", "strong"))

@@ -30,7 +30,7 @@ class WeekCard(Card):
             self.hide()
 
     def _show(self, week: MyWeek) -> None:
-        self.count.setText(week_in_words(week.count))
+        self.count.setText(week_in_words(week.seen))
         self.turn.setText(f"{WHERE_TO_TURN} {week.support}".strip())
-        self.turn.setVisible(week.count > 0)
+        self.turn.setVisible(week.seen > 0)
         self.show()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.board_rows import DeviceRow, TakedownRow
@@ -20,7 +20,7 @@ from dslapp.services.record_without_file import record_without_file
 from dslapp.services.take_down import TakedownAnswers, list_takedowns, note_takedown
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
-from tests.gui.accessibility import assert_accessible
+from tests.gui.accessibility import assert_accessible, clipped
 
 Board = TypeVar("Board", DevicesPage, TakedownsPage)
 PHONE = DeviceAnswers(
@@ -50,6 +50,12 @@ def cards(page: DevicesPage | TakedownsPage) -> list[object]:
     return [item.widget() for item in found if item is not None]
 
 
+def assert_all_can_read(qtbot: QtBot, page: QWidget) -> None:
+    """Once the words have their places: forms open and cards come while others are being laid out."""
+    qtbot.waitUntil(lambda: not clipped(page))
+    assert_accessible(page)
+
+
 def devices(desk: Desk) -> tuple[DeviceRow, ...]:
     return desk.tasks.on_casebook(list_devices, desk.session)
 
@@ -69,12 +75,12 @@ def test_a_device_is_written_down_and_then_handed_to_the_police(qtbot: QtBot, de
     form.save_button.click()
     assert "says who may get the device" in form.fields["imagery"].error()
     form.imagery.button("no").click()
-    assert_accessible(page)
+    assert_all_can_read(qtbot, page)
     form.save_button.click()
     qtbot.waitUntil(lambda: isinstance(cards(page)[0], DeviceCard))
     card = cards(page)[0]
     assert isinstance(card, DeviceCard)
-    assert_accessible(page)
+    assert_all_can_read(qtbot, page)
     card.move_button.click()
     step = page.move_form
     step.status.button("with the police").click()
@@ -108,7 +114,7 @@ def test_a_report_is_refused_on_the_form_until_something_preserves_it(
     qtbot.waitUntil(lambda: "It should answer" in form.help.text())
     assert form.again.day() is not None, "the school’s setting says when"
     assert form.exhibit.count() == 1, "what is not here yet preserves nothing"
-    assert_accessible(page)
+    assert_all_can_read(qtbot, page)
     form.save_button.click()
     qtbot.waitUntil(lambda: "Preserve, then decide" in form.fields["exhibit_id"].error())
     form._because.setText("It vanished while Ellis showed it to us.")
@@ -121,7 +127,7 @@ def test_a_report_is_refused_on_the_form_until_something_preserves_it(
     qtbot.waitUntil(lambda: page.look_form._found is not None)
     page.look_form.seen.button("still up").click()
     assert "the guidance on removal" in page.look_form._why_then.text()
-    assert_accessible(page)
+    assert_all_can_read(qtbot, page)
     page.look_form.save_button.click()
     qtbot.waitUntil(lambda: takedowns(desk)[0].takedown.status == "still up", timeout=10_000)
     qtbot.waitUntil(page.look_form.isHidden)
@@ -137,7 +143,7 @@ def test_the_form_asks_for_no_address_of_what_nobody_may_look_at(qtbot: QtBot, d
     assert form.fields["address"].isHidden()
     assert form._never.isVisible()
     assert form.value().address == ""
-    assert_accessible(page)
+    assert_all_can_read(qtbot, page)
     form.clear()
 
 
@@ -160,7 +166,7 @@ def test_boards_appear_with_their_first_row_and_lead_to_its_case(qtbot: QtBot, d
         page.tabs.setCurrentIndex(number)
         QApplication.processEvents()
         assert board.isVisible()
-        assert_accessible(page)
+        assert_all_can_read(qtbot, page)
         board.list.opened.emit(board.list.lines()[0].key)
     assert went == [ToDevices(case, phone.id), ToTakedowns(case, post.id)]
     assert "Overdue: it was due by 15:50 GMT on Friday 13 November 2026" in page.devices.list.lines()[0].spoken

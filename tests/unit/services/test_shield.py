@@ -62,9 +62,9 @@ def test_only_distressing_exhibits_that_i_looked_at_this_week_count_for_me(
     harmless = attach(session, "chatnest-taunts-2.png", distressing=False)
     for each in (hard, harmless, hard):
         note_revealed(session, each)
-    assert my_week(session).count == 1
+    assert my_week(session).seen == 1
     assert "Education Support – 08000 562 561" in my_week(session).support
     assert week_in_words(1) == "You have looked at 1 distressing exhibit this week."
-    assert my_week(unlock_as(DEPUTY)).count == 0
+    assert my_week(unlock_as(DEPUTY)).seen == 0
     clock.forward(timedelta(days=3))  # Monday
-    assert my_week(unlock_as("Jo Hartsedge")).count == 0
+    assert my_week(unlock_as("Jo Hartsedge")).seen == 0

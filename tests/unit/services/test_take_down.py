@@ -8,6 +8,7 @@ import pytest
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.guidance_reading import ActiveLock
+from dslapp.domain.history_words import history_in_words
 from dslapp.domain.incident import SafetyAnswers
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.takedown_steps import POLICE, refuse_report
@@ -146,6 +147,12 @@ def test_a_refusal_asks_who_is_turned_to_next(session: Session, exhibit: Exhibit
     report_takedown(session, found.id, REPORT)
     after = note_answer(session, found.id, "It breaks no rule of theirs.", refused=True)
     assert after.reports[0].answer == "It breaks no rule of theirs."
+    told = "\n".join(
+        f"{change.field}: {change.new}"
+        for line in history_in_words(read_case(session, exhibit.incident_id))
+        for change in line.changes
+    )
+    assert "What was reported: Friday 13 November 2026, 16:50 GMT: reported to ChatNest, reference CN-5512." in told
     assert today(session).this_week[0].what.startswith("They refused")
     end_takedown(session, found.id, because="Ellis wants to leave it; he has blocked the account.")
     assert read_case(session, exhibit.incident_id).open_actions == ()

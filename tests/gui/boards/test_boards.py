@@ -20,7 +20,7 @@ from dslapp.services.record_without_file import record_without_file
 from dslapp.services.take_down import TakedownAnswers, list_takedowns, note_takedown
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
-from tests.gui.accessibility import assert_accessible, clipped
+from tests.gui.accessibility import assert_accessible
 
 Board = TypeVar("Board", DevicesPage, TakedownsPage)
 PHONE = DeviceAnswers(
@@ -52,8 +52,11 @@ def cards(page: DevicesPage | TakedownsPage) -> list[object]:
 
 def assert_all_can_read(qtbot: QtBot, page: QWidget) -> None:
     """Once the words have their places: forms open and cards come while others are being laid out."""
-    qtbot.waitUntil(lambda: not clipped(page))
-    assert_accessible(page)
+
+    def accessible() -> None:
+        assert_accessible(page)
+
+    qtbot.waitUntil(accessible)
 
 
 def devices(desk: Desk) -> tuple[DeviceRow, ...]:

@@ -67,7 +67,8 @@ def exhibit_entry(
     beginning = " ".join(words.text.split()) if words and shown else ""
     when = when_in_words(exhibit.captured)
     known = exhibit.captured.precision in ("exact", "between")
-    captured = Stated(text=when) if known else Stated(unknown_because=exhibit.captured.unknown_because)
+    by_clock = f", by {exhibit.captured_clock}" if exhibit.captured_clock else ""
+    captured = Stated(text=when + by_clock) if known else Stated(unknown_because=exhibit.captured.unknown_because)
     by = exhibit.captured_by
     device = ", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner)))
     in_place = not original and bool(copies)

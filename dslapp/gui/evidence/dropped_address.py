@@ -8,7 +8,10 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.attach_evidence import ExhibitAnswers
 
-_OFFER = "Nothing was fetched from it. Is it where the files that you attach now were?"
+_OFFER = (
+    "Nothing was fetched from it: to keep what is there, take a part of the screen, or save the page as PDF. "
+    "Is it where the files that you attach now were?"
+)
 _TAKEN = "It will stand as the web address of what you save next."
 
 

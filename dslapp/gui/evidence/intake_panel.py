@@ -173,8 +173,12 @@ class IntakePanel(Card):
     def _only_words(self, mime: QMimeData) -> None:
         """An address is offered as where it was; nothing is fetched from it."""
         address = web_address(mime)
+        if not address:
+            self._tell(intake_words.NOTHING_THERE)
+            return
+        self._trouble.hide()
         self.address.offer(address)
-        self._tell(intake_words.ONLY_AN_ADDRESS if address else intake_words.NOTHING_THERE)
+        self.look_here.emit(self.address)
 
     def _choose(self) -> None:
         if self.gate.answer() != "no":

@@ -6,10 +6,6 @@ PATTERNS = "All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.heic *.heif *.g
 NOTHING_THERE = UserProblem(
     "There is no file and no picture on the clipboard.", "Copy the picture or its file, then paste it here."
 )
-ONLY_AN_ADDRESS = UserProblem(
-    "That is the address of something and not the thing itself.",
-    "Nothing is fetched from the internet. Take a region of the screen, or save the page as PDF and attach that.",
-)
 NO_BYTES = UserProblem(
     "The other program does not hand this over in a form that can be opened safely.",
     "Save it there as a file and choose that here, or take a screenshot of it.",

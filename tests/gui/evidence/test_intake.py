@@ -211,7 +211,8 @@ def test_a_link_is_not_a_picture_and_nothing_is_fetched(evidence: Evidence) -> N
     mime.setUrls([QUrl("https://chatnest.example.com/m/7731")])
     copy(mime)
     evidence.tab.intake.paste()
-    assert "address of something" in evidence.tab.intake._trouble.accessibleName()
+    assert "Nothing was fetched from it" in evidence.tab.intake.address.accessibleName()
+    assert items(evidence) == []
 
 
 def test_what_was_copied_since_is_not_taken_for_what_was_asked_about(evidence: Evidence) -> None:

@@ -56,8 +56,8 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
     check_pin(wanted.pin)
     for number, member in enumerate(wanted.members):
         check_member(member, wanted.school.name)
-        check_initials(member.name, member.initials, [each.initials.strip() for each in wanted.members[:number]])
         check_casebook_is_not_about(wanted.school, member.name, member.role)
+        check_initials(member.name, member.initials, [each.initials.strip() for each in wanted.members[:number]])
     founders = [Founder(each.name, each.role, each.initials, each.passphrase) for each in wanted.members]
     create_folder(
         wanted.folder, school=wanted.school, founders=founders, recovery_recipient=wanted.sheet.recipient,

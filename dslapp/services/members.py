@@ -61,13 +61,13 @@ def add_member(session: Session, wanted: NewMember) -> Member:
     active = [member for member in everybody if not member.retired]
     if any(member.name.casefold() == wanted.name.strip().casefold() for member in active):
         raise UserProblem(f"{wanted.name.strip()} is a member already.", field="name")
-    others = [each.initials for each in everybody if each.name != wanted.name.strip()]
-    check_initials(wanted.name, wanted.initials, others)
     member = Member(
         id=new_id(), name=wanted.name.strip(), role=wanted.role, initials=wanted.initials.strip(), signing_key="",
         age_recipient="", added_at=session.clock(),
     )  # fmt: skip
     _check_is_no_subject(session, member)
+    others = [each.initials for each in everybody if each.name != wanted.name.strip()]
+    check_initials(wanted.name, wanted.initials, others)
     return enrol(
         session.opened, member, wanted.passphrase, reason=f"{member.name} was added as a member.", kdf=_kdf(session)
     )

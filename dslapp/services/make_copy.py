@@ -48,8 +48,9 @@ class PreparedCopy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def can_be_copied(exhibit: Exhibit) -> bool:
-    """Whether redacted copies can be made of it: of pictures and PDFs."""
-    return bool(exhibit.file_id) and not exhibit.withdrawn and exhibit.media_type in (*SHOWN, PDF)
+    """Whether redacted copies can be made of it: of pictures, and of PDFs whose pages could be counted."""
+    can_be_drawn = exhibit.media_type in SHOWN or (exhibit.media_type == PDF and exhibit.pages > 0)
+    return bool(exhibit.file_id) and not exhibit.withdrawn and can_be_drawn
 
 
 def make_copy(

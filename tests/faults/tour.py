@@ -4,6 +4,8 @@ neighbour and as a wrong passphrase: whatever reaches the disk readably is then 
 
 import io
 from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from threading import Event
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -27,6 +29,8 @@ from dslapp.domain.statements import Stated
 from dslapp.services.amend_incident import amend_incident
 from dslapp.services.answer_guidance import answer_step, open_route
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.attach_parts import attach_part, parts_of
+from dslapp.services.back_up import run_here
 from dslapp.services.create_casebook import NewCasebook, NewMember, create_casebook
 from dslapp.services.do_casework import add_action, add_log_entry, record_decision
 from dslapp.services.draw_pages import drawing_evidence
@@ -47,6 +51,7 @@ from dslapp.services.write_case_file import draw_case_file, read_case_file
 from dslapp.services.write_referral import draw_referral, export_referral, open_referral
 from tests.faults.tour_of_trust import go_on
 from tests.faults.tour_words import CANARY, PASSPHRASE, Places
+from tests.large_film import CLIP
 
 NOW = datetime.fromisoformat("2026-11-13T16:50:00+00:00")
 _WORKED_OUT = frozenset(
@@ -129,6 +134,10 @@ def _attach(session: Session, case: IncidentId, places: Places) -> None:
     pasted = attach_file(session, case, _picture("green"), ExhibitAnswers(), image_answer="no", name=CANARY)
     picture(session, exhibit)
     thumbnail(session, pasted, 320)
+    mail = attach_file(session, case, _email(), ExhibitAnswers(), image_answer="no", name=f"{CANARY}.eml")
+    (part,) = parts_of(session, mail)
+    attach_part(session, run_here, mail, part, "no", Event())
+    attach_file(session, case, CLIP, ExhibitAnswers(), image_answer="no", name=f"{CANARY}.mp4")
 
 
 def _answer_guidance(session: Session, case: IncidentId) -> None:
@@ -164,6 +173,15 @@ def _read(session: Session, case: IncidentId) -> None:
     assert search_everything(session, CANARY[:8])
     assert find_people(session, f"Ellis {CANARY[:8]}")
     assert len(find_incidents(session)) == 2
+
+
+def _email() -> bytes:
+    """A mail with the canary in its headers, its words, and the name and words of its attachment."""
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = CANARY, f"{CANARY}@example.com"
+    mail.set_content(f"See what {CANARY} wrote.")
+    mail.add_attachment(f"{CANARY} said it at 21:41.", filename=f"{CANARY}.txt")
+    return mail.as_bytes()
 
 
 def _picture(colour: str = "white") -> bytes:

@@ -81,6 +81,7 @@ class PicturePane(QWidget):
         column.addLayout(tools)
         column.addWidget(self._trouble)
         column.addWidget(self.view, 1)
+        column.addStretch(0)  # while there is no picture, the words above stay together
         self.show_button.clicked.connect(lambda: self.set_open(not self.view.is_open))
         self.view.pressed_while_hidden.connect(lambda: self.set_open(True))
         acts = (self.zoom_in, self.zoom_out, self.view.fit, self.view.turn)

@@ -4,7 +4,8 @@ from pathlib import Path
 from threading import Event
 from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from dslapp.domain.local_time import to_local
 from dslapp.domain.pack import PackChoice, PackForm, pack_name
@@ -13,6 +14,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.referral_fields import READER
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.desk import Desk
+from dslapp.gui.log_incident.into_view import bring_into_view
 from dslapp.gui.pack.chooser import PackChooser
 from dslapp.gui.pack.result import PackResult
 from dslapp.gui.pages import ScrollingPage
@@ -36,6 +38,7 @@ _FORMS = (
     Choice("folder", "A folder that is not encrypted, with a reason: for a stick that is encrypted itself"),
 )
 _PATTERNS: dict[PackForm, str] = {"zip": "ZIP file (*.zip)", "age": "age file (*.tar.age)", "folder": ""}
+_SETTLED_MS = 120
 _EXTRACT = "The signed history of the whole case goes, too"
 _EXTRACT_HINT = (
     "It proves that the record was not changed, and holds all that was ever written in this case, corrections and "
@@ -164,6 +167,7 @@ class PackPage(ScrollingPage):
         assert self._ground is not None
         self.result.show_pack(made, self._form(), self._ground.case.incident.ref)
         self.tell(f"Made and read back: {made.files[0].name}")
+        self._bring(self.result)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.meter.show_progress(
@@ -186,11 +190,19 @@ class PackPage(ScrollingPage):
         name, words = problem.field if isinstance(problem, UserProblem) else "", str(problem)
         if name == "exhibits":
             self.chooser.show_error(words)
+            self._bring(self.chooser)
         elif name in self._fields:
             self._fields[name].show_error(words)
             self._fields[name].control.setFocus()
+            self._bring(self._fields[name])
         else:
             self.trouble.show_problem(problem)
+            self._bring(self.trouble)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part, at once and when its wrapped lines have found their height."""
+        for wait in (0, _SETTLED_MS):
+            QTimer.singleShot(wait, part, lambda: bring_into_view(self.area, [part]))
 
     def _refused(self, problem: Problem) -> None:
         self.trouble.show_problem(problem)

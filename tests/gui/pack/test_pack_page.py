@@ -78,6 +78,8 @@ def test_a_pack_is_made_and_its_password_is_told_another_way(
     assert not page.leave(), "nobody would ever learn the password"
     qtbot.waitUntil(lambda: bool(page.result.password.password), timeout=20_000)
     lay_out(qtbot, page)
+    card = page.result
+    qtbot.waitUntil(lambda: 0 <= card.mapTo(page.area.viewport(), card.rect().topLeft()).y() < page.area.height() // 4)
     assert_accessible(page)
     password, number = page.result.password.password, page.result.number.text()
     report = check_pack(target, password, number)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QImage, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.capture.overlay import Overlay
 
+_OURS = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 HIDDEN_AFTER_MS = 350
 """Until then, a window that was hidden is gone from every screen."""
 NOT_ALLOWED = UserProblem(
@@ -49,7 +50,8 @@ class RegionCapture(QObject):
             self.ended.emit()
             return
         self._focused = QApplication.focusWidget()
-        self._hidden = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        windows = QApplication.topLevelWidgets()
+        self._hidden = [each for each in windows if each.isVisible() and each.windowType() in _OURS]
         for window in self._hidden:
             window.hide()
         QTimer.singleShot(HIDDEN_AFTER_MS, self, self._look)

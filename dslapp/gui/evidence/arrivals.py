@@ -47,7 +47,7 @@ class Arrival:
     def in_words(self) -> str:
         """How much waits, with the names of files: "2 files wait: …"."""
         if self.take is not None:
-            return "One picture waits on the clipboard. Nothing of it has been read."
+            return "What you copied waits on the clipboard. Nothing of it has been read."
         names = ", ".join(path.name for path in self.files[:4]) + (" …" if len(self.files) > 4 else "")
         many = len(self.files) > 1
         return (

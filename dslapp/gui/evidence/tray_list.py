@@ -18,7 +18,7 @@ class TrayList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.items: list[TrayItem] = []
-        self.together = QCheckBox("They belong together: a series in this or&der")
+        self.together = QCheckBox("They belong together: a series in this order")
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2 * GRID)

@@ -39,8 +39,8 @@ class ExhibitViewer(QWidget):
         self._case: CaseFile | None = None
         self.exhibit: Exhibit | None = None
         self.back_button = Button("&Back to all exhibits", "quiet", "arrow-left")
-        self.previous_button = Button("P&revious", "quiet", "chevron-left", hint="Ctrl+Left")
-        self.next_button = Button("N&ext", "quiet", "chevron-right", hint="Ctrl+Right")
+        self.previous_button = Button("Previous", "quiet", "chevron-left", hint="Ctrl+Left")
+        self.next_button = Button("Next", "quiet", "chevron-right", hint="Ctrl+Right")
         self.title = Heading("", 2)
         self.file = FilePane(desk)
         self.pane = self.file.picture

@@ -28,6 +28,7 @@ class CaseBoard(ScrollingPage):
         self._title = title
         self._forms = forms
         self._wanted = IncidentId("")
+        self._arrived = False
         self.case: CaseFile | None = None
         self.heading = Heading(title, 1)
         self.explained = Words(part="hint")
@@ -53,9 +54,14 @@ class CaseBoard(ScrollingPage):
         self.column.addLayout(self.cards)
         self.column.addStretch(1)
 
-    def show_cards(self, case: CaseFile, *, writes: bool) -> None:
-        """Fill `cards`, which is empty."""
+    def show_cards(self, case: CaseFile, *, writes: bool) -> bool:
+        """Fill `cards`, which is empty; whether there is anything to show."""
         raise NotImplementedError
+
+    def arrive(self, incident_id: IncidentId) -> None:
+        """Read the case and show it; where nothing stands on the board yet, the form for the first is open at once."""
+        self._arrived = True
+        self.read(incident_id)
 
     def read(self, incident_id: IncidentId) -> None:
         """Read the case and show it."""
@@ -111,8 +117,11 @@ class CaseBoard(ScrollingPage):
         if writes:
             for form in self._forms:
                 form.set_case(case)
-        self.show_cards(case, writes=writes)
+        has_any = self.show_cards(case, writes=writes)
         follow_layout(self)
+        if self._arrived and writes and not has_any:
+            self.open(self._forms[0])
+        self._arrived = False
 
     def _back(self) -> None:
         self.go.emit(ToCase(self._wanted, "evidence"))

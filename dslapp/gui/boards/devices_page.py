@@ -46,9 +46,9 @@ class DevicesPage(CaseBoard):
         """Show the devices of the route's case, and the one that it names in view."""
         assert isinstance(route, ToDevices)
         self._focus = route.device_id
-        self.read(route.incident_id)
+        self.arrive(route.incident_id)
 
-    def show_cards(self, case: CaseFile, *, writes: bool) -> None:
+    def show_cards(self, case: CaseFile, *, writes: bool) -> bool:
         """One card a device, those that are still here first."""
         devices = [each for each in case.devices if not each.withdrawn]
         for device in sorted(devices, key=lambda each: (each.status == "returned", each.taken_at)):
@@ -62,6 +62,7 @@ class DevicesPage(CaseBoard):
         self._focus = ""
         if not devices:
             self.add_card(EmptyState("smartphone", "No device is kept in this case"))
+        return bool(devices)
 
     def _move(self, device: HeldDevice) -> None:
         self.open(self.move_form)

@@ -52,9 +52,9 @@ class TakedownsPage(CaseBoard):
         """Show what is to be taken down in the route's case, and the one that it names in view."""
         assert isinstance(route, ToTakedowns)
         self._focus = route.takedown_id
-        self.read(route.incident_id)
+        self.arrive(route.incident_id)
 
-    def show_cards(self, case: CaseFile, *, writes: bool) -> None:
+    def show_cards(self, case: CaseFile, *, writes: bool) -> bool:
         """One card each, what is still worked on first."""
         lock = next((each for each in case.locks if each.what == "delete_content"), None)
         self.lock.setVisible(lock is not None)
@@ -73,6 +73,7 @@ class TakedownsPage(CaseBoard):
         self._focus = ""
         if not found:
             self.add_card(EmptyState("globe", "Nothing is to be taken down in this case"))
+        return bool(found)
 
     def _begin(self, form: ReportForm | LookForm, takedown: Takedown) -> None:
         self.open(form)

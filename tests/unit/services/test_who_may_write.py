@@ -23,6 +23,7 @@ EVERYBODYS_OWN = {
     "make_known.export_card",  # the address of the inbox is public
     "keep_draft.keep_form",  # a reviewer's unfinished question, too
     "note_access.note_look",
+    "show_copy.note_copy_unsound",
     "show_evidence.note_unsound",
     "unlock_casebook.lock_casebook",
 }

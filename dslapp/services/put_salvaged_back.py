@@ -35,7 +35,7 @@ def put_salvaged_back(session: Session, found: Salvage, aside: Path, progress: P
                 bring_back(
                     session.opened.folder, session.evidence, exhibit.file_id, exhibit.sha256, aside, session.clock()
                 )
-    return put_back(session.casebook, found, session.member.role, progress)
+    return put_back(session.casebook, found, session.member.role, progress, purged=session.evidence.purged)
 
 
 def quarantined(session: Session) -> tuple[str, ...]:
@@ -71,6 +71,8 @@ def say_put_back(outcome: PutBack) -> str:
         parts.append(f"{outcome.unproved:,} of them could not be checked against their signatures: each says so.")
     if outcome.refused:
         parts.append(f"{outcome.refused:,} were left out: they were changed here since, or are not yours to write.")
+    if outcome.gone:
+        parts.append(f"{outcome.gone:,} stay gone: what was purged or erased is never put back.")
     if outcome.by_hand:
         parts.append(f"To be done again by hand: {', '.join(_KINDS[kind] for kind in outcome.by_hand)}.")
     if outcome.drafts:

@@ -19,6 +19,7 @@ from dslapp.casebook.damage.refilling import refill
 from dslapp.casebook.damage.salvage import Progress
 from dslapp.casebook.durable_files import free_name, make_folder, move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
+from dslapp.casebook.purged_list import remembered
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import MENDING
 from dslapp.casebook.verify import verify
@@ -92,7 +93,8 @@ def _write(
                 reason="Mended from what could be read of the damaged casebook.",
             )  # fmt: skip
             casebook.commit([restored])
-            outcome = put_back(casebook, found, damaged.member.role, progress)
+            purged = remembered(damaged.folder, keys)
+            outcome = put_back(casebook, found, damaged.member.role, progress, purged=purged)
         else:
             detail = f"lists and search made anew; all {until} entries were read whole"
             casebook.commit([Access(id=new_id(), what="salvaged", detail=detail)])

@@ -1,9 +1,11 @@
 """Puts records that were saved from a damaged casebook into a sound one, each as a new version with its reason."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import msgspec
 
+from dslapp.casebook.damage.gone_for_good import GoneForGood, gone_for_good
 from dslapp.casebook.damage.salvage import Progress, Salvage, Salvaged
 from dslapp.casebook.damage.stand_ins import means_nothing, stand_ins
 from dslapp.casebook.driver import IntegrityError
@@ -31,24 +33,32 @@ class PutBack(NamedTuple):
     refused: int
     """Records that were not put back: changed here since, or not this member's to write."""
     drafts: int
+    gone: int
+    """Records, and unfinished typing, that stay gone: they were purged or erased."""
 
 
-def put_back(casebook: Casebook, found: Salvage, role: Role, progress: Progress | None = None) -> PutBack:
+def put_back(
+    casebook: Casebook, found: Salvage, role: Role, progress: Progress | None = None, *, purged: Collection[str] = ()
+) -> PutBack:
     """Write what the damaged casebook has and this one has not, in the old order; done twice, it changes nothing more.
 
-    A record that was changed here in the meantime is left as it is. Raises EnvironmentProblem when a save fails; what
-    was put back until then stays.
+    A record that was changed here in the meantime is left as it is. What was erased, here or there, never comes back,
+    nor what had one of the files whose ids are `purged`. Raises EnvironmentProblem when a save fails; what was put back
+    until then stays.
     """
+    for_good = gone_for_good(casebook, found, purged)
     told = _names(casebook, found)
     missing = [version for version in found.versions if not _is_there(casebook, found, version)]
-    records, unproved, refused, by_hand = 0, 0, 0, set[str]()
+    records, unproved, refused, gone, by_hand = 0, 0, 0, 0, set[str]()
     left_alone: set[str] = set()
     for done, version in enumerate(missing, 1):
         kind = version.value.kind()
         if kind in _BY_HAND and not _removes_a_member(casebook, version, role):
             by_hand.add(kind)
         elif kind not in _NEVER:
-            if version.value.id in left_alone or not _put(casebook, found, version, role, told):
+            if for_good.holds(casebook, version):
+                gone += 1
+            elif version.value.id in left_alone or not _put(casebook, found, version, role, told):
                 left_alone.add(version.value.id)
                 refused += 1
             else:
@@ -56,10 +66,11 @@ def put_back(casebook: Casebook, found: Salvage, role: Role, progress: Progress 
                 unproved += not version.proved
         if progress is not None:
             progress(done, len(missing))
-    drafts = _put_drafts_back(casebook, found)
-    outcome = PutBack(records, unproved, tuple(sorted(by_hand)), refused, drafts)
-    if records or by_hand or refused:
+    drafts, gone_drafts = _put_drafts_back(casebook, found, for_good)
+    outcome = PutBack(records, unproved, tuple(sorted(by_hand)), refused, drafts, gone + gone_drafts)
+    if records or by_hand or refused or outcome.gone:
         detail = f"{records} records put back, {unproved} of them without proof, {refused} left out"
+        detail += f", {outcome.gone} kept out since they were erased" if outcome.gone else ""
         casebook.commit([Access(id=new_id(), what="salvaged", detail=detail)])
     return outcome
 
@@ -144,13 +155,17 @@ def _kept(casebook: Casebook, entity_id: str) -> list[_Kept]:
     return [msgspec.json.decode(row[0], type=_Kept) for row in rows]
 
 
-def _put_drafts_back(casebook: Casebook, found: Salvage) -> int:
-    """Keep the member's unfinished typing, unless something newer is kept here."""
-    me, done = casebook.identity.member_id, 0
+def _put_drafts_back(casebook: Casebook, found: Salvage, for_good: GoneForGood) -> tuple[int, int]:
+    """Keep the member's unfinished typing, unless something newer is kept here; how much, and how much is gone."""
+    me, done, gone = casebook.identity.member_id, 0, 0
     here = {draft.id: draft.saved_at for draft in casebook.drafts()}
     for draft in found.drafts:
         newer = draft.id in here and here[draft.id] >= from_milliseconds(draft.saved_at)
-        if draft.owner in (me, "") and not newer:
-            casebook.save_draft(draft.id, draft.draft_kind, draft.content)
-            done += 1
-    return done
+        if draft.owner not in (me, "") or newer:
+            continue
+        if for_good.names_in(draft):
+            gone += 1
+            continue
+        casebook.save_draft(draft.id, draft.draft_kind, draft.content)
+        done += 1
+    return done, gone

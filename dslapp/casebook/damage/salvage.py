@@ -180,6 +180,11 @@ def _prove(found: Salvage, identity: Identity | None) -> None:
                 erased.update(each for each in value.entries if each < seq)
         if row is not None and value is not None:
             found.versions.append(Salvaged(seq, row.number, value, content.reason, entry, fits))
+    for version in [each for each in found.versions if each.seq in erased]:
+        if version.entry is not None and version.entry.entity_type not in NEVER_ERASED:  # it lies in an old page still
+            found.versions.remove(version)
+            del found.rows[version.seq]
+            unread |= {version.seq: version.entry} if version.proved else {}
     found.erased.update((seq, entry) for seq, entry in unread.items() if seq in erased)
     found.sound.update(found.erased)
 

@@ -131,6 +131,7 @@ class PurgePage(ScrollingPage):
     def _hide(self) -> None:
         assert self._route is not None
         self.hide_button.setEnabled(False)
+        self._desk.tasks.stop("background")  # it may be read by machine at this moment
         self._desk.tasks.submit(
             shut_away, self._desk.session, self._route.exhibit_id, done=self._hidden, failed=self.trouble.show_problem,
             ended=self._ended,
@@ -150,6 +151,7 @@ class PurgePage(ScrollingPage):
             return
         self.trouble.hide()
         self.purge_button.setEnabled(False)
+        self._desk.tasks.stop("background")
         self.purge_button.say("Purging it…")
         self._desk.tasks.submit(
             purge_exhibit, self._desk.session, self._route.exhibit_id, self.form.answers(), self.form.second_person(),

@@ -1,6 +1,7 @@
 """The page of what must not be here: hidden with one press, purged after the police, with a second person."""
 
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -251,3 +252,30 @@ def test_what_is_recorded_can_be_completed_later(evidence: Evidence) -> None:
     assert (now.held_by, now.police_ref, now.material) == (
         "PC 4471, Thornshire Police", "37/1113/26", "image of a child"
     )  # fmt: skip
+
+
+def test_hiding_and_purging_stop_what_reads_it_in_the_background(
+    purging: Purging, desk: Desk, qtbot: QtBot, prompter: ScriptedPrompter
+) -> None:
+    started, stopped = Event(), Event()
+
+    def read(cancel: Event) -> None:
+        started.set()
+        if cancel.wait(20):
+            stopped.set()
+
+    def begin() -> None:
+        started.clear()
+        stopped.clear()
+        desk.tasks.submit(read, lane="background", cancellable=True)
+        qtbot.waitUntil(started.is_set)
+
+    begin()
+    purging.fill()
+    qtbot.waitUntil(stopped.is_set)
+    begin()
+    prompter._confirmations = iter([True])
+    purging.agree("Nobody can come now")
+    purging.page.form.alone.setText("The head is at a conference")
+    purging.purge()
+    qtbot.waitUntil(stopped.is_set)

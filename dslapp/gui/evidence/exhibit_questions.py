@@ -18,7 +18,6 @@ from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.asked_questions import AskedQuestions
 from dslapp.gui.evidence.file_pane import FilePane
-from dslapp.gui.evidence.lender import Lender, lender_for
 from dslapp.gui.evidence.two_panes import TwoPanes
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
@@ -30,6 +29,7 @@ from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.answer_exhibit import answer_exhibit, answers_of, overwritten
 from dslapp.services.attach_evidence import ExhibitAnswers
+from dslapp.services.carry_over import CarriedOver, carried, offered_to
 from dslapp.services.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
 from dslapp.services.session import Session
 
@@ -52,7 +52,7 @@ class ExhibitQuestions(QWidget):
         self._case: CaseFile | None = None
         self._queue: list[Exhibit] = []
         self._exhibit: Exhibit | None = None
-        self._lender: Lender | None = None
+        self._lender: CarriedOver | None = None
         self.asked = AskedQuestions(desk.now)
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self.file = FilePane(desk, small=True)
@@ -187,7 +187,7 @@ class ExhibitQuestions(QWidget):
         self.asked.show_answers(answers_of(exhibit))
         self._show_offers(exhibit)
         self._keeper.forget()
-        self._lender = self._lender or lender_for(exhibit, self._case)
+        self._lender = self._lender or offered_to(exhibit, self._case)
         self.title.setText(f"Exhibit {exhibit.ref}: {exhibit.description or exhibit.original_name or 'pasted picture'}")
         self.why.clear()
         self.why_field.hide()
@@ -219,7 +219,7 @@ class ExhibitQuestions(QWidget):
     def _show_lender(self) -> None:
         self.same_button.setVisible(bool(self._lends()))
         if self._lender:
-            self.same_button.say(f"The sam&e place and device as {self._lender.name}")
+            self.same_button.say(f"The sam&e place and device as {self._lender.whose}")
 
     def _take_same(self) -> None:
         self.asked.show_answers(msgspec.structs.replace(self.answers(), **self._lends()))
@@ -274,7 +274,7 @@ class ExhibitQuestions(QWidget):
 
     def _saved(self, exhibit: Exhibit) -> None:
         if exhibit.place != Stated():
-            self._lender = Lender(exhibit.ref, answers_of(exhibit))
+            self._lender = carried(exhibit)
         left = exhibit.still_to_answer
         self.saved.emit(f"Exhibit {exhibit.ref} is saved." + (f" Still to answer: {', '.join(left)}." if left else ""))
         self._next_exhibit()

@@ -19,8 +19,9 @@ from dslapp.services.answer_exhibit import answer_exhibit, answers_of, withdraw_
 from dslapp.services.attach_evidence import AlreadyAttached, ExhibitAnswers, attach_file
 from dslapp.services.attach_series import attach_series, name_series
 from dslapp.services.back_up import run_here
-from dslapp.services.carry_over import last_answers
+from dslapp.services.carry_over import last_answers, offered_to
 from dslapp.services.look_at_file import WaitingFile, look_at_source
+from dslapp.services.read_case import read_case
 from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
@@ -137,7 +138,7 @@ def test_place_and_device_of_the_last_one_are_offered_and_no_time(session: Sessi
     fresh = attach_file(session, case, SAMPLES / THREE[1], ExhibitAnswers(), image_answer="no")
     offered = last_answers(session, case, besides=[fresh.id])
     assert offered is not None
-    assert (offered.ref, offered.answers.place, offered.answers.device) == (first.ref, PLACE.place, "School iPad 14")
+    assert (offered.whose, offered.answers.place, offered.answers.device) == (first.ref, PLACE.place, "School iPad 14")
     assert (offered.answers.shown_time, offered.answers.captured, offered.answers.description) == (Stated(), When(), "")
 
 
@@ -176,3 +177,16 @@ def test_a_large_file_is_not_held_and_must_be_the_same_when_it_is_kept(
     assert session.casebook.of_incident(Exhibit, case) == []
     exhibit = take_in_evidence.attach(session, run_here, case, look_at_source(session, film), Event())
     assert session.evidence.read(exhibit.file_id, exhibit.sha256) == film.read_bytes()
+
+
+def test_the_window_offers_what_the_command_line_carries_over(session: Session, case: IncidentId) -> None:
+    done = attach_series(session, run_here, case, looked_at(session, THREE[:2]), Event())
+    first, second = done.exhibits
+    assert offered_to(second, read_case(session, case)) is None
+    answer_exhibit(session, first.id, msgspec.structs.replace(answers_of(first), device="iPad"))
+    later = msgspec.structs.replace(PLACE, device="Her phone")
+    attach_file(session, case, SAMPLES / THREE[2], later, image_answer="no")
+    offered = offered_to(second, read_case(session, case))
+    assert offered == last_answers(session, case, series="Series 1", besides=[second.id])
+    assert offered is not None
+    assert (offered.whose, offered.answers.device) == (first.ref, "iPad")

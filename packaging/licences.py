@@ -24,6 +24,8 @@ and a test fails when it is out of date.
 * **OpenCV** (in opencv-python-headless) is under the Apache 2.0 licence and brings FFmpeg's libraries (LGPL 2.1) as
   separate shared libraries: with them the film child shows the pictures of a film.
 * **MediaInfo** (in pymediainfo) is under the BSD 2-clause licence.
+* **libsndfile** (in soundfile) with mpg123 and LAME in it is under the LGPL 2.1, as a separate shared library; FLAC,
+  Ogg, Vorbis and Opus in it are under BSD licences. With it the film child decodes sounds.
 * **Shapely** brings GEOS (LGPL 2.1), **numpy** OpenBLAS (BSD) and libgfortran (GPL 3 with the runtime library
   exception, which leaves the program's licence alone).
 * The **fonts** are under the SIL Open Font License (`resources/fonts/README.md`), the **icons** under the ISC licence

@@ -45,7 +45,7 @@ class Session:
     shipped: "Library"
     """What came with the program; `library` is what holds in this casebook."""
     files: "FileReader"
-    """Reads files of every kind in child processes: `look`, `part`, `pages`, `frames`."""
+    """Reads files of every kind in child processes: `look`, `part`, `pages`, `frames`, `sound`."""
     clock: Clock
     credentials: "CredentialStore | None" = None
     """The computer's own key store, where there is one."""

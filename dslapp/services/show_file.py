@@ -1,7 +1,9 @@
-"""Show files other than pictures: pages of a PDF and pictures of a film, each drawn in a child from memory."""
+"""Show files other than pictures: pages of a PDF, films, sounds; each drawn or decoded in a child from memory."""
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.pictures.formats import PDF
+from dslapp.casebook.reading.problems import NotReadable
+from dslapp.casebook.reading.reader import SoundPiece as SoundPiece
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import UserProblem
@@ -14,6 +16,10 @@ MOST_SHOWN = 256 << 20
 """Bytes of a file that is drawn from: it is held in memory while it is looked at."""
 SMALL_FILE = 32 << 20
 """Bytes up to which a file is opened for the small picture of its first page."""
+HEAR_A_COPY = (
+    "Save a copy of the original, saying what for, and listen to it on a computer of the school. Then delete the copy."
+)
+_HEARD = frozenset({"audio/wav", "audio/ogg", "audio/mpeg", "audio/flac", "audio/x-caf"})
 _LETTERS, _SMALL = 2.0, 0.5
 """Dots a point: for reading, and for the gallery."""
 
@@ -26,6 +32,11 @@ def is_paged(exhibit: Exhibit) -> bool:
 def has_frames(exhibit: Exhibit) -> bool:
     """Whether pictures of it can be drawn at times: a film that the child could read."""
     return exhibit.exhibit_kind == "film" and exhibit.width > 0
+
+
+def can_be_heard(exhibit: Exhibit) -> bool:
+    """Whether it is a sound of a kind that the child may be able to decode."""
+    return exhibit.exhibit_kind == "sound" and exhibit.media_type in _HEARD
 
 
 def read_for_showing(session: Session, exhibit: Exhibit) -> bytes:
@@ -59,6 +70,15 @@ def film_pictures(
 ) -> tuple[Pixels, ...]:
     """Pictures of a film from `at_s` on, one each `step_s` seconds; fewer at its end. Raises NotReadable in words."""
     return session.files.frames(data, at_s, step_s, count, longest)
+
+
+def sound_piece(session: Session, data: bytes, at_s: float, seconds: int) -> SoundPiece:
+    """At most `seconds` of a recording from `at_s` on, as bare samples. Raises UserProblem in words."""
+    try:
+        return session.files.sound(data, at_s, seconds)
+    except NotReadable as told:
+        unknown = "This recording cannot be heard here: it is damaged, or coded in a way that the program cannot read."
+        raise UserProblem(unknown if told.reason == "damaged" else told.message, HEAR_A_COPY) from told
 
 
 def small_picture(session: Session, exhibit: Exhibit, poster: Derivative | None, longest: int) -> Pixels | None:

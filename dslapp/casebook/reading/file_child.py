@@ -6,7 +6,16 @@ import msgspec
 
 from dslapp.casebook.pictures.child_process import ConfinedChild
 from dslapp.casebook.pictures.protocol import MOST_SHOWN, Pixels, frame
-from dslapp.casebook.reading.protocol import LONGEST_HEADER, FileAnswer, FileRequest, Found, Frames, Taken, Wanted
+from dslapp.casebook.reading.protocol import (
+    LONGEST_HEADER,
+    FileAnswer,
+    FileRequest,
+    Found,
+    Frames,
+    Samples,
+    Taken,
+    Wanted,
+)
 
 _ANSWERS = msgspec.json.Decoder(FileAnswer)
 
@@ -59,4 +68,6 @@ def _bytes_after(answer: FileAnswer) -> int:
         if answer.width * answer.height * answer.count > MOST_SHOWN:
             raise ValueError("more dots than were asked for")
         return answer.width * answer.height * answer.count * 3
+    if isinstance(answer, Samples):
+        return answer.count * answer.channels * 2
     return answer.size if isinstance(answer, Pixels | Taken) else 0

@@ -1,6 +1,6 @@
 """Films and sounds: how long, made when and by what, and the pictures of a film. Runs in the film child only.
 
-MediaInfo reads what the file says of itself; FFmpeg, as OpenCV brings it, decodes the pictures. Sound is never decoded.
+MediaInfo reads what the file says of itself; FFmpeg, as OpenCV brings it, decodes the pictures; `sound` the sounds.
 """
 
 import io
@@ -18,6 +18,7 @@ import cv2
 from pymediainfo import MediaInfo
 
 from dslapp.casebook.pictures.protocol import MOST_SHOWN
+from dslapp.casebook.reading import sound
 from dslapp.casebook.reading.findings import Findings
 from dslapp.casebook.reading.protocol import MOST_POSTER, FileAnswer, FileRequest, Frames, NotRead
 
@@ -36,6 +37,7 @@ def prepare() -> None:
     """Load the libraries as a whole, for afterwards the child can open no file."""
     cv2.setNumThreads(1)
     MediaInfo.parse(io.BytesIO(_SHORTEST_SOUND))
+    sound.prepare(_SHORTEST_SOUND)
     _moment("2026-11-09 08:52:11 UTC")
     cv2.VideoCapture(cast("Any", io.BytesIO(_SHORTEST_SOUND)), cv2.CAP_FFMPEG, [])
 
@@ -46,6 +48,8 @@ def answer(request: FileRequest, source: BinaryIO) -> tuple[FileAnswer, bytes]:
         return look(source, request.media_type).answer()
     if request.task == "frame":
         return _frames(source, request)
+    if request.task == "sound":
+        return sound.piece(source, request)
     return NotRead(reason="no such part"), b""
 
 
@@ -65,9 +69,9 @@ def look(source: BinaryIO, media_type: str) -> Findings:
     elif picture is not None:
         _take_poster(source, picture, found)
         if found.poster and "Audio" in about:
-            found.note("Its pictures can be shown here, its sound cannot be played.")
-    else:
-        found.note("Its sound cannot be played here.")
+            found.note("Its pictures can be shown here, its sound cannot be heard.")
+    elif not sound.can_be_decoded(source):
+        found.note("This kind of sound cannot be heard here.")
     return found
 
 

@@ -23,6 +23,8 @@ MOST_TEXT: Final = 200_000
 """Characters."""
 MOST_POSTER: Final = 8 << 20
 MOST_PARTS: Final = 1000
+MOST_SAMPLES: Final = 30 * 48_000
+"""Of each channel of a sound, at once."""
 MOST_NAME: Final = 255
 LONGEST_HEADER: Final = 4 << 20
 
@@ -39,17 +41,17 @@ Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e7)]
 class FileRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with a file of `size` bytes, whose ranges the child may ask for."""
 
-    task: Literal["look", "look less", "part", "page", "frame"]
+    task: Literal["look", "look less", "part", "page", "frame", "sound"]
     media_type: str
     size: int
     number: int = 0
-    """Of the part, or of the page, from 0; how many pictures, for `frame`."""
+    """Of the part, or of the page, from 0; how many pictures, for `frame`, or seconds, for `sound`."""
     scale: float = 1.0
     """Dots a point, for `page`; seconds from one picture to the next, for `frame`."""
     longest: int = 0
     """Dots of the longer side at most, for `frame`."""
     at_s: float = 0.0
-    """Seconds from the start, for `frame`."""
+    """Seconds from the start, for `frame` and `sound`."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True, tag="wanted"):
@@ -112,10 +114,21 @@ class Frames(msgspec.Struct, frozen=True, kw_only=True, tag="frames"):
     count: Annotated[int, msgspec.Meta(ge=1, le=60)]
 
 
+class Samples(msgspec.Struct, frozen=True, kw_only=True, tag="samples"):
+    """A piece of a sound: `count` times one sample of 16 bits for each channel follows."""
+
+    rate: Annotated[int, msgspec.Meta(ge=1, le=768_000)]
+    """Samples a second."""
+    channels: Annotated[int, msgspec.Meta(ge=1, le=2)]
+    count: Annotated[int, msgspec.Meta(ge=1, le=MOST_SAMPLES)]
+    length_s: Seconds
+    """Of the whole sound."""
+
+
 class NotRead(msgspec.Struct, frozen=True, kw_only=True, tag="not read"):
     """Why not; the program has the words for each reason."""
 
     reason: Literal["damaged", "locked", "too large", "no such part", "too large for the memory", "too many dots"]
 
 
-FileAnswer = Ready | Wanted | Found | Taken | Pixels | Frames | NotRead
+FileAnswer = Ready | Wanted | Found | Taken | Pixels | Frames | Samples | NotRead

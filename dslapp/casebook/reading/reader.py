@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeVar
+from typing import BinaryIO, Literal, NamedTuple, TypeVar
 
 from dslapp.casebook.evidence.sources import opened, unreadable
 from dslapp.casebook.own_program import child_command
@@ -19,20 +19,32 @@ from dslapp.casebook.pictures.reader import PATIENCE, PicturePixels, PictureRead
 from dslapp.casebook.reading.file_child import FileChild, SourceFailed
 from dslapp.casebook.reading.file_types import EMAIL, ENOUGH, HTML, MHTML, OLE, PDF, TEXT, ZIP, is_film, media_type
 from dslapp.casebook.reading.problems import NotReadable, say_kind
-from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, Frames, NotRead, Taken
+from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, Frames, NotRead, Samples, Taken
 from dslapp.domain.evidence import ExhibitKind, SaidByFile
 from dslapp.domain.file_facts import FileFacts, FilePart
 
 Source = Path | bytes | BinaryIO
 """A chosen file, bytes in memory, or an open stream that can be read anywhere."""
 
-Expected = TypeVar("Expected", Found, Taken, Pixels, Frames)
+Expected = TypeVar("Expected", Found, Taken, Pixels, Frames, Samples)
 _Child = Literal["file", "film"]
 
 _READ: dict[str, ExhibitKind] = {
     PDF: "document", EMAIL: "e-mail", OLE: "file", MHTML: "web page", HTML: "web page", TEXT: "document", ZIP: "file",
 }  # fmt: skip
 """What the file child reads, and what it is where the child cannot say."""
+
+
+class SoundPiece(NamedTuple):
+    """Some seconds of a sound, as the sound card takes it."""
+
+    rate: int
+    """Samples a second, of each channel."""
+    channels: int
+    samples: bytes
+    """Of 16 bits each, one channel after the other."""
+    length_s: float
+    """Of the whole sound."""
 
 
 class FileReader(PictureReader):
@@ -110,6 +122,19 @@ class FileReader(PictureReader):
             PicturePixels(width=drawn.width, height=drawn.height, data=body[at : at + each])
             for at in range(0, each * drawn.count, each)
         )
+
+    def sound(self, source: Source, at_s: float, seconds: int) -> SoundPiece:
+        """Decode at most `seconds`, and never more than 30, of a sound from `at_s` on; fewer at the end.
+
+        Raises NotReadable in words, also when it has no sound so late.
+        """
+        with _open(source) as (stream, size):
+            kind = media_type(_start(stream))
+            if not is_film(kind):
+                raise NotReadable("no such part")
+            request = FileRequest(task="sound", media_type=kind, size=size, number=seconds, at_s=at_s)
+            told, body = self._asked(Samples, request, stream)
+        return SoundPiece(told.rate, told.channels, body, told.length_s)
 
     def close(self) -> None:
         """End the children; the next request starts others."""

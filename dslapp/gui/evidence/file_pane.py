@@ -1,4 +1,4 @@
-"""The exhibit large, whatever it is: a picture, pages, a film, or its words; hidden until somebody asks for it."""
+"""The exhibit large, whatever it is: picture, pages, film, sound, or its words; hidden until somebody asks for it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -13,6 +13,7 @@ from dslapp.gui.evidence.film_player import FilmPlayer
 from dslapp.gui.evidence.held_file import HeldFile
 from dslapp.gui.evidence.page_stepper import PageStepper
 from dslapp.gui.evidence.picture_pane import PicturePane
+from dslapp.gui.evidence.sound_player import SoundPlayer
 from dslapp.gui.evidence.words_pane import WordsPane
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -35,6 +36,7 @@ class FilePane(QWidget):
         self.picture = PicturePane(desk, small=small)
         self.stepper = PageStepper()
         self.film = FilmPlayer(desk)
+        self.sound = SoundPlayer(desk)
         self.words = WordsPane(desk)
         self._trouble = Banner("warning")
         self._trouble.hide()
@@ -42,12 +44,16 @@ class FilePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.picture, 1)
-        for part in (self.stepper, self.film, self._trouble):
+        for part in (self.stepper, self.film, self.sound, self._trouble):
             column.addWidget(part)
         column.addWidget(self.words, 1)
         self.stepper.turned.connect(self._turn)
         self.film.shows.connect(self.picture.view.replace_picture)
         self.film.failed.connect(self._failed)
+        self.sound.failed.connect(self._failed)
+        self.sound.begun.connect(self._trouble.hide)
+        self.sound.revealed.connect(self.revealed)
+        self.picture.locked.connect(lambda _problem: self.sound.let_go())
         self.picture.opened.connect(self._opened)
         self.picture.revealed.connect(self.revealed)
         self.words.revealed.connect(self.revealed)
@@ -76,13 +82,15 @@ class FilePane(QWidget):
         self._exhibit, self._held = None, HeldFile()
         self._trouble.hide()
         self.stepper.begin(1)
-        for part in (self.film, self.words, self.picture):
+        for part in (self.film, self.sound, self.words, self.picture):
             part.let_go()
 
     def _begin(self, exhibit: Exhibit) -> None:
         self.let_go()
         if has_frames(exhibit) and not exhibit.withdrawn:
             self.film.begin(exhibit, self._held)
+        if exhibit.exhibit_kind == "sound" and exhibit.has_file and not exhibit.withdrawn:
+            self.sound.begin(exhibit, self._held)
 
     def _opened(self, is_open: bool) -> None:
         """Pages are turned and films played only while they can be made out."""

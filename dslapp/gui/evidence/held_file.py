@@ -5,7 +5,14 @@ from PySide6.QtGui import QImage
 from dslapp.domain.evidence import Exhibit
 from dslapp.gui.evidence.pictures import image_of
 from dslapp.services.session import Session
-from dslapp.services.show_file import check_kept, film_pictures, page_picture, read_for_showing
+from dslapp.services.show_file import (
+    SoundPiece,
+    check_kept,
+    film_pictures,
+    page_picture,
+    read_for_showing,
+    sound_piece,
+)
 
 LONGEST = 960
 """Dots of a film's longer side on the screen."""
@@ -31,6 +38,10 @@ class HeldFile:
     def first_of_film(self, session: Session, exhibit: Exhibit) -> QImage:
         """The first picture of a film."""
         return self.film(session, exhibit)[0]
+
+    def sound(self, session: Session, exhibit: Exhibit, at_s: float, seconds: int) -> SoundPiece:
+        """Some seconds of a recording, from a time on."""
+        return sound_piece(session, self._read(session, exhibit), at_s, seconds)
 
     @staticmethod
     def nothing_drawn(session: Session, exhibit: Exhibit) -> QImage:

@@ -18,7 +18,7 @@ _AS_TEXT: dict[ExhibitKind, str] = {
     "document": "Shown as plain text.",
 }
 _NO_WORDS: dict[ExhibitKind, str] = {
-    "sound": "The recording is kept as it came. It is not played here: save a copy of the original to hear it.",
+    "sound": "The recording is kept as it came.",
     "file": "The file is kept as it came, and is not opened here. Save a copy of the original to open it elsewhere.",
 }
 _KEPT = "The file is kept as it came; no words could be read in it."

@@ -9,12 +9,13 @@ from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import UserProblem
 from dslapp.services.attach_evidence import check_intake
 from dslapp.services.session import Session
+from dslapp.services.shut_cases import refuse_where_shut
 
 
 def link_exhibit(session: Session, exhibit_id: str, case_ref: str, *, because: str) -> ExhibitLink:
     """Show an exhibit in the case with that reference as well.
 
-    The gate of that case comes first, as for a file that is attached: raises GateClosed where nothing may be taken in.
+    The gates of both cases come first, as for a file that is attached: raises GateClosed where nothing may be taken in.
     Raises UserProblem for a case that is not there, one that has it, an exhibit without a file, one of a restricted
     case, and without a reason.
     """
@@ -27,6 +28,7 @@ def link_exhibit(session: Session, exhibit_id: str, case_ref: str, *, because: s
     _check(session, exhibit, other)
     if not says_something(because):
         raise UserProblem("Say why it belongs to that case, too.", field="because")
+    refuse_where_shut(session, exhibit)
     check_intake(session, other.id, "no")
     link = ExhibitLink(
         id=new_id(), incident_id=IncidentId(other.id), exhibit_id=ExhibitId(exhibit.id), because=because.strip(),

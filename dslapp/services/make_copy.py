@@ -27,6 +27,7 @@ from dslapp.services.exhibit_locks import refuse_locked
 from dslapp.services.search_copy import check_label, named_by_original, search_copy
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import Pixels
+from dslapp.services.shut_cases import refuse_where_shut
 
 Progress = Callable[[int, int], None]
 DOTS_A_POINT = 200 / 72
@@ -71,7 +72,7 @@ def make_copy(
 
 
 def copyable(session: Session, exhibit_id: str) -> Exhibit:
-    """The exhibit, if a copy may be made of it by this member. Raises NotAllowed or UserProblem."""
+    """The exhibit, if a copy may be made of it by this member. Raises NotAllowed, GateClosed or UserProblem."""
     session.require("log and change the record")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
     if not can_be_copied(exhibit):
@@ -79,6 +80,7 @@ def copyable(session: Session, exhibit_id: str) -> Exhibit:
             f"No redacted copy can be made of exhibit {exhibit.ref}.",
             "Copies are made of pictures and PDFs. Of anything else, take a screenshot and attach that.",
         )
+    refuse_where_shut(session, exhibit)
     return exhibit
 
 

@@ -27,8 +27,10 @@ from dslapp.domain.machine_text import has_unread_pictures, reading_of
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Access
+from dslapp.services.attach_evidence import why_closed
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_unsound, original
+from dslapp.services.shut_cases import refuse_where_shut
 
 __all__ = ["ReadingCancelled", "is_available", "note_copied", "read_exhibit", "read_if_wanted"]
 
@@ -65,7 +67,7 @@ def read_exhibit(
     """Read the words in a picture, or in the pages of a scanned document, and keep them as what a machine read.
 
     Reading again makes a new version. Raises NotReadByMachine when the machine gives up or there is nothing to read,
-    EvidenceUnsound, ExhibitLocked, PictureUnreadable or MachineReaderBroken; and ReadingCancelled.
+    GateClosed, EvidenceUnsound, ExhibitLocked, PictureUnreadable or MachineReaderBroken; and ReadingCancelled.
     """
     on_casebook(_check, session, exhibit.id)
     cancel = cancel or Event()
@@ -130,6 +132,7 @@ def _is_wanted(session: Session, exhibit_id: str) -> bool:
         and not session.casebook.read_only
         and has_unread_pictures(exhibit, texts)
         and reading_of(exhibit_id, texts) is None
+        and why_closed(session, exhibit.incident_id) is None
     )
 
 
@@ -139,6 +142,7 @@ def _check(session: Session, exhibit_id: str) -> None:
     exhibit, texts = _now(session, exhibit_id)
     if not has_unread_pictures(exhibit, texts):
         raise NotReadByMachine(f"There is no picture in exhibit {exhibit.ref} that could be read.")
+    refuse_where_shut(session, exhibit)
 
 
 def _keep(session: Session, text: ExhibitText, cancel: Event) -> ExhibitText:

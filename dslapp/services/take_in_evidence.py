@@ -71,13 +71,16 @@ def look_at(
 
 
 def known_or_new(session: Session, on_casebook: OnCasebook, waiting: WaitingFile) -> Looked:
-    """What was looked at, drawn small, with the exhibit that it is already."""
-    small = waiting_thumbnail(session, waiting, THUMBNAIL)
+    """What was looked at, drawn small, with the exhibit that it is already.
+
+    Raises MustNotBeHere, before anything is drawn, for what was purged here or is hidden.
+    """
+    known: AlreadyAttached | None = None
     try:
         on_casebook(check_unknown, session, waiting.sha256, name=waiting.name)
-    except AlreadyAttached as known:
-        return Looked(waiting=waiting, thumbnail=small, known=known)
-    return Looked(waiting=waiting, thumbnail=small)
+    except AlreadyAttached as found:
+        known = found
+    return Looked(waiting=waiting, thumbnail=waiting_thumbnail(session, waiting, THUMBNAIL), known=known)
 
 
 def attach(

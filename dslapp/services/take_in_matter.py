@@ -13,7 +13,6 @@ from dslapp.casebook.people_rows import last_number
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, MemberId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.evidence_gate import STOP, GateClosed
 from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import to_local
 from dslapp.domain.matter_limits import beyond_limits
@@ -28,6 +27,7 @@ from dslapp.services.read_note import content_of_file
 from dslapp.services.save_file import save_new_file
 from dslapp.services.seal_note import is_on_this_computer
 from dslapp.services.session import Session
+from dslapp.services.shut_cases import check_matter
 
 F = TypeVar("F", Exhibit, Derivative)
 
@@ -70,8 +70,7 @@ def take_in_matter(session: Session, name: str, *, image_answer: TriState = "") 
     """
     session.require("log and change the record")
     arrived = _opened(session, name)
-    if arrived.matter.files and image_answer != "no":
-        raise GateClosed(STOP, "Tell whoever handed it over: that file must be removed there before the matter moves.")
+    check_matter(session, arrived.matter, image_answer)
     incident = _taken_before(session, arrived) or _put_in(session, arrived)
     receipt, left = _send_receipt(session, arrived, incident.ref)
     _let_go(session, name)

@@ -1,0 +1,101 @@
+"""While nothing may be taken into a case, what is in it stays as it is, and no matter brings such a case in."""
+
+from threading import Event
+from typing import NoReturn
+
+import msgspec
+import pytest
+
+from dslapp.casebook.inbox import waiting
+from dslapp.domain.derivatives import Box, Derivative
+from dslapp.domain.evidence import Exhibit, ExhibitLink
+from dslapp.domain.evidence_gate import GateClosed
+from dslapp.domain.incident import Incident
+from dslapp.services import read_by_machine, take_in_evidence
+from dslapp.services.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
+from dslapp.services.back_up import run_here
+from dslapp.services.hand_over_matter import hand_over_matter
+from dslapp.services.link_exhibit import link_exhibit
+from dslapp.services.make_copy import keep_copy, make_copy, prepare_copy
+from dslapp.services.read_by_machine import read_exhibit, read_if_wanted
+from dslapp.services.record_without_file import image_possible
+from dslapp.services.session import Session
+from dslapp.services.shut_away import shut_away
+from dslapp.services.take_in_evidence import look_at
+from dslapp.services.take_in_matter import take_in_matter
+from tests.cases import bare_case, coach
+from tests.pictures import SAMPLES, sample
+
+TAUNTS = SAMPLES / "chatnest-taunts-1.png"
+BOX = [Box(left=1, top=1, width=9, height=9)]
+
+
+def attached(session: Session, case: str) -> Exhibit:
+    return attach_file(session, case, TAUNTS, ExhibitAnswers(), image_answer="no")
+
+
+def shut(session: Session, case: str) -> None:
+    session.casebook.commit(list(image_possible(session.casebook.get(Incident, case))))
+
+
+def must_not_be_called(*_: object, **__: object) -> NoReturn:
+    raise AssertionError("it was read")
+
+
+def kept(session: Session) -> int:
+    return len(list(session.evidence.folder.rglob("*.age")))
+
+
+def test_it_is_not_shown_in_another_case(session: Session) -> None:
+    home, _ = bare_case(session), bare_case(session, ref="OSI-2026-0099")
+    exhibit = attached(session, home)
+    shut(session, home)
+    with pytest.raises(GateClosed, match="stays as it is"):
+        link_exhibit(session, exhibit.id, "OSI-2026-0099", because="The same account wrote to both")
+    assert session.casebook.select(ExhibitLink) == []
+
+
+def test_no_copy_is_made_of_it(session: Session) -> None:
+    home = bare_case(session)
+    exhibit = attached(session, home)
+    prepared = prepare_copy(session, exhibit, BOX, "redacted")
+    shut(session, home)
+    with pytest.raises(GateClosed):
+        make_copy(session, run_here, exhibit.id, BOX, "redacted", "For the LADO")
+    with pytest.raises(GateClosed):
+        keep_copy(session, run_here, prepared, "For the LADO")
+    assert (session.casebook.select(Derivative), kept(session)) == ([], 1)
+
+
+def test_no_machine_reads_it(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = bare_case(session)
+    exhibit = attached(session, home)
+    monkeypatch.setattr(read_by_machine, "original", must_not_be_called)
+    school = msgspec.structs.replace(session.school, reads_by_machine=True)
+    session.casebook.commit([school])
+    shut(session, home)
+    with pytest.raises(GateClosed):
+        read_exhibit(session, run_here, exhibit)
+    assert read_if_wanted(session, run_here, exhibit, Event()) is None
+
+
+def test_a_matter_whose_own_gate_is_shut_stays_outside(session: Session, staff: Session, neighbours: str) -> None:
+    case = coach(session)
+    attached(session, case)
+    shut(session, case)
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    (file,) = waiting(staff.opened.folder)
+    with pytest.raises(GateClosed, match="The case that comes says"):
+        take_in_matter(staff, file.name, image_answer="no")
+    assert (kept(staff), staff.casebook.select(Incident)) == (0, [])
+    assert [each.name for each in waiting(staff.opened.folder)] == [file.name], "it still waits"
+
+
+def test_what_is_hidden_is_not_drawn_again_before_it_is_refused(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, other = bare_case(session), bare_case(session, ref="OSI-2026-0099")
+    shut_away(session, attached(session, case).id)
+    monkeypatch.setattr(take_in_evidence, "waiting_thumbnail", must_not_be_called)
+    with pytest.raises(MustNotBeHere):
+        look_at(session, run_here, other, lambda: sample(TAUNTS.name), "no", Event(), name="again.png")

@@ -15,6 +15,7 @@ from dslapp.domain.people import Account, Person
 from dslapp.domain.referral_content import CopyEntry, ExhibitEntry, Fact, GuidanceStep, PersonCard
 from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture
 from dslapp.domain.statements import Stated
+from dslapp.domain.told_copies import WHERE_WITHHELD, copies_in_words
 
 _BEGINNING = 420
 """Characters of a file's text that stand in the schedule."""
@@ -40,27 +41,41 @@ def exhibit_entries(case: CaseFile, chosen: tuple[str, ...] | None = None) -> tu
 
 
 def exhibits_with_copies(
-    case: CaseFile, chosen: Iterable[Exhibit], copies: Iterable[Derivative], originals: Collection[str] = ()
+    case: CaseFile,
+    chosen: Iterable[Exhibit],
+    copies: Iterable[Derivative],
+    originals: Collection[str] = (),
+    *,
+    says_where: bool = False,
 ) -> tuple[ExhibitEntry, ...]:
-    """The schedule of chosen exhibits with the copies that go: in place of the original, but for the `originals`."""
+    """The schedule of chosen exhibits with the copies that go: in place of the original, but for the `originals`.
+
+    `says_where`: where an exhibit was seen and whose device showed it is told beside a copy, too.
+    """
     words = {text.exhibit_id: text for text in case.texts if text.how == "text of the file"}
     of = tuple(copies)
     return tuple(
         exhibit_entry(
             exhibit, words.get(ExhibitId(exhibit.id)), [copy for copy in of if copy.exhibit_id == exhibit.id],
-            original=exhibit.id in originals,
+            original=exhibit.id in originals, says_where=says_where,
         )
         for exhibit in chosen
     )  # fmt: skip
 
 
 def exhibit_entry(
-    exhibit: Exhibit, words: ExhibitText | None = None, copies: Iterable[Derivative] = (), *, original: bool = False
+    exhibit: Exhibit,
+    words: ExhibitText | None = None,
+    copies: Iterable[Derivative] = (),
+    *,
+    original: bool = False,
+    says_where: bool = False,
 ) -> ExhibitEntry:
     """One line of the schedule, with the copies that go; `original`: beside it and not in its place.
 
     `words` is the text of its file. What a machine read in a picture never stands on paper: it is a guess. Beside a
-    copy in its place neither the text nor what the file says is printed: they would tell what is blackened.
+    copy in its place neither the text nor what the file says is printed: they would tell what is blackened; nor, unless
+    `says_where`, where it was seen and whose device showed it.
     """
     copies = tuple(copies)
     shown = exhibit.has_file and (original or not copies)
@@ -70,14 +85,16 @@ def exhibit_entry(
     by_clock = f", by {exhibit.captured_clock}" if exhibit.captured_clock else ""
     captured = Stated(text=when + by_clock) if known else Stated(unknown_because=exhibit.captured.unknown_because)
     by = exhibit.captured_by
-    device = ", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner)))
     in_place = not original and bool(copies)
+    withheld = in_place and not says_where
+    whose = () if withheld else (exhibit.device, exhibit.device_owner)
+    device = ", ".join(filter(None, (exhibit.method, *whose)))
     return ExhibitEntry(
         ref=exhibit.ref,
-        description=_of_copies(exhibit, copies) if in_place else exhibit.description or exhibit.original_name
+        description=copies_in_words(exhibit.ref, copies) if in_place else exhibit.description or exhibit.original_name
         or "No description yet",
         captured_when=captured,
-        captured_where=exhibit.place,
+        captured_where=WHERE_WITHHELD if withheld and exhibit.place.answered else exhibit.place,
         captured_by=Stated(text=f"{by} ({device})" if by and device else by),
         shown_time=exhibit.shown_time,
         sha256=exhibit.sha256,
@@ -100,15 +117,6 @@ def exhibit_entry(
             for copy in copies
         ),
     )  # fmt: skip
-
-
-def _of_copies(exhibit: Exhibit, copies: Iterable[Derivative]) -> str:
-    """What the copies are and show: the description and the name of the original may tell what they hide."""
-    called = []
-    for copy in copies:
-        title = copy.title_of(exhibit.ref)
-        called.append(f"{title[0].upper()}{title[1:]}" + (f": {copy.description}" if copy.description else ""))
-    return "; ".join(called)
 
 
 def _held_in_words(exhibit: Exhibit) -> str:

@@ -20,6 +20,8 @@ class Referral(Entity, frozen=True, kw_only=True):
     """Ids of the exhibits that go with it; None means all."""
     copies: tuple[str, ...] = ()
     """Ids of the copies that are shown in place of their originals."""
+    copies_say_where: bool = False
+    """Beside such a copy stands, too, where the original was seen: an account or an address may name whom it hides."""
     started_at: datetime
     sent_answers: dict[str, Stated] = {}
     """Every answer as it was when it was sent, whatever the case says later."""

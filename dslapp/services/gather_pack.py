@@ -1,6 +1,6 @@
 """Gather what goes into a pack: read from the casebook in one go, so that files can be written beside other work."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
@@ -105,7 +105,8 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
     in_words = tuple(line.exhibit for line in chosen if not line.exhibit.has_file)
     if not (originals or copies or in_words):
         raise UserProblem("Nothing was chosen.", "Tick what this person needs, and nothing else.", field="exhibits")
-    paper = _paper(session, incident_id, choice.paper)
+    whole = {exhibit.id for exhibit in originals}
+    paper = _paper(session, incident_id, choice.paper, {copy.id for copy in copies if copy.exhibit_id not in whole})
     entry, seal = session.casebook.head
     return PackPlan(
         choice=choice, case=case, originals=originals, copies=copies, in_words=in_words,
@@ -153,12 +154,14 @@ def _copies(lines: Iterable[PackLine], chosen: Iterable[str]) -> tuple[Derivativ
     return tuple(copy for copy in there.values() if copy.id in set(chosen))
 
 
-def _paper(session: Session, incident_id: str, paper: str) -> CaseFileDraft | ReferralDraft | None:
+def _paper(
+    session: Session, incident_id: str, paper: str, copies: Collection[str]
+) -> CaseFileDraft | ReferralDraft | None:
     if not paper:
         return None
     if paper in ("one page", "whole file"):
         return read_case_file(session, incident_id)
-    draft = read_referral(session, paper)
+    draft = read_referral(session, paper, copies)
     if draft.referral.incident_id != incident_id:
         raise UserProblem("That summary is of another case.", field="paper")
     return draft

@@ -1,6 +1,6 @@
 """Refer to an agency: begin a referral, answer what its form asks, note that it was sent, received and answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import msgspec
@@ -19,6 +19,7 @@ from dslapp.domain.referral_list import receipt_due
 from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.school import Contact
 from dslapp.domain.statements import Stated
+from dslapp.domain.told_copies import told_as_copies
 from dslapp.services.read_case import load_case
 from dslapp.services.session import Session
 
@@ -54,6 +55,11 @@ def referral_ground(session: Session, incident_id: str) -> ReferralGround:
         contacts=tuple(session.casebook.select(Contact)), indicators=session.library.indicators,
         member=session.member, now=session.clock(),
     )  # fmt: skip
+
+
+def told_ground(ground: ReferralGround, copies: Collection[str]) -> ReferralGround:
+    """The same as it is told to whoever gets these copies and not their originals."""
+    return msgspec.structs.replace(ground, case=told_as_copies(ground.case, copies))
 
 
 class KnownAnswers(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,14 +113,22 @@ def answer_referral(
 
 
 def choose_exhibits(
-    session: Session, referral_id: str, exhibits: tuple[str, ...] | None, copies: tuple[str, ...] = ()
+    session: Session,
+    referral_id: str,
+    exhibits: tuple[str, ...] | None,
+    copies: tuple[str, ...] = (),
+    *,
+    copies_say_where: bool = False,
 ) -> Referral:
     """Choose by their ids which exhibits go with the summary; None: all, also those that are still to come.
 
-    `copies` are those that are shown in place of their originals, whose dots then are in no paper.
+    `copies` are those that are shown in place of their originals, whose dots then are in no paper, nor where they were
+    seen, unless `copies_say_where`.
     """
     referral = _in_preparation(session, referral_id)
-    changed = msgspec.structs.replace(referral, exhibits=exhibits, copies=copies)
+    changed = msgspec.structs.replace(
+        referral, exhibits=exhibits, copies=copies, copies_say_where=copies_say_where
+    )
     if changed != referral:
         session.casebook.commit([changed], reason="Chose the exhibits.")
     return changed
@@ -145,7 +159,8 @@ def note_sent(session: Session, referral_id: str, sending: Sending, *, finishes_
             field="password_told_how",
         )  # fmt: skip
     _check_past(session, sending.at, field="at")
-    known = known_answers(referral_ground(session, referral.incident_id), referral.recipient)
+    ground = told_ground(referral_ground(session, referral.incident_id), referral.copies)
+    known = known_answers(ground, referral.recipient)
     sent = msgspec.structs.replace(
         referral, status="sent", sent_answers=referral_answers(known, referral), sent_at=sending.at,
         sent_how=sending.how.strip(), sent_to=sending.to.strip(), sent_by=session.member.name,

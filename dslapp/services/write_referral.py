@@ -1,7 +1,7 @@
 """Write a referral as a document: preview, print and the encrypted file are the very same pages."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Event
 from typing import Literal
@@ -20,7 +20,7 @@ from dslapp.domain.referral_fields import Gap, completeness, gaps
 from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.school import Access
 from dslapp.services.note_access import note_look
-from dslapp.services.refer import KnownAnswers, known_answers, referral_answers, referral_ground
+from dslapp.services.refer import KnownAnswers, known_answers, referral_answers, referral_ground, told_ground
 from dslapp.services.release_paper import encrypt_paper, refuse_telling_name, release_paper, stated_reason
 from dslapp.services.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
@@ -60,11 +60,15 @@ def open_referral(session: Session, referral_id: str) -> ReferralDraft:
     return draft
 
 
-def read_referral(session: Session, referral_id: str) -> ReferralDraft:
-    """Read a referral as it would be printed now, and what its reader will miss."""
+def read_referral(session: Session, referral_id: str, more_copies: Collection[str] = ()) -> ReferralDraft:
+    """Read a referral as it would be printed now, and what its reader will miss.
+
+    `more_copies` go in place of their originals by another choice than the referral's own: that of a pack.
+    """
     referral = session.casebook.get(Referral, referral_id)
     ground = referral_ground(session, referral.incident_id)
-    known = known_answers(ground, referral.recipient)
+    told = told_ground(ground, (*referral.copies, *more_copies))
+    known = known_answers(told, referral.recipient)
     answers = referral_answers(known, referral)
     case = ground.case
     chosen = tuple(
@@ -77,8 +81,9 @@ def read_referral(session: Session, referral_id: str) -> ReferralDraft:
     content = ReferralContent(
         recipient=referral.recipient, ref=case.incident.ref, reader=_reader(ground, referral.recipient),
         lado_label=ground.school.lado_label,
-        answers=answers, people=person_cards(case), chronology=chronology(case, significant_only=True),
-        exhibits=exhibits_with_copies(case, chosen, copies), guidance=guidance_steps(case),
+        answers=answers, people=person_cards(case), chronology=chronology(told.case, significant_only=True),
+        exhibits=exhibits_with_copies(case, chosen, copies, says_where=referral.copies_say_where),
+        guidance=guidance_steps(case),
         outcome=next((run.outcome_text for run in reversed(case.runs) if run.outcome_text), ""),
     )  # fmt: skip
     answered, required = completeness(referral.recipient, answers)

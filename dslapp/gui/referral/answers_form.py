@@ -23,7 +23,7 @@ from dslapp.gui.widgets.cards import Card, QuestionCard
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
 from dslapp.services.refer import answer_referral, choose_exhibits, referral_answers
-from dslapp.services.write_referral import ReferralDraft
+from dslapp.services.write_referral import ReferralDraft, read_referral
 
 FORM = "referral"
 """The name under which typed words are kept until they are saved."""
@@ -86,8 +86,7 @@ class AnswersForm(ScrollingPage):
         for field in self.fields.values():
             field.call_lado(draft.content.lado_label)
         self._show_answers(self.fields)
-        referral = draft.referral
-        self.exhibits.show_choice(draft.case.shown_exhibits, referral.exhibits, draft.case.derivatives, referral.copies)
+        self.exhibits.show_choice(draft.case.shown_exhibits, draft.referral, draft.case.derivatives)
         self._report()
         self.saving.emit("All answers are saved")
         self._desk.tasks.submit(
@@ -195,11 +194,22 @@ class AnswersForm(ScrollingPage):
             self.saving.emit("Saving")
             self._desk.tasks.submit(
                 choose_exhibits, self._desk.session, self._referral.id, self.exhibits.value(), self.exhibits.copies(),
-                done=self._exhibits_saved, failed=self._not_saved,
+                copies_say_where=self.exhibits.copies_say_where(), done=self._exhibits_saved, failed=self._not_saved,
             )  # fmt: skip
 
     def _exhibits_saved(self, referral: Referral) -> None:
         self._take(referral, {})
+        self._desk.tasks.submit(
+            read_referral, self._desk.session, referral.id, done=self._know_again, latest="known answers"
+        )
+
+    def _know_again(self, draft: ReferralDraft) -> None:
+        """What the case says depends on which exhibits are shown as copies."""
+        if self._referral is None or self._referral.id != draft.referral.id:
+            return
+        self._draft = draft
+        self._show_answers({field_id: field for field_id, field in self.fields.items() if field_id not in self._typed})
+        self._report()
 
     def _what_to_keep(self) -> KeepWork | None:
         if self._draft is None or self._referral is None or not self._typed:

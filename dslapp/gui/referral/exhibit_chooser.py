@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 from dslapp.domain.case_words import in_brief
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.referral import Referral
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
@@ -42,10 +43,13 @@ class ExhibitChooser(Card):
         self._copies = QWidget()
         self._copy_column = QVBoxLayout(self._copies)
         self._copy_column.setContentsMargins(0, 0, 0, 0)
+        self.where = QCheckBox("Say beside the copies where it was seen, and whose device showed it")
+        self.where.clicked.connect(self.chosen)
+        self.where_hint = Words("An account or an address may name whom a copy hides.", "hint")
         self._nothing = Words("This case has no exhibits.")
         for part in (
             Words("The schedule lists each with its SHA-256. Pictures stand one a page, as they came.", "hint"),
-            self._nothing, self._which, self._holder, self._copies,
+            self._nothing, self._which, self._holder, self._copies, self.where, self.where_hint,
         ):  # fmt: skip
             self.body.addWidget(part)
 
@@ -63,14 +67,13 @@ class ExhibitChooser(Card):
         found = (field.control for field in self.copy_fields.values())
         return tuple(box.currentData() for box in found if isinstance(box, QComboBox) and box.currentData())
 
-    def show_choice(
-        self,
-        exhibits: Sequence[Exhibit],
-        chosen: tuple[str, ...] | None,
-        copies: Sequence[Derivative] = (),
-        instead: Sequence[str] = (),
-    ) -> None:
-        """Show the exhibits of the case, which of them go with it, and which of their `copies` go `instead`."""
+    def copies_say_where(self) -> bool:
+        """Whether it is told beside the copies where the original was seen."""
+        return bool(self.copies()) and self.where.isChecked()
+
+    def show_choice(self, exhibits: Sequence[Exhibit], referral: Referral, copies: Sequence[Derivative] = ()) -> None:
+        """Show the exhibits of the case, which of them go with it, and which of their `copies` go in their place."""
+        chosen = referral.exhibits
         for box in self._boxes.values():
             box.hide()
             box.deleteLater()
@@ -82,7 +85,8 @@ class ExhibitChooser(Card):
         self._nothing.setVisible(not exhibits)
         self._which.setVisible(bool(exhibits))
         self._holder.setVisible(bool(exhibits) and self._which.value() == _SOME)
-        self._show_copies(exhibits, copies, instead)
+        self.where.setChecked(referral.copies_say_where)
+        self._show_copies(exhibits, copies, referral.copies)
 
     def _show_copies(self, exhibits: Sequence[Exhibit], copies: Sequence[Derivative], instead: Sequence[str]) -> None:
         for field in self.copy_fields.values():
@@ -98,10 +102,16 @@ class ExhibitChooser(Card):
             if choice.count():
                 choice.insertItem(0, "The original", "")
                 choice.setCurrentIndex(max(0, *(choice.findData(each) for each in (*instead, ""))))
-                choice.activated.connect(self.chosen)
+                choice.activated.connect(self._choose)
                 self.copy_fields[exhibit.id] = Field(f"{exhibit.ref} is shown as", choice)
                 self._copy_column.addWidget(self.copy_fields[exhibit.id])
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Only what there is to choose."""
         self._copies.setVisible(bool(self.copy_fields) and self._which.value() != _NONE)
+        for part in (self.where, self.where_hint):
+            part.setVisible(bool(self.copies()) and self._which.value() != _NONE)
 
     def _box(self, exhibit: Exhibit) -> QCheckBox:
         kind = "" if exhibit.file_id else f" ({exhibit.exhibit_kind}, in words only)"
@@ -112,5 +122,5 @@ class ExhibitChooser(Card):
 
     def _choose(self) -> None:
         self._holder.setVisible(self._which.value() == _SOME)
-        self._copies.setVisible(bool(self.copy_fields) and self._which.value() != _NONE)
+        self._show_parts()
         self.chosen.emit()

@@ -43,10 +43,16 @@ def test_a_redacted_copy_stands_in_place_of_its_original(
         "The original", "Redacted copy JH/3-A of JH/3", "Redacted copy JH/3-B of JH/3",
     ]  # fmt: skip
     assert_accessible(police.page)
+    assert not chooser.where.isVisible()
     choice.setCurrentIndex(2)
     choice.activated.emit(2)
     police.settle()
     assert police.referral().copies == (second.id,)
+    assert chooser.where.isVisibleTo(chooser)
+    assert_accessible(police.page)
+    chooser.where.click()
+    police.settle()
+    assert police.referral().copies_say_where
     draft = desk.tasks.on_casebook(read_referral, desk.session, police.referral().id)
     [entry] = [each for each in draft.content.exhibits if each.ref == "JH/3"]
     assert entry.description == "Redacted copy JH/3-B of JH/3: Taunts"

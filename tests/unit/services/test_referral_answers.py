@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from dslapp.domain.casework import LogEntry
+from dslapp.domain.derivatives import Box
 from dslapp.domain.entity import IncidentId, PersonId, new_id
 from dslapp.domain.guidance import LockedThing
 from dslapp.domain.guidance_reading import ActiveLock
@@ -16,6 +17,9 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.referral_fields import FIELDS
 from dslapp.domain.referral_sources import ReferralGround
 from dslapp.domain.statements import Stated
+from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.back_up import run_here
+from dslapp.services.make_copy import make_copy
 from dslapp.services.refer import (
     Sending,
     answer_referral,
@@ -28,6 +32,7 @@ from dslapp.services.refer import (
 from dslapp.services.session import Session
 from dslapp.services.write_referral import read_referral
 from tests.cases import bare_case, coach, taunts
+from tests.pictures import sample
 
 
 def held_back(ground: ReferralGround, *things: LockedThing) -> ReferralGround:
@@ -163,3 +168,44 @@ def test_what_a_parent_was_asked_does_not_pass_for_questions_to_the_child(sessio
     session.casebook.commit([asked])
     said = known_answers(referral_ground(session, incident_id), "police").case["questions_asked"]
     assert said.text == "None: nobody here has spoken with the child, because the LADO has not agreed yet"
+
+
+def test_what_a_copy_hides_is_told_nowhere_in_a_summary(session: Session) -> None:
+    case = taunts(session)
+    says = ExhibitAnswers(
+        description="Kai Doe writes to Ellis", place=Stated(text="ChatNest, @kai.example"), device="Kai’s telephone",
+        method="screenshot", captured_by="Jo Hartsedge",
+    )  # fmt: skip
+    exhibit = attach_file(session, case, sample("chatnest-taunts-1.png"), says, image_answer="no", name="kai.png")
+    copy = make_copy(
+        session, run_here, exhibit.id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the LADO",
+        description="The taunts",
+    )  # fmt: skip
+    referral = begin_referral(session, case, "lado")
+
+    def told() -> list[str]:
+        content = read_referral(session, referral.id).content
+        schedule = next(each for each in content.exhibits if each.ref == exhibit.ref)
+        [line] = [line.done for line in content.chronology if line.entity_id == exhibit.id]
+        return [
+            content.answers["evidence"].text, line, schedule.description, schedule.captured_where.text,
+            schedule.captured_by.text,
+        ]  # fmt: skip
+
+    assert "Kai" in "".join(told()[:2])
+    choose_exhibits(session, referral.id, None, (copy.id,))
+    evidence, line, _, where, by = told()
+    assert f"{exhibit.ref}: Redacted copy {copy.ref} of {exhibit.ref}: The taunts" in evidence
+    assert line.endswith(f"Redacted copy {copy.ref} of {exhibit.ref}: The taunts.")
+    assert (where, by) == ("see the original, held by the school", "Jo Hartsedge (screenshot)")
+    assert not any("kai" in each.casefold() for each in told())
+    choose_exhibits(session, referral.id, None, (copy.id,), copies_say_where=True)
+    assert told()[3:] == ["ChatNest, @kai.example", "Jo Hartsedge (screenshot, Kai’s telephone)"]
+    choose_exhibits(session, referral.id, None)
+    in_a_pack = read_referral(session, referral.id, [copy.id])
+    assert "Kai Doe" not in in_a_pack.content.answers["evidence"].text
+    choose_exhibits(session, referral.id, None, (copy.id,))
+    sent = note_sent(
+        session, referral.id, Sending(how="secure e-mail", to="LADO", at=session.clock(), password_told_how="by phone")
+    )
+    assert "Kai Doe" not in sent.sent_answers["evidence"].text

@@ -27,7 +27,7 @@ STEP_MS = 5000
 _PIECE_S, _FEW_S = 20, 10
 """Seconds that are decoded at once, and how few may wait before more are."""
 _TICK_MS = 200
-_HINT = "Played from memory, on this computer's own loudspeaker or headphones. Arrow keys go 5 seconds back or on."
+_HINT = "Played from memory, on this computer’s own loudspeaker or headphones. Arrow keys go 5 seconds back or on."
 
 
 def _decoded(
@@ -115,7 +115,7 @@ class SoundPlayer(QWidget):
         if self._output is not None:
             self._output.close()
             self._output = None
-        self.play_button.say("Play the sound")
+        self.play_button.say("Play the sound", "play")
 
     def let_go(self) -> None:
         """Forget the recording."""
@@ -134,7 +134,7 @@ class SoundPlayer(QWidget):
         self._stand_at(at_ms)
         self._from_s = self._asked_to_s = at_ms / 1000
         self._is_whole = False
-        self.play_button.say("Pause the sound")
+        self.play_button.say("Pause the sound", "pause")
         self._clock.start()
         self._ask()
         self.begun.emit()

@@ -40,9 +40,12 @@ class Button(QPushButton):
             self.setIconSize(QSize(round(20 * BESIDE_WORDS), 20))
             self._draw()
 
-    def say(self, text: str) -> None:
-        """Change the words, for eyes and for a screen reader."""
+    def say(self, text: str, icon: str = "") -> None:
+        """Change the words, for eyes and for a screen reader, and perhaps the icon."""
         self._words = text
+        if icon:
+            self._icon = icon
+            self._draw()
         self.setText(text)
         self.setAccessibleName(spoken(text))
 

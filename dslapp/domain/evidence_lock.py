@@ -41,10 +41,11 @@ class ExhibitLocked(UserProblem):
 def locks_in(custody: Iterable[CustodyEvent]) -> Mapping[str, EvidenceLock]:
     """The locked exhibits by their id, from all steps of their continuity: the one place that says what locks.
 
-    A mismatch or a missing file locks; a copy that was brought back, or a member's written reason, lifts it again.
+    A mismatch or a missing file locks; a copy that was brought back, or a member's written reason, lifts it again. The
+    steps come in the order in which the record has them: by a clock that went back, a lock would seem lifted.
     """
     found: dict[str, EvidenceLock] = {}
-    for event in sorted(custody, key=lambda each: (each.at, each.id)):
+    for event in custody:
         if event.what in ("hash mismatch", "missing"):
             what: Literal["hash mismatch", "missing"] = "missing" if event.what == "missing" else "hash mismatch"
             found.setdefault(event.exhibit_id, EvidenceLock(what=what, since=event.at, by=event.by))

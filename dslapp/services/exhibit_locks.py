@@ -14,7 +14,7 @@ from dslapp.services.session import Session
 
 
 def learn_locks(session: Session) -> None:
-    """Read once a sitting what is locked in the whole casebook. On the casebook's thread."""
+    """Read once a sitting what is locked in the whole casebook: when it is opened. On the casebook's thread."""
     if session.locks.learnt:
         return
     for exhibit_id in ever_unsound(session.casebook):
@@ -24,11 +24,12 @@ def learn_locks(session: Session) -> None:
 
 def renew_lock(session: Session, exhibit_id: str) -> None:
     """Read again whether an exhibit is locked, after a step of its continuity. On the casebook's thread."""
-    note_locks(session, {exhibit_id}, session.casebook.select(CustodyEvent, "p.exhibit_id = ?", (exhibit_id,)))
+    steps = session.casebook.select(CustodyEvent, "p.exhibit_id = ?", (exhibit_id,), order="p.seq")
+    note_locks(session, {exhibit_id}, steps)
 
 
 def note_locks(session: Session, exhibit_ids: Collection[str], custody: Iterable[CustodyEvent]) -> None:
-    """Keep what all steps of the continuity of these exhibits say."""
+    """Keep what all steps of the continuity of these exhibits say, in the order of the record."""
     locked = locks_in(custody)
     for exhibit_id in exhibit_ids:
         if exhibit_id in locked:

@@ -17,6 +17,7 @@ from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust import BackupPlace, Erasure, Moved, Neighbour
 from dslapp.services.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
+from dslapp.services.exhibit_locks import refuse_locked
 from dslapp.services.find_places import places_for_case
 from dslapp.services.make_known import check_address, neighbour_of, neighbours, waits_for_agreement
 from dslapp.services.read_case import load_case
@@ -53,8 +54,8 @@ def hand_over_matter(
 ) -> Neighbour:
     """Seal a case with its evidence and signed history for another casebook: into its inbox, or into a file.
 
-    Nothing is removed here before the receipt comes. Raises UserProblem without a reason or when that casebook may not
-    take it, EnvironmentProblem when nothing was sealed.
+    Nothing is removed here before the receipt comes. Raises UserProblem without a reason, when that casebook may not
+    take it or an exhibit is locked, EnvironmentProblem when nothing was sealed.
     """
     from dslapp.casebook.bundle import TooLargeToMove, packed
     from dslapp.casebook.extract import extract_file, extract_of
@@ -74,6 +75,8 @@ def hand_over_matter(
     matter = _matter(session, history, neighbour, reason.strip())
     if wrong := beyond_limits(matter):
         raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
+    for exhibit in matter.exhibits:
+        refuse_locked(session, exhibit)
     if sum(each.size for each in matter.files) > LARGEST:
         raise TooLargeToMove  # before a film of 2 GB is read into memory
     text, extract = msgspec.json.encode(matter), extract_file(history)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -38,6 +38,9 @@ from dslapp.services.release_paper import refuse_telling_name
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_unsound
 from dslapp.services.write_referral import ReferralDraft
+
+if TYPE_CHECKING:
+    from dslapp.casebook.packing.placing import Place
 
 Progress = Callable[[int, int], None]
 _MADE = 4 << 20
@@ -84,38 +87,38 @@ def make_pack(
     whom it is about, and once `cancel` is set; EvidenceUnsound, which is noted, when a file is not the one that was
     attached; EnvironmentProblem when it cannot be written or does not read back. Then nothing of it is left.
     """
-    from dslapp.casebook.packing.placing import coming_to_lie, files_of, removed
+    from dslapp.casebook.packing.placing import coming_to_lie
 
     plan = on_casebook(plan_pack, session, incident_id, choice)
     refuse_telling_name(target, plan.case.incident.ref)
     password = "" if choice.form == "folder" else password or five_words()
     size = sum(each.size for each in (*plan.originals, *plan.copies)) + len(plan.extract) + _MADE
     counting = _Counting(2 * size, progress, cancel)
-    with coming_to_lie(choice.form, target, size):
-        packed, sums = _write(session, plan, target, password, counting, on_casebook)
-        _read_back(plan, target, password, packed, sums, counting)
+    with coming_to_lie(choice.form, target, size) as place:
+        packed, sums = _write(session, plan, place, password, counting, on_casebook)
+        _read_back(place, password, packed, sums, counting)
     made = MadePack(
-        files=files_of(choice.form, target), password=password, check_number=check_number(sums), sums_sha256=sums,
+        files=place.files, password=password, check_number=check_number(sums), sums_sha256=sums,
         members=len(packed), size=sum(each.size for each in packed),
         exhibits=tuple(exhibit.ref for exhibit in plan.listed),
     )  # fmt: skip
     try:
         on_casebook(_note, session, plan, made)
     except BaseException:
-        removed(*made.files)
+        place.take_back(each.path for each in packed)
         raise
     counting.finish()
     return made
 
 
 def _write(
-    session: Session, plan: PackPlan, target: Path, password: str, counting: "_Counting", on_casebook: OnCasebook
+    session: Session, plan: PackPlan, place: "Place", password: str, counting: "_Counting", on_casebook: OnCasebook
 ) -> tuple[list[PackedFile], str]:
     """Write everything; returns the files with their sums, and the sum of the list."""
     from dslapp.casebook.packing.writing import packing
 
     packed: list[PackedFile] = []
-    with packing(plan.choice.form, target, password, plan.now, counting.count) as pack:
+    with packing(plan.choice.form, place.parts, password, plan.now, counting.count) as pack:
         for exhibit, kept in plan.kept:
             is_copy = isinstance(kept, Derivative)
             folder, taken = COPIES if is_copy else ORIGINALS, (each.path for each in packed)
@@ -155,24 +158,22 @@ def _written(data: bytes) -> Callable[[BinaryIO], None]:
 
 
 def _read_back(
-    plan: PackPlan, target: Path, password: str, packed: list[PackedFile], sums: str, counting: "_Counting"
+    place: "Place", password: str, packed: list[PackedFile], sums: str, counting: "_Counting"
 ) -> None:
     """Open what was written, as a stranger would, and compare all of it."""
-    from dslapp.casebook.packing.placing import files_of, unfinished
     from dslapp.casebook.packing.reading import reading
 
-    files = [unfinished(each) for each in files_of(plan.choice.form, target)]
-    expected = {each.path: (each.size, each.sha256) for each in packed}
-    found = dict[str, tuple[int, str]]()
-    with reading(files[0], password, key_path=files[-1]) as streams:
+    expected = sorted((each.path, each.size, each.sha256) for each in packed)
+    found = list[tuple[str, int, str]]()
+    with reading(place.parts[0], password, key_path=place.parts[-1]) as streams:
         for each in streams:
             digest, size = hashlib.sha256(), 0
             while piece := each.stream.read(1 << 20):
                 digest.update(piece)
                 size += len(piece)
                 counting.count(len(piece))
-            found[each.name] = (size, digest.hexdigest())
-    if found != expected or found[SUMS][1] != sums:
+            found.append((each.name, size, digest.hexdigest()))
+    if sorted(found) != expected or (SUMS, sums) not in [(name, sha256) for name, _, sha256 in found]:
         raise EnvironmentProblem(
             "What was written is not what can be read there, so no pack was made.", "Choose another place."
         )

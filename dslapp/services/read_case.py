@@ -62,7 +62,8 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
     values = sorted(present.values(), key=lambda value: value.id)
     runs, answers = _of(GuidanceRun, values), _of(GuidanceAnswer, values)
     departures, links = _of(GuidanceDeparture, values), _of(ExhibitLink, values)
-    note_locks(session, [each.id for each in _of(Exhibit, values)], _of(CustodyEvent, values))
+    custody = _of(CustodyEvent, present.values())  # in the order of the record: by it, not by a clock, locks are told
+    note_locks(session, [each.id for each in _of(Exhibit, values)], custody)
     people, accounts = _people(casebook, incident_id)
     linked = tuple(found for each in links if not each.withdrawn and (found := casebook.find(Exhibit, each.exhibit_id)))
     hidden = {each.id for each in (*_of(Exhibit, values), *linked) if each.shut_away_by}
@@ -73,7 +74,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
         incident=incident,
         involved=tuple(_involved(each, people, accounts) for each in _of(Involvement, values)),
         exhibits=tuple(sorted(_of(Exhibit, values), key=lambda exhibit: (exhibit.attached_at, exhibit.number))),
-        custody=(*_of(CustodyEvent, values), *_of_linked(casebook, CustodyEvent, linked, incident_id)),
+        custody=(*custody, *_of_linked(casebook, CustodyEvent, linked, incident_id)),
         texts=tuple(each for each in texts if each.exhibit_id not in hidden),
         links=links,
         linked=linked,
@@ -100,8 +101,10 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
 
 def _of_linked(casebook: Casebook, entity_type: type[L], linked: Iterable[Exhibit], incident_id: str) -> Iterable[L]:
     """What belongs to exhibits of other cases, in the order in which it was made."""
+    order = "p.seq" if entity_type is CustodyEvent else "p.id"
     for exhibit in linked:
-        found = casebook.select(entity_type, "p.exhibit_id = ? AND p.incident_id <> ?", (exhibit.id, incident_id))
+        where = "p.exhibit_id = ? AND p.incident_id <> ?"
+        found = casebook.select(entity_type, where, (exhibit.id, incident_id), order=order)
         yield from found
 
 

@@ -54,8 +54,11 @@ class Session:
     _in_force: "list[Library]" = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Lay the school's own rows over what came with the program."""
+        """Lay the school's own rows over what came with the program, and learn what is locked."""
+        from dslapp.services.exhibit_locks import learn_locks
+
         self.renew_library()
+        learn_locks(self)
 
     @property
     def library(self) -> "Library":

@@ -6,11 +6,12 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.pictures.formats import PDF
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import CustodyAct, CustodyEvent
+from dslapp.domain.evidence import CustodyAct, CustodyEvent, Exhibit
 from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
+from dslapp.services.exhibit_locks import refuse_locked
 from dslapp.services.make_copy import DOTS_A_POINT, LONGEST
 from dslapp.services.note_access import note_look
 from dslapp.services.release_paper import refuse_telling_name
@@ -69,7 +70,8 @@ def note_copy_unsound(session: Session, copy: Derivative, found: Problem) -> boo
 def export_copy(session: Session, copy_id: str, target: Path, *, purpose: str) -> None:
     """Write a copy to a new file, checked against its hash, and note it in history and continuity.
 
-    Raises UserProblem without a purpose, for a withdrawn copy, or for a name that could tell whom it is about;
+    Raises UserProblem without a purpose, for a withdrawn copy, for one of a locked original, or for a name that could
+    tell whom it is about;
     EvidenceUnsound, or EnvironmentProblem when the file cannot be written.
     """
     session.require("refer to an agency")
@@ -78,6 +80,7 @@ def export_copy(session: Session, copy_id: str, target: Path, *, purpose: str) -
     copy = session.casebook.get(Derivative, copy_id)
     if copy.withdrawn:
         raise UserProblem(f"Copy {copy.ref} is withdrawn.", "Choose another copy, or make a new one.")
+    refuse_locked(session, session.casebook.get(Exhibit, copy.exhibit_id))
     refuse_telling_name(target, copy.ref, session.casebook.get(Incident, copy.incident_id).ref)
     try:
         data = copy_bytes(session, copy)

@@ -1,18 +1,27 @@
-"""Where a pack comes to lie: under an unfinished name until it was read back, whole or not at all."""
+"""Where a pack comes to lie: under a name of its own until it was read back, whole or not at all.
+
+Nothing is replaced, and nothing is taken away but what this very run wrote: somebody else may use the place, too.
+"""
 
 import contextlib
+import errno
+import os
+import secrets
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dslapp.casebook.durable_files import UNFINISHED, move_into_place
+from dslapp.casebook.durable_files import UNFINISHED, create_new, sync_folder, when_free
 from dslapp.casebook.packing.reading import key_file_of
 from dslapp.domain.pack import PackForm
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 
 _SPARE = 64 << 20
 """Bytes that stay free at the place."""
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+"""How a disk says that it gives no file a second name: FAT, and some shares."""
 
 
 def files_of(form: PackForm, target: Path) -> tuple[Path, ...]:
@@ -20,43 +29,99 @@ def files_of(form: PackForm, target: Path) -> tuple[Path, ...]:
     return (target, key_file_of(target)) if form == "age" else (target,)
 
 
-def unfinished(path: Path) -> Path:
-    """The name that a part of a pack has until it was read back."""
-    return path.with_name(path.name + UNFINISHED)
+class Place:
+    """The names under which a pack is being written, which nobody else uses, and those that it gets."""
+
+    def __init__(self, form: PackForm, target: Path) -> None:
+        mark = secrets.token_hex(4)
+        self.files = files_of(form, target)
+        self.parts = tuple(each.with_name(f"{each.name}.{mark}{UNFINISHED}") for each in self.files)
+        self._placed: list[Path] = []
+
+    def settle(self) -> None:
+        """Give everything its own name: the file of the key first, so that no pack is there without it.
+
+        Raises EnvironmentProblem where one of the names was taken meanwhile.
+        """
+        try:
+            for part, target in reversed(tuple(zip(self.parts, self.files, strict=True))):
+                _take_name(part, target)
+                self._placed.append(target)
+                sync_folder(target.parent)
+        except OSError as error:
+            taken = isinstance(error, FileExistsError | NotADirectoryError) or error.errno == errno.ENOTEMPTY
+            raise EnvironmentProblem(
+                "Something else got the pack’s name while it was being made, so no pack was made."
+                if taken
+                else "The pack could not get its name there, so no pack was made.",
+                "Choose another name or place.",
+            ) from None
+
+    def take_back(self, members: Iterable[str] = ()) -> None:
+        """Take away what this run wrote; of a folder that has its name, the `members` that were put into it."""
+        for part in self.parts:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
+        for placed in self._placed:
+            if not placed.is_dir():
+                with contextlib.suppress(OSError):
+                    placed.unlink(missing_ok=True)
+                continue
+            written = [placed / each for each in members]
+            for path in written:
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+            for folder in (*{path.parent for path in written} - {placed}, placed):
+                with contextlib.suppress(OSError):  # not while something else lies in it
+                    folder.rmdir()
 
 
 @contextmanager
-def coming_to_lie(form: PackForm, target: Path, size: int) -> Iterator[None]:
+def coming_to_lie(form: PackForm, target: Path, size: int) -> Iterator[Place]:
     """Inside, everything is written and read back under unfinished names; then it gets its own names, or goes.
 
     Raises UserProblem where something of that name is there, EnvironmentProblem where there is no room.
     """
-    files = files_of(form, target)
-    for each in files:
-        for name in (each, unfinished(each)):
-            if name.exists():
-                raise UserProblem(
-                    f"There is already something called {name.name}.", "Choose another name.", field="name"
-                )
+    place = Place(form, target)
+    for each in place.files:
+        if os.path.lexists(each):
+            raise UserProblem(f"There is already something called {each.name}.", "Choose another name.", field="name")
     try:
         if shutil.disk_usage(target.parent).free < size + _SPARE:
             raise EnvironmentProblem("There is too little room there for this pack.", "Choose another place.")
     except OSError:
         raise EnvironmentProblem("That folder cannot be reached.", "Choose another one.") from None
     try:
-        yield
-        for each in files:
-            move_into_place(unfinished(each), each)
+        yield place
+        place.settle()
     except BaseException:
-        removed(*map(unfinished, files), *files)
+        place.take_back()
         raise
 
 
-def removed(*paths: Path) -> None:
-    """Take away what was written of a pack that does not count."""
-    for path in paths:
-        with contextlib.suppress(OSError):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+def _take_name(part: Path, target: Path) -> None:
+    """Give a finished part its name, where nothing has it. Raises OSError: then what has it is as it was."""
+    if sys.platform == "win32":
+        when_free(lambda: os.rename(part, target))  # noqa: PTH104 - refuses where there is something
+    elif part.is_dir():
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "taken", str(target))
+        os.rename(part, target)  # noqa: PTH104 - refuses whatever came meanwhile, but for a folder with nothing in it
+    else:
+        _take_name_of_file(part, target)
+
+
+def _take_name_of_file(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(create_new(target))  # refuses where there is something; then what is replaced is our own
+        try:
+            os.replace(part, target)  # noqa: PTH105
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
+    else:
+        part.unlink()

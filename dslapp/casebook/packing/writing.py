@@ -10,7 +10,7 @@ What is written lies under an unfinished name until it was read back (placing.py
 import os
 import tarfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -24,7 +24,6 @@ from pyrage import passphrase, x25519
 
 from dslapp.casebook.durable_files import create_new, sync_file, sync_folder
 from dslapp.casebook.packing.pipe import Beside, Pipe
-from dslapp.casebook.packing.placing import files_of, unfinished
 from dslapp.domain.pack import PackForm
 from dslapp.domain.problems import EnvironmentProblem
 
@@ -77,10 +76,9 @@ class _Through:
 
 @contextmanager
 def packing(
-    form: PackForm, target: Path, password: str, made_at: datetime, counted: Counted
+    form: PackForm, parts: Sequence[Path], password: str, made_at: datetime, counted: Counted
 ) -> Iterator[Packing]:
-    """Write a pack in that form under the unfinished names of `target`. Raises EnvironmentProblem."""
-    parts = [unfinished(each) for each in files_of(form, target)]
+    """Write a pack in that form under unfinished names. Raises EnvironmentProblem."""
     try:
         if form == "zip":
             with _packing_zip(parts[0], password, made_at, counted) as pack:

@@ -1,21 +1,27 @@
 """An exhibit whose file was once found damaged or missing stays locked until somebody put it right, or says why."""
 
+import dataclasses
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.inbox import waiting
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.evidence_lock import ExhibitLocked
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.exhibit_locks import lift_lock
+from dslapp.services.hand_over_matter import hand_over_matter
 from dslapp.services.read_case import read_case
 from dslapp.services.session import Session
+from dslapp.services.show_copy import export_copy
 from dslapp.services.show_evidence import export_original, note_unsound, picture, thumbnail
 from tests.casebooks import HEAD
-from tests.cases import bare_case
+from tests.cases import bare_case, coach
+from tests.packs import packed_case
 from tests.pictures import SAMPLES
 
 WHY = "The network drive was off on Friday; it is the file that was attached."
@@ -88,3 +94,39 @@ def test_the_lock_holds_in_the_next_sitting_and_a_reviewer_cannot_lift_it(
         picture(head, exhibit)
     with pytest.raises(NotAllowed):
         lift_lock(head, exhibit, WHY)
+
+
+def test_a_sitting_that_opened_no_case_knows_the_lock(session: Session, exhibit: Exhibit, tmp_path: Path) -> None:
+    lose_for_a_while(session, exhibit)
+    anew = dataclasses.replace(session)
+    with pytest.raises(ExhibitLocked):
+        export_original(anew, exhibit.id, tmp_path / "JH-1.png", purpose="for PC 4410")
+    assert not (tmp_path / "JH-1.png").exists()
+
+
+def test_a_copy_of_a_locked_original_does_not_leave(session: Session, tmp_path: Path) -> None:
+    case = packed_case(session)
+    lose_for_a_while(session, case.taunts)
+    with pytest.raises(ExhibitLocked, match="JH/1"):
+        export_copy(session, case.copy.id, tmp_path / "JH-1-A.png", purpose="for PC 4410")
+    assert not (tmp_path / "JH-1-A.png").exists()
+
+
+def test_a_case_with_a_locked_exhibit_is_not_handed_over(session: Session, staff: Session, neighbours: str) -> None:
+    case = coach(session)
+    taken = SAMPLES / "chatnest-taunts-1.png"
+    lose_for_a_while(session, attach_file(session, case, taken, ExhibitAnswers(), image_answer="no"))
+    with pytest.raises(ExhibitLocked):
+        hand_over_matter(session, case, neighbours, "It is about staff.")
+    assert waiting(staff.opened.folder) == ()
+
+
+def test_a_clock_that_went_back_lifts_no_lock(session: Session, exhibit: Exhibit) -> None:
+    lose_for_a_while(session, exhibit)
+    lift_lock(session, exhibit, WHY)
+    earlier = dataclasses.replace(session, clock=lambda: session.clock() - timedelta(days=2))
+    lose_for_a_while(earlier, exhibit)
+    for sitting in (earlier, dataclasses.replace(session)):
+        with pytest.raises(ExhibitLocked):
+            picture(sitting, exhibit)
+    assert exhibit.id in read_case(session, exhibit.incident_id).evidence_locks

@@ -1,17 +1,16 @@
 """Search everything as it is typed, and show the words around each match."""
 
-import re
-
 from dslapp.casebook.search import search, words_of
 from dslapp.domain.case_lists import SearchHit
 from dslapp.domain.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence import Exhibit, ExhibitText
 from dslapp.domain.incident import Incident
 from dslapp.domain.people import Account, Person
 from dslapp.domain.referral import Referral
-from dslapp.domain.search_words import plain, plain_with_places
+from dslapp.domain.search_words import first_place, plain
 from dslapp.services.session import Session
 
 _AROUND = 60
@@ -20,17 +19,30 @@ _AROUND = 60
 def search_everything(session: Session, typed: str, *, limit: int = 50) -> list[SearchHit]:
     """The newest things that hold every word of `typed` (as beginnings of words, from two letters on).
 
-    Words of a file that is hidden from everybody are not shown.
+    What is said of an exhibit that is hidden from everybody is not shown, nor are the words of its file; what they
+    would take of `limit` goes to what may be shown.
     """
     session.require("read the record")
     words = words_of(typed)
-    found = search(session.casebook, typed, limit=limit)
-    values = [session.casebook.get(ENTITY_TYPES[hit.entity_type], hit.entity_id) for hit in found]
-    return [_hit(session, value, words) for value in values if not _is_hidden(session, value)]
+    shown: list[SearchHit] = []
+    asked = 0
+    while len(shown) < limit:
+        found = search(session.casebook, typed, limit=limit, after=asked)
+        values = [session.casebook.get(ENTITY_TYPES[hit.entity_type], hit.entity_id) for hit in found]
+        shown += [_hit(session, value, words) for value in values if not _is_hidden(session, value)]
+        asked += limit
+        if len(found) < limit:
+            break
+    return shown[:limit]
 
 
 def _is_hidden(session: Session, value: Entity) -> bool:
-    return isinstance(value, ExhibitText) and bool(session.casebook.get(Exhibit, value.exhibit_id).shut_away_by)
+    match value:
+        case Exhibit():
+            return bool(value.shut_away_by)
+        case ExhibitText() | Derivative():
+            return bool(session.casebook.get(Exhibit, value.exhibit_id).shut_away_by)
+    return False
 
 
 def _hit(session: Session, value: Entity, words: list[str]) -> SearchHit:
@@ -73,12 +85,10 @@ def _title(session: Session, value: Entity, incident_id: str | None) -> str:
 
 def around(text: str, words: list[str]) -> tuple[str, str, str]:
     """The first match of any of `words` in `text` with some text on either side; accents and capitals do not matter."""
-    found, origin = plain_with_places(text)
-    pattern = "|".join(rf"\b{re.escape(plain(word))}" for word in sorted(words, key=len, reverse=True))
-    match = re.search(pattern, found) if pattern else None
-    if match is None:
+    place = first_place(text, [plain(word) for word in words])
+    if place is None:
         return "", "", text[: 2 * _AROUND]
-    start, end = origin[match.start()], origin[match.end() - 1] + 1
+    start, end = place
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = ("…" if left else "") + text[left:start]
     after = text[end:right] + ("…" if right < len(text) else "")

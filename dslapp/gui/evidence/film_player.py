@@ -1,6 +1,7 @@
 """Plays the pictures of a film, without its sound: drawn in a child a few at a time, shown here at the film's pace."""
 
 from collections import deque
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -15,10 +16,23 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.text import Words
+from dslapp.services.session import Session
 
 STEP_MS = 250
 _AT_ONCE, _FEW = 8, 4
 """Pictures that are drawn at once, and how few may be left before more are."""
+
+
+class _Drawn(NamedTuple):
+    """Pictures with the film they are of, and the moment of the first: what is wanted may be another by now."""
+
+    held: HeldFile
+    from_ms: int
+    images: list[QImage]
+
+
+def _draw(session: Session, exhibit: Exhibit, held: HeldFile, from_ms: int, count: int) -> _Drawn:
+    return _Drawn(held, from_ms, held.film(session, exhibit, from_ms / 1000, STEP_MS / 1000, count))
 
 
 class FilmPlayer(QWidget):
@@ -97,30 +111,31 @@ class FilmPlayer(QWidget):
         self._drawn_to = self.slider.sliderPosition()
         if not self.is_playing and self._exhibit is not None:
             self._desk.tasks.submit(
-                self._held.film, self._desk.session, self._exhibit, self._drawn_to / 1000, lane="files",
+                _draw, self._desk.session, self._exhibit, self._held, self._drawn_to, 1, lane="files",
                 latest=f"film {id(self)}", done=self._show_one, failed=self.failed.emit,
             )  # fmt: skip
 
-    def _show_one(self, images: list[QImage]) -> None:
-        if images:
-            self.shows.emit(images[0])
+    def _show_one(self, drawn: "_Drawn") -> None:
+        if drawn.images and drawn.held is self._held and drawn.from_ms == self.slider.value():
+            self.shows.emit(drawn.images[0])
 
     def _draw_ahead(self) -> None:
         if self._is_drawing or self._exhibit is None or self._drawn_to >= self._length_ms:
             return
         self._is_drawing = True
         self._desk.tasks.submit(
-            self._held.film, self._desk.session, self._exhibit, self._drawn_to / 1000, STEP_MS / 1000, _AT_ONCE,
+            _draw, self._desk.session, self._exhibit, self._held, self._drawn_to, _AT_ONCE,
             lane="files", done=self._drawn, failed=self._stopped, ended=self._may_draw_again,
         )  # fmt: skip
 
-    def _drawn(self, images: list[QImage]) -> None:
-        if not self.is_playing:
+    def _drawn(self, drawn: "_Drawn") -> None:
+        """Take pictures that follow on; those of another film, or of where it stood before a jump, are dropped."""
+        if not self.is_playing or drawn.held is not self._held or drawn.from_ms != self._drawn_to:
             return
-        for image in images:
+        for image in drawn.images:
             self._ready.append((self._drawn_to, image))
             self._drawn_to += STEP_MS
-        if len(images) < _AT_ONCE:
+        if len(drawn.images) < _AT_ONCE:
             self._drawn_to = self._length_ms
 
     def _may_draw_again(self) -> None:

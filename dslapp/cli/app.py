@@ -10,6 +10,7 @@ import typer
 
 from dslapp.cli.loaded_when_named import group_of
 from dslapp.domain.problems import Problem
+from dslapp.domain.seen_words import for_terminal
 from dslapp.services.program import Program
 
 DONE, NOT_SOUND, COULD_NOT_RUN = 0, 1, 2
@@ -61,7 +62,7 @@ def run(program: Program, arguments: Sequence[str]) -> int:
     try:
         result = command.main(list(arguments), prog_name="dslcasebook", standalone_mode=False, obj=program)
     except Problem as problem:
-        print(problem, file=sys.stderr)
+        print("\n".join(map(for_terminal, str(problem).split("\n"))), file=sys.stderr)
         return COULD_NOT_RUN
     except typer.TyperException as error:
         print(f"{error.format_message()}\nTry: dslcasebook --help", file=sys.stderr)

@@ -21,6 +21,12 @@ Material = Literal["image of a child", "intimate image of an adult", "terrorist 
 PowerState = Literal["on", "off", "flight mode", "not known", ""]
 WITHOUT_FILE: frozenset[ExhibitKind] = frozenset({"imagery not held", "not here yet"})
 SaidOf = Literal["time", "device", "from", "to", "subject", "handle", "address", "title", "clock"]
+FileSource = Literal[
+    "EXIF", "PDF", "e-mail header", "e-mail header, Received", "Outlook message", "Office file", "chat export",
+    "film or sound", "web page", "web page, as it was saved",
+]  # fmt: skip
+"""Where in a file something is read that it says of itself."""
+SaidSource = FileSource | Literal["read by machine"]
 
 
 class SaidByFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +35,8 @@ class SaidByFile(msgspec.Struct, frozen=True, kw_only=True):
     what: SaidOf
     text: str
     """As the file has it, such as "2026:11:13 08:52:11" or "@moved.away.example"."""
-    source: str
-    """Where it was read, in words: "EXIF", "PDF", "e-mail header", "chat export", "read by machine"."""
+    source: SaidSource
+    """Where it was read, in words."""
     at: datetime | None = None
     """Of a time: the moment in UTC, where the file says its zone."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dslapp.domain.evidence import Exhibit, ExhibitText, SaidByFile, SaidOf
 
-BY_MACHINE = "read by machine"
+BY_MACHINE: Final = "read by machine"
 MOST = 40
 """Of one exhibit: a long chat shows hundreds of times."""
 

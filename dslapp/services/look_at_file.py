@@ -17,6 +17,7 @@ from dslapp.casebook.evidence.streams import Reporting
 from dslapp.domain.evidence import SaidByFile
 from dslapp.domain.file_facts import FileFacts
 from dslapp.domain.problems import UserProblem
+from dslapp.domain.seen_words import file_name, hides_something
 from dslapp.services.session import Session
 
 Progress = Callable[[int, int], None]
@@ -25,6 +26,7 @@ HELD_IN_MEMORY = 32 << 20
 """Bytes. A larger file is not held while it waits: 300 MB of film must not fill the memory of an old computer."""
 _PIECE = 1 << 20
 _MOST_SAID = 400
+NAME_HID = "a name with invisible characters"
 _NAMED = frozenset({"from", "to", "subject", "title"})
 """What a file says that reads as nothing without a word before it."""
 
@@ -43,6 +45,8 @@ class WaitingFile(msgspec.Struct, frozen=True, kw_only=True):
     """It came from the clipboard as an image and not as a file: its bytes were made by pasting."""
     part_of: str = ""
     """The exhibit (an e-mail, an archive) out of which it was taken."""
+    name_hid: bool = False
+    """There were characters in its name that nobody sees; they are taken out of `name`."""
 
     @property
     def source(self) -> Path | bytes:
@@ -55,7 +59,8 @@ class WaitingFile(msgspec.Struct, frozen=True, kw_only=True):
         pasted = ("pasted from the clipboard",) if self.pasted else ()
         frames = self.facts.frames
         moves = (f"{frames} pictures in one file, the first is shown",) if frames > 1 else ()
-        return _shortened(", ".join((*pasted, *map(_in_words, self.facts.said), *moves)))
+        hid = (NAME_HID,) if self.name_hid else ()
+        return _shortened(", ".join((*pasted, *hid, *map(_in_words, self.facts.said), *moves)))
 
 
 class KeptWaiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +92,8 @@ def look_at_source(
 
     Raises EvidenceRefused, PictureUnreadable or EvidenceCancelled. Nothing is kept, whatever happens.
     """
-    called = name or (source.name if isinstance(source, Path) else "")
+    given = name or (source.name if isinstance(source, Path) else "")
+    called = file_name(given)
     large = source if isinstance(source, Path) and _size(source) > HELD_IN_MEMORY else None
     if large is not None:
         sha256, size = _hashed(large, progress, cancel)
@@ -97,8 +103,9 @@ def look_at_source(
         facts = session.files.look(data, called)
         sha256, size = hashlib.sha256(data).hexdigest(), len(data)
     return WaitingFile(
-        facts=facts, sha256=sha256, name=called, size=size, data=data, path=large, pasted=pasted, part_of=part_of
-    )
+        facts=facts, sha256=sha256, name=called, size=size, data=data, path=large, pasted=pasted, part_of=part_of,
+        name_hid=hides_something(given),
+    )  # fmt: skip
 
 
 def keep_file(

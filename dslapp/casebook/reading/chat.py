@@ -6,7 +6,7 @@ say: day and month are told apart where a number beyond 12 shows it, and are sai
 
 import re
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from dslapp.casebook.reading.file_types import TEXT
 from dslapp.casebook.reading.findings import Findings
@@ -24,7 +24,7 @@ _LEFT_OUT = re.compile(
 )
 _ENOUGH_LINES = 200
 _MOST_PEOPLE = 50
-_SOURCE = "chat export"
+_SOURCE: Final = "chat export"
 
 
 def look(source: BinaryIO) -> Findings:

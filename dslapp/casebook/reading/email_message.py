@@ -8,16 +8,17 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from dslapp.casebook.reading.file_types import EMAIL
 from dslapp.casebook.reading.findings import Findings
 from dslapp.casebook.reading.protocol import MOST_TAKEN, NotRead
 from dslapp.casebook.reading.words import decoded, read_page
+from dslapp.domain.evidence import FileSource
 
 _AS_IT_CAME = policy.default.clone(refold_source="none", max_line_length=0)
 _MOST_PARSED = 100 << 20
-_SOURCE = "e-mail header"
+_SOURCE: Final = "e-mail header"
 _SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To")
 _MOST_RECEIVED = 30
 _LONGEST_HEADER = 8000
@@ -76,7 +77,7 @@ def header(message: EmailMessage, name: str) -> str:
         return raw
 
 
-def read_headers(message: EmailMessage, found: Findings, source: str = _SOURCE) -> None:
+def read_headers(message: EmailMessage, found: Findings, source: FileSource = _SOURCE) -> None:
     """Say what the headers say, and put them before the words."""
     found.say("from", header(message, "from"), source)
     for name in ("to", "cc"):

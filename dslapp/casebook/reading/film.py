@@ -6,7 +6,7 @@ MediaInfo reads what the file says of itself; FFmpeg, as OpenCV brings it, decod
 import io
 import os
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy makes room for each of them when it is loaded
 # Named containers only: FFmpeg would take some texts for lists of other files, or of addresses, to go on reading from.
@@ -30,7 +30,7 @@ _MOST_FRAMES = 60
 _MADE = ("comapplequicktimecreationdate", "recorded_date", "encoded_date", "tagged_date", "mastered_date")
 _MAKER = (("comapplequicktimemake", "comapplequicktimemodel"), ("comandroidmanufacturer", "comandroidmodel"))
 _FORMATS = ("%Y-%m-%d %H:%M:%S UTC", "UTC %Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z")
-_SOURCE = "film or sound"
+_SOURCE: Final = "film or sound"
 
 
 def prepare() -> None:

@@ -1,7 +1,6 @@
 """What a reader gathers of a file, cut to the bounds of the protocol. Runs in the child only."""
 
 import time
-import unicodedata
 from datetime import UTC, datetime
 
 from dslapp.casebook.reading.protocol import (
@@ -13,7 +12,8 @@ from dslapp.casebook.reading.protocol import (
     Part,
     Said,
 )
-from dslapp.domain.evidence import SaidOf
+from dslapp.domain.evidence import FileSource, SaidOf
+from dslapp.domain.seen_words import clean, one_line
 
 _MOST_SAID, _MOST_NOTES = 200, 30
 _LOOK_S = 6.0
@@ -47,7 +47,7 @@ class Findings:
         """Whether more words would be cut off."""
         return self._characters >= MOST_TEXT
 
-    def say(self, what: SaidOf, text: object, source: str, at: datetime | None = None) -> None:
+    def say(self, what: SaidOf, text: object, source: FileSource, at: datetime | None = None) -> None:
         """Keep what the file says of itself, unless it is nothing."""
         words = one_line(str(text or ""), 2000)
         if words and len(self.said) < _MOST_SAID:
@@ -91,25 +91,9 @@ class Findings:
         return found, text + self.poster
 
 
-def one_line(text: str, most: int) -> str:
-    """Text of a file in one line of at most `most` characters, without what cannot be seen."""
-    return " ".join("".join(each if _is_seen(each) else " " for each in text[: 4 * most]).split())[:most]
-
-
-def clean(text: str) -> str:
-    """Words of a file without control characters and without what turns the order of the words around it."""
-    return "".join(each for each in text if each in "\n\t" or (_is_seen(each) or each == "\u200d"))
-
-
 def part_name(name: str, number: int) -> str:
     """The name of a part: only ever words, whatever it was meant to do as a path."""
     return one_line(name.replace("\\", "/"), MOST_NAME) or f"part {number + 1}"
-
-
-def _is_seen(character: str) -> bool:
-    """Whether a character is no control, no half of a pair, and turns no order around; joiners of emoji are kept."""
-    kind = unicodedata.category(character)
-    return kind not in ("Cc", "Cs", "Cn", "Co") and (kind != "Cf" or character in "\u200c\u200d\u200e\u200f")
 
 
 def _in_utc(at: datetime | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import email
 from email import policy
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from olefile import OleFileIO
 from oxmsg import Message
@@ -24,7 +24,7 @@ _OFFICE = (
     ("EncryptedPackage", OLE, "an Office document that is locked with a password"),
 )
 _DISPLAY_NAME, _DISPLAY_TO, _DISPLAY_CC, _DELIVERED = 0x3001, 0x0E04, 0x0E03, 0x0E06
-_SOURCE = "Outlook message"
+_SOURCE: Final = "Outlook message"
 
 
 def look(source: BinaryIO) -> Findings:

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from dslapp.casebook.pictures.protocol import MOST_DOTS, Pixels, Ready
-from dslapp.domain.evidence import SaidOf
+from dslapp.domain.evidence import FileSource, SaidOf
 
 LARGEST: Final = 2 << 30
 """The largest file that is looked at."""
@@ -66,7 +66,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
     what: SaidOf
     text: Words
-    source: Annotated[str, msgspec.Meta(max_length=60)]
+    source: FileSource
     at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 

@@ -6,7 +6,6 @@ Pictures go to the picture child as before. A file is never held whole here: the
 import contextlib
 import io
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple, TypeVar
 
@@ -14,14 +13,15 @@ from dslapp.casebook.evidence.sources import opened, unreadable
 from dslapp.casebook.own_program import child_command
 from dslapp.casebook.pictures.child_process import ChildFailed
 from dslapp.casebook.pictures.formats import SHOWN
-from dslapp.casebook.pictures.protocol import MOST_BYTES, PictureFacts, Pixels
+from dslapp.casebook.pictures.protocol import MOST_BYTES, Pixels
 from dslapp.casebook.pictures.reader import PATIENCE, PicturePixels, PictureReader
+from dslapp.casebook.reading.believing import facts_of, facts_of_picture
 from dslapp.casebook.reading.file_child import FileChild, SourceFailed
 from dslapp.casebook.reading.file_types import EMAIL, ENOUGH, HTML, MHTML, OLE, PDF, TEXT, ZIP, is_film, media_type
 from dslapp.casebook.reading.problems import NotReadable, say_kind
 from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, Frames, NotRead, Samples, Taken
-from dslapp.domain.evidence import ExhibitKind, SaidByFile
-from dslapp.domain.file_facts import FileFacts, FilePart
+from dslapp.domain.evidence import ExhibitKind
+from dslapp.domain.file_facts import FileFacts
 
 Source = Path | bytes | BinaryIO
 """A chosen file, bytes in memory, or an open stream that can be read anywhere."""
@@ -74,7 +74,7 @@ class FileReader(PictureReader):
         with _open(source) as (stream, size):
             kind = media_type(_start(stream))
             if kind in SHOWN and size <= MOST_BYTES:
-                return _of_picture(self.inspect(_whole(stream, size)))
+                return facts_of_picture(self.inspect(_whole(stream, size)), kind)
             if kind not in _READ and not is_film(kind):
                 return FileFacts(kind="file", media_type=kind, notes=say_kind(kind))
             return self._look(kind, stream, size)
@@ -150,7 +150,7 @@ class FileReader(PictureReader):
             request = FileRequest(task=task, media_type=kind, size=size)
             try:
                 found, body = self._asked(Found, request, stream)
-                return _in_domain(found, body)
+                return facts_of(found, body, kind)
             except NotReadable as failure:
                 told = told or failure
         return FileFacts(kind=_kind_of(kind), media_type=kind, notes=(told.message,) if told else ())
@@ -221,46 +221,3 @@ def _whole(stream: BinaryIO, size: int) -> bytes:
         return stream.read(size)
     except OSError as error:
         raise unreadable(error) from error
-
-
-def _of_picture(facts: PictureFacts) -> FileFacts:
-    said = []
-    if facts.exif_taken_at:
-        said.append(
-            SaidByFile(what="time", text=facts.exif_taken_at, source="EXIF", at=_with_zone(facts.exif_taken_at))
-        )
-    if facts.exif_device:
-        said.append(SaidByFile(what="device", text=facts.exif_device, source="EXIF"))
-    many = f"There are {facts.frames:,} pictures in this file; the first is shown."
-    return FileFacts(
-        kind="picture", media_type=facts.media_type, width=facts.width, height=facts.height, frames=facts.frames,
-        likeness=facts.likeness, said=tuple(said), notes=(many,) if facts.frames > 1 else (),
-    )  # fmt: skip
-
-
-def _with_zone(taken: str) -> datetime | None:
-    """The moment in UTC, where the camera noted its zone."""
-    try:
-        return datetime.strptime(taken, "%Y-%m-%d %H:%M:%S %z").astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _in_domain(found: Found, body: bytes) -> FileFacts:
-    """What the child told, as the rest of the program has it. Raises NotReadable when its text is no text."""
-    try:
-        text = body[: found.text_size].decode()
-    except UnicodeDecodeError:
-        raise NotReadable("damaged") from None
-    return FileFacts(
-        kind=found.kind, media_type=found.media_type, width=found.width, height=found.height, frames=found.frames,
-        pages=found.pages, length_s=found.length_s, text=text, text_cut=found.text_cut, likeness=found.likeness,
-        poster=body[found.text_size :], notes=found.notes,
-        said=tuple(SaidByFile(what=it.what, text=it.text, source=it.source, at=it.at) for it in found.said),
-        parts=tuple(
-            FilePart(
-                number=it.number, name=it.name, size=it.size, media_type=it.media_type, can_be_taken=it.can_be_taken
-            )
-            for it in found.parts
-        ),
-    )  # fmt: skip

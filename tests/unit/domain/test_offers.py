@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dslapp.domain.evidence import ExhibitKind, SaidByFile, SaidOf
+from dslapp.domain.evidence import ExhibitKind, SaidByFile, SaidOf, SaidSource
 from dslapp.domain.offers import offers_of
 
 
-def said(what: SaidOf, text: str, source: str = "EXIF", at: datetime | None = None) -> SaidByFile:
+def said(what: SaidOf, text: str, source: SaidSource = "EXIF", at: datetime | None = None) -> SaidByFile:
     return SaidByFile(what=what, text=text, source=source, at=at)
 
 

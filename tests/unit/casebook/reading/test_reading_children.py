@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -32,7 +33,10 @@ def child_of(command: list[str], patience: float = 10.0) -> FileReader:
     return FileReader(file_command=command, film_command=command, patience=patience)
 
 
-FOUND = Found(kind="e-mail", media_type="message/rfc822")
+MAIL = "message/rfc822"
+LONG = "x" * 300
+HEADER: Final = "e-mail header"
+FOUND = Found(kind="e-mail", media_type=MAIL)
 
 
 @pytest.mark.parametrize(
@@ -45,21 +49,32 @@ FOUND = Found(kind="e-mail", media_type="message/rfc822")
         pytest.param(frame(Taken(size=3)) + b"abc", id="a part that nobody asked for"),
         pytest.param(frame(Pixels(width=99_999, height=99_999)), id="30 GB of dots"),
         pytest.param(frame(Frames(width=9_999, height=9_999, count=60)), id="18 GB of dots"),
-        pytest.param(frame(Found(kind="e-mail", media_type="x", text_size=1 << 40)), id="a text of a terabyte"),
-        pytest.param(frame(Found(kind="e-mail", media_type="x", text_size=2)) + b"\xff\xff", id="a text that is none"),
-        pytest.param(frame(Found(kind="e-mail", media_type="x", text_size=9)) + b"short", id="too few words"),
-        pytest.param(frame(Found(kind="e-mail", media_type="x", poster_size=1 << 30)), id="a poster of 1 GB"),
+        pytest.param(frame(Found(kind="e-mail", media_type=MAIL, text_size=1 << 40)), id="a text of a terabyte"),
+        pytest.param(frame(Found(kind="e-mail", media_type=MAIL, text_size=2)) + b"\xff\xff", id="a text that is none"),
+        pytest.param(frame(Found(kind="e-mail", media_type=MAIL, text_size=9)) + b"short", id="too few words"),
+        pytest.param(frame(Found(kind="e-mail", media_type=MAIL, poster_size=1 << 30)), id="a poster of 1 GB"),
         pytest.param(frame(Found(kind="e-mail", media_type="x" * 999)), id="a media type of 999 letters"),
         pytest.param(frame(Found(kind="imagery not held", media_type="x")), id="a kind that has no file"),  # type: ignore[arg-type]
-        pytest.param(frame(Found(kind="film", media_type="x", length_s=-1.0)), id="less than no time"),
-        pytest.param(frame(Found(kind="film", media_type="x", likeness="../etc")), id="a likeness that is none"),
+        pytest.param(frame(Found(kind="e-mail", media_type="message/rfc822\r\n")), id="a media type of two lines"),
+        pytest.param(frame(Found(kind="e-mail", media_type="image/png")), id="a media type of another family"),
+        pytest.param(frame(Found(kind="picture", media_type=MAIL)), id="a kind of another family"),
         pytest.param(
-            frame(Found(kind="e-mail", media_type="x", said=(Said(what="time", text="x" * 3000, source="x"),))),
+            frame(Found(kind="e-mail", media_type=MAIL, said=(Said(what="from", text="x", source="typed by JH"),))),  # type: ignore[arg-type]
+            id="a source that is none",
+        ),
+        pytest.param(
+            frame(Found(kind="e-mail", media_type=MAIL, said=(Said(what="from", text="x", source="EXIF\u202e"),))),  # type: ignore[arg-type]
+            id="a source that is nearly one",
+        ),
+        pytest.param(frame(Found(kind="e-mail", media_type=MAIL, length_s=-1.0)), id="less than no time"),
+        pytest.param(frame(Found(kind="e-mail", media_type=MAIL, likeness="../etc")), id="a likeness that is none"),
+        pytest.param(
+            frame(Found(kind="e-mail", media_type=MAIL, said=(Said(what="time", text="x" * 3000, source=HEADER),))),
             id="a time of 3,000 letters",
         ),
         pytest.param(
-            frame(Found(kind="e-mail", media_type="x", parts=(Part(number=0, name="x" * 999, size=1, media_type=""),))),
-            id="a name of 999 letters",
+            frame(Found(kind="e-mail", media_type=MAIL, parts=(Part(number=0, name=LONG, size=1, media_type=""),))),
+            id="a name of 300 letters",
         ),
         pytest.param(frame(Wanted(offset=1 << 60, length=1)), id="a range beyond every file"),
         pytest.param(frame(Wanted(offset=0, length=1 << 40)), id="a range of a terabyte"),
@@ -72,6 +87,26 @@ def test_nonsense_from_a_child_is_said_to_be_damage(answer: bytes) -> None:
     assert facts.kind == "e-mail"
     assert facts.notes == ("This file is damaged, or not what it begins like: it could not be read.",)
     assert (facts.text, facts.parts, facts.said) == ("", (), ())
+
+
+def test_every_word_of_a_child_is_made_plain() -> None:
+    """It may have been overpowered by the file: nothing that it says steers a window, a terminal or a line."""
+    text = "x\0y\u202e\x1b[2J\nz".encode()
+    found = Found(
+        kind="e-mail", media_type=MAIL, text_size=len(text), notes=("Be\u202eware \x07", "\u202e"),
+        said=(
+            Said(what="from", text="a@example.com\u202e\n\x1b]0;x\x07", source=HEADER),
+            Said(what="to", text="\u2066\x1b", source=HEADER),
+        ),
+        parts=(Part(number=0, name="photo\u202egpj.exe\n\u2028", size=1, media_type="x\x1b"),),
+    )  # fmt: skip
+    with child_of(saying(frame(found) + text)) as files:
+        facts = files.look(LETTER)
+
+    assert facts.text == "xy[2J\nz"
+    assert facts.notes == ("Be ware",)
+    assert [(each.what, each.text) for each in facts.said] == [("from", "a@example.com ]0;x")]
+    assert [(each.name, each.media_type) for each in facts.parts] == [("photo gpj.exe", "")]
 
 
 def test_a_range_beyond_the_end_is_filled_with_zeros() -> None:

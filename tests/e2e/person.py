@@ -16,6 +16,7 @@ from tests.e2e.questions import Answer, Kind, Question
 
 ROOT = Path(__file__).resolve().parents[2]
 PIN = "2846"
+COPIED_WITHIN_S = 20
 DOORS = {DSL: "Designated safeguarding lead · JH", HEAD: "Headteacher · RQ"}
 A_CLICK_S, A_KEY_S = 1.3, 0.28
 """What pointing and clicking, and one key, take an average office worker (Card, Moran and Newell)."""
@@ -141,6 +142,10 @@ class Person:
         """Put something on the clipboard, as another program does."""
         command = ["xclip", "-selection", "clipboard", "-t", media_type, "-i"]
         subprocess.run(command, input=data, check=True, env=self._environment, stdout=subprocess.DEVNULL)
+        pasted = ["xclip", "-selection", "clipboard", "-t", media_type, "-o"]
+        until = monotonic() + COPIED_WITHIN_S
+        while subprocess.run(pasted, env=self._environment, capture_output=True, check=False).stdout != data:
+            assert monotonic() < until, "the clipboard took nothing"  # xclip goes on in the background
 
     def cut_words(self) -> tuple[str, ...]:
         """All words on the screen that are cut off."""

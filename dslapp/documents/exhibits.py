@@ -8,6 +8,7 @@ from dslapp.documents.strips import Strip, beside, gap, rule, text, together, wo
 from dslapp.domain.referral_content import ExhibitEntry
 
 _REFERENCE = 62.0
+_DONE = {"redacted": "parts blackened by the school", "cropped": "cut by the school to one part"}
 
 
 def schedule(block: ExhibitSchedule, measure: float, root: Element) -> list[Strip]:
@@ -46,7 +47,8 @@ def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
         body += text(spans, width, Element("P", part), aligned="left")
     for copy in entry.copies:
         place = "in place of the original" if copy.in_place else "beside the original"
-        said = f"{copy.kind}, {place}: {copy.because}"
+        done = _DONE.get(copy.kind, copy.kind)
+        said = f"{done}, {place}" + (f": {copy.description}" if copy.description and not copy.in_place else "")
         spans = [(f"Copy {copy.ref}: ", type_scale.TABLE_STRONG), (said, type_scale.TABLE)]
         body += text(spans, width, Element("P", part), aligned="left")
         spans = [("SHA-256 of the copy ", type_scale.HEAD), (copy.sha256, type_scale.HASH)]

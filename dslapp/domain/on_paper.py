@@ -111,8 +111,8 @@ def exhibit_entry(
         words_cut=len(beginning) > _BEGINNING or bool(words and words.cut),
         copies=tuple(
             CopyEntry(
-                ref=copy.ref, kind=copy.derivative_kind, because=copy.because, sha256=copy.sha256,
-                in_place=not original,
+                ref=copy.ref, kind=copy.derivative_kind, description=copy.description,
+                sha256=copy.sha256, in_place=not original,
             )
             for copy in copies
         ),

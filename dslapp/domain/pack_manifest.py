@@ -27,12 +27,11 @@ class SaidInPack(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CopyInPack(msgspec.Struct, frozen=True, kw_only=True):
-    """A copy that is in the pack."""
+    """A copy that is in the pack. For whom it was made stays in the record: that may name whom it hides."""
 
     ref: str
     kind: str
     description: str
-    because: str
     made_at: datetime
     made_by: str
     sha256: str
@@ -102,8 +101,8 @@ def exhibit_in_pack(
 ) -> ExhibitInPack:
     """What the manifest says of an exhibit; `part_of` is the reference of the exhibit in which it came.
 
-    Of one that goes as a copy it says neither what the original is called nor what it says of itself: that may tell
-    what the copy hides. `description` is what may be told of it.
+    Of one that goes as a copy it says neither what the original is called nor what it says of itself, nor where it was
+    seen, whose device showed it and how it came: that may tell what the copy hides. `description` is what may be told of it.
     """
     told = original or not copies
     place_of = {each.sha256: each.path for each in files if each.exhibit == exhibit.ref}
@@ -113,10 +112,10 @@ def exhibit_in_pack(
         produced_by=exhibit.captured_by or exhibit.attached_by, original_name=exhibit.original_name if told else "",
         media_type=exhibit.media_type, size=exhibit.size, sha256=exhibit.sha256, taken_in_at=exhibit.attached_at,
         taken_in_by=exhibit.attached_by, captured=when_in_words(exhibit.captured), captured_by=exhibit.captured_by,
-        device=", ".join(filter(None, (exhibit.method, exhibit.device, exhibit.device_owner))),
-        place=exhibit.place.in_words(), shown_time=exhibit.shown_time.in_words() if told else "",
-        received_how=exhibit.received_how, part_of=part_of, series=exhibit.series, held_by=exhibit.held_by,
-        seen_by=exhibit.seen_by, seen_because=exhibit.seen_because, witness=exhibit.witness, told_to=exhibit.told_to,
+        device=", ".join(filter(None, (exhibit.method, *((exhibit.device, exhibit.device_owner) if told else ())))),
+        place=exhibit.place.in_words() if told else "", shown_time=exhibit.shown_time.in_words() if told else "",
+        received_how=exhibit.received_how if told else "", part_of=part_of, series=exhibit.series, held_by=exhibit.held_by,
+        seen_by=exhibit.seen_by, seen_because=exhibit.seen_because if told else "", witness=exhibit.witness, told_to=exhibit.told_to,
         police_ref=exhibit.police_ref,
         read_from_file=tuple(
             SaidInPack(what=each.what, text=each.text, source=each.source)
@@ -125,7 +124,7 @@ def exhibit_in_pack(
         distressing=exhibit.distressing or bool(exhibit.blurred_by),
         copies=tuple(
             CopyInPack(
-                ref=each.ref, kind=each.derivative_kind, description=each.description, because=each.because,
+                ref=each.ref, kind=each.derivative_kind, description=each.description,
                 made_at=each.made_at, made_by=each.made_by, sha256=each.sha256, file=place_of.get(each.sha256, ""),
             ) for each in copies
         ),
@@ -156,7 +155,7 @@ def manifest_table(manifest: Manifest) -> bytes:
         rows += [
             (
                 copy.ref, f"{copy.kind} copy of {each.ref}", "copy", copy.file, copy.sha256, "", "",
-                say_moment(copy.made_at), copy.made_by, copy.description or copy.because, *[""] * (len(_HEADS) - 10),
+                say_moment(copy.made_at), copy.made_by, copy.description, *[""] * (len(_HEADS) - 10),
             )
             for copy in each.copies
         ]  # fmt: skip

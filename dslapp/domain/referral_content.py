@@ -27,11 +27,11 @@ class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CopyEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A copy of an exhibit that goes with a paper."""
+    """A copy of an exhibit that goes with a paper; for whom it was made stays in the record."""
 
     ref: str
     kind: str
-    because: str
+    description: str = ""
     sha256: str
     in_place: bool = True
     """Whether it is shown in place of the original."""

@@ -22,6 +22,7 @@ from dslapp.services.check_pack import check_pack
 from dslapp.services.make_pack import MadePack, PackStopped, make_pack
 from dslapp.services.session import Session
 from tests.packs import CHILD, OFFICER, WHY, PackedCase, everything, exhibit, packed_case
+from tests.unit.documents.readers import Reader
 
 BECAUSE = "handed over here, onto the officer's own encrypted stick"
 NAMES: dict[PackForm, str] = {
@@ -71,6 +72,9 @@ def test_a_copy_goes_in_place_of_its_original_and_is_called_so(session: Session,
     assert "JH/1: picture, copy JH/1-A in place of the original" in files["READ-ME-FIRST.txt"].decode("ascii")
     told = files["manifest.json"] + files["manifest.csv"] + files["READ-ME-FIRST.txt"]
     assert CHILD.encode() not in told, "the description and the name of the original tell what the copy hides"
+    notes = Reader(out, files["NOTES-FOR-THE-OFFICER.pdf"]).flowing()
+    assert "Copy JH/1-A: parts blackened by the school, in place of the original" in notes
+    assert case.copy.because not in notes + told.decode(), "the reason may name whom the copy hides"
 
 
 def test_an_archive_in_which_something_lies_that_must_not_be_here_never_goes(

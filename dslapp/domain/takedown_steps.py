@@ -71,7 +71,7 @@ def refuse_report(
             "Ring whoever it names first. If it has already been reported, say so, and it is recorded.",
             field="to",
         )
-    if preserving(takedown, exhibits) is None and not takedown.not_kept_because.strip():
+    if preserving(takedown, exhibits) is None and not takedown.not_kept_because.strip() and takedown.may_be_opened:
         raise UserProblem(
             "Nothing preserves it yet, and what is reported may be gone within the hour.",
             "Preserve, then decide, then report: choose the exhibit that shows it, or write why there is none.",
@@ -106,7 +106,8 @@ def next_step(takedown: Takedown) -> str:
     where = takedown.where
     match takedown.status:
         case "to report":
-            return f"Preserve, decide, then report: {where}"
+            harmless, never = "Preserve, decide, then report", "Report it, in words only, no copy"
+            return f"{harmless if takedown.may_be_opened else never}: {where}"
         case "refused":
             return f"They refused to take it down. Decide who asks next: {where}"
         case "removed":

@@ -20,6 +20,13 @@ from dslapp.services.take_down import (
     note_takedown,
 )
 
+PRESERVED = {False: "Which exhibit preserves it?", True: "Which record in words belongs to it?"}
+"""What is asked, by whether it may be something that nobody may keep."""
+_KEEPING = {
+    False: "Something harmless: keep it, decide, report.",
+    True: "Never a copy, screenshot or link of it. Only exhibits of imagery that is not held are offered.",
+}
+
 
 class TakedownTyped(msgspec.Struct, frozen=True, kw_only=True):
     """What stands on the form for something that should go."""
@@ -35,13 +42,13 @@ class TakedownTyped(msgspec.Struct, frozen=True, kw_only=True):
 class ExhibitCombo(QComboBox):
     """The exhibits of a case that can preserve something; the first line is none."""
 
-    def show_case(self, case: CaseFile) -> None:
-        """Offer the exhibits of `case`, keeping the chosen one."""
+    def show_case(self, case: CaseFile, *, in_words_only: bool = False) -> None:
+        """Offer the exhibits of `case`, keeping the chosen one; those without a file where nothing may be kept."""
         before = self.currentData()
         self.clear()
         self.addItem("None yet", "")
         for each in (*case.shown_exhibits, *case.linked):
-            if each.exhibit_kind != "not here yet":
+            if each.exhibit_kind == "imagery not held" or (each.has_file and not in_words_only):
                 self.addItem(f"{each.ref}  {each.description or each.exhibit_kind}", each.id)
         self.choose(before or "")
 
@@ -58,13 +65,13 @@ class TakedownForm(CaseForm[TakedownTyped]):
     """Something that is online and should not be: where it is, and never the address of what nobody may look at."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "takedown", "Something that should be taken down", TakedownTyped, "&Save it")
+        super().__init__(desk, "takedown", "Something that should be taken down", TakedownTyped, "Save it")
         self._platform, self._handle, self._address = QLineEdit(), QLineEdit(), QLineEdit()
         self._what = GrowingText(lines=2)
         self.imagery = yes_no_unsure("Might it show such an image?")
         self.exhibit = ExhibitCombo()
         self._never = Words(NEVER_THE_ADDRESS)
-        self.add_field("platform", Field("Which site or &app?", self._platform))
+        self.add_field("platform", Field("Which site or app?", self._platform))
         self.add_field(
             "imagery",
             Field(
@@ -74,12 +81,14 @@ class TakedownForm(CaseForm[TakedownTyped]):
             ),
         )
         self.body.addWidget(self._never)
-        self.add_field("handle", Field("&Account", self._handle, "Such as @name. The account, not the address.",
+        self.add_field("handle", Field("Account", self._handle, "Such as @name. The account, not the address.",
                                        optional=True))  # fmt: skip
         self.add_field("address", Field("&Whole address of the post or profile", self._address, optional=True))
         self.add_field("what", Field("What is there? In &words.", self._what, optional=True))
-        preserved = Field("Which exhibit &preserves it?", self.exhibit, "Preserve, decide, report.", optional=True)
-        self.add_field("exhibit_id", preserved)
+        self._keeping = Words(part="hint")
+        self._preserved = Field(PRESERVED[False], self.exhibit, optional=True)
+        self.add_field("exhibit_id", self._preserved)
+        self.body.addWidget(self._keeping)
         self.finish()
         self.discard_button.say("Close without saving")
         for line in (self._platform, self._handle, self._address, self._what):
@@ -90,8 +99,8 @@ class TakedownForm(CaseForm[TakedownTyped]):
 
     def set_case(self, case: CaseFile) -> None:
         """Offer the exhibits of `case`."""
-        self.exhibit.show_case(case)
         super().set_case(case)
+        self._offer_exhibits()
 
     def value(self) -> TakedownTyped:
         """What is on the screen; an address that is not asked for is not read."""
@@ -108,8 +117,8 @@ class TakedownForm(CaseForm[TakedownTyped]):
         self._handle.setText(value.handle)
         self._address.setText(value.address)
         self._what.setPlainText(value.what)
-        self.exhibit.choose(value.exhibit_id)
         self._turn()
+        self.exhibit.choose(value.exhibit_id)
 
     def is_empty(self) -> bool:
         """Whether nothing was written."""
@@ -131,5 +140,17 @@ class TakedownForm(CaseForm[TakedownTyped]):
         if not may:
             self._address.clear()
         self.fields["address"].setVisible(may)
-        self._never.setVisible(self.imagery.value() in ("yes", "unsure"))
+        self._never.setVisible(self._in_words_only)
+        self._preserved.label.setText(PRESERVED[self._in_words_only])
+        self.exhibit.setAccessibleName(PRESERVED[self._in_words_only])
+        self._keeping.setText(_KEEPING[self._in_words_only])
+        self._offer_exhibits()
         self.changed()
+
+    @property
+    def _in_words_only(self) -> bool:
+        return self.imagery.value() in ("yes", "unsure")
+
+    def _offer_exhibits(self) -> None:
+        if self.case is not None:
+            self.exhibit.show_case(self.case, in_words_only=self._in_words_only)

@@ -11,7 +11,7 @@ from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.takedown_steps import POLICE
 from dslapp.domain.takedowns import Seen, Takedown
-from dslapp.gui.boards.takedown_forms import ExhibitCombo
+from dslapp.gui.boards.takedown_forms import PRESERVED, ExhibitCombo
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
@@ -71,7 +71,8 @@ class ReportForm(CaseForm[ReportTyped]):
         self.add_field("to", Field("To &whom?", self.to))
         hint = "What has happened is recorded, also where the guidance said to wait."
         self.add_field("already", Field("Now, or already?", self.order, hint))
-        self.add_field("exhibit_id", Field("Which exhibit &preserves it?", self.exhibit))
+        self._preserved = Field(PRESERVED[False], self.exhibit)
+        self.add_field("exhibit_id", self._preserved)
         self.add_field("not_kept_because", Field("None? Say why.", self._because, optional=True))
         self.add_field("at", Field("When was it reported?", self._at))
         self.add_field("reference", Field("&Reference that they gave", self._reference, optional=True))
@@ -88,8 +89,16 @@ class ReportForm(CaseForm[ReportTyped]):
 
     def set_case(self, case: CaseFile) -> None:
         """Offer the exhibits of `case`."""
-        self.exhibit.show_case(case)
         super().set_case(case)
+        self._offer_exhibits()
+
+    def _offer_exhibits(self) -> None:
+        """For what nobody may keep: records in words only."""
+        in_words_only = self.takedown is not None and not self.takedown.may_be_opened
+        self._preserved.label.setText(PRESERVED[in_words_only])
+        self.exhibit.setAccessibleName(PRESERVED[in_words_only])
+        if self.case is not None:
+            self.exhibit.show_case(self.case, in_words_only=in_words_only)
 
     def begin(self, takedown: Takedown) -> None:
         """Write a report of `takedown`."""
@@ -98,6 +107,7 @@ class ReportForm(CaseForm[ReportTyped]):
             self.takedown = takedown
             self.to.clear()
             self.to.addItems([takedown.platform, *_PLACES] if takedown.may_be_opened else [*_PLACES, takedown.platform])
+            self._offer_exhibits()
             self.exhibit.choose(takedown.exhibit_id)
         self._about.setText(takedown.where)
         self.desk.tasks.submit(
@@ -124,6 +134,7 @@ class ReportForm(CaseForm[ReportTyped]):
         self._at.set_moment(value.at or self.desk.now())
         self._reference.setText(value.reference)
         self._because.setText(value.because)
+        self._offer_exhibits()
         self.exhibit.choose(value.exhibit_id)
         self.order.set_value("already" if value.already else "now")
         found = _day(value.again)

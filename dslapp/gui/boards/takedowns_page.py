@@ -24,8 +24,9 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.take_down import end_takedown, note_answer
 
 _EXPLAINED = (
-    "Preserve, decide, then report. A report is not a removal: each one has a day on which somebody looks, or asks, "
-    "again. Nothing is opened or fetched from here."
+    "Something harmless: keep it, decide, report. A naked or sexual image or terrorist material: keep nothing, report. "
+    "A report is not a removal: each one has a day on which somebody looks, or asks, again. Nothing is opened or "
+    "fetched from here."
 )
 STATUS_LOOK: dict[TakedownStatus, tuple[Tone, str]] = {
     "to report": ("warning", "flag"), "reported": ("information", "send"), "still up": ("danger", "globe"),
@@ -39,7 +40,7 @@ class TakedownsPage(CaseBoard):
     def __init__(self, desk: Desk) -> None:
         self.note_form, self.report_form, self.look_form = TakedownForm(desk), ReportForm(desk), LookForm(desk)
         super().__init__(
-            desk, "To be taken down", "Something should be &taken down", self.note_form, self.report_form,
+            desk, "To be taken down", "Something sho&uld be taken down", self.note_form, self.report_form,
             self.look_form,
         )  # fmt: skip
         self.lock = Banner("warning")
@@ -98,7 +99,7 @@ class TakedownCard(Card):
         self.answer_button = Button("They ans&wered", "quiet", "mail")
         self.refuse_button = Button("They re&fused", "quiet", "circle-x")
         self.end_button = Button("Stop following it", "quiet", "ban")
-        self.form = ReasonForm("", "", "&Save")
+        self.form = ReasonForm("", "", "Save")
         self._trouble = Banner("danger")
         self._trouble.hide()
         row = WrapLayout()

@@ -143,6 +143,9 @@ def test_the_form_asks_for_no_address_of_what_nobody_may_look_at(qtbot: QtBot, d
     form.imagery.button("no").click()
     form._address.setText("https://chatnest.example.com/p/1")
     form.imagery.button("unsure").click()
+    assert form._preserved.label.text() == "Which record in words belongs to it?"
+    assert form._keeping.text().startswith("Never a copy, screenshot or link of it.")
+    assert [form.exhibit.itemText(number) for number in range(form.exhibit.count())] == ["None yet"]
     assert form.fields["address"].isHidden()
     assert form._never.isVisible()
     assert form.value().address == ""

@@ -62,6 +62,15 @@ def test_a_report_is_refused_until_an_exhibit_preserves_it_or_there_is_a_reason(
     assert after.not_kept_because == why
 
 
+def test_of_what_nobody_may_keep_nothing_is_asked_to_preserve_it(session: Session, exhibit: Exhibit) -> None:
+    image = TakedownAnswers(platform="ChatNest", handle="@moved.away.example", imagery="unsure")
+    found = note_takedown(session, exhibit.incident_id, image)
+    assert [each.what for each in today(session).undated] == [
+        "Report it, in words only, no copy: ChatNest @moved.away.example"
+    ]
+    assert report_takedown(session, found.id, REPORT).status == "reported"
+
+
 def test_each_takedown_has_one_open_action_that_falls_due_on_today(
     session: Session, exhibit: Exhibit, clock: SettableClock
 ) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from dslapp.casebook.evidence.files import EvidenceUnsound, KeptFile
 from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.casebook.pictures.formats import PDF, SHOWN
-from dslapp.casebook.pictures.protocol import MOST_BOXES
+from dslapp.casebook.pictures.protocol import MOST_BOXES, MOST_BYTES
 from dslapp.domain.derivatives import Box, Derivative, DerivativeKind, copy_ref
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
@@ -81,12 +81,25 @@ def copyable(session: Session, exhibit_id: str) -> Exhibit:
             "Copies are made of pictures and PDFs. Of anything else, take a screenshot and attach that.",
         )
     refuse_where_shut(session, exhibit)
+    _refuse_large(exhibit)
     return exhibit
 
 
-def original_page(session: Session, exhibit: Exhibit, number: int) -> Pixels:
-    """The picture, or a page of the PDF from 0, on which boxes are drawn. Its hash is checked. Uses no database."""
-    data = _original(session, exhibit)
+def read_for_copying(session: Session, exhibit: Exhibit) -> bytes:
+    """The bytes on whose pages boxes are drawn, their hash checked. Uses no database: runs on the thread for files.
+
+    Raises UserProblem for a file that is too large to be held in memory, EvidenceUnsound or ExhibitLocked.
+    """
+    _refuse_large(exhibit)
+    return _original(session, exhibit)
+
+
+def original_page(session: Session, exhibit: Exhibit, number: int, data: bytes = b"") -> Pixels:
+    """The picture, or a page of the PDF from 0, on which boxes are drawn; `data` is what `read_for_copying` read.
+
+    Uses no database. Raises what `read_for_copying` raises.
+    """
+    data = data or read_for_copying(session, exhibit)
     if exhibit.media_type == PDF:
         return session.pictures.page(data, DOTS_A_POINT, number=number, longest=LONGEST)
     return session.pictures.view(data)
@@ -113,7 +126,7 @@ def prepare_copy(
     """
     pages = page_count(session, exhibit)
     _check_boxes(boxes, kind, pages)
-    data = _original(session, exhibit)
+    data = read_for_copying(session, exhibit)
     drawn: list[bytes] = []
     for number in range(pages):
         if cancel is not None and cancel.is_set():
@@ -179,6 +192,15 @@ def keep_copy(
         _record, session, prepared, kept, because.strip(), description.strip(), checked, finishes_draft
     )
     return made
+
+
+def _refuse_large(exhibit: Exhibit) -> None:
+    """More than the child takes would fill the memory only to be refused there."""
+    if exhibit.size > 2 * MOST_BYTES:
+        raise UserProblem(
+            f"Exhibit {exhibit.ref} is too large for a redacted copy: it would be held in memory as a whole.",
+            "Take a screenshot of the page that matters and attach that.",
+        )
 
 
 def _check_boxes(boxes: Sequence[Box], kind: DerivativeKind, pages: int) -> None:

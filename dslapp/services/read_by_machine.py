@@ -29,7 +29,8 @@ from dslapp.domain.roles import may
 from dslapp.domain.school import Access
 from dslapp.services.attach_evidence import why_closed
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import note_unsound, original
+from dslapp.services.show_evidence import note_unsound
+from dslapp.services.show_file import SMALL_FILE, read_for_showing
 from dslapp.services.shut_cases import refuse_where_shut
 
 __all__ = ["ReadingCancelled", "is_available", "note_copied", "read_exhibit", "read_if_wanted"]
@@ -67,12 +68,13 @@ def read_exhibit(
     """Read the words in a picture, or in the pages of a scanned document, and keep them as what a machine read.
 
     Reading again makes a new version. Raises NotReadByMachine when the machine gives up or there is nothing to read,
-    GateClosed, EvidenceUnsound, ExhibitLocked, PictureUnreadable or MachineReaderBroken; and ReadingCancelled.
+    GateClosed, EvidenceUnsound, ExhibitLocked, PictureUnreadable or MachineReaderBroken; UserProblem for a file that is
+    too large to be held; and ReadingCancelled.
     """
     on_casebook(_check, session, exhibit.id)
     cancel = cancel or Event()
     try:
-        data = original(session, exhibit)
+        data = read_for_showing(session, exhibit)
     except EvidenceUnsound as found:
         on_casebook(note_unsound, session, exhibit, found)
         raise
@@ -131,6 +133,7 @@ def _is_wanted(session: Session, exhibit_id: str) -> bool:
         and may(session.member.role, "log and change the record")
         and not session.casebook.read_only
         and has_unread_pictures(exhibit, texts)
+        and exhibit.size <= SMALL_FILE  # by itself only what memory hardly notices; whoever asks gets larger ones
         and reading_of(exhibit_id, texts) is None
         and why_closed(session, exhibit.incident_id) is None
     )

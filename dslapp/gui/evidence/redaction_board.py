@@ -19,13 +19,21 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.make_copy import original_page
+from dslapp.services.make_copy import original_page, read_for_copying
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_revealed
 
 
-def _page_image(session: Session, exhibit: Exhibit, number: int) -> QImage:
-    return image_of(original_page(session, exhibit, number))
+class _HeldOriginal:
+    """The bytes of the original while boxes are drawn on it; a file of many pages is read once, not for each page."""
+
+    def __init__(self) -> None:
+        self._data = b""
+
+    def page(self, session: Session, exhibit: Exhibit, number: int) -> QImage:
+        """The picture or one page. Runs on the thread for files."""
+        self._data = self._data or read_for_copying(session, exhibit)
+        return image_of(original_page(session, exhibit, number, self._data))
 
 
 class RedactionBoard(QWidget):
@@ -41,6 +49,7 @@ class RedactionBoard(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._exhibit: Exhibit | None = None
+        self._held = _HeldOriginal()
         self._boxes: dict[int, tuple[Box, ...]] = {}
         self._size = (1, 1)
         self._shown = -1
@@ -82,7 +91,7 @@ class RedactionBoard(QWidget):
 
     def begin(self, exhibit: Exhibit, boxes: Sequence[Box]) -> None:
         """Read the first page of the original, with boxes that were drawn before."""
-        self._exhibit, self._wanted_open = exhibit, False
+        self._exhibit, self._wanted_open, self._held = exhibit, False, _HeldOriginal()
         self.put_boxes(boxes)
         self.pages.begin(exhibit.pages)
         self._read()
@@ -102,7 +111,7 @@ class RedactionBoard(QWidget):
 
     def let_go(self) -> None:
         """Drop the picture from memory; the boxes stay."""
-        self._exhibit = None
+        self._exhibit, self._held = None, _HeldOriginal()
         self.canvas.let_go()
         self._offer()
 
@@ -111,8 +120,8 @@ class RedactionBoard(QWidget):
             self.canvas.let_go()
             self._offer()
             self._desk.tasks.submit(
-                _page_image, self._desk.session, self._exhibit, self.pages.page, lane="files", latest="redaction page",
-                done=self._show, failed=self._fail,
+                self._held.page, self._desk.session, self._exhibit, self.pages.page, lane="files",
+                latest="redaction page", done=self._show, failed=self._fail,
             )  # fmt: skip
 
     def _show(self, image: QImage) -> None:

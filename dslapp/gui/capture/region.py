@@ -57,7 +57,11 @@ class RegionCapture(QObject):
         QTimer.singleShot(HIDDEN_AFTER_MS, self, self._look)
 
     def _look(self) -> None:
-        screens = [(screen, self._grab(screen)) for screen in QGuiApplication.screens()]
+        try:
+            screens = [(screen, self._grab(screen)) for screen in QGuiApplication.screens()]
+        except BaseException:
+            self._end()  # or our windows would stay hidden
+            raise
         if not screens or any(_shows_nothing(image) for _, image in screens):
             self._end()
             self.failed.emit(NOT_ALLOWED)

@@ -73,6 +73,9 @@ class PurgeForm(QWidget):
         for choice in (self.police, self.material):
             choice.chosen.connect(self._choose)
         self.second.currentIndexChanged.connect(self._choose)
+        for line in (self.advised, self.ref, self.because, self.alone, self.seen_because, self.described, self.seen):
+            line.textChanged.connect(self.forget_passphrase)
+        self.keeps.toggled.connect(self.forget_passphrase)
         self._fit()
 
     def clear(self, seconds: tuple[Member, ...]) -> None:
@@ -93,6 +96,10 @@ class PurgeForm(QWidget):
         self._has_seconds = bool(seconds)
         self.show_problem(None)
         self._fit()
+
+    def forget_passphrase(self) -> None:
+        """Let it go: the second person agrees to what is on the screen now, and to nothing that is changed since."""
+        self.passphrase.set_text("")
 
     def answers(self) -> PurgeAnswers:
         """What is on the screen."""
@@ -133,6 +140,7 @@ class PurgeForm(QWidget):
         return str(self.second.currentData() or "")
 
     def _choose(self) -> None:
+        self.forget_passphrase()
         self._fit()
         self.changed.emit()
 

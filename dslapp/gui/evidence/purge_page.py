@@ -96,6 +96,11 @@ class PurgePage(ScrollingPage):
             part.hide()
         self._read(starts=True)
 
+    def leave(self) -> bool:
+        """Nobody else's passphrase stays behind."""
+        self.form.forget_passphrase()
+        return super().leave()
+
     def _read(self, *, starts: bool = False) -> None:
         assert self._route is not None
         self._desk.tasks.submit(
@@ -143,7 +148,8 @@ class PurgePage(ScrollingPage):
 
     def _purge(self) -> None:
         assert self._route is not None
-        missing = self.form.missing()
+        missing, said, second = self.form.missing(), self.form.answers(), self.form.second_person()
+        self.form.forget_passphrase()  # whatever comes of it: it was given for this press
         self.form.show_problem(missing)
         if missing is not None or not self._desk.prompter.confirm(
             "Purge it for good?", _NO_WAY_BACK, "Purge it for good", danger=True
@@ -154,7 +160,7 @@ class PurgePage(ScrollingPage):
         self._desk.tasks.stop("background")
         self.purge_button.say("Purging it…")
         self._desk.tasks.submit(
-            purge_exhibit, self._desk.session, self._route.exhibit_id, self.form.answers(), self.form.second_person(),
+            purge_exhibit, self._desk.session, self._route.exhibit_id, said, second,
             self._desk.tasks.on_casebook, lane="files", done=self._purged, failed=self._failed, ended=self._ended,
         )  # fmt: skip
 

@@ -142,3 +142,15 @@ def test_under_wayland_it_says_so_at_once(screen: Screen, monkeypatch: pytest.Mo
     assert screen.problems == [NOT_ALLOWED]
     assert screen.saw_us == []
     assert screen.window.isVisible()
+
+
+def test_our_windows_come_back_when_the_screen_cannot_be_looked_at_at_all(screen: Screen) -> None:
+    def broken(_screen: QScreen) -> QImage:
+        raise OSError("no display")
+
+    screen.capture._grab = broken
+    screen.window.hide()
+    screen.capture._hidden = [screen.window]
+    with pytest.raises(OSError, match="no display"):
+        screen.capture._look()
+    assert screen.window.isVisible()

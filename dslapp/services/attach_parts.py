@@ -3,7 +3,8 @@
 Each is asked about at the gate by itself, hashed by itself, and attached as any other file.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from threading import Event
 
 from dslapp.casebook.evidence.sources import EvidenceRefused
@@ -85,15 +86,28 @@ def whole_exhibit(session: Session, incident_id: str, ref: str) -> Exhibit:
 
 
 def part_called(parts: Sequence[FilePart], name: str, whole: Exhibit) -> FilePart:
-    """The one part of that name. Raises UserProblem when there is none, or several."""
+    """The one part of that name; of several, “image.png#2” is the second. Raises UserProblem for any other."""
     found = [part for part in parts if part.name == name]
+    if not found:
+        same, _, which = name.rpartition("#")
+        all_of_name = [part for part in parts if part.name == same]
+        found = all_of_name[int(which) - 1 :][:1] if which.isdecimal() and int(which) else []
     if len(found) != 1:
-        names = ", ".join(part.name for part in parts) or "nothing"
+        names = ", ".join(_told_apart(parts)) or "nothing"
         raise UserProblem(
             f"In exhibit {whole.ref} there {'are several' if found else 'is nothing'} called “{name}”.",
             f"There is in it: {names}.",
         )
     return found[0]
+
+
+def _told_apart(parts: Sequence[FilePart]) -> Iterator[str]:
+    """The names as `part_called` takes them."""
+    seen = Counter[str]()
+    many = Counter(part.name for part in parts)
+    for part in parts:
+        seen[part.name] += 1
+        yield f"{part.name}#{seen[part.name]}" if many[part.name] > 1 else part.name
 
 
 def came_in(whole: Exhibit) -> str:

@@ -29,7 +29,7 @@ def look(source: BinaryIO) -> Findings:
         names = {member.filename for member in members}
         found = _of_office(names) or Findings("file", ZIP)
         for member in members:
-            if not member.is_dir():
+            if not member.is_dir() and found.media_type == ZIP:
                 found.add_part(member.filename, member.file_size, "", can_be_taken=_can_be_taken(member))
         if any(member.flag_bits & _ENCRYPTED for member in members):
             found.note("This archive is locked with a password: what is in it is listed, and cannot be taken out here.")
@@ -85,5 +85,8 @@ def _read_chat(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Finding
     found.text_cut = len(data) > MOST_READ
     if chat.read(data[:MOST_READ], found):
         found.kind = "chat"
-        made = datetime(*member.date_time)  # noqa: DTZ001 - a ZIP says no zone
+        try:
+            made = datetime(*member.date_time)  # noqa: DTZ001 - a ZIP says no zone
+        except ValueError:  # month 0: whoever wrote it said no time
+            return
         found.say("time", f"exported {made:%Y-%m-%d %H:%M:%S}", "chat export")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import count_of
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.file_parts import holds_files
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
@@ -287,7 +288,7 @@ class IntakePanel(Card):
 
     def _was_attached(self, item: TrayItem, exhibit: Exhibit) -> None:
         self._batch.append(exhibit)
-        if item.looked and item.looked.waiting.facts.parts:
+        if item.looked and item.looked.waiting.facts.parts and holds_files(exhibit.exhibit_kind, exhibit.media_type):
             self.holds.say(exhibit, len(item.looked.waiting.facts.parts))
         self._take_out(item)
 

@@ -10,6 +10,7 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.case_words import count_of
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.file_facts import FilePart
+from dslapp.domain.file_parts import holds_files, refs_of_parts
 from dslapp.domain.file_words import size_in_words
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
@@ -23,7 +24,6 @@ from dslapp.gui.widgets.text import Words
 from dslapp.services.attach_parts import attach_part, parts_of
 
 MOST_SHOWN = 60
-HOLDS_FILES = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/zip"})
 _IT_IS_IN_THE_WHOLE = "It is in exhibit {ref} as well: choose “This must not be here…” there."
 
 
@@ -63,9 +63,8 @@ class PartsCard(ExhibitCard):
         self._case, self._exhibit = case, exhibit
         if other:
             self._start_anew()
-        holds = exhibit.exhibit_kind == "e-mail" or exhibit.media_type in HOLDS_FILES
         self.setVisible(
-            holds
+            holds_files(exhibit.exhibit_kind, exhibit.media_type)
             and bool(exhibit.file_id)
             and not exhibit.withdrawn
             and not exhibit.shut_away_by
@@ -113,8 +112,8 @@ class PartsCard(ExhibitCard):
                 widget.hide()
                 widget.deleteLater()
         came = [each for each in self._case.exhibits if each.part_of == self._exhibit.id and not each.withdrawn]
-        refs = {each.original_name: each.ref for each in came}
-        self.rows = [PartRow(part, refs.get(part.name, "")) for part in self._parts[:MOST_SHOWN]]
+        refs = refs_of_parts(self._parts, came)
+        self.rows = [PartRow(part, refs.get(part.number, "")) for part in self._parts[:MOST_SHOWN]]
         nothing = "Nothing came in it that can be taken out."
         more = len(self._parts) - len(self.rows)
         self._column.addWidget(Words("What came in it:" if self.rows else nothing, part="strong"))
@@ -146,8 +145,11 @@ class PartsCard(ExhibitCard):
         self._list.setEnabled(False)
         self._desk.tasks.submit(
             attach_part, self._desk.session, self._desk.tasks.on_casebook, self._exhibit, part, "no", self._cancel,
-            lane="files", done=self._attached, failed=self._failed, ended=lambda: self._list.setEnabled(True),
+            lane="files", done=self._attached, failed=self._failed, ended=self._ended,
         )  # fmt: skip
+
+    def _ended(self) -> None:
+        self._list.setEnabled(True)
 
     def _attached(self, exhibit: Exhibit) -> None:
         self.gate.hide()

@@ -8,19 +8,25 @@ from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 from tests.pictures import sample
+from tests.unit.casebook.reading.test_other_files import pdf_with
 
 PICTURE = "chatnest-taunts-1.png"
 
 
-def an_email_is_shown(evidence: Evidence) -> PartsCard:
+def an_email_is_shown(evidence: Evidence, *pictures: str) -> PartsCard:
     mail = email.message.EmailMessage()
     mail["From"], mail["Subject"] = "parent@example.com", "What he got"
     mail.set_content("See the picture.")
-    mail.add_attachment(sample(PICTURE), "image", "png", filename=PICTURE)
+    for picture in pictures or (PICTURE,):
+        mail.add_attachment(sample(picture), "image", "png", filename="image.png" if pictures else PICTURE)
+    return shown(evidence, mail.as_bytes())
+
+
+def shown(evidence: Evidence, data: bytes) -> PartsCard:
     evidence.open()
     whole = evidence.desk.tasks.on_casebook(
-        attach_file, evidence.desk.session, evidence.case_id, mail.as_bytes(), ExhibitAnswers(), image_answer="no",
-        name="mail.eml",
+        attach_file, evidence.desk.session, evidence.case_id, data, ExhibitAnswers(), image_answer="no",
+        name="it.file",
     )  # fmt: skip
     assert isinstance(whole, Exhibit)
     evidence.show()
@@ -51,6 +57,24 @@ def test_an_attachment_becomes_an_exhibit_of_its_own(evidence: Evidence) -> None
     assert f"Attached {PICTURE} as JH/2." in evidence.told
     assert "exhibit JH/2" in card.rows[0].words.text()
     assert not card.rows[0].attach.isVisible()
+
+
+def test_two_attachments_of_one_name_become_two_exhibits(evidence: Evidence) -> None:
+    card = an_email_is_shown(evidence, PICTURE, "gamehall-dark.png")
+    listed(evidence, card)
+    answer(evidence, card, "no")
+    assert [row.attach.isVisible() for row in card.rows] == [False, True]
+    card.rows[1].attach.click()
+    card.gate.answers.button("no").click()
+    evidence.settle()
+    assert [each.ref for each in evidence.case().exhibits] == ["JH/1", "JH/2", "JH/3"]
+    assert [row.attach.isVisible() for row in card.rows] == [False, False]
+
+
+def test_what_came_in_a_pdf_is_offered(evidence: Evidence) -> None:
+    card = shown(evidence, pdf_with("file"))
+    listed(evidence, card)
+    assert [row.part.name for row in card.rows] == ["list.csv"]
 
 
 def test_yes_or_not_sure_takes_nothing_out_and_says_that_the_whole_has_it_too(evidence: Evidence) -> None:

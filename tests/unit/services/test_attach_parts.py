@@ -12,6 +12,7 @@ from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit, ExhibitText
 from dslapp.domain.file_facts import FilePart
+from dslapp.domain.file_parts import refs_of_parts
 from dslapp.domain.problems import UserProblem
 from dslapp.services import attach_parts
 from dslapp.services.answer_exhibit import withdraw_exhibit
@@ -116,6 +117,25 @@ def test_a_name_that_is_not_there_tells_what_is(session: Session, case: Incident
     with pytest.raises(UserProblem, match="no exhibit JH/9"):
         whole_exhibit(session, case, "JH/9")
     assert whole_exhibit(session, case, " JH/1 ") == whole
+
+
+def test_of_several_parts_of_one_name_each_is_attached_by_its_place(session: Session, case: IncidentId) -> None:
+    mail = email.message.EmailMessage()
+    mail["From"], mail["Subject"] = "parent@example.com", "What he got"
+    mail.set_content("See both.")
+    for content in (b"first", b"the second"):
+        mail.add_attachment(content, "text", "plain", filename="note.txt")
+    whole = taken_in(session, case, mail.as_bytes(), "parent.eml")
+    parts = parts_of(session, whole)
+    with pytest.raises(UserProblem, match="several") as told:
+        part_called(parts, "note.txt", whole)
+    assert "note.txt#1, note.txt#2" in told.value.way_forward
+    second = part_taken_in(session, whole, "note.txt#2")
+    assert session.evidence.read(second.file_id, second.sha256).rstrip() == b"the second"
+    assert refs_of_parts(parts, [second]) == {parts[1].number: second.ref}
+    for wrong in ("note.txt#0", "note.txt#3", "note.txt#"):
+        with pytest.raises(UserProblem, match="nothing called"):
+            part_called(parts, wrong, whole)
 
 
 def test_nothing_comes_out_of_an_exhibit_that_was_withdrawn_meanwhile(session: Session, case: IncidentId) -> None:

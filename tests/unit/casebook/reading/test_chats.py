@@ -19,6 +19,18 @@ def people(facts: FileFacts) -> list[str]:
     return [each.text for each in facts.said if each.what in ("from", "handle")]
 
 
+def test_an_export_whose_archive_says_no_time_is_read_all_the_same(files: FileReader) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("_chat.txt", (1980, 0, 0, 0, 0, 0)), sample_file("chat-export.txt"))
+        archive.writestr(zipfile.ZipInfo("a.png", (1980, 0, 0, 0, 0, 0)), b"x")
+    facts = files.look(held.getvalue())
+
+    assert (facts.kind, len(facts.parts)) == ("chat", 2)
+    assert "zed_k" in people(facts)
+    assert not [each for each in times(facts) if each.startswith("exported")]
+
+
 def test_a_whatsapp_export_says_who_wrote_and_from_when_to_when(files: FileReader) -> None:
     facts = files.look(sample_file("chat-export.txt"))
 

@@ -120,6 +120,7 @@ def test_a_word_file_is_listed_and_not_opened(files: FileReader) -> None:
     facts = files.look(held.getvalue())
 
     assert facts.media_type.endswith("wordprocessingml.document")
+    assert facts.parts == ()
     assert [note.partition(":")[0] for note in facts.notes] == [
         "This file is a Word document", "It has a program (macro) in it. It is never run here.",
     ]  # fmt: skip

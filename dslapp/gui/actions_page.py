@@ -26,7 +26,7 @@ class ActionsPage(Page):
         self._desk = desk
         self._found = OpenActions("", ())
         self._which = ChoiceButtons(
-            "Show", (Choice("all", "&Everybody’s"), Choice("mine", "&Mine"), Choice("overdue", "&Overdue")), across=True
+            "Show", (Choice("all", "&Everybody’s"), Choice("mine", "&Mine"), Choice("overdue", "Overdue")), across=True
         )
         self._which.set_value("all")
         self._which.chosen.connect(self._show_rows)

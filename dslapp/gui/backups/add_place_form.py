@@ -46,9 +46,9 @@ class AddPlaceForm(Card):
             self.label,
             "So that everybody knows which is meant: for example, Red stick in the safe.",
         )
-        self.days_field = Field("Ask for the stick e&very", self.days)
-        self.choose = Button("Choose the f&older", "secondary", "folder-open")
-        self.add, self.cancel = Button("&Add it and back up now", "primary", "plus"), Button("&Cancel", "quiet", "x")
+        self.days_field = Field("Ask for the stick &every", self.days)
+        self.choose = Button("C&hoose the folder", "secondary", "folder-open")
+        self.add, self.cancel = Button("A&dd it and back up now", "primary", "plus"), Button("Cancel", "quiet", "x")
         self.trouble = Banner("danger")
         self.trouble.hide()
         for part in (self.kind_field, self.about_kind, self.folder_field):

@@ -23,7 +23,7 @@ class BoardButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._case: CaseFile | None = None
-        self.labels = Button("Print &labels", "quiet", "printer")
+        self.labels = Button("Print lab&els", "quiet", "printer")
         self.devices = Button("", "quiet", "smartphone")
         self.takedowns = Button("", "quiet", "globe")
         row = WrapLayout(self)

@@ -51,7 +51,7 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
     """A device is kept: what, whose, since when, in which state, where it is locked away, and what comes next."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "device", "A device is kept here", DeviceTyped, "&Save this device")
+        super().__init__(desk, "device", "A device is kept here", DeviceTyped, "Save this device")
         self._lines = {name: QLineEdit() for name in ("what", "serial", "owner", "by", "because", "where", "seal",
                                                       "next")}  # fmt: skip
         lines = self._lines
@@ -75,13 +75,13 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         self.add_field("imagery", Field("May it hold an image that nobody may look at?", self.imagery, hint))
         self.add_field("taken_at", Field("When was it taken in?", self._at))
         self.add_row(
-            taken_by=Field("Who took it in?", lines["by"]), taken_because=Field("Wh&y is it kept?", lines["because"])
+            taken_by=Field("Who took it in?", lines["by"]), taken_because=Field("Why is it kept?", lines["because"])
         )
         self.add_row(
-            kept_where=Field("Where is it &locked away, and who has the key?", lines["where"]),
+            kept_where=Field("Where is it locked away, and who has the key?", lines["where"]),
             seal=Field("Seal or bag number", lines["seal"], optional=True),
         )
-        self.add_field("next_step", Field("What comes &next?", lines["next"], "It becomes an action.", optional=True))
+        self.add_field("next_step", Field("What co&mes next?", lines["next"], "It becomes an action.", optional=True))
         self.add_field("due", Field("By when?", self._due, optional=True))
         self.finish()
         self.discard_button.say("Close without saving")
@@ -186,7 +186,7 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
         )
         self.add_field("agreed_by", Field("Who of the police or social care said that it may go back, and when?",
                                           lines["agreed"]))  # fmt: skip
-        self.add_field("next_step", Field("What comes &next?", lines["next"], "It becomes an action.", optional=True))
+        self.add_field("next_step", Field("What co&mes next?", lines["next"], "It becomes an action.", optional=True))
         self.add_field("due", Field("By when?", self._due, optional=True))
         self.finish()
         self.discard_button.say("Close without saving")

@@ -31,7 +31,7 @@ class ActionsTab(CaseTabView):
         super().__init__()
         self._desk = desk
         self._case: CaseFile | None = None
-        self._add = Button("Add an actio&n", "secondary", "plus")
+        self._add = Button("Add an action", "secondary", "plus")
         self._which = ChoiceButtons("Show", (Choice("open", "Still open"), Choice("all", "Finished too")), across=True)
         self._which.set_value("open")
         self._which.chosen.connect(self._show_lines)

@@ -38,15 +38,15 @@ class QuickKind:
 
 
 KINDS: tuple[QuickKind, ...] = (
-    QuickKind("contact", "Ran&g", "What was said?", "Whom?"),
+    QuickKind("contact", "Rang", "What was said?", "Whom?"),
     QuickKind("spoken to", "Spo&ke to", "What was said? Their own words first, then what you asked.", "To whom?",
               "person_spoken_to", "Is this the person whom the concern is about?"),
-    QuickKind("parents contacted", "&Parents contacted", "What were they told, and what did they say?", "Which parent?",
+    QuickKind("parents contacted", "Parents contacted", "What were they told, and what did they say?", "Which parent?",
               "parents_contacted"),
-    QuickKind("advice", "&Advice received", "What did they advise?", "Whose advice?"),
+    QuickKind("advice", "Advice received", "What did they advise?", "Whose advice?"),
     QuickKind("event", "Something &happened", "What happened?"),
     QuickKind("support", "S&upport given", "What was done for the child?", "For whom?"),
-    QuickKind("note", "&Note", "What is to be noted?"),
+    QuickKind("note", "Note", "What is to be noted?"),
 )  # fmt: skip
 BY_KIND = {each.kind: each for each in KINDS}
 

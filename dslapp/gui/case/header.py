@@ -40,7 +40,7 @@ class CaseHeader(QWidget):
         self._ref = Words(part="hint")
         self._chips = WrapLayout()
         self._copy = Button("Copy a summary for CPO&MS", "quiet", "copy")
-        self._close = Button("C&lose this case", "quiet", "circle-check")
+        self._close = Button("Close this case", "quiet", "circle-check")
         self._copy.clicked.connect(self.copy_wanted)
         self._close.clicked.connect(self.close_wanted)
         self.elsewhere = BelongsElsewhereBanner()
@@ -74,7 +74,7 @@ class CaseHeader(QWidget):
         self._headline.setText(breakable(in_brief(incident.summary, _HEADLINE)) or "Nothing is written yet")
         self._show_chips(case, now)
         self._close.setVisible(case.reader_may("close a case"))
-        self._close.say("C&lose this case" if incident.status == "open" else "Open this case again")
+        self._close.say("Close this case" if incident.status == "open" else "Open this case again")
         self._image.setVisible(incident.safety.imagery_possible)
         locked = [LOCKED[lock.what].lower() for lock in case.locks]
         if locked:

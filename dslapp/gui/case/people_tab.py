@@ -28,7 +28,7 @@ class PeopleTab(CaseTabView):
         super().__init__()
         self._case: CaseFile | None = None
         self._list = LinesList("People and accounts in this case", COLUMNS, "Nobody is entered yet.")
-        self._add = Button("&Add a person or account", "secondary", "plus")
+        self._add = Button("Add a person or account", "secondary", "plus")
         self._edit = Button("C&hange the chosen one", "quiet", "pencil")
         self._told = Button("Parents &told?", "quiet", "phone")
         self._add.clicked.connect(lambda: self._open_form("people", ""))

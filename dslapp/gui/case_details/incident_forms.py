@@ -73,7 +73,7 @@ def _where() -> Group:
         "Where",
         {
             "place_type": OnePart("Wh&ere did it happen?", PLACES),
-            "platform": LinePart("Site or a&pp"),
+            "platform": LinePart("Site or app"),
             "app_area": LinePart("Where in it?", "A group chat, a story, a profile, a game’s voice channel."),
             "url": LinePart("Web a&ddress", _WHOLE_ADDRESS),
         },
@@ -101,11 +101,11 @@ class WordsForm(PartsForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._summary = TextPart("&What happened", "The facts, as you know them.")
         self._exact = TextPart(
-            "The child’s own words, e&xactly",
+            "The child’s own words, exactly",
             "Write the child’s own words, even rude or unclear ones. Then write what you asked.",
         )
         self._used = TextPart(
-            "What was &written or said, and by whom?",
+            "What was written or said, and by who&m?",
             "Posts, messages and threats, word for word. They are never printed as the child’s words.",
             lines=2,
         )
@@ -115,7 +115,7 @@ class WordsForm(PartsForm):
                 "summary": self._summary,
                 "words_used": self._used,
                 "exact_words": self._exact,
-                "questions_asked": TextPart("What did you &ask?", "Your questions, word for word.", lines=2),
+                "questions_asked": TextPart("What did yo&u ask?", "Your questions, word for word.", lines=2),
                 "observed": TextPart("What did you se&e?", "How the child was; what you saw yourself.", lines=2),
             },
         )
@@ -130,7 +130,7 @@ class WordsForm(PartsForm):
         thought = Group(
             "Opinion",
             {
-                "opinion": TextPart("Your professional &opinion", lines=2),
+                "opinion": TextPart("Your pro&fessional opinion", lines=2),
                 "opinion_basis": LinePart("What does it rest on?"),
             },
             "An opinion is marked as one wherever it is shown.",
@@ -164,7 +164,7 @@ class RiskForm(PartsForm):
         now_safe = Group(
             "Today",
             {
-                "risk.safe_today": TextPart("Is the child safe t&oday, and how do we know?", lines=2),
+                "risk.safe_today": TextPart("Is the child safe today, and how do we know?", lines=2),
                 "risk.self_harm": self._self_harm,
             },
         )
@@ -217,7 +217,7 @@ def voice_form(now: Now) -> PartsForm:
                 "The child",
                 {
                     "voice.wishes": TextPart("What does the child &want to happen? How do they feel?"),
-                    "voice.not_spoken_because": TextPart("If nobody has spoken with the child: wh&y not?", lines=2),
+                    "voice.not_spoken_because": TextPart("If nobody has spoken with the child: why not?", lines=2),
                     "voice.advocate": LinePart("Who speaks for the child, if anybody?"),
                     "voice.communication_needs": LinePart("What does the child need to be understood?",
                                                           "An interpreter, signs, symbols, time."),
@@ -227,7 +227,7 @@ def voice_form(now: Now) -> PartsForm:
             Group(
                 "The police",
                 {
-                    "voice.wants_police": TriPart("Does the person affected want the &police?"),
+                    "voice.wants_police": TriPart("Does the person affected want the police?"),
                     "voice.police_asked_by": LinePart("Who asked them?"),
                     "voice.police_asked_at": MomentPart("When?", now),
                 },

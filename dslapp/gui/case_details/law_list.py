@@ -28,7 +28,7 @@ class LawTicks(QWidget):
         super().__init__(parent)
         self._boxes: dict[str, QCheckBox] = {}
         self.caveat = Banner("information", laws.caveat)
-        self.more = Button("Choose from the &list", "filter")
+        self.more = Button("Choose from the list", "filter")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)

@@ -54,7 +54,7 @@ class CaseDetailsPage(Page):
         self.adding = Adding(desk)
         self.reason = TextPart("&Reason for the change", "The earlier words stay in the history.", lines=2)
         self.back_button = Button("&Back to the case", "quiet", "arrow-left")
-        self.save_button = Button("&Save", "primary", "save", hint="Ctrl+S")
+        self.save_button = Button("Save", "primary", "save", hint="Ctrl+S")
         self.next_button = Button("Save, and on", "secondary")
         self.withdraw_button = Button("Take out of this case", "danger", "x")
         self._kept_line = Words(part="hint")

@@ -51,11 +51,11 @@ class PeopleForm(PartsForm):
     """The id of the person or account that was picked from the matches."""
 
     def __init__(self, now: Now, parent: QWidget | None = None) -> None:
-        self._role = ComboPart("&Part in this case", [(role, role_in_words(role)) for role in _ROLES])
+        self._role = ComboPart("Part in this case", [(role, role_in_words(role)) for role in _ROLES])
         self._kind = ComboPart("&Who are they to the school?", list(KINDS.items()))
         self._owner = ComboPart("Whose account is it said to be?", [("", "Nobody is named")])
-        self._told = TriPart("Have parents been t&old?")
-        self._name = LinePart("Full &name", "No initials: the LADO and the police ask for the name.")
+        self._told = TriPart("Have parents been told?")
+        self._name = LinePart("Full name", "No initials: the LADO and the police ask for the name.")
         self._handle = LinePart("Ha&ndle", "As it is shown, with its @. Display names change; handles can be traced.")
         self._person, self._account = _person(self._name, self._kind, now), _account(self._handle, self._owner, now)
         self._child, self._adult = _child(), _adult()
@@ -141,7 +141,7 @@ def _person(name: LinePart, kind: ComboPart, now: Now) -> Group:
             "person.date_of_birth": DayPart("&Date of birth", now, "The true one. Leave it empty if it is not known."),
             "person.birth_unknown_because": LinePart("If the date of birth is not known: why, and who will find out?"),
             "person.sex": LinePart("Sex or gender, as recorded"),
-            "person.year_or_job": LinePart("&Year and form, or job"),
+            "person.year_or_job": LinePart("Year and form, or &job"),
             "person.address": TextPart("Address", lines=2),
             "person.phone": LinePart("Telephone"),
             "person.email": LinePart("E-mail"),
@@ -216,7 +216,7 @@ def _account(handle: LinePart, owner: ComboPart, now: Now) -> Group:
         "The account",
         {
             "account.handle": handle,
-            "account.platform": LinePart("Site or a&pp"),
+            "account.platform": LinePart("Site or app"),
             "account.display_name": LinePart("Name it shows", "Never a fact about who it is."),
             "account.profile_url": LinePart("Address of the profile", "To the last character."),
             "account.user_id": LinePart("User number, if it can be seen"),

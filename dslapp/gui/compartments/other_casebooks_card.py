@@ -76,7 +76,7 @@ class OtherCasebooksCard(Card):
         self.holds = ChoiceButtons("This casebook holds", [Choice(*each) for each in _CHOICES.items()], across=True)
         self.holds.setEnabled(may_change)
         self.own = Words(part="hint")
-        self.save_card = Button("&Save this casebook’s card", "secondary", "download")
+        self.save_card = Button("Save this caseboo&k’s card", "secondary", "download")
         self.add_folder = Button("Add one from its fol&der", "secondary", "folder-open")
         self.add_card = Button("Add one from its &card", "secondary", "file-check")
         self.told = Banner("danger")

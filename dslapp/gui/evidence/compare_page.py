@@ -76,7 +76,7 @@ class ComparePage(Page):
         self.back_button = Button("&Back to the case", "quiet", "arrow-left")
         self.title = Heading("Two exhibits side by side", 1)
         self.show_button = Button("Sho&w both", "secondary", "eye")
-        self.together_button = Button("Scroll &together", "filter", "link")
+        self.together_button = Button("Scroll together", "filter", "link")
         self.together_button.setChecked(True)
         self.pictures = SideBySidePictures()
         self.between = Words()

@@ -37,8 +37,8 @@ class ContinuityCard(ExhibitCard):
             "What had happened, and why may it be used again?", "Its file is checked first.", "&Lift the lock"
         )
         self.hands_button = Button("Change of &hands", "quiet", "signature")
-        self.sheet_button = Button("Continuity on &paper", "quiet", "printer")
-        self.label_button = Button("&Label", "quiet", "sticky-note")
+        self.sheet_button = Button("Continuity on paper", "quiet", "printer")
+        self.label_button = Button("Label", "quiet", "sticky-note")
         self.form = HandOverForm(desk)
         self.form.hide()
         self._trouble = Banner("danger")

@@ -27,7 +27,7 @@ class CopiesCard(ExhibitCard):
         self._exhibit: Exhibit | None = None
         self._shown: tuple[tuple[Derivative, ...], bool] | None = None
         self.views: list[CopyView] = []
-        self.make_button = Button("&Make a redacted copy", "secondary", "copy")
+        self.make_button = Button("Make a redacted copy", "secondary", "copy")
         card = Card("Copies of it")
         self._hint = Words("For whoever must not see all of it. The original is never changed.", "hint")
         self._list = QVBoxLayout()

@@ -55,7 +55,7 @@ class RedactionPage(Page):
         self.board, self.preview = RedactionBoard(desk), CopyPreview(desk)
         self.kind = ChoiceButtons("What kind of copy", _KINDS, across=True)
         self.form = RedactionForm()
-        self.look_button = Button("&Look at the copy", "primary", "eye")
+        self.look_button = Button("Loo&k at the copy", "primary", "eye")
         self.save_button = Button("&Save this copy", "primary", "save")
         self.change_button = Button("&Change it", "secondary", "pencil")
         self.meter = Meter("The copy is being drawn")

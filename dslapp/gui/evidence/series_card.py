@@ -22,8 +22,8 @@ class SeriesCard(ExhibitCard):
         self._exhibit: Exhibit | None = None
         self._next = ""
         self.words = Words()
-        self.order_button = Button("Order and &gaps", "quiet", "arrow-up-down")
-        self.next_button = Button("Look at it beside the ne&xt", "quiet", "eye")
+        self.order_button = Button("Order and gaps", "quiet", "arrow-up-down")
+        self.next_button = Button("Look at it beside the next", "quiet", "eye")
         card = Card("Series")
         row = WrapLayout()
         row.addWidget(self.order_button)
@@ -50,7 +50,7 @@ class SeriesCard(ExhibitCard):
             self.words.setText(f"Picture {place + 1} of {len(pages)} of {exhibit.series}.")
         else:
             self.words.setText("It stands by itself. Screenshots of one conversation make a series.")
-        self.order_button.say("Order and &gaps" if place >= 0 else "Make a &series")
+        self.order_button.say("Order and gaps" if place >= 0 else "Make a series")
         self.order_button.setVisible(writes)
         self.next_button.setVisible(bool(self._next))
 

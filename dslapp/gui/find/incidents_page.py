@@ -24,11 +24,11 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.find_incidents import find_incidents
 
 _FILTERS = (
-    ("open", "&Open"),
-    ("overdue", "O&verdue"),
-    ("without_route", "Without a &route"),
-    ("staff_concern", "About an &adult here"),
-    ("imagery", "&Imagery possible"),
+    ("open", "Op&en"),
+    ("overdue", "Over&due"),
+    ("without_route", "&Without a route"),
+    ("staff_concern", "About an adult &here"),
+    ("imagery", "I&magery possible"),
     ("closed", "&Closed"),
 )
 

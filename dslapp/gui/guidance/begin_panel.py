@@ -22,7 +22,7 @@ class BeginPanel(ScrollingPage):
     def __init__(self) -> None:
         super().__init__()
         self.column.setContentsMargins(0, 0, GRID, 2 * GRID)
-        self.begin_button = Button("Begin the &guidance", "primary", "route")
+        self.begin_button = Button("Begin the guidance", "primary", "route")
         self.begin_button.clicked.connect(lambda: self.flow_wanted.emit(FIRST))
         self._card = Card("The guidance of this case has not begun")
         self._known = QVBoxLayout()

@@ -33,7 +33,7 @@ class ChangeCard(Card):
         self.head.addWidget(Chip(change.kind, "information" if change.own is not None else "warning"))
         self.body.addWidget(Words(change.file_title, "hint"))
         self.keep = Button("&Keep ours", "secondary", "check")
-        self.edit = Button("Chan&ge it", "secondary", "pencil")
+        self.edit = Button("Change it", "secondary", "pencil")
         self.back = Button("Back to the &shipped text", "secondary", "rotate-cw")
         self.told = Button("&How it came about", "quiet", "history")
         if change.flag is not None:

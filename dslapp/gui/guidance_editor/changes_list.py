@@ -46,7 +46,7 @@ class ChangesList(ScrollingPage):
         self.compare = Banner("warning")
         self.compare.hide()
         self.off = Banner("information")
-        self.settings = self.off.add_button(Button("Open the settin&gs", "secondary", "settings"))
+        self.settings = self.off.add_button(Button("Open the settings", "secondary", "settings"))
         self.choose = Button("Change a &step", "primary", "pencil")
         self.take_in = Button("Take in a &folder", "secondary", "folder-open")
         self.write = Button("Write &to a folder", "secondary", "download")

@@ -27,7 +27,7 @@ class ReasonForm(ScrollingPage):
         self._told = Banner("danger")
         self._told.hide()
         self.go_button = Button("", "primary")
-        self.back_button = Button("&Cancel", "quiet")
+        self.back_button = Button("Cancel", "quiet")
         for widget in (self._question, self._details, self._field, self._told):
             self.column.addWidget(widget)
         self.column.addLayout(side_by_side(self.go_button, self.back_button))

@@ -77,7 +77,7 @@ class StepEditor(ScrollingPage):
         self.save_button = Button("&Save the change", "primary", "save")
         self.try_button = Button("&Try it from here", "secondary", "compass")
         self.try_all_button = Button("Try the whole &flowchart", "secondary", "route")
-        self.cancel_button = Button("&Cancel", "quiet")
+        self.cancel_button = Button("Cancel", "quiet")
         self._lay_out()
         self.save_button.clicked.connect(self.save)
         self.try_button.clicked.connect(lambda: self._try(from_here=True))

@@ -52,7 +52,7 @@ class LogIncidentPage(Page):
         self.notice = Banner()
         self.notice.hide()
         self.another = self.notice.add_button(Button("Begin a new one; this stays as a draft", "quiet", "plus"))
-        self._save = Button("&Save", "primary", "save", hint="Ctrl+S")
+        self._save = Button("Save", "primary", "save", hint="Ctrl+S")
         self.discard = Button("Throw this draft away", "quiet", "trash-2")
         self._kept_line = Words(part="hint")
         self.handing_over = HandingOver(desk, self.safety.elsewhere, self._draft_to_hand_over, self.draft, self)

@@ -45,7 +45,7 @@ class ReporterPanel(QWidget):
         self._last: LastReporter | None = None
         self.line = QLabel()
         self.line.setTextFormat(Qt.TextFormat.PlainText)
-        self.opener = Button("Change who told &you", "quiet", "pencil")
+        self.opener = Button("Change who told yo&u", "quiet", "pencil")
         self.same = Button("", "quiet", "history")
         self._details = QWidget()
         self._name = QLineEdit()

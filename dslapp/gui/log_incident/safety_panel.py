@@ -24,7 +24,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.services.seal_note import WaysOut
 
 DANGER = "Could anyone be hurt to&day? If yes, or you can’t be sure, ring 999 now. This will wait."
-IMAGE = "Could any part of this, even a small picture or profile photo, show a naked or sexual ima&ge of anyone?"
+IMAGE = "Could any part o&f this, even a small picture or profile photo, show a naked or sexual image of anyone?"
 ADULT = "Could an adult who works or &helps here have done something wrong? Not sure counts as yes."
 WHICH_ADULT = "Who is it about?"
 OWN_CASEBOOK = (

@@ -31,11 +31,11 @@ class WhoPanel(QWidget):
         self._desk = desk
         self._likely: tuple[str, ...] = ("child-affected", "child-alleged")
         self.people = _Rows(self._new_person, Button("+ Another p&erson", "quiet"))
-        self.accounts = _Rows(self._new_account, Button("+ Another &account", "quiet"))
+        self.accounts = _Rows(self._new_account, Button("+ Another account", "quiet"))
         self._unknown = QCheckBox("Nobody is &known yet")
         self._because = named(QLineEdit(), "Why is nobody known yet, and who will find out?")
         self._because.setPlaceholderText("Not known yet. Why, and who will find out?")
-        self.field = Field("Wh&o is involved?", self.people)
+        self.field = Field("Who is involved?", self.people)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

@@ -18,8 +18,8 @@ class PinForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first, self.again = self._digits(), self._digits()
-        self.first_field = Field("&PIN", self.first, f"{SHORTEST} to {LONGEST} digits")
-        self.again_field = Field("The same &again", self.again)
+        self.first_field = Field("PIN", self.first, f"{SHORTEST} to {LONGEST} digits")
+        self.again_field = Field("The same again", self.again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)

@@ -44,7 +44,7 @@ class RowCard(Card):
             chips.addWidget(Chip("Your school’s own text", "information"))
         self.body.addLayout(chips)
         self.check = Button("&Checked today", "secondary", "circle-check")
-        self.change = Button("Chan&ge it", "secondary", "pencil")
+        self.change = Button("Change it", "secondary", "pencil")
         self.check.setAccessibleName(f"Checked today: {row.title}")
         self.change.setAccessibleName(f"Change it: {row.title}")
         self.check.clicked.connect(self.checked)

@@ -51,7 +51,7 @@ class RowForm(PartsForm):
         super().__init__((Group(title, {**_parts(file), "check_locally": _check_locally()}),))
         self._told = Banner("danger")
         self._told.hide()
-        self.save = Button("&Save", "primary", "save")
+        self.save = Button("Save", "primary", "save")
         self.cancel = Button("Cancel", "secondary")
         self.withdraw = Button("Back to the shipped te&xt", "secondary", "history")
         self.withdraw.setVisible(row is not None and row.own)

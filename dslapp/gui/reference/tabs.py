@@ -25,16 +25,16 @@ class ReferenceEntry:
 REFERENCE_TABS: tuple[ReferenceEntry, ...] = (
     ReferenceEntry(
         "platforms", "platforms", "Platforms", "How to report something, which rule to name, from what age, and what "
-        "to keep first. Menus change often: so none is described.", "&Add a platform",
+        "to keep first. Menus change often: so none is described.", "A&dd a platform",
     ),
     ReferenceEntry(
         "law", "legislation", "Law", "The acts that old policies name, and what holds now. Only the police and the "
-        "CPS decide which law applies.", "&Add an act",
+        "CPS decide which law applies.", "Add an act",
     ),
-    ReferenceEntry("words", "glossary", "Words", "What the words mean, in short.", "&Add a word"),
+    ReferenceEntry("words", "glossary", "Words", "What the words mean, in short.", "Add a word"),
     ReferenceEntry(
         "numbers", "contacts", "Numbers", "The same everywhere in England. Your own numbers stand in "
-        "Settings.", "&Add a number",
+        "Settings.", "Add a n&umber",
     ),
 )  # fmt: skip
 """In the order in which they stand."""

@@ -23,7 +23,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.wrapping import WrapLayout
 
 COLUMNS = Columns(("For", "How it stands", "Sent", "Receipt"), (24, 22, 34, 34))
-_BEGIN: dict[Recipient, str] = {"lado": "Begin a LADO summar&y", "police": "Begin a polic&e summary"}
+_BEGIN: dict[Recipient, str] = {"lado": "Begin a LADO s&ummary", "police": "Begin a polic&e summary"}
 _GO_ON: dict[Recipient, str] = {"lado": "Go on with the LADO summar&y", "police": "Go on with the polic&e summary"}
 NOTHING = "No summary was begun. The LADO and the police each get one, made from what the case says already."
 
@@ -38,7 +38,7 @@ class ReferralsTab(CaseTabView):
         self.begin: dict[Recipient, Button] = {
             "lado": Button(_BEGIN["lado"], "secondary", "send"), "police": Button(_BEGIN["police"], "secondary", "send")
         }  # fmt: skip
-        self.pack_button = Button("Make a pac&k for an officer", "secondary", "package")
+        self.pack_button = Button("Make a pack for an officer", "secondary", "package")
         self.open_button = Button("Open", "quiet", "chevron-right")
         self.list = LinesList("Referrals of this case", COLUMNS, NOTHING)
         row = WrapLayout()

@@ -41,7 +41,7 @@ class ContactsCard(Card):
         self._told = Banner("success")
         self._told.hide()
         self.body.addWidget(self._told)
-        self.save = Button("Save the &numbers", icon="save")
+        self.save = Button("Save the num&bers", icon="save")
         self.save.setVisible(may_change)
         self.body.addLayout(side_by_side(self.save))
         self.save.clicked.connect(self.keep)

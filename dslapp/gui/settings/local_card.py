@@ -94,7 +94,7 @@ class LocalCard(Card):
         self._told = Banner("success")
         self._told.hide()
         self.body.addWidget(self._told)
-        self.save = Button("Save the &local settings", icon="save")
+        self.save = Button("Save the local settings", icon="save")
         self.save.setVisible(may_change)
         self.body.addLayout(side_by_side(self.save))
         self.save.clicked.connect(self.keep)

@@ -18,7 +18,7 @@ class PinCard(Card):
         super().__init__("Your PIN for the cover")
         self._desk = desk
         self.form = PinForm()
-        self.change = Button("Change the &PIN", icon="key-round")
+        self.change = Button("Change the PIN", icon="key-round")
         self._told = Banner("success")
         self._told.hide()
         self.body.addWidget(Words("It lifts the cover and opens nothing. It works from the next unlock on.", "hint"))

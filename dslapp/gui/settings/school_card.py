@@ -15,9 +15,9 @@ from dslapp.gui.widgets.field import Field
 from dslapp.services.change_settings import change_school_fields
 
 _LINES = (
-    ("name", "&Name of the school"), ("address", "&Address"), ("phone", "&Telephone"), ("email", "&E-mail"),
+    ("name", "Name o&f the school"), ("address", "Address"), ("phone", "Telephone"), ("email", "&E-mail"),
     ("urn", "&URN"), ("sector", "Kind of school"), ("local_authority", "Local authority"),
-    ("headteacher", "&Headteacher"), ("chair_of_governors", "Chair of &governors"),
+    ("headteacher", "&Headteacher"), ("chair_of_governors", "Chair of governors"),
 )  # fmt: skip
 _PATTERNS = (Choice("{initials}/{n}", "JH/1, JH/2"), Choice("{initials}{n}", "JH1, JH2"))
 SECTORS = "LA-maintained, academy, independent, voluntary-aided…"
@@ -46,7 +46,7 @@ class SchoolCard(Card):
         self._told = Banner("success")
         self._told.hide()
         self.body.addWidget(self._told)
-        self.save = Button("&Save the school", icon="save")
+        self.save = Button("Save the school", icon="save")
         self.save.setVisible(may_change)
         self.body.addLayout(side_by_side(self.save))
         self.save.clicked.connect(self.keep)

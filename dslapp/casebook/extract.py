@@ -4,7 +4,7 @@ Every entry of the journal is in it: those of the case in full, all others as a 
 carries the chain (docs/decisions/extract.md; the format is in docs/file-formats.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Literal
 
@@ -17,9 +17,10 @@ from dslapp.casebook.store import Casebook
 from dslapp.domain.people import Account, Person
 from dslapp.domain.problems import EnvironmentProblem
 
-Part = Literal["case", "people", "keys", "record", "chain"]
-"""Why an entry is shown: of the case; its people and accounts; who may sign; what became of the whole record; or only
-because the chain cannot be followed without it (the last entry, and entries of the first format)."""
+Part = Literal["case", "withheld", "people", "keys", "record", "chain"]
+"""Why an entry is shown: of the case; of the case, but what it says must not leave; its people and accounts; who may
+sign; what became of the whole record; or only because the chain cannot be followed without it (the last entry, and
+entries of the first format)."""
 
 _OF_THE_KEYS = frozenset({"member", "recovery", "school"})
 _OF_THE_RECORD = frozenset({"epoch", "restored", "paper_seal"})
@@ -34,7 +35,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
     salt: str = ""
     content: str | None = None
-    """What the entry committed to; None when it was erased, or is not of this case."""
+    """What the entry committed to; None when it was erased, is withheld, or is not of this case."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +81,10 @@ class _Stored(msgspec.Struct, frozen=True):
     entity: msgspec.Raw
 
 
-def extract_of(casebook: Casebook, incident_id: str) -> Extract:
+def extract_of(casebook: Casebook, incident_id: str, withheld: Collection[str] = ()) -> Extract:
     """Read a case and its proof. What is stored is taken as it is, sound or not: judging it is the reader's part.
+
+    Of what belongs to the case and is `withheld`, by its id, nothing but the commitments is shown.
 
     Raises KeyError when there is no such incident.
     """
@@ -100,6 +103,8 @@ def extract_of(casebook: Casebook, incident_id: str) -> Extract:
             entries.append(digest_of(body))
             continue
         salt, content = ("", None) if part == "chain" else _version(casebook, seq)
+        if part == "case" and content is not None and bodies[seq].entity_id in withheld:
+            part, salt, content = "withheld", "", None
         entries.append(
             Shown(part=part, body=body, hash=digest.hex(), signature=signature.hex(), salt=salt, content=content)
         )

@@ -84,7 +84,7 @@ class _Walk:
         wrong, had = [], self._numbers[body.entity_id]
         self._numbers[body.entity_id] = body.version
         if value is None:
-            gone = seq in self._erased and body.entity_type not in _NEVER_ERASED
+            gone = (seq in self._erased or entry.part == "withheld") and body.entity_type not in _NEVER_ERASED
             return [] if gone else ["what it committed to is missing"]
         if seq in self._erased:
             wrong.append("what was erased is there again")

@@ -58,8 +58,9 @@ class PackChoice(msgspec.Struct, frozen=True, kw_only=True):
     """Copies that go, beside their original or in its place."""
     paper: str = ""
     """"one page", "whole file", or the id of a referral whose summary goes; empty for none."""
-    with_extract: bool = True
-    """Whether the signed history of the whole case goes, too."""
+    with_extract: bool | None = None
+    """Whether the signed history of the whole case goes, too; None: unless a copy goes in place of its original, since
+    the history names what the copy hides."""
     recipient: str = ""
     purpose: str = ""
     form: PackForm = "zip"
@@ -86,17 +87,27 @@ class PackedFile(msgspec.Struct, frozen=True, kw_only=True):
     """The reference of the exhibit that it is, or of which it is a copy."""
 
 
-def pack_lines(case: CaseFile) -> tuple[PackLine, ...]:
-    """The exhibits of a case that may be chosen, in their order; withdrawn ones are not among them."""
-    locked, tainted = locks_in(case.custody), _tainted(case)
-    return tuple(_line(exhibit, case, locked, tainted) for exhibit in case.shown_exhibits)
+def pack_lines(
+    case: CaseFile, of_others: Collection[Exhibit] = (), restricted: Collection[str] = ()
+) -> tuple[PackLine, ...]:
+    """The exhibits of a case that may be chosen, in their order; withdrawn ones are not among them.
+
+    For those that belong to other cases: all exhibits of these cases, and which of the cases are restricted.
+    """
+    locked, tainted = locks_in(case.custody), _tainted((*case.exhibits, *of_others))
+    return tuple(_line(exhibit, case, locked, tainted, restricted) for exhibit in case.shown_exhibits)
 
 
-def _tainted(case: CaseFile) -> frozenset[str]:
+def hides_something(originals: Iterable[str], hidden_in: Iterable[str]) -> bool:
+    """Whether a copy goes in place of its original: of exhibits whose original goes, and of those that a copy is of."""
+    return not set(hidden_in) <= set(originals)
+
+
+def _tainted(exhibits: Collection[Exhibit]) -> frozenset[str]:
     """The e-mails and archives in which a file lies that must not be here: whoever unpacks them has it."""
-    come_in = {exhibit.id: exhibit.part_of for exhibit in case.exhibits}
+    come_in = {exhibit.id: exhibit.part_of for exhibit in exhibits}
     found: set[str] = set()
-    for exhibit in case.exhibits:
+    for exhibit in exhibits:
         outer = exhibit.part_of if exhibit.shut_away_by or not exhibit.has_file else ""
         while outer and outer not in found:
             found.add(outer)
@@ -105,9 +116,12 @@ def _tainted(case: CaseFile) -> frozenset[str]:
 
 
 def _line(
-    exhibit: Exhibit, case: CaseFile, locked: Mapping[str, EvidenceLock], tainted: Collection[str]
-) -> PackLine:
+    exhibit: Exhibit, case: CaseFile, locked: Mapping[str, EvidenceLock], tainted: Collection[str],
+    restricted: Collection[str],
+) -> PackLine:  # fmt: skip
     refused = _refused(exhibit, locked)
+    if exhibit.incident_id in restricted:
+        refused = "It belongs to a restricted case: make a pack of that case."
     if exhibit.id in tainted:
         refused = "A file lies in it that must not be here: the police take it from the device."
     usable = exhibit.has_file and not refused
@@ -131,11 +145,20 @@ def packed_ref(ref: str) -> str:
 def packed_name(folder: str, ref: str, media_type: str, taken: Iterable[str] = ()) -> str:
     """The name of an exhibit's file in a pack: its reference, and an ending by which nothing is run."""
     ending = _HARMLESS.get(media_type.partition(";")[0].strip().lower(), "bin")
+    return f"{_free_stem(folder, ref, taken)}.{ending}"
+
+
+def sheet_name(ref: str, taken: Iterable[str] = ()) -> str:
+    """The name of an exhibit's continuity in a pack."""
+    return f"{_free_stem(CONTINUITY, ref, taken)}.pdf"
+
+
+def _free_stem(folder: str, ref: str, taken: Iterable[str]) -> str:
     stem, number, used = packed_ref(ref), 1, frozenset(name.rpartition(".")[0].casefold() for name in taken)
     while f"{folder}/{stem}".casefold() in used:  # "A.B/1" and "A B/1" would be one name
         number += 1
         stem = f"{packed_ref(ref)}-{number}"
-    return f"{folder}/{stem}.{ending}"
+    return f"{folder}/{stem}"
 
 
 def pack_name(case_ref: str, day: date, form: PackForm) -> str:

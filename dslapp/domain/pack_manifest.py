@@ -102,7 +102,8 @@ def exhibit_in_pack(
     """What the manifest says of an exhibit; `part_of` is the reference of the exhibit in which it came.
 
     Of one that goes as a copy it says neither what the original is called nor what it says of itself, nor where it was
-    seen, whose device showed it and how it came: that may tell what the copy hides. `description` is what may be told of it.
+    seen, whose device showed it and how it came: that may tell what the copy hides. `description` is what may be
+    told of it.
     """
     told = original or not copies
     place_of = {each.sha256: each.path for each in files if each.exhibit == exhibit.ref}
@@ -114,9 +115,9 @@ def exhibit_in_pack(
         taken_in_by=exhibit.attached_by, captured=when_in_words(exhibit.captured), captured_by=exhibit.captured_by,
         device=", ".join(filter(None, (exhibit.method, *((exhibit.device, exhibit.device_owner) if told else ())))),
         place=exhibit.place.in_words() if told else "", shown_time=exhibit.shown_time.in_words() if told else "",
-        received_how=exhibit.received_how if told else "", part_of=part_of, series=exhibit.series, held_by=exhibit.held_by,
-        seen_by=exhibit.seen_by, seen_because=exhibit.seen_because if told else "", witness=exhibit.witness, told_to=exhibit.told_to,
-        police_ref=exhibit.police_ref,
+        received_how=exhibit.received_how if told else "", part_of=part_of, series=exhibit.series,
+        held_by=exhibit.held_by, seen_by=exhibit.seen_by, seen_because=exhibit.seen_because if told else "",
+        witness=exhibit.witness, told_to=exhibit.told_to, police_ref=exhibit.police_ref,
         read_from_file=tuple(
             SaidInPack(what=each.what, text=each.text, source=each.source)
             for each in exhibit.said if told and each.source != "read by machine"

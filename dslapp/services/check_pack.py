@@ -10,10 +10,12 @@ import msgspec
 from dslapp.domain.pack import MANIFEST, SUMS, check_number, same_check_number
 from dslapp.domain.pack_manifest import Manifest
 from dslapp.domain.problems import UserProblem
+from dslapp.domain.seen_words import for_terminal
 
 Progress = Callable[[int, int], None]
 _LARGEST_LIST = 64 << 20
 _PIECE = 1 << 20
+_LONGEST_WORDS = 500
 _CANNOT_SAY = "Nobody compared the check number: files and list may have been exchanged together."
 
 
@@ -65,7 +67,7 @@ def check_pack(
                 if progress is not None:
                     progress(size, 0)
             if each.name in found:
-                doubled.append(f"{each.name} is there twice.")
+                doubled.append(f"{_shown(each.name)} is there twice.")
             found[each.name], kept[each.name] = digest.hexdigest(), bytes(held)
     if SUMS not in found:
         raise UserProblem(f"There is no {SUMS} in it, so it is no pack, or not a whole one.", "Ask for it again.")
@@ -76,16 +78,21 @@ def check_pack(
     return PackReport(
         files=len(found), size=size, faults=tuple(faults), remarks=() if number else (_CANNOT_SAY,),
         check_number=check_number(found[SUMS]),
-        case=manifest.case if manifest else "", school=manifest.school if manifest else "",
+        case=_shown(manifest.case) if manifest else "", school=_shown(manifest.school) if manifest else "",
         made_at=manifest.made_at.isoformat() if manifest else "",
-        exhibits=tuple(each.ref for each in manifest.exhibits) if manifest else (),
+        exhibits=tuple(_shown(each.ref) for each in manifest.exhibits) if manifest else (),
     )  # fmt: skip
+
+
+def _shown(text: str) -> str:
+    """Words of a pack that a stranger may have made: they steer no terminal."""
+    return for_terminal(text[:_LONGEST_WORDS])
 
 
 def _manifest(data: bytes) -> Manifest | None:
     try:
         return msgspec.json.decode(data, type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -95,10 +102,11 @@ def _against_list(found: dict[str, str], listed: bytes) -> list[str]:
     said = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     for name, digest in said.items():
         if name not in found:
-            faults.append(f"{name} is missing.")
+            faults.append(f"{_shown(name)} is missing.")
         elif found[name] != digest:
-            faults.append(f"{name} was changed.")
-    faults += [f"{name} is not in the list: somebody added it." for name in found if name not in said and name != SUMS]
+            faults.append(f"{_shown(name)} was changed.")
+    added = (name for name in found if name not in said and name != SUMS)
+    faults += [f"{_shown(name)} is not in the list: somebody added it." for name in added]
     return faults
 
 
@@ -109,7 +117,7 @@ def _against_manifest(found: dict[str, str], manifest: Manifest | None) -> list[
     told = [(each.ref, each.file, each.sha256) for each in manifest.exhibits]
     told += [(copy.ref, copy.file, copy.sha256) for each in manifest.exhibits for copy in each.copies]
     return [
-        f"{ref}: {path} is not the file that the manifest describes."
+        f"{_shown(ref)}: {_shown(path)} is not the file that the manifest describes."
         for ref, path, sha256 in told
         if path and found.get(path) != sha256
     ]

@@ -9,11 +9,13 @@ from dslapp.domain.case_file import CaseFile
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
-from dslapp.domain.pack import PackChoice, PackLine, pack_lines
+from dslapp.domain.pack import PackChoice, PackLine, hides_something, pack_lines
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral import Referral
 from dslapp.domain.school import Member, School
+from dslapp.services.extract_case import extract_to_leave
 from dslapp.services.read_case import load_case, read_case
 from dslapp.services.release_paper import stated_reason
 from dslapp.services.session import Session
@@ -79,7 +81,16 @@ def offer_pack(session: Session, incident_id: str) -> PackGround:
     """What may be chosen of a case; once a sitting the look at it is noted. Raises NotAllowed."""
     session.require("refer to an agency")
     case = read_case(session, incident_id)
-    return PackGround(case=case, lines=pack_lines(case), papers=case.referrals)
+    return PackGround(case=case, lines=lines_of(session, case), papers=case.referrals)
+
+
+def lines_of(session: Session, case: CaseFile) -> tuple[PackLine, ...]:
+    """What of a case may be chosen; an exhibit of another case by the rules of that one."""
+    casebook = session.casebook
+    homes = {each.incident_id: casebook.get(Incident, each.incident_id) for each in case.linked}
+    of_others = [each for home in homes for each in casebook.of_incident(Exhibit, home)]
+    restricted = {id_ for id_, home in homes.items() if home.restricted and not case.incident.restricted}
+    return pack_lines(case, of_others, restricted)
 
 
 def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPlan:
@@ -88,7 +99,7 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
     Raises UserProblem where nothing was chosen or something that may not go, and where it is not said for whom, why,
     or why without encryption.
     """
-    from dslapp.casebook.extract import extract_file, extract_of
+    from dslapp.casebook.extract import extract_file
 
     session.require("refer to an agency")
     if not says_something(choice.recipient):
@@ -98,7 +109,7 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
     if choice.form == "folder":
         stated_reason(choice.plain_because)
     case = load_case(session, incident_id)
-    lines = {line.exhibit.id: line for line in pack_lines(case)}
+    lines = {line.exhibit.id: line for line in lines_of(session, case)}
     chosen = [_line(lines, each) for each in dict.fromkeys(choice.exhibits)]
     originals = tuple(line.exhibit for line in chosen if line.exhibit.has_file)
     copies = _copies(lines.values(), choice.copies)
@@ -107,10 +118,12 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
         raise UserProblem("Nothing was chosen.", "Tick what this person needs, and nothing else.", field="exhibits")
     whole = {exhibit.id for exhibit in originals}
     paper = _paper(session, incident_id, choice.paper, {copy.id for copy in copies if copy.exhibit_id not in whole})
+    hides = hides_something(whole, (copy.exhibit_id for copy in copies))
+    with_extract = not hides if choice.with_extract is None else choice.with_extract
     entry, seal = session.casebook.head
     return PackPlan(
         choice=choice, case=case, originals=originals, copies=copies, in_words=in_words,
-        paper=paper, extract=extract_file(extract_of(session.casebook, incident_id)) if choice.with_extract else b"",
+        paper=paper, extract=extract_file(extract_to_leave(session, incident_id)) if with_extract else b"",
         school=session.school, member=session.member, casebook=session.casebook.id, entry=entry, seal=seal,
         now=(now := session.clock()), leaving=_leaving(session, choice, originals, copies, now),
     )  # fmt: skip

@@ -21,7 +21,6 @@ from dslapp.domain.pack import (
     PackChoice,
     PackedFile,
     check_number,
-    pack_lines,
     packed_name,
     sums_text,
 )
@@ -31,7 +30,7 @@ from dslapp.domain.referral import Referral
 from dslapp.domain.referral_list import receipt_due
 from dslapp.domain.school import Access
 from dslapp.services.back_up import OnCasebook, run_here
-from dslapp.services.gather_pack import PackPlan, plan_pack
+from dslapp.services.gather_pack import PackPlan, lines_of, plan_pack
 from dslapp.services.pack_contents import made_files, paper_name
 from dslapp.services.read_case import load_case
 from dslapp.services.release_paper import refuse_telling_name
@@ -173,7 +172,9 @@ def _read_back(
                 size += len(piece)
                 counting.count(len(piece))
             found.append((each.name, size, digest.hexdigest()))
-    if sorted(found) != expected or (SUMS, sums) not in [(name, sha256) for name, _, sha256 in found]:
+    names = {name.casefold() for name, _, _ in found}
+    listed = [sha256 for name, _, sha256 in found if name == SUMS]
+    if len(names) != len(found) or sorted(found) != expected or listed != [sums]:
         raise EnvironmentProblem(
             "What was written is not what can be read there, so no pack was made.", "Choose another place."
         )
@@ -221,7 +222,7 @@ def _summary_left(session: Session, draft: ReferralDraft) -> list[Entity]:
 
 def _refuse_changed(session: Session, plan: PackPlan) -> None:
     """Raise UserProblem when something that was chosen may not go any more: it was withdrawn or locked meanwhile."""
-    lines = {line.exhibit.id: line for line in pack_lines(load_case(session, plan.case.incident.id))}
+    lines = {line.exhibit.id: line for line in lines_of(session, load_case(session, plan.case.incident.id))}
     for exhibit in (*plan.originals, *plan.in_words):
         line = lines.get(exhibit.id)
         if line is None or line.refused or line.exhibit.file_id != exhibit.file_id:

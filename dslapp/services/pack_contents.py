@@ -20,7 +20,7 @@ from dslapp.domain.pack import (
     NOTES,
     READ_ME,
     PackedFile,
-    packed_ref,
+    sheet_name,
 )
 from dslapp.domain.pack_manifest import Manifest, continuity_table, exhibit_in_pack, manifest_table
 from dslapp.domain.plain_page import as_text
@@ -70,9 +70,8 @@ def made_files(session: Session, plan: PackPlan, packed: Sequence[PackedFile], c
     if plan.paper is not None:
         yield Made(paper_name(plan), "paper", _paper(session, plan, plan.paper, cancel))
     for exhibit in plan.listed:
-        yield Made(
-            f"{CONTINUITY}/{packed_ref(exhibit.ref)}.pdf", "continuity", _continuity(plan, exhibit, made), exhibit.ref
-        )
+        name = sheet_name(exhibit.ref, (each.path for each in packed))
+        yield Made(name, "continuity", _continuity(plan, exhibit, made), exhibit.ref)
     yield Made(f"{CONTINUITY}/continuity.csv", "continuity", continuity_table(_steps(plan)))
     if plan.extract:
         yield Made(EXTRACT, "record", plan.extract)
@@ -133,7 +132,7 @@ def _entry(plan: PackPlan, exhibit: Exhibit) -> ExhibitEntry:
 
 def _manifest(plan: PackPlan, packed: tuple[PackedFile, ...]) -> Manifest:
     whole = {exhibit.id for exhibit in plan.originals}
-    refs = {exhibit.id: exhibit.ref for exhibit in plan.case.exhibits}
+    refs = {exhibit.id: exhibit.ref for exhibit in plan.case.every_exhibit}
     return Manifest(
         case=plan.case.incident.ref, casebook=plan.casebook, school=plan.school.name, made_at=plan.now,
         made_by=plan.member.name, recipient=plan.choice.recipient.strip(), purpose=plan.choice.purpose.strip(),

@@ -101,10 +101,9 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
 
 def _of_linked(casebook: Casebook, entity_type: type[L], linked: Iterable[Exhibit], incident_id: str) -> Iterable[L]:
     """What belongs to exhibits of other cases, in the order in which it was made."""
-    order = "p.seq" if entity_type is CustodyEvent else "p.id"
     for exhibit in linked:
         where = "p.exhibit_id = ? AND p.incident_id <> ?"
-        found = casebook.select(entity_type, where, (exhibit.id, incident_id), order=order)
+        found = casebook.select(entity_type, where, (exhibit.id, incident_id), order="p.seq")
         yield from found
 
 

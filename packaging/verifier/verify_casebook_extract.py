@@ -64,7 +64,7 @@ def read(data: bytes) -> Record:
         texts = [top["casebook"], top["incident"], top["ref"], top["head"]["hash"], *(t for e in shown for t in e[:5])]
         texts += [each.content for each in shown if each.content is not None]
         fits = top["format"] == "dsl-casebook/extract/1" and shown and isinstance(top["head"]["seq"], int)
-        fits = fits and {each.part for each in shown} <= {"case", "people", "keys", "record", "chain"}
+        fits = fits and {each.part for each in shown} <= {"case", "withheld", "people", "keys", "record", "chain"}
     except (KeyError, TypeError):
         fits, texts = False, []
     if not fits or not all(isinstance(each, str) for each in texts):
@@ -176,8 +176,9 @@ class Check:
         """What the entry committed to: there, unchanged, and in its place among the versions of its record."""
         of, number = body["entity_id"], body["version"]
         if entry.content is None:
-            if seq in self.erased and body["entity_type"] not in {*FOUNDING, "erasure"}:
-                self.remarks.append(f"entry {seq}: what it said was erased; that it stood there is proved")
+            gone = "withheld" if entry.part == "withheld" else "erased" if seq in self.erased else ""
+            if gone and body["entity_type"] not in {*FOUNDING, "erasure"}:
+                self.remarks.append(f"entry {seq}: what it said was {gone}; that it stood there is proved")
                 self.numbers[of] = number
             else:
                 self.faults.append((seq, "what it committed to is missing"))
@@ -191,9 +192,8 @@ class Check:
             self.faults.append((seq, "the record was changed after it was signed"))
         kind, value = value_of(entry.content)
         case = value.get("id") if kind == "incident" else value.get("incident_id")
-        of_another = entry.part == "case" and case != self.extract["incident"]
-        known_as = self.kinds.setdefault(of, kind)
-        if of_another or known_as != kind or (kind, value.get("id")) != (body["entity_type"], of):
+        foreign = entry.part == "case" and case != self.extract["incident"]
+        if foreign or self.kinds.setdefault(of, kind) != kind or (kind, value.get("id")) != (body["entity_type"], of):
             self.faults.append((seq, "the record cannot be read or stands under another one's number"))
         if kind == "exhibit":
             before = self.exhibits.get(of, value)

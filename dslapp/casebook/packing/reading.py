@@ -1,5 +1,6 @@
 """Reading a pack, whoever made it: each of its files as a stream, in memory only; nothing is unpacked."""
 
+import struct
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -14,10 +15,17 @@ from pyrage import passphrase, x25519
 
 from dslapp.casebook.packing.pipe import Beside, Pipe
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.seen_words import for_terminal
 
 _ZIP, _AGE = b"PK", b"age-encryption.org/v1"
+_BROKEN = (
+    pyzipper.BadZipFile, tarfile.TarError, pyrage.DecryptError, zlib.error, struct.error,
+    EOFError, LookupError, ValueError, RuntimeError, OverflowError,
+)  # fmt: skip
+"""What the libraries raise, somewhere within a container that was damaged."""
 _MOST_FILES = 20_000
 _LARGEST_KEY = 1 << 16
+_LONGEST_NAME = 255
 _TAR_AGE, _KEY_AGE = ".tar.age", ".key.age"
 
 
@@ -42,9 +50,8 @@ class PackDamaged(EnvironmentProblem):
     """The container is cut short or was changed."""
 
     def __init__(self, name: str = "") -> None:
-        super().__init__(
-            f"The pack is damaged or was changed{f', at {name}' if name else ''}.", "Ask for it again, or use a copy."
-        )
+        where = f", at {for_terminal(name[:_LONGEST_NAME])}" if name else ""
+        super().__init__(f"The pack is damaged or was changed{where}.", "Ask for it again, or use a copy.")
 
 
 def key_file_of(path: Path) -> Path:
@@ -55,6 +62,8 @@ def key_file_of(path: Path) -> Path:
 @contextmanager
 def reading(path: Path, password: str = "", *, key_path: Path | None = None) -> Iterator[Iterator[PackedStream]]:
     """The files of a pack, one after the other. Raises WrongPassword, PackDamaged, or UserProblem for what is none."""
+    if not _can_be_a_password(password):
+        raise WrongPassword
     try:
         if path.is_dir():
             yield _in_folder(path)
@@ -70,10 +79,17 @@ def reading(path: Path, password: str = "", *, key_path: Path | None = None) -> 
                 yield from _in_age(file, _key(key_path or key_file_of(path), password))
             else:
                 raise UserProblem(f"{path.name} is no pack.", "A pack is a ZIP file, a file under age, or a folder.")
-    except (pyzipper.BadZipFile, tarfile.TarError, pyrage.DecryptError, zlib.error, EOFError, NotImplementedError):
+    except _BROKEN:
         raise PackDamaged from None
     except OSError:
         raise EnvironmentProblem(f"{path.name} could not be read.", "Look whether it is there.") from None
+
+
+def _can_be_a_password(text: str) -> bool:
+    try:
+        return bool(text.encode()) or not text
+    except UnicodeEncodeError:
+        return False
 
 
 def _in_folder(path: Path) -> Iterator[PackedStream]:

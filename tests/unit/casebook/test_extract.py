@@ -126,6 +126,43 @@ def test_what_was_erased_is_said_to_be_and_its_place_is_proved(tmp_path: Path) -
     assert check.remarks == [f"entry {entry}: what it said was erased; that it stood there is proved"]
 
 
+def test_what_is_withheld_is_said_to_be_in_every_version_and_its_place_is_proved(tmp_path: Path) -> None:
+    raw, incident = RawCasebook(tmp_path), an_incident()
+    note = LogEntry(
+        id=new_id(), incident_id=IncidentId(incident.id), at=NOW, entry_kind="note", what="Of a hidden file."
+    )
+    with raw.opened() as casebook:
+        casebook.commit([incident])
+        entry = casebook.commit([note]).last
+        casebook.commit([msgspec.structs.replace(note, what="Of a hidden file, corrected.")])
+        file = extract_file(extract_of(casebook, incident.id, {note.id}))
+        shown = read_extract(file).shown
+    assert [(shown[seq].part, shown[seq].salt, shown[seq].content) for seq in (entry, entry + 1)] == [
+        ("withheld", "", None)
+    ] * 2
+    assert b"hidden" not in file
+    check = verifier.Check(verifier.read(file))
+    assert check.faults == []
+    assert check.remarks == [
+        f"entry {seq}: what it said was withheld; that it stood there is proved" for seq in (entry, entry + 1)
+    ]
+    assert check_extract(read_extract(file)).faults == ()
+
+
+def test_who_may_sign_is_never_withheld(tmp_path: Path) -> None:
+    raw, incident = RawCasebook(tmp_path), an_incident()
+    with raw.opened() as casebook:
+        casebook.commit([incident])
+        extract = extract_of(casebook, incident.id)
+    entries = [
+        msgspec.structs.replace(each, part="withheld", content=None) if isinstance(each, Shown) else each
+        for each in extract.entries
+    ]
+    forged = extract_file(msgspec.structs.replace(extract, entries=tuple(entries)))
+    assert any("is missing" in words for _, words in verifier.Check(verifier.read(forged)).faults)
+    assert any("is missing" in words for words in check_extract(read_extract(forged)).faults)
+
+
 def test_the_erasure_of_another_case_is_not_told(tmp_path: Path) -> None:
     raw, incident, other = RawCasebook(tmp_path), an_incident(), an_incident(2)
     note = LogEntry(id=new_id(), incident_id=IncidentId(other.id), at=NOW, entry_kind="note", what="x")

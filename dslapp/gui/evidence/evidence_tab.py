@@ -51,7 +51,7 @@ class EvidenceTab(CaseTabView):
         self.not_here_button = Button("It is not &here yet: somebody sends it", "quiet", "hourglass")
         self.not_held, self.not_here = NotHeldForm(desk), NotHereYetForm(desk)
         self.gallery_title = Heading("Exhibits", 2)
-        self.pack_button = Button("Make a pac&k for an officer", "quiet", "package")
+        self.pack_button = Button("Make a pack for an officer", "quiet", "package")
         self.boards = BoardButtons()
         self.empty = Words("Nothing is attached yet.", "hint")
         self.gallery = Gallery(desk)

@@ -39,7 +39,7 @@ class ExhibitActs(QWidget):
         self._desk = desk
         self._exhibit: Exhibit | None = None
         self.ask_button = Button("Answer the &questions", "secondary", "pencil")
-        self.export_button = Button("Save a cop&y of the original", "quiet", "download")
+        self.export_button = Button("Save a copy of the original", "quiet", "download")
         self.withdraw_button = Button("With&draw this exhibit", "quiet", "ban")
         self.export_form = ReasonForm(
             "What is this copy for, and who gets it?", "It stands in the continuity.", "&Choose where"
@@ -47,7 +47,7 @@ class ExhibitActs(QWidget):
         self.withdraw_form = ReasonForm(
             "Why is it withdrawn?", "Its number is not used again; its file and its history stay.", "Withdraw it"
         )
-        self.more_button = Button("&More", "filter", "chevron-down")
+        self.more_button = Button("More", "filter", "chevron-down")
         self._rare = QWidget()
         self.rare = QVBoxLayout(self._rare)
         """What is rare: further buttons are put here."""

@@ -26,7 +26,7 @@ class ShieldCard(ExhibitCard):
         self._exhibit: Exhibit | None = None
         self.why = Words()
         self.button = Button("", "quiet", "eye-off")
-        self.form = ReasonForm("Why?", "Everybody who opens the case reads it.", "&Save")
+        self.form = ReasonForm("Why?", "Everybody who opens the case reads it.", "Save")
         self._trouble = Banner("danger")
         self._trouble.hide()
         column = QVBoxLayout(self)

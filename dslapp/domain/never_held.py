@@ -28,8 +28,9 @@ _CHILD = NeverHeld(
     material="image of a child",
     label="A naked or sexual image of a child",
     do=(
-        "Could an adult have made, sent or kept it? Ring the police and the LADO now: 999 if anyone could be hurt "
-        "today, else 101. Don’t tell the adult.",
+        "Could an adult have made, sent or kept it, or asked for it? Not sure counts as yes. Ring the police now, 999 "
+        "if anyone could be hurt today, else 101, and children’s social care. If that adult works or helps with "
+        "children: the LADO too. A stranger online: the police; also report to CEOP. Don’t tell the adult.",
         "Among children, go on with the guidance on nudes: it says when the police and social care are rung.",
         DEVICE,
         "The child’s own picture: Report Remove comes before it is deleted, since the child needs it for that report.",
@@ -38,22 +39,25 @@ _CHILD = NeverHeld(
         "Protection of Children Act 1978, section 1, with the Criminal Justice Act 1988, section 160. Opening such a "
         "picture counts as making one; pictures made with AI that look like photographs are covered."
     ),
-    contacts=("police_999", "police_101", "lado", "mash", "report_remove"),
+    contacts=("police_999", "police_101", "lado", "mash", "ceop", "report_remove"),
 )
 _ADULT = NeverHeld(
     material="intimate image of an adult",
     label="A naked or sexual image of an adult",
     do=(
         "Don’t open, copy or ask for it. Could the person be under 18, or is that not sure? Choose the first answer.",
+        "On a school device, from or to somebody who works here, or shown to a child? Ring the LADO (or HR, if no "
+        "child can be touched by it) before anything else. Don’t speak to the person.",
         "Sharing it without consent, or threatening to, is an offence; a picture made with AI counts. Ask the person "
-        "in it what they want, and ring 101 about the offence, or 999 if anyone could be hurt today.",
+        "whose image was shared what they want, unless they are the one who is suspected, and ring 101 about the "
+        "offence, or 999 if anyone could be hurt today.",
         DEVICE,
     ),
     why=(
         "Sexual Offences Act 2003, section 66B (sharing it, or threatening to). Copying one that was shared for a "
         "moment is said to be an offence since 29 June 2026 (section 66AE; its words were not read: check locally)."
     ),
-    contacts=("police_999", "police_101", "posh"),
+    contacts=("police_999", "police_101", "lado", "posh"),
 )
 _TERRORIST = NeverHeld(
     material="terrorist material",

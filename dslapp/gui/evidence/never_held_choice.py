@@ -9,6 +9,7 @@ from dslapp.domain.evidence import Material
 from dslapp.domain.guidance_contacts import Whom
 from dslapp.domain.never_held import NEVER_HELD, NeverHeld, about
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.bring_into_view import bring_into_view
 from dslapp.gui.log_incident.advice_box import number_in_words
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
@@ -74,6 +75,7 @@ class NeverHeldChoice(QWidget):
     def _pressed(self) -> None:
         self._show_advice()
         self.chosen.emit()
+        bring_into_view(self._box)
 
     def _show_advice(self) -> None:
         if self.is_answered and not self._whom:
@@ -92,10 +94,11 @@ class NeverHeldChoice(QWidget):
         self._show_advice()
 
     def _fill(self, rule: NeverHeld) -> None:
-        for words in rule.do:
-            self._lines.addWidget(Words(words))
+        """The numbers first, the law last."""
         found = [self._whom[key] for key in rule.contacts if key in self._whom]
         for whom in found:
             words = number_in_words(whom) if whom.reachable else f"{whom.label}: no number is saved yet (Settings)"
             self._lines.addWidget(Words(f"{words} (check locally)" if whom.check_locally else words, "strong"))
+        for words in rule.do:
+            self._lines.addWidget(Words(words))
         self._lines.addWidget(Words(rule.why, "hint"))

@@ -44,7 +44,7 @@ class PartsCard(ExhibitCard):
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
-        self.gate = GateCard(then="It is being attached.")
+        self.gate = GateCard(desk=desk, then="It is being attached.")
         self._in_whole = Words("", "hint")
         self.trouble = Banner("warning")
         column = QVBoxLayout(self)

@@ -47,6 +47,8 @@ def test_yes_or_not_sure_stops_keeps_nothing_and_opens_the_form_in_words(evidenc
     assert evidence.tab.intake._arrival is None
     assert gate._stop.isVisible()
     assert STOP in gate._stop.accessibleName()
+    assert "Ring the police: 999 if anyone could be hurt today, else 101." in gate._stop.accessibleName()
+    assert "press “This must not be here”" not in gate._stop.accessibleName(), "there is no file in this case"
     assert evidence.tab.not_held.isVisible()
     assert not evidence.tab.intake.paste_button.isVisible()
     assert not evidence.tab.not_here_button.isVisible(), "nobody is asked to send it"

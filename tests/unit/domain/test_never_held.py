@@ -8,6 +8,7 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.evidence_gate import QUESTION, STOP, GateClosed, check_gate
 from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.never_held import DEVICE, NEVER_HELD, NeverHeld, about, is_an_image
+from dslapp.domain.safe_ways import IN_SHORT, SAFE_WAYS
 from tests.casebooks import FRIDAY_AFTERNOON
 
 
@@ -53,6 +54,22 @@ def test_what_is_not_known_counts_as_an_image_of_a_child() -> None:
     assert set(about("image of a child").do) < set(about("").do)
     assert is_an_image("")
     assert not is_an_image("terrorist material")
+
+
+def test_a_stranger_is_for_the_police_and_whoever_works_with_children_for_the_lado_too() -> None:
+    child, adult = about("image of a child"), about("intimate image of an adult")
+    assert "Not sure counts as yes." in child.do[0]
+    assert "children’s social care" in child.do[0]
+    assert "If that adult works or helps with children: the LADO too. A stranger online: the police" in child.do[0]
+    assert any("to somebody who works here" in words and "LADO" in words for words in adult.do)
+    assert "lado" in adult.contacts
+    assert any("unless they are the one who is suspected" in words for words in adult.do)
+
+
+def test_a_cable_comes_last_and_only_where_the_police_will_not_want_the_phone() -> None:
+    assert ["cable" in way for way in SAFE_WAYS] == [False, False, True]
+    assert "Only if neither works, and not if the police may want the phone" in SAFE_WAYS[-1]
+    assert "cable" not in IN_SHORT
 
 
 def test_what_nobody_saw_at_its_source_says_check_locally() -> None:

@@ -8,7 +8,9 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.leaving_names import ending_of
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.not_here_first import NotHereFirst
 from dslapp.gui.evidence.reason_form import ReasonForm
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -44,9 +46,12 @@ class ExhibitActs(QWidget):
         self.export_form = ReasonForm(
             "What is this copy for, and who gets it?", "It stands in the continuity.", "&Choose where"
         )
+        self.first = NotHereFirst()
+        self.first.go.connect(self.go)
         self.withdraw_form = ReasonForm(
-            "Why is it withdrawn?", "Its number is not used again; its file and its history stay.", "Withdraw it"
-        )
+            "Why is it withdrawn?", "Its number is not used again; its file and its history stay.", "Withdraw it",
+            self.first,
+        )  # fmt: skip
         self.more_button = Button("More", "filter", "chevron-down")
         self._rare = QWidget()
         self.rare = QVBoxLayout(self._rare)
@@ -82,6 +87,7 @@ class ExhibitActs(QWidget):
             self._trouble.hide()
             self.more_button.setChecked(False)
         self._exhibit = exhibit
+        self.first.show_exhibit(exhibit)
         writes = case.reader_may("log and change the record") and not exhibit.withdrawn
         self.ask_button.setVisible(writes and exhibit.has_file)
         self.ask_button.say("Answer the &questions" if exhibit.still_to_answer else "Chan&ge the answers")
@@ -113,7 +119,8 @@ class ExhibitActs(QWidget):
         if target is not None:
             self._desk.tasks.submit(
                 export_original, self._desk.session, exhibit.id, target, purpose=purpose,
-                on_casebook=self._desk.tasks.on_casebook, lane="files", done=self._exported, failed=self._failed,
+                on_casebook=self._desk.tasks.on_casebook, cancellable=True, stopped_with=UNTIL_LOCKED, lane="files",
+                done=self._exported, failed=self._failed,
             )  # fmt: skip
 
     def _exported(self, _nothing: None) -> None:

@@ -9,9 +9,12 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 
 
 class ReasonForm(QWidget):
-    """Hidden until `begin`; `act` is the button that asks for the act, `reason` reads what was written."""
+    """Hidden until `begin`; `act` is the button that asks for the act, `reason` reads what was written.
 
-    def __init__(self, label: str, hint: str, act: str) -> None:
+    `first` stands above the line: what must be known before anything is written.
+    """
+
+    def __init__(self, label: str, hint: str, act: str, first: QWidget | None = None) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.field = Field(label, self.line, hint)
@@ -23,6 +26,8 @@ class ReasonForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        if first is not None:
+            column.addWidget(first)
         column.addWidget(self.field)
         column.addLayout(row)
         self.cancel.clicked.connect(self.hide)

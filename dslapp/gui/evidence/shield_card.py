@@ -9,6 +9,7 @@ from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.shield import cover_in_words
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.not_here_first import NotHereFirst
 from dslapp.gui.evidence.reason_form import ReasonForm
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -26,7 +27,9 @@ class ShieldCard(ExhibitCard):
         self._exhibit: Exhibit | None = None
         self.why = Words()
         self.button = Button("", "quiet", "eye-off")
-        self.form = ReasonForm("Why?", "Everybody who opens the case reads it.", "Save")
+        self.first = NotHereFirst()
+        self.first.go.connect(self.go)
+        self.form = ReasonForm("Why?", "Everybody who opens the case reads it.", "Save", self.first)
         self._trouble = Banner("danger")
         self._trouble.hide()
         column = QVBoxLayout(self)
@@ -51,8 +54,10 @@ class ShieldCard(ExhibitCard):
         self.why.setText(words)
         self.why.setVisible(bool(words))
         covered = bool(exhibit.blurred_by)
+        self.first.show_exhibit(exhibit, warns=not covered)
         self.button.say("No longer blur it for &everyone" if covered else "Blur it for &everyone")
-        self.form.field.label.setText("Why may it be shown again?" if covered else "Why should nobody see it?")
+        why = "Why may it be shown again?" if covered else "Why should people be warned before they see it?"
+        self.form.field.label.setText(why)
         self.button.setVisible(
             exhibit.has_file and not exhibit.withdrawn and case.reader_may("log and change the record")
         )

@@ -194,6 +194,7 @@ def test_a_withdrawn_exhibit_keeps_its_number_and_says_why(evidence: Evidence) -
     opened(evidence)
     acts = evidence.tab.viewer.acts
     acts.withdraw_button.click()
+    assert acts.first.accessibleName().startswith("Important: May it be a naked or sexual image of anyone")
     acts.withdraw_form.act.click()
     assert acts.withdraw_form.field.error() == "Say why this exhibit is withdrawn."
     acts.withdraw_form.line.setText("It belongs to another case.")

@@ -14,6 +14,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.never_held_choice import NeverHeldChoice
 from dslapp.gui.evidence.not_here_card import NotHereCard
 from dslapp.gui.evidence.purge_page import FIRST, PurgePage
+from dslapp.gui.evidence.shield_card import ShieldCard
 from dslapp.gui.routes import ToPurge
 from dslapp.services.attach_evidence import ExhibitAnswers
 from dslapp.services.read_case import read_case
@@ -126,7 +127,7 @@ def test_first_it_says_not_to_look_and_hides_it_with_one_press(purging: Purging)
 def test_purging_asks_the_police_a_second_person_and_once_more(purging: Purging, prompter: ScriptedPrompter) -> None:
     page = purging.page
     purging.fill()
-    assert "Ring the police and the LADO now" in page.form.material.words()
+    assert "Ring the police now, 999 if anyone could be hurt today" in page.form.material.words()
     purging.purge()
     assert page.form.fields["second"].error()
     prompter._confirmations = iter([True, True])
@@ -279,3 +280,33 @@ def test_hiding_and_purging_stop_what_reads_it_in_the_background(
     purging.page.form.alone.setText("The head is at a conference")
     purging.purge()
     qtbot.waitUntil(stopped.is_set)
+
+
+def test_blur_and_withdraw_send_what_must_not_be_here_to_its_own_page(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = evidence.attach()
+    evidence.read()
+    evidence.settle()
+    evidence.tab.open_exhibit(exhibit.id)
+    evidence.settle()
+    gone: list[object] = []
+    evidence.tab.go.connect(gone.append)
+    [shield] = evidence.tab.viewer.findChildren(ShieldCard)
+    shield.button.click()
+    assert shield.first.isVisible()
+    assert shield.form.field.label.text() == "Why should people be warned before they see it?"
+    shield.first.button.click()
+    evidence.tab.viewer.acts.first.button.click()
+    assert gone == [ToPurge(IncidentId(exhibit.incident_id), exhibit.id)] * 2
+
+
+def test_who_stops_at_the_gate_reads_the_numbers_there_and_where_else_it_may_be(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.attach()
+    evidence.read()
+    evidence.settle()
+    evidence.answer("unsure")
+    said = evidence.tab.intake.gate._stop.accessibleName()
+    assert "999 if anyone could be hurt today, else 101" in said
+    assert "Ring the LADO too" in said
+    assert "Is it in an exhibit already? Open it and press “This must not be here”." in said

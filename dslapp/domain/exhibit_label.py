@@ -42,11 +42,16 @@ def label_of(exhibit: Exhibit, case: CaseFile) -> ExhibitLabel:
 
     The description and the place are those of the record without the names and accounts of the children in the case,
     without the whole address (it leads to what was seen) and without the name of the file: anybody may see a label.
+    While no child is entered in the case, nothing knows which name is a child's: then the description stays away.
     """
     place = " · ".join(filter(None, (exhibit.platform.strip(), exhibit.app_area.strip())))
     if not place and exhibit.has_file:
         place = "see the record" if exhibit.place.text.strip() else exhibit.place.in_words()
-    said = exhibit.description.strip() or _KINDS.get(exhibit.exhibit_kind, exhibit.exhibit_kind.capitalize())
+    knows_children = any(each.is_child and each.person is not None for each in case.present)
+    described = exhibit.description.strip()
+    if described and not knows_children:
+        described = "See the record"
+    said = described or _KINDS.get(exhibit.exhibit_kind, exhibit.exhibit_kind.capitalize())
     captured = when_in_words(exhibit.captured) if exhibit.has_file else "not captured here"
     return ExhibitLabel(
         ref=exhibit.ref, case_ref=case.incident.ref, description=without_children(said, case),

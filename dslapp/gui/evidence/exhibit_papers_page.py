@@ -26,9 +26,13 @@ from dslapp.services.write_exhibit_papers import (
     save_exhibit_paper,
 )
 
+_NAMES = (
+    "Names of the children entered under People are taken out. Read each label before you print it: other names stay. "
+    "Where no child is entered yet, no description is printed."
+)
 _HINTS: dict[ExhibitPaper, str] = {
-    "labels": "Fits sheets of six labels, 99.1 × 93.1 mm, printed at 100 %; or cut them out. No child is named.",
-    "large label": "For a bag or an envelope. No child is named; the whole address stands in the record only.",
+    "labels": f"Fits sheets of six labels, 99.1 × 93.1 mm, printed at 100 %; or cut them out. {_NAMES}",
+    "large label": f"For a bag or an envelope. The whole address stands in the record only. {_NAMES}",
     "continuity": "Every hand so far, and lines to go on by hand. It names what the record names.",
 }
 

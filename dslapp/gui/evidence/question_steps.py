@@ -183,7 +183,7 @@ class DescriptionStep(QuestionStep):
     def __init__(self) -> None:
         super().__init__()
         self.description = named(GrowingText(lines=1), "What it shows")
-        self.description.setPlaceholderText("Such as: message “nobody wants you” to Ellis P.")
+        self.description.setPlaceholderText("Such as: message “nobody wants you”")
         self.distressing = QCheckBox("It is distressing to look at: keep it blurred")
         self.column.addWidget(self.description)
         self.column.addWidget(self.distressing)

@@ -64,6 +64,11 @@ def test_a_label_names_no_child_no_account_of_theirs_no_address_and_no_file_name
     assert "Place: ChatNest · direct message" in read
 
 
+def test_while_no_child_is_entered_no_description_stands_on_a_label() -> None:
+    """Nobody could tell which of its words is the name of a child."""
+    assert label_of(EXHIBIT, case(involved=())).description == "See the record"
+
+
 def test_a_label_bears_the_words_of_a_court_and_the_whole_hash(tmp_path: Path) -> None:
     read = Reader(tmp_path, exhibit_labels([label_of(EXHIBIT, case())], large=False, made_at=AT)).flowing()
     assert "Exhibit JH/1, referred to in the statement of Jo Hartsedge, dated" in read

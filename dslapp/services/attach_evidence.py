@@ -1,7 +1,7 @@
 """Attach evidence: gate, look, keep, record.
 
-The GUI runs `check_intake` and `record_exhibit` on the casebook's thread, `look_at_source` and `keep_file` on the one
-for files; `attach_file` does all four in a row.
+`take_in_evidence` runs `check_intake` and `record_exhibit` on the casebook's thread, `look_at_source` and `keep_file`
+on the one for files; `attach_file` does all four in a row.
 """
 
 from pathlib import Path
@@ -164,7 +164,8 @@ def record_exhibit(
     """Give the kept file its exhibit number, its first entry of continuity and its words for search, in one commit.
 
     `awaited` is the id of an exhibit that was not here yet and has come with this file: it keeps its number and its
-    answers, and its action is done. Raises GateClosed when the gate has shut meanwhile, and AlreadyAttached as
+    answers, takes over what it had no answer to, and its place in a series, and its action is done.
+    Raises GateClosed when the gate has shut meanwhile, and AlreadyAttached as
     `check_unknown` does; the kept file is then removed again. When the commit itself fails, the file stays: an error
     does not mean that nothing was saved, and a record without its file must be impossible (reliability.md, rules 2 and
     3). The sweep removes it if it was not.
@@ -174,7 +175,7 @@ def record_exhibit(
         check_unknown(session, kept.file.sha256, name=kept.waiting.name, although_known=although_known)
         _check_comes_from(session, incident_id, kept.waiting.part_of)
         exhibit, done = (
-            _arrived(session, incident_id, awaited, kept)
+            _arrived(session, incident_id, awaited, kept, answers)
             if awaited
             else (new_exhibit(session, incident_id, kept.waiting.facts.kind, answers), [])
         )
@@ -197,7 +198,9 @@ def _check_comes_from(session: Session, incident_id: str, part_of: str) -> None:
         raise UserProblem(f"Exhibit {whole.ref}, of which this is a part, is not in this case any more.")
 
 
-def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptWaiting) -> tuple[Exhibit, list[Action]]:
+def _arrived(
+    session: Session, incident_id: str, awaited: str, kept: KeptWaiting, answers: ExhibitAnswers
+) -> tuple[Exhibit, list[Action]]:
     exhibit = session.casebook.get(Exhibit, awaited)
     if exhibit.exhibit_kind != "not here yet" or exhibit.withdrawn or exhibit.incident_id != incident_id:
         raise UserProblem(f"Exhibit {exhibit.ref} is not awaited any more.", "Attach this as a new exhibit.")
@@ -206,7 +209,14 @@ def _arrived(session: Session, incident_id: str, awaited: str, kept: KeptWaiting
         msgspec.structs.replace(each, status="done", finished_at=session.clock(), finished_note="It has come.")
         for each in waiting
     ]
-    return msgspec.structs.replace(exhibit, exhibit_kind=kept.waiting.facts.kind), done
+    new = {name: answer for name, answer in msgspec.structs.asdict(answers).items() if _is_open(exhibit, name)}
+    if answers.series:
+        new |= {"series": answers.series, "series_order": answers.series_order}
+    return msgspec.structs.replace(exhibit, **new, exhibit_kind=kept.waiting.facts.kind), done
+
+
+def _is_open(exhibit: Exhibit, question: str) -> bool:
+    return bool(getattr(exhibit, question) == getattr(NOTHING_ANSWERED, question))
 
 
 def _of_file(kept: KeptWaiting) -> dict[str, object]:

@@ -38,8 +38,7 @@ def hand_over_exhibit(
     """
     on_casebook(session.require, "log and change the record")
     check_step(step, session.clock())
-    if exhibit.withdrawn:
-        raise UserProblem(f"Exhibit {exhibit.ref} was withdrawn.", "Its continuity has ended.")
+    _refuse_withdrawn(exhibit)
     if exhibit.file_id:
         check = session.evidence.check(exhibit.file_id, exhibit.sha256)
         if check.state != "sound":
@@ -48,7 +47,7 @@ def hand_over_exhibit(
             raise found
         refuse_locked(session, exhibit)
     event = step_of(session, step, exhibit.incident_id, exhibit_id=exhibit.id, hash_checked=bool(exhibit.file_id))
-    on_casebook(_save, session, event, finishes_draft)
+    on_casebook(_save, session, exhibit, event, finishes_draft)
     return event
 
 
@@ -79,5 +78,16 @@ def step_of(
     )  # fmt: skip
 
 
-def _save(session: Session, event: CustodyEvent, finishes_draft: str) -> None:
+def _refuse_withdrawn(exhibit: Exhibit) -> None:
+    if exhibit.withdrawn:
+        raise UserProblem(f"Exhibit {exhibit.ref} was withdrawn.", "Its continuity has ended.")
+
+
+def _save(session: Session, exhibit: Exhibit, event: CustodyEvent, finishes_draft: str) -> None:
+    """Asked once more: it may have been withdrawn, hidden or purged while a large file was checked."""
+    now = session.casebook.get(Exhibit, exhibit.id)
+    _refuse_withdrawn(now)
+    refuse_locked(session, now)
+    if now.file_id != exhibit.file_id:
+        raise UserProblem(f"The file of exhibit {exhibit.ref} is not here any more.", "Look at its record again.")
     session.casebook.commit([event], finishes_draft=finishes_draft)

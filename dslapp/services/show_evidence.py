@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceUnsound
 from dslapp.casebook.evidence.sources import read_whole
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.pictures.protocol import MOST_BYTES
@@ -114,7 +114,7 @@ def export_original(
         ask(note_unsound, session, exhibit, found)
         raise found from None
     with only_if_noted(target):
-        ask(_note_exported, session, exhibit, purpose.strip())
+        ask(_note_exported, session, exhibit, target, purpose.strip())
 
 
 def _copy_original(session: Session, exhibit: Exhibit, stream: BinaryIO) -> None:
@@ -130,10 +130,15 @@ def _exportable(session: Session, exhibit_id: str, target: Path, purpose: str) -
     refuse_telling_name(target, exhibit.ref, session.casebook.get(Incident, exhibit.incident_id).ref)
     if not exhibit.file_id:
         raise UserProblem(f"Exhibit {exhibit.ref} has no file here.", "Its record says who has it.")
+    if exhibit.shut_away_by:
+        raise EvidenceShutAway
     return exhibit
 
 
-def _note_exported(session: Session, exhibit: Exhibit, purpose: str) -> None:
+def _note_exported(session: Session, exhibit: Exhibit, target: Path, purpose: str) -> None:
+    """Asked once more: it may have been hidden or purged while its file was written on the other thread."""
+    _exportable(session, exhibit.id, target, purpose)
+    refuse_locked(session, exhibit)
     noted = Access(
         id=new_id(), what="exported", incident_id=exhibit.incident_id, subject=f"exhibit {exhibit.id}",
         detail=f"original of {exhibit.ref}, unencrypted: {purpose}",

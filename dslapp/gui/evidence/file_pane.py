@@ -63,6 +63,8 @@ class FilePane(QWidget):
         is_open = is_open and not stays_covered(exhibit)
         if self._exhibit is None or self._exhibit.id != exhibit.id or exhibit.withdrawn:
             self._begin(exhibit)
+        elif stays_covered(exhibit) and not stays_covered(self._exhibit):
+            self._begin(exhibit)  # covered just now: on this screen, too
         self._exhibit = exhibit
         shown = exhibit.has_file and not exhibit.withdrawn
         has_words = shown and exhibit.exhibit_kind != "picture" and not is_paged(exhibit) and not has_frames(exhibit)

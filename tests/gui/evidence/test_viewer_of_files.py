@@ -123,6 +123,25 @@ def test_what_is_distressing_or_covered_is_hidden_again_each_time(evidence: Evid
     assert "Jo Hartsedge asks that nobody sees it without need: a child is hurt in it" in texts
 
 
+@pytest.mark.parametrize("name", ["parent-email.eml", "grouppad-export.pdf"])
+def test_what_is_covered_for_everyone_closes_on_the_screen_where_it_was_covered(evidence: Evidence, name: str) -> None:
+    evidence.open()
+    exhibit = attach(evidence, name)
+    pane = opened(evidence, exhibit).file
+
+    def can_be_made_out() -> bool:
+        return pane.words.is_open or pane.picture.view.is_open
+
+    (pane.words if name.endswith("eml") else pane.picture).show_button.click()
+    evidence.settle()
+    assert can_be_made_out()
+    evidence.desk.tasks.on_casebook(blur_for_everyone, evidence.desk.session, exhibit.id, because="a child is hurt")
+    evidence.read()
+    evidence.settle()
+    evidence.settle()
+    assert not can_be_made_out()
+
+
 def test_the_gallery_says_what_each_is_where_there_is_nothing_to_draw(evidence: Evidence) -> None:
     evidence.open()
     for name in ("parent-email.eml", "grouppad-export.pdf", "gamehall-clip.mp4"):

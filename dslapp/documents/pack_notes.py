@@ -26,8 +26,8 @@ from dslapp.domain.statements import Stated
 
 _HOW_KEPT = (
     "Each file was copied byte for byte into an encrypted casebook when the school took it in, and its SHA-256 written "
-    "into a signed journal in the same minute. It is never turned, shrunk or saved again. The sum is checked each time "
-    "the file is shown or leaves; it was checked when this pack was made.",
+    "into a signed journal when it was attached. The stored file is never changed: turning and zooming only change the "
+    "view. The sum is checked each time the file is shown or leaves; it was checked when this pack was made.",
     "What a file says of itself (a time, a device, a sender) is printed as “read from the file”. The school did not "
     "check it.",
     "A copy with a letter behind its number, such as JH/1-A, was made by the school on purpose: parts were blackened "

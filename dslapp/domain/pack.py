@@ -46,6 +46,10 @@ _PLAIN = {
 }  # fmt: skip
 """What stands in plain text for what is nicer on paper; accents go once they stand apart from their letters."""
 _HEX_GROUP = 4
+_ALOUD = {
+    "a": "A for Alpha", "b": "B for Bravo", "c": "C for Charlie", "d": "D for Delta", "e": "E for Echo",
+    "f": "F for Foxtrot",
+}  # fmt: skip
 _CHECK_DIGITS = 16
 
 
@@ -63,6 +67,10 @@ class PackChoice(msgspec.Struct, frozen=True, kw_only=True):
     the history names what the copy hides."""
     recipient: str = ""
     purpose: str = ""
+    crime_ref: str = ""
+    """The police's own number of it: crime, URN or incident."""
+    ring_tonight: str = ""
+    """Whom the officer can ring outside school hours: a name and a number."""
     form: PackForm = "zip"
     plain_because: str = ""
 
@@ -167,9 +175,15 @@ def pack_name(case_ref: str, day: date, form: PackForm) -> str:
 
 
 def check_number(sums_sha256: str) -> str:
-    """The first digits of the SHA-256 of the list of sums, in groups to be read out: "3f2a 91bc 77d0 4e12"."""
+    """The first characters of the SHA-256 of the list of sums, in groups to be read out: "3f2a 91bc 77d0 4e12"."""
     digits = sums_sha256[:_CHECK_DIGITS]
     return " ".join(digits[at : at + _HEX_GROUP] for at in range(0, len(digits), _HEX_GROUP))
+
+
+def said_aloud(number: str) -> str:
+    """A check number as it is told by telephone, so that no letter is heard as another: "3, F for Foxtrot, 2 …"."""
+    groups = ([_ALOUD.get(digit, digit) for digit in group] for group in number.split())
+    return " · ".join(", ".join(group) for group in groups)
 
 
 def same_check_number(typed: str, sums_sha256: str) -> bool:

@@ -39,9 +39,9 @@ _STILL_TO_COME = 4
 """Files after the page that says how many there are: itself as text and as PDF, and the two lists of sums."""
 _RECORD = {
     True: "The file record/extract.json is the signed history of the whole case: each entry with the signature of "
-    "whoever wrote it, in a chain in which none can be changed or left out unseen. An expert checks it with "
-    "verify_casebook_extract.py, 300 lines of Python that are published with DSL Casebook and use nothing of it. Seals "
-    "on older papers of the school are compared with it there.",
+    "whoever wrote it, in a chain in which a change or a gap would show. An expert checks it with "
+    "verify_casebook_extract.py, 300 lines of Python that are published with DSL Casebook and use nothing of it: "
+    "ask the school for it. Seals on older papers of the school are compared with it there.",
     False: "The signed history of the case is not in this pack. Ask the school for it, as an extract, if it matters "
     "whether the record was changed.",
 }
@@ -157,8 +157,9 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
     for exhibit in plan.listed:
         producers.setdefault(exhibit.captured_by or exhibit.attached_by, []).append(exhibit.ref)
     told = (
-        ("School", plan.school.name), ("Address", plan.school.address), ("Telephone", plan.school.phone),
-        ("E-mail", plan.school.email), ("Ask for", f"{plan.member.name}, {ROLE_NAMES[plan.member.role]}"),
+        *_first_told(plan), ("School", plan.school.name), ("Address", plan.school.address),
+        ("Telephone", plan.school.phone), ("E-mail", plan.school.email),
+        ("Ask for", f"{plan.member.name}, {ROLE_NAMES[plan.member.role]}"),
     )  # fmt: skip
     notes = PackNotes(
         case=plan.case.incident.ref, recipient=plan.choice.recipient.strip(), purpose=plan.choice.purpose.strip(),
@@ -167,6 +168,15 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
         producers=tuple((who, ", ".join(refs)) for who, refs in producers.items()),
     )  # fmt: skip
     return draw(notes_for_the_officer(notes, made))
+
+
+def _first_told(plan: PackPlan) -> list[tuple[str, str]]:
+    """What an officer looks for first."""
+    told = (
+        ("Ring tonight", plan.choice.ring_tonight.strip()),
+        ("Crime, URN or incident number", plan.choice.crime_ref.strip()),
+    )
+    return [(label, text) for label, text in told if text]
 
 
 def _read_me(plan: PackPlan, packed: Sequence[PackedFile]) -> bytes:
@@ -191,6 +201,7 @@ def _read_me(plan: PackPlan, packed: Sequence[PackedFile]) -> bytes:
             "read-me-first",
             {
                 "school": plan.school.name, "case": plan.case.incident.ref, "recipient": plan.choice.recipient.strip(),
+                "ring": "\n".join(f"{label}: {text}" for label, text in _first_told(plan)),
                 "at": say_moment(plan.now), "by": plan.member.name, "role": ROLE_NAMES[plan.member.role],
                 "contents": "\n".join(f"* {name}: {what}" for name, what in contents if name in there),
                 "exhibits": "\n".join(exhibits),

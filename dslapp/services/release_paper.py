@@ -69,7 +69,7 @@ def refuse_telling_name(target: Path, *refs: str) -> None:
     """Raise UserProblem when a file's name could tell whom it is about; `refs`: the case's reference, an exhibit's."""
     if not tells_nobody(target.name, refs):
         raise UserProblem(
-            "The name of the file tells whom it is about, or might: everybody on its way can read it.",
-            f"Call it {refs[0].replace('/', '-')}{target.suffix}. A number, a date or “summary” may follow.",
+            f"Call it {refs[0].replace('/', '-')}{target.suffix}: a name of your own might tell whom it is about.",
+            "Everybody on its way can read the name. A number, a date or “summary” may follow.",
             field="name",
         )

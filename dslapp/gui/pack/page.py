@@ -19,6 +19,7 @@ from dslapp.gui.pack.chooser import PackChooser
 from dslapp.gui.pack.result import PackResult
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToPack
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -31,19 +32,21 @@ from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.gather_pack import PackGround, offer_pack
 from dslapp.services.make_pack import MadePack, make_pack
+from dslapp.services.release_paper import refuse_telling_name
 
 _FORMS = (
-    Choice("zip", "A ZIP file under AES-256: the police open it with 7-Zip"),
-    Choice("age", "Two files under age, for those who have it: the number of files and their sizes are hidden too"),
-    Choice("folder", "A folder that is not encrypted, with a reason: for a stick that is encrypted itself"),
+    Choice("zip", "A ZIP file with a password (AES-256): 7-Zip opens it, which police computers have"),
+    Choice("folder", "A folder without a password: only straight onto an encrypted stick"),
+    Choice("age", "With the program “age”: only if the officer asked for it"),
 )
 _PATTERNS: dict[PackForm, str] = {"zip": "ZIP file (*.zip)", "age": "age file (*.tar.age)", "folder": ""}
 _SETTLED_MS = 120
-_EXTRACT = "The signed history of the whole case goes, too"
+_EXTRACT = "Also give the whole history of this case"
 _EXTRACT_HINT = (
-    "It proves that the record was not changed, and holds all that was ever written in this case, corrections and "
-    "looks too, with the people in it. Leave it out for somebody who should get the exhibits alone."
+    "Everything that was ever written in it, with all names. Only if the police ask whether the record was changed: "
+    "they can ask for it later."
 )
+_PAPER_HINT = "The whole case file tells of all exhibits of the case, also of those not ticked and those withdrawn."
 _NOT_REDACTED = (
     "Only the copies are redacted. The history and the papers may name whoever is blackened in a copy, and say what "
     "stands there: leave them out if this person should not know."
@@ -66,14 +69,17 @@ class PackPage(ScrollingPage):
         self.recipient = Field(
             "For &whom?", QLineEdit(), "Name or number, and the force or agency. It stands in the continuity."
         )
+        self.crime_ref = Field("Crime, &URN or incident number (if there is one)", QLineEdit())
+        self.ring_tonight = Field(
+            "Who can the officer ring tonight?", QLineEdit(), "Name and mobile: the first line that they read."
+        )
         self.purpose = Field("What &for?", GrowingText(lines=2), "It stands in the history and on the notes.")
         self.paper = ChoiceButtons("Which paper goes with it", ())
         self.extract = QCheckBox(_EXTRACT)
-        self.extract.setChecked(True)
         self.not_redacted = Banner("warning", "", _NOT_REDACTED)
         self.form = ChoiceButtons("How it is protected", _FORMS)
         self.form.set_value("zip")
-        self.reason = Field("Why does it leave &unencrypted?", GrowingText(lines=2), "Anybody who gets it can read it.")
+        self.reason = Field("Why does it leave unenc&rypted?", GrowingText(lines=2), "Anybody who gets it can read it.")
         self.make_button = Button("Ma&ke the pack", "primary", "package")
         self.meter = Meter("Making the pack")
         self.stop_button = Button("Stop", "quiet", "x")
@@ -114,7 +120,8 @@ class PackPage(ScrollingPage):
         return PackChoice(
             exhibits=self.chooser.exhibits(), copies=self.chooser.copies(), paper=_paper(self.paper.value()),
             with_extract=self.extract.isChecked(), recipient=_typed(self.recipient), purpose=_typed(self.purpose),
-            form=self._form(), plain_because=_typed(self.reason),
+            form=self._form(), plain_because=_typed(self.reason), crime_ref=_typed(self.crime_ref),
+            ring_tonight=_typed(self.ring_tonight),
         )  # fmt: skip
 
     def make(self) -> None:
@@ -126,8 +133,15 @@ class PackPage(ScrollingPage):
         if missing := _missing(choice):
             self._show_errors(missing)
             return
+        if not self._gives_names(choice):
+            return
         target = self._where(pack_name(ref, to_local(self._desk.now()).date(), choice.form), choice.form)
         if target is None:
+            return
+        try:
+            refuse_telling_name(target, ref)
+        except UserProblem as telling:
+            self._show_errors(telling)
             return
         self.result.clear()
         self._stop_event = Event()
@@ -136,6 +150,21 @@ class PackPage(ScrollingPage):
             make_pack, self._desk.session, self._ground.case.incident.id, choice, target,
             self._desk.tasks.on_casebook, lane="files", progress=self._show_progress, done=self._made,
             failed=self._show_errors, ended=self._ended, cancel=self._stop_event,
+            stopped_with=UNTIL_LOCKED,
+        )  # fmt: skip
+
+    def _gives_names(self, choice: PackChoice) -> bool:
+        """Whether the history may go: asked where it gives the names that a copy hides."""
+        assert self._ground is not None
+        hidden = [
+            copy.ref for line in self._ground.lines for copy in line.copies
+            if copy.id in choice.copies and line.exhibit.id not in choice.exhibits
+        ]  # fmt: skip
+        if not (choice.with_extract and hidden):
+            return True
+        return self._desk.prompter.confirm(
+            f"This pack hides names in {' and '.join(hidden)} and gives them in the history.",
+            "Whoever gets the history reads every name in this case. Give both?", "Give both", danger=True,
         )  # fmt: skip
 
     def _where(self, name: str, form: PackForm) -> Path | None:
@@ -166,12 +195,12 @@ class PackPage(ScrollingPage):
     def _made(self, made: MadePack) -> None:
         assert self._ground is not None
         self.result.show_pack(made, self._form(), self._ground.case.incident.ref)
-        self.tell(f"Made and read back: {made.files[0].name}")
+        self.tell(f"Made, and checked after writing: {made.files[0].name}")
         self._bring(self.result)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.meter.show_progress(
-            done * 100 // max(total, 1), 100, "Writing it" if done * 2 < total else "Reading it back"
+            done * 100 // max(total, 1), 100, "Writing it" if done * 2 < total else "Checking what was written"
         )
 
     def _stop(self) -> None:
@@ -227,7 +256,7 @@ class PackPage(ScrollingPage):
         return cast("PackForm", self.form.value() or "zip")
 
     def _forget(self) -> None:
-        for field in self._fields.values():
+        for field in (*self._fields.values(), self.crime_ref, self.ring_tonight):
             control = field.control
             control.clear() if isinstance(control, QLineEdit) else cast("GrowingText", control).setPlainText("")
         self._ground = None
@@ -242,6 +271,7 @@ class PackPage(ScrollingPage):
     def _lay_out(self) -> None:
         self._paper_card, protection = Card("Which paper goes with it"), Card("How it is protected")
         self._paper_card.body.addWidget(self.paper)
+        self._paper_card.body.addWidget(Words(_PAPER_HINT, "hint"))
         self._paper_card.body.addWidget(self.extract)
         self._paper_card.body.addWidget(Words(_EXTRACT_HINT, "hint"))
         protection.body.addWidget(self.form)
@@ -254,11 +284,12 @@ class PackPage(ScrollingPage):
         self.column.addWidget(
             Words(
                 "Originals untouched, their continuity, and a page by which the officer checks it without this "
-                "program. It is read back before it counts."
+                "program. What was written is opened again and checked before it counts."
             )
         )
         for part in (
-            self.chooser, self.recipient, self.purpose, self._paper_card, self.not_redacted, protection,
+            self.chooser, self.recipient, self.ring_tonight, self.crime_ref, self.purpose, self._paper_card,
+            self.not_redacted, protection,
         ):  # fmt: skip
             self.column.addWidget(part)
         self.column.addLayout(side_by_side(self.make_button, self.stop_button))

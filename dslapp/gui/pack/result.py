@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.pack import PackForm
+from dslapp.domain.pack import PackForm, said_aloud
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.password_card import PasswordCard
 from dslapp.gui.widgets.buttons import Button
@@ -16,12 +16,16 @@ _OPENS: dict[PackForm, str] = {
     "the password, which follows by another way.",
     "age": "Both files belong together. Open them with: age --decrypt -i {key} -o pack.tar {pack} and type the "
     "password, which follows by another way. Then unpack pack.tar.",
-    "folder": "It is not encrypted: keep it where you keep evidence.",
+    "folder": "It has no password: keep it where you keep evidence.",
 }
+_ASK_HOW = (
+    "Ask the officer how: most forces send you an upload link. Else secure e-mail (CJSM, Egress), or an encrypted "
+    "stick handed over. Over 20 MB an e-mail fails."
+)
 _STEPS: dict[PackForm, str] = {
-    "zip": "Send the file. E-mail often takes no more than 20 MB: use your secure transfer, or a stick.",
-    "age": "Send both files. E-mail often takes no more than 20 MB: use your secure transfer, or a stick.",
-    "folder": "Hand it over yourself. Delete it here once they have it.",
+    "zip": f"{_ASK_HOW} Delete the file here once they have it.",
+    "age": f"{_ASK_HOW} Both files go. Delete them here once they have them.",
+    "folder": "Hand it over yourself, on an encrypted stick. Delete it here once they have it.",
 }
 
 
@@ -29,30 +33,37 @@ class PackResult(Card):
     """Hidden until a pack was made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("The pack is made, and was read back", parent)
+        super().__init__("The pack is made, and was checked after writing", parent)
         self._copies = ClipboardCopy(QGuiApplication.clipboard(), self)
         self._where, self._send, self._receipt = Words(), Words(), Words()
         self.number = Words(part="mono")
         self.number.setAccessibleName("The check number")
+        self.aloud = Words(part="strong")
+        self.aloud.setAccessibleName("The check number, to be read aloud")
+        self._telephone = Card("3. Tell by telephone, on a number that you know")
         self.letter = Words(part="mono")
         self.letter.setAccessibleName("Words for the message that goes with it")
         self.copy_button = Button("Copy &these words", "secondary", "copy")
         self.copy_button.clicked.connect(lambda: self._copies.put(self.letter.text()))
         self.password = PasswordCard(with_hand_over=False)
         for part in (
-            self._where, Words("1. Send", "strong"), self._send, Words("2. Write with it", "strong"), self.letter,
-            self.copy_button, Words("3. Tell by another way: ring them on a number that you know", "strong"),
-            self.password, Words("The check number, by which they know that it is your list:"), self.number,
-            Words("4. Get the receipt", "strong"), self._receipt,
+            self._where, Words("1. Get it to them", "strong"), self._send, Words("2. Write with it", "strong"),
+            self.letter, self.copy_button, self._telephone, Words("4. Get the receipt", "strong"), self._receipt,
         ):  # fmt: skip
             self.body.addWidget(part)
+        for part in (
+            self.password, Words("The check number, by which they know that it is your list:"), self.number,
+            Words("Read it to them so:"), self.aloud,
+        ):  # fmt: skip
+            self._telephone.body.addWidget(part)
         self.hide()
 
     def show_pack(self, made: MadePack, form: PackForm, case_ref: str) -> None:
         """Show what was made of a case, and what to do with it."""
         names = [each.name for each in made.files]
         self._where.setText(
-            f"{' and '.join(names)}: {made.members} files, {_in_mb(made.size)}. Exhibits: {', '.join(made.exhibits)}."
+            f"{' and '.join(names)}, in {made.files[0].parent}: {made.members} files, {_in_mb(made.size)}. "
+            f"Exhibits: {', '.join(made.exhibits)}."
         )
         self._send.setText(_STEPS[form])
         opens = _OPENS[form].format(key=f'"{names[-1]}"', pack=f'"{names[0]}"')
@@ -61,6 +72,7 @@ class PackResult(Card):
             "as HOW-TO-CHECK.pdf says; we tell you the check number by telephone. Please confirm which exhibits came."
         )
         self.number.setText(made.check_number)
+        self.aloud.setText(said_aloud(made.check_number))
         self._receipt.setText(
             "It stands in the case’s actions, due within 1 working day: note there who confirmed it, when and how. The "
             "pack stands in the history, and in the continuity of each exhibit."
@@ -77,6 +89,7 @@ class PackResult(Card):
         self._copies.clear()
         self.password.clear()
         self.number.setText("")
+        self.aloud.setText("")
         self.hide()
 
 

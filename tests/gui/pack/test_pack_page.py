@@ -85,10 +85,36 @@ def test_a_pack_is_made_and_its_password_is_told_another_way(
     report = check_pack(target, password, number)
     assert (report.sound, report.exhibits) == (True, ("JH/1", "JH/2"))
     assert "7-Zip" in page.result.letter.text()
+    assert page.result.aloud.text().count(",") == 12, "four groups of four, letter by letter"
     assert password not in page.result.letter.text()
     assert number not in page.result.letter.text()
     assert page.leave()
     assert not page.result.password.password
+
+
+def test_the_whole_history_goes_only_when_asked_for_and_not_beside_a_copy_unasked(
+    qtbot: QtBot, desk: Desk, case: PackedCase
+) -> None:
+    asked = ScriptedPrompter(confirm=[False])
+    page = opened(qtbot, replace(desk, prompter=asked), case)
+    fill(page, case)
+    assert not page.choice().with_extract
+    assert page.not_redacted.isHidden()
+    page.extract.click()
+    assert not page.not_redacted.isHidden()
+    page.make_button.click()
+    assert "hides names in JH/1-A and gives them in the history" in asked.asked[0]
+    assert len(asked.asked) == 1, "nobody is asked where to before that is answered"
+
+
+def test_a_name_that_might_tell_somebody_is_refused_before_anything_is_made(
+    qtbot: QtBot, desk: Desk, case: PackedCase, tmp_path: Path
+) -> None:
+    page = opened(qtbot, replace(desk, prompter=ScriptedPrompter(save_file=[tmp_path / "P.zip"])), case)
+    fill(page, case)
+    page.make_button.click()
+    assert "Call it OSI-2026-0041.zip: a name of your own might tell whom it is about." in page.trouble.accessibleName()
+    assert page.meter.isHidden()
 
 
 def test_a_folder_needs_its_reason(qtbot: QtBot, desk: Desk, case: PackedCase, tmp_path: Path) -> None:

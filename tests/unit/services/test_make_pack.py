@@ -168,7 +168,7 @@ def test_a_withdrawn_or_locked_exhibit_never_goes(session: Session, case: Packed
 
 
 def test_its_name_tells_nothing(session: Session, case: PackedCase, out: Path) -> None:
-    with pytest.raises(UserProblem, match="tells whom it is about"):
+    with pytest.raises(UserProblem, match="might tell whom it is about"):
         make_pack(session, case.id, everything(case), out / "Pack Ellis.zip")
 
 

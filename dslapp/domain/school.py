@@ -141,7 +141,7 @@ class Access(Entity, frozen=True, kw_only=True):
     what: Literal[
         "unlocked", "locked", "viewed", "revealed", "exported", "printed", "copied", "failed unlock", "verified",
         "created", "backup proved", "salvaged", "extracted", "seal shown", "handed over", "taken in", "purged",
-        "passphrase changed", "screen shared", "damage found", "device key on", "device key off",
+        "passphrase changed", "not made", "screen shared", "damage found", "device key on", "device key off",
     ]  # fmt: skip
     incident_id: str | None = None
     subject: str = ""

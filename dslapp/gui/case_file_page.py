@@ -11,7 +11,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.paper_view import PaperView
 from dslapp.gui.routes import Route, ToCase, ToCaseFile
-from dslapp.gui.tasks import Task
+from dslapp.gui.tasks import UNTIL_LOCKED, Task
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.way_out import Paper
 from dslapp.gui.widgets.banner import Banner
@@ -84,7 +84,13 @@ class CaseFilePage(Page):
         self.paper.clear()
         self.paper.show_drawing("Drawing the pages")
         self._drawing = self._desk.tasks.submit(
-            draw_case_file, self._draft, self._chosen(), lane="files", done=self._drawn, failed=self._refused
+            draw_case_file,
+            self._draft,
+            self._chosen(),
+            lane="files",
+            stopped_with=UNTIL_LOCKED,
+            done=self._drawn,
+            failed=self._refused,
         )
 
     def _drawn(self, pdf: bytes) -> None:

@@ -42,6 +42,10 @@ class Page(QWidget):
         """Called before the person goes elsewhere. Save what was typed; return False only to keep them here."""
         return True
 
+    def put_down(self) -> None:
+        """Called when the casebook locks, whether the page likes it or not: keep what would be lost."""
+        self.leave()
+
     def tell(self, words: str, tone: Tone = "success") -> None:
         """Say `words` in the status line."""
         self.told.emit(words, tone)

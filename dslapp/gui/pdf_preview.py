@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter, QPa
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from dslapp.gui.pages import SCROLLING_KEYS
-from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.tasks import UNTIL_LOCKED, TaskRunner
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import FOCUS_RING, GRID
 from dslapp.gui.widgets.buttons import Button
@@ -206,7 +206,7 @@ class PagesView(QAbstractScrollArea):
         if missing and self._drawing is None:
             self._drawing = self._pdf
             self._tasks.submit(
-                self._draw, self._pdf, missing[0], self._scale(), lane="files",
+                self._draw, self._pdf, missing[0], self._scale(), lane="files", stopped_with=UNTIL_LOCKED,
                 done=self._take, ended=self._drawing_ended,
             )  # fmt: skip
 

@@ -9,13 +9,17 @@ from typing import Any, Literal, TypeVar
 from weakref import WeakSet
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dslapp.domain.problems import Problem
 
 Result = TypeVar("Result")
 Lane = Literal["casebook", "files", "background"]
 _NOBODY_WAITS: Lane = "background"
+UNTIL_LOCKED = "until locked"
+"""For `stopped_with`: work on files that locking stops, since keys would stay in memory until it is done."""
+AT_MOST_MS = 15_000
+"""How long a lock waits for file work that does not stop, as on a drive that does not answer."""
 
 
 @dataclass(eq=False)
@@ -23,10 +27,14 @@ class Task:
     """Work that was handed over. `cancel` asks it to stop; a cancelled task reports nothing more."""
 
     cancelled: threading.Event
+    asked: threading.Event | None = None
+    """The caller's own event, by which the work is stopped and still reports."""
 
     def cancel(self) -> None:
         """Stop it: not begun, it never runs; begun, it stops where it next looks at its event."""
         self.cancelled.set()
+        if self.asked is not None:
+            self.asked.set()
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ class TaskRunner(QObject):
         cancellable: bool = False,
         latest: str = "",
         stopped_with: str = "",
+        cancel: threading.Event | None = None,
         lane: Lane = "casebook",
         **kwargs: Any,
     ) -> Task:
@@ -85,23 +94,28 @@ class TaskRunner(QObject):
         `done` gets its result, `failed` the `Problem` it raised; `ended` is called after either, and after a bug.
         With `progress`, the work is called with `progress=`, a function of (done, total) that reports to the window.
         With `cancellable`, it is called with `cancel=`, the `threading.Event` that `Task.cancel` sets.
+        It is called with `cancel` where that is given: an event of the caller's own, after which it still reports.
         `latest` names a series of which only the newest matters (search as you type): an older one is cancelled.
-        `stopped_with` names work that `stop` cancels together, since it may take long and can be done another time.
+        `stopped_with` names work that `stop` cancels together, since it may take long and can be done another time;
+        on the lane for files what has `latest` is `UNTIL_LOCKED` by itself: it is only looked at.
         A callback that is a method of a widget which is gone by then is not called.
         Raises RuntimeError after `shut_down`.
         """
-        task = Task(threading.Event())
+        task = Task(threading.Event(), cancel)
         if latest:
             if latest in self._latest:
                 self._latest[latest].cancel()
             self._latest[latest] = task
-        stopped_with = _NOBODY_WAITS if lane == _NOBODY_WAITS else stopped_with
+        if lane == _NOBODY_WAITS:
+            stopped_with = _NOBODY_WAITS
+        elif lane == "files" and latest and not stopped_with:
+            stopped_with = UNTIL_LOCKED
         if stopped_with:
             self._stoppable.setdefault(stopped_with, WeakSet()).add(task)
         if progress:
             kwargs["progress"] = self._reporter(task, progress)
-        if cancellable:
-            kwargs["cancel"] = task.cancelled
+        if cancellable or cancel is not None:
+            kwargs["cancel"] = cancel or task.cancelled
         if lane != _NOBODY_WAITS:
             self._open += 1
             if self._open == 1:
@@ -154,12 +168,21 @@ class TaskRunner(QObject):
         return any(lane.closed for lane in self._lanes.values())
 
     def after_files(self, then: Callable[[], object]) -> None:
-        """Call `then` in the window once the file work handed over so far has ended; cancel what nobody waits for."""
-        self.stop(_NOBODY_WAITS)
-        self.submit(_nothing, lane="files", ended=then)
+        """Stop what locking stops, and call `then` in the window once the other file work so far has ended.
+
+        It is called after `AT_MOST_MS` in any case: what does not stop is cut short, as when the computer is.
+        """
+        self._stop_until_locked()
+        late = QTimer(self)
+        late.setSingleShot(True)
+        once = _Once(then)
+        late.timeout.connect(once.call)
+        late.start(AT_MOST_MS)
+        self.submit(_nothing, lane="files", ended=once.call)
 
     def finish_files(self, seconds: float = 30.0) -> bool:
-        """Let file work finish, which may still use the casebook, and take no more. Return whether it ended in time."""
+        """Stop what locking stops, let other file work finish, and take no more. Return whether it ended in time."""
+        self._stop_until_locked()
         return self._lanes["files"].finish(seconds)
 
     def shut_down(self, seconds: float = 30.0) -> bool:
@@ -168,6 +191,10 @@ class TaskRunner(QObject):
         lanes: tuple[Lane, ...] = ("files", _NOBODY_WAITS, "casebook")
         ended = [self._lanes[name].finish(seconds) for name in lanes]
         return all(ended)
+
+    def _stop_until_locked(self) -> None:
+        self.stop(_NOBODY_WAITS)
+        self.stop(UNTIL_LOCKED)
 
     def _reporter(self, task: Task, progress: Callable[[int, int], object]) -> Callable[[int, int], None]:
         def report(done: int, total: int) -> None:
@@ -259,6 +286,18 @@ class _LaneThread:
 
 def _as_it_is(error: BaseException) -> BaseException:
     return error
+
+
+class _Once:
+    """Calls back the first time only."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        self._then: Callable[[], object] | None = then
+
+    def call(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
 
 def _nothing() -> None:

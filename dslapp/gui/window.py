@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._locked = True
         self.cover.seal()
         for page in self._made.values():
-            page.leave()
+            page.put_down()
         self._lock_for_good()
 
     def show_problem(self, problem: Problem) -> None:

@@ -11,7 +11,7 @@ from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import Problem
 from dslapp.domain.statements import TriState
 from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers, check_intake
-from dslapp.services.look_at_file import WaitingFile
+from dslapp.services.look_at_file import Progress, WaitingFile
 from dslapp.services.session import Session
 from dslapp.services.take_in_evidence import OnCasebook, attach, stop_if
 
@@ -57,6 +57,42 @@ def name_series(session: Session, incident_id: str) -> str:
     while f"Series {number}" in taken:
         number += 1
     return f"Series {number}"
+
+
+class OpenSeries:
+    """A series that is being made: it gets its name with its first file, and a place for each that is attached."""
+
+    def __init__(self) -> None:
+        self.name, self.last = "", 0
+
+
+def attach_next(
+    session: Session,
+    on_casebook: OnCasebook,
+    incident_id: str,
+    waiting: WaitingFile,
+    series: OpenSeries | None,
+    cancel: Event,
+    *,
+    answers: ExhibitAnswers = NOTHING_ANSWERED,
+    although_known: bool = False,
+    awaited: str = "",
+    progress: Progress | None = None,
+) -> Exhibit:
+    """Attach a file that was looked at, as the next of `series` where there is one: what fails leaves no gap in it.
+
+    Raises what `attach` raises.
+    """
+    if series is not None:
+        series.name = series.name or on_casebook(name_series, session, incident_id)
+        answers = msgspec.structs.replace(answers, series=series.name, series_order=series.last + 1)
+    exhibit = attach(
+        session, on_casebook, incident_id, waiting, cancel, answers=answers, although_known=although_known,
+        awaited=awaited, progress=progress,
+    )  # fmt: skip
+    if series is not None:
+        series.last += 1
+    return exhibit
 
 
 def attach_series(

@@ -47,7 +47,7 @@ _MADE = 4 << 20
 
 
 class PackStopped(UserProblem):
-    """The person pressed Stop; nothing was kept."""
+    """The person pressed Stop, or the casebook was locked; nothing was kept."""
 
     def __init__(self) -> None:
         super().__init__("You stopped this. No pack was made, and nothing of it was kept.")
@@ -85,13 +85,26 @@ def make_pack(
     Nothing that is encrypted meets the disk in plain. Raises UserProblem as `plan_pack` does, for a name that tells
     whom it is about, and once `cancel` is set; EvidenceUnsound, which is noted, when a file is not the one that was
     attached; EnvironmentProblem when it cannot be written or does not read back. Then nothing of it is left.
+    One that was stopped is noted as not made.
     """
-    from dslapp.casebook.packing.placing import coming_to_lie
-
     plan = on_casebook(plan_pack, session, incident_id, choice)
     refuse_telling_name(target, plan.case.incident.ref)
+    try:
+        return _make(session, plan, target, on_casebook, password, progress, cancel)
+    except PackStopped:
+        on_casebook(_note_stopped, session, plan)
+        raise
+
+
+def _make(
+    session: Session, plan: PackPlan, target: Path, on_casebook: OnCasebook, password: str, progress: Progress | None,
+    cancel: Event | None,
+) -> MadePack:  # fmt: skip
+    from dslapp.casebook.packing.placing import coming_to_lie
+
+    choice = plan.choice
     password = "" if choice.form == "folder" else password or five_words()
-    size = sum(each.size for each in (*plan.originals, *plan.copies)) + len(plan.extract) + _MADE
+    size = sum(kept.size for _, kept in plan.kept) + len(plan.extract) + _MADE
     counting = _Counting(2 * size, progress, cancel)
     with coming_to_lie(choice.form, target, size) as place:
         packed, sums = _write(session, plan, place, password, counting, on_casebook)
@@ -102,6 +115,7 @@ def make_pack(
         exhibits=tuple(exhibit.ref for exhibit in plan.listed),
     )  # fmt: skip
     try:
+        counting.count(0)
         on_casebook(_note, session, plan, made)
     except BaseException:
         place.take_back(each.path for each in packed)
@@ -208,6 +222,13 @@ def _note(session: Session, plan: PackPlan, made: MadePack) -> None:
     if isinstance(plan.paper, ReferralDraft):
         noted += _summary_left(session, plan.paper)
     session.casebook.commit(noted, reason=plan.choice.purpose.strip())
+
+
+def _note_stopped(session: Session, plan: PackPlan) -> None:
+    case, recipient = plan.case.incident, plan.choice.recipient.strip()
+    detail = f"evidence pack for {recipient}: stopped before it was whole, so none was made and nothing of it was kept"
+    noted = Access(id=new_id(), what="not made", incident_id=case.id, subject=f"incident {case.id}", detail=detail)
+    session.casebook.commit([noted])
 
 
 def _summary_left(session: Session, draft: ReferralDraft) -> list[Entity]:

@@ -2,7 +2,8 @@
 
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from threading import Event
+from typing import BinaryIO, cast
 
 from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceUnsound
 from dslapp.casebook.evidence.sources import read_whole
@@ -26,6 +27,13 @@ from dslapp.services.session import Session
 
 Pixels = PicturePixels
 """A picture ready to be painted, for those who may not import the casebook."""
+
+
+class ExportStopped(UserProblem):
+    """The casebook was locked while a copy was being saved."""
+
+    def __init__(self) -> None:
+        super().__init__("The copy was stopped, and nothing of it was kept.")
 
 
 def thumbnail(session: Session, exhibit: Exhibit, longest: int) -> Pixels:
@@ -97,29 +105,48 @@ def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
 
 
 def export_original(
-    session: Session, exhibit_id: str, target: Path, *, purpose: str, on_casebook: OnCasebook | None = None
-) -> None:
+    session: Session, exhibit_id: str, target: Path, *, purpose: str, on_casebook: OnCasebook | None = None,
+    cancel: Event | None = None,
+) -> None:  # fmt: skip
     """Write the untouched original to a new file, checked against its hash, and note it in history and continuity.
 
     It is not held in memory: with `on_casebook`, run it on the thread for files. Raises UserProblem without a purpose,
     or for a name that could tell whom it is about; EvidenceUnsound, or EnvironmentProblem when the file cannot be
-    written; then nothing is left at `target`.
+    written; ExportStopped once `cancel` is set. Then nothing is left at `target`.
     """
     ask = on_casebook or run_here
     exhibit = ask(_exportable, session, exhibit_id, target, purpose)
     try:
-        save_new_file_by(target, partial(_copy_original, session, exhibit))
+        save_new_file_by(target, partial(_copy_original, session, exhibit, cancel))
     except EvidenceUnsound as damage:
         found = EvidenceUnsound(damage.check, exhibit.ref)
         ask(note_unsound, session, exhibit, found)
         raise found from None
     with only_if_noted(target):
+        _stop_if(cancel)
         ask(_note_exported, session, exhibit, target, purpose.strip())
 
 
-def _copy_original(session: Session, exhibit: Exhibit, stream: BinaryIO) -> None:
-    session.evidence.copy_to(exhibit.file_id, exhibit.sha256, stream)
+def _copy_original(session: Session, exhibit: Exhibit, cancel: Event | None, stream: BinaryIO) -> None:
+    session.evidence.copy_to(exhibit.file_id, exhibit.sha256, cast("BinaryIO", _Stoppable(stream, cancel)))
     refuse_locked(session, exhibit)
+
+
+def _stop_if(cancel: Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise ExportStopped
+
+
+class _Stoppable:
+    """Writes on until the export is to stop."""
+
+    def __init__(self, stream: BinaryIO, cancel: Event | None) -> None:
+        self._stream, self._cancel = stream, cancel
+
+    def write(self, piece: bytes) -> int:
+        """Write a piece. Raises ExportStopped."""
+        _stop_if(self._cancel)
+        return self._stream.write(piece)
 
 
 def _exportable(session: Session, exhibit_id: str, target: Path, purpose: str) -> Exhibit:

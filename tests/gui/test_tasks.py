@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.problems import EnvironmentProblem, Problem
-from dslapp.gui.tasks import TaskRunner
+from dslapp.gui.tasks import UNTIL_LOCKED, TaskRunner
 
 
 def disk_full() -> None:
@@ -221,3 +221,51 @@ def test_locking_cancels_what_nobody_waits_for_and_takes_nothing_it_meets_for_a_
     tasks.after_files(lambda: locked.append(True))
     qtbot.waitUntil(lambda: bool(locked))
     assert (task.cancelled.is_set(), tasks.shut_down(), crashes) == (True, True, [])
+
+
+def test_locking_stops_what_runs_on_files_and_drops_what_waits_there_for_its_turn(
+    qtbot: QtBot, tasks: TaskRunner
+) -> None:
+    begun, ran = threading.Event(), list[str]()
+
+    def slow(name: str, cancel: threading.Event) -> None:
+        ran.append(name)
+        begun.set()
+        assert cancel.wait(30), "a pack of gigabytes"
+
+    tasks.submit(slow, "pack", lane="files", cancellable=True, stopped_with=UNTIL_LOCKED)
+    tasks.submit(slow, "series", lane="files", cancellable=True, stopped_with=UNTIL_LOCKED)
+    tasks.submit(slow, "picture", threading.Event(), lane="files", latest="picture")
+    tasks.submit(ran.append, "a pasted picture is kept", lane="files")
+    begun.wait(30)
+    locked: list[bool] = []
+    tasks.after_files(lambda: locked.append(True))
+    qtbot.waitUntil(lambda: bool(locked), timeout=2000)
+    assert ran == ["pack", "a pasted picture is kept"]
+
+
+def test_an_event_of_the_callers_own_stops_the_work_which_still_reports(qtbot: QtBot, tasks: TaskRunner) -> None:
+    stop, seen = threading.Event(), list[bool]()
+
+    def work(cancel: threading.Event) -> bool:
+        return cancel.wait(30)
+
+    tasks.submit(work, lane="files", cancel=stop, stopped_with=UNTIL_LOCKED, done=seen.append)
+    stop.set()
+    qtbot.waitUntil(lambda: seen == [True])
+    task = tasks.submit(work, lane="files", cancel=(own := threading.Event()), stopped_with=UNTIL_LOCKED)
+    tasks.stop(UNTIL_LOCKED)
+    assert (task.cancelled.is_set(), own.is_set()) == (True, True)
+
+
+def test_a_drive_that_does_not_answer_does_not_keep_the_casebook_open(
+    qtbot: QtBot, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dslapp.gui.tasks.AT_MOST_MS", 20)
+    answers, locked = threading.Event(), list[bool]()
+    tasks.submit(answers.wait, 30, lane="files")
+    tasks.after_files(lambda: locked.append(True))
+    qtbot.waitUntil(lambda: locked == [True])
+    with qtbot.waitSignal(tasks.busy, check_params_cb=lambda busy: not busy):
+        answers.set()
+    assert locked == [True], "once only"

@@ -14,7 +14,7 @@ from dslapp.domain.roles import may
 from dslapp.gui.backups.watch import BACKUPS
 from dslapp.gui.backups.wording import chip_of, say_backup, say_last, say_reminder
 from dslapp.gui.desk import Desk
-from dslapp.gui.tasks import Task
+from dslapp.gui.tasks import UNTIL_LOCKED, Task
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -93,7 +93,7 @@ class PlaceCard(Card):
         tasks = self._desk.tasks
         tasks.submit(
             listed_backups, self._desk.session, self.state.place.id, tasks.on_casebook, lane="files",
-            done=self._show_listed, failed=self._failed,
+            stopped_with=UNTIL_LOCKED, done=self._show_listed, failed=self._failed,
         )  # fmt: skip
 
     def _run(

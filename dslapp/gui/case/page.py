@@ -125,6 +125,12 @@ class CasePage(Page):
         stays = [view for view in self._views.values() if not view.leave()]
         return not stays
 
+    def put_down(self) -> None:
+        """The casebook locks: let each tab keep what would be lost."""
+        self._copies.clear()
+        for view in self._views.values():
+            view.put_down()
+
     def _read(self, incident_id: IncidentId) -> None:
         self._desk.tasks.submit(read_case, self._desk.session, incident_id, done=self._show, latest="case page")
 

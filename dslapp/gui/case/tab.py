@@ -35,6 +35,10 @@ class CaseTabView(QWidget):
         """Called before another case or page is shown: keep what was typed. Return False only to stay here."""
         return True
 
+    def put_down(self) -> None:
+        """Called when the casebook locks, whether the tab likes it or not: keep what would be lost."""
+        self.leave()
+
     def tell(self, words: str, tone: Tone = "success") -> None:
         """Say `words` in the status line."""
         self.told.emit(words, tone)

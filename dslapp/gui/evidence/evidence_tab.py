@@ -189,6 +189,11 @@ class EvidenceTab(CaseTabView):
         self._let_go()
         return True
 
+    def put_down(self) -> None:
+        """The casebook locks: save what waits, as nobody may come back to do it."""
+        self.intake.save_before_lock()
+        self.leave()
+
     def _make_pack(self) -> None:
         if self._case is not None:
             self.go.emit(ToPack(IncidentId(self._case.incident.id)))

@@ -12,6 +12,7 @@ from dslapp.domain.file_words import length_in_words
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.held_file import HeldFile
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.field import named
@@ -125,7 +126,7 @@ class FilmPlayer(QWidget):
         self._is_drawing = True
         self._desk.tasks.submit(
             _draw, self._desk.session, self._exhibit, self._held, self._drawn_to, _AT_ONCE,
-            lane="files", done=self._drawn, failed=self._stopped, ended=self._may_draw_again,
+            lane="files", stopped_with=UNTIL_LOCKED, done=self._drawn, failed=self._stopped, ended=self._may_draw_again,
         )  # fmt: skip
 
     def _drawn(self, drawn: "_Drawn") -> None:

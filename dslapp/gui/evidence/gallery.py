@@ -16,6 +16,7 @@ from dslapp.domain.shield import cover_in_words, stays_covered
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.hidden_picture import HiddenPicture
 from dslapp.gui.evidence.pictures import image_of
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
@@ -181,7 +182,7 @@ class Gallery(QWidget):
                 tile.picture.show_words("Being read", "hourglass")
                 reading = _Reading(self._desk, tile)
                 self._desk.tasks.submit(
-                    small_image, self._desk.session, tile.exhibit, tile.poster, lane="files",
+                    small_image, self._desk.session, tile.exhibit, tile.poster, lane="files", stopped_with=UNTIL_LOCKED,
                     done=reading.done, failed=reading.failed,
                 )  # fmt: skip
 

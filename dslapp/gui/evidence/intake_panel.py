@@ -1,8 +1,8 @@
 """Taking files in: the gate first, then paste, drop, choose or capture, then save – the questions may wait."""
 
 from collections.abc import Sequence
+from threading import Event
 
-import msgspec
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,7 @@ from dslapp.gui.evidence.holds_files import HoldsFiles
 from dslapp.gui.evidence.screen_part import ScreenPart
 from dslapp.gui.evidence.tray import TrayItem
 from dslapp.gui.evidence.tray_list import TrayList
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -29,8 +30,8 @@ from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Rule, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.attach_series import name_series
-from dslapp.services.take_in_evidence import attach, look_at
+from dslapp.services.attach_series import OpenSeries, attach_next
+from dslapp.services.take_in_evidence import look_at
 
 SAVED_BY_ITSELF_MS = 120_000
 """Sooner than the cover is drawn over an idle window."""
@@ -42,7 +43,7 @@ class IntakePanel(Card):
     """Takes files into one case. `attached` carries the exhibits of a batch and whether to ask about them now.
 
     `not_held` is sent when the answer at the gate is yes or not sure; `look_here` carries what must be seen now.
-    What waits is saved by itself after a while: whoever is called away must not lose it when the casebook locks.
+    What waits is saved by itself after a while, and when the casebook locks: whoever is called away must not lose it.
     """
 
     attached = Signal(object, bool)
@@ -137,6 +138,10 @@ class IntakePanel(Card):
             self._incident_id = case.incident.id
         self._awaited = [each for each in case.shown_exhibits if each.exhibit_kind == "not here yet"]
         self.screen_part.set_member(case.name_of(case.read_by))
+
+    def save_before_lock(self) -> None:
+        """Save what is ready; only large files are left, as they are where they came from."""
+        self._save(ask_now=False)
 
     def let_go(self) -> None:
         """Drop everything that waits, from memory too."""
@@ -248,8 +253,8 @@ class IntakePanel(Card):
             self._under_way.append(item)
             self._desk.tasks.submit(
                 look_at, self._desk.session, self._desk.tasks.on_casebook, self._incident_id, each.source, "no",
-                item.cancel, name=each.name, lane="files", progress=item.show_progress, done=item.show_looked,
-                failed=item.show_problem, ended=item.end,
+                cancel=item.cancel, stopped_with=UNTIL_LOCKED, name=each.name, lane="files",
+                progress=item.show_progress, done=item.show_looked, failed=item.show_problem, ended=item.end,
             )  # fmt: skip
         self.screen_part.put_away()
         self.gate.ask_again()
@@ -262,26 +267,19 @@ class IntakePanel(Card):
         self._show_state()
 
     def _save(self, *, ask_now: bool) -> None:
-        self._ask_now, self._batch = ask_now, []
-        if self.tray.in_series:
-            self._desk.tasks.submit(name_series, self._desk.session, self._incident_id, done=self._attach_ready)
-        else:
-            self._attach_ready("")
-
-    def _attach_ready(self, series: str) -> None:
         """Attach in the order of the tray what is ready: its numbers, and its places in the series, follow from it."""
-        ready = [each for each in self.tray.items if each.ready and each not in self._under_way]
-        for place, item in enumerate(ready, 1):
+        self._ask_now, self._batch = ask_now, []
+        series = OpenSeries() if self.tray.in_series else None
+        for item in [each for each in self.tray.items if each.ready and each not in self._under_way]:
             assert item.looked is not None
-            answers = self.address.answers_for(item.answers)
-            if series:
-                answers = msgspec.structs.replace(answers, series=series, series_order=place)
-            item.cancel.clear()
+            waiting, answers = item.looked.waiting, self.address.answers_for(item.answers)
+            item.cancel = Event()
             item.show_saving()
             self._under_way.append(item)
             self._desk.tasks.submit(
-                attach, self._desk.session, self._desk.tasks.on_casebook, self._incident_id, item.looked.waiting,
-                item.cancel, answers=answers, although_known=item.although_known, awaited=item.awaited, lane="files",
+                attach_next, self._desk.session, self._desk.tasks.on_casebook, self._incident_id, waiting, series,
+                cancel=item.cancel, stopped_with=UNTIL_LOCKED if waiting.path else "", answers=answers,
+                although_known=item.although_known, awaited=item.awaited, lane="files",
                 progress=item.show_progress, done=item.show_attached, failed=item.saving_failed, ended=item.end,
             )  # fmt: skip
         self._show_state()

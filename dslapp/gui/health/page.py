@@ -17,7 +17,7 @@ from dslapp.gui.safety.device_key_card import DeviceKeyCard
 from dslapp.gui.safety.record_card import RecordCard
 from dslapp.gui.safety.seal_card import SealCard
 from dslapp.gui.screen_sharing import ScreenSharing
-from dslapp.gui.tasks import Lane
+from dslapp.gui.tasks import UNTIL_LOCKED, Lane
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
@@ -95,7 +95,13 @@ class HealthPage(ScrollingPage):
     def _ask(self, key: CheckKey, look: Callable[..., Sequence[Check]], *args: object, lane: Lane) -> None:
         """Where the looking fails, that is a finding by itself, under `key`."""
         self._desk.tasks.submit(
-            look, *args, lane=lane, done=self._take_in, failed=partial(self._could_not, key), ended=self._looked
+            look,
+            *args,
+            lane=lane,
+            stopped_with=UNTIL_LOCKED if lane == "files" else "",
+            done=self._take_in,
+            failed=partial(self._could_not, key),
+            ended=self._looked,
         )
 
     def _looked(self) -> None:

@@ -7,6 +7,7 @@ from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.record_state import AnchorReport, RecordState
 from dslapp.domain.roles import may
 from dslapp.gui.desk import Desk
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -76,7 +77,13 @@ class RecordCard(Card):
         self.again.setEnabled(False)
         tasks = self._desk.tasks
         tasks.submit(
-            look_at_anchors, self._desk.session, tasks.on_casebook, lane="files", done=self._looked, ended=self._rest
+            look_at_anchors,
+            self._desk.session,
+            tasks.on_casebook,
+            lane="files",
+            stopped_with=UNTIL_LOCKED,
+            done=self._looked,
+            ended=self._rest,
         )
 
     def _looked(self, report: AnchorReport) -> None:

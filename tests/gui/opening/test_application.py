@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.opening.first_pin_page import FirstPinPage
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToLogIncident
+from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.services.cover_screen import set_cover_pin
 from dslapp.services.program import Program
 from dslapp.services.session import Session
@@ -139,3 +141,30 @@ def test_the_look_is_put_on_before_anything_is_shown(
 ) -> None:
     application.wear(WindowLook(theme="dark", text_size=130))
     assert qapp.palette().window().color().lightness() < 64
+
+
+@pytest.mark.parametrize("way", ["by hand", "idle", "computer"])
+def test_locking_waits_for_no_pack(
+    application: Application, qtbot: QtBot, afresh: list[str], known: Program, casebook_folder: Path, way: str
+) -> None:
+    sit_down(application, qtbot)
+    window, begun, told = application.window, Event(), list[str]()
+    assert window is not None
+
+    def pack(cancel: Event) -> None:
+        begun.set()
+        told.append("stopped" if cancel.wait(60) else "written")
+
+    application.tasks.submit(pack, lane="files", cancellable=True, stopped_with=UNTIL_LOCKED)
+    application.tasks.submit(told.append, "thumbnail", lane="files", latest="picture")
+    assert begun.wait(30)
+    if way == "by hand":
+        window.lock()
+    elif way == "idle":
+        assert application.idle is not None
+        application.idle.lock_due.emit()
+    else:
+        application._computer_leaves()
+    qtbot.waitUntil(lambda: afresh == ["afresh"], timeout=10_000)
+    assert told == ["stopped"]
+    assert last_sitting(known, casebook_folder)[0][-2:] == ["unlocked", "locked"]

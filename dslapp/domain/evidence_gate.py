@@ -14,6 +14,16 @@ STOP = "Stop. Don't look further, copy it or ask for it. Nothing has been saved.
 _INSTEAD = "Record it as “imagery not held”: who has it, where it is, who has seen it."
 
 
+def question_about(files: int) -> str:
+    """The question, about one file or about several whose names are shown with it."""
+    if files < 2:
+        return QUESTION
+    return (
+        f"Could any of these {files} files, even a small picture or profile photo in one of them, show a naked or "
+        "sexual image of anyone?"
+    )
+
+
 class GateClosed(UserProblem):
     """No file may be taken in here; `message` says why, `way_forward` what to do instead."""
 

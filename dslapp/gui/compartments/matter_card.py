@@ -1,11 +1,14 @@
 """A matter, or the receipt of one, that waits in the inbox."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case_words import count_of
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.moved_matter import Receipt
+from dslapp.domain.moved_matter import Matter, Receipt
+from dslapp.domain.seen_words import file_name
 from dslapp.gui.evidence.gate_card import GateCard
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -76,12 +79,24 @@ class MatterCard(Card):
         self._told.show()
         self.look.hide()
         if matter.files:
-            self.gate.say_waiting(f"{count_of(len(matter.files), 'file comes', 'files come')} with it.")
+            self._ask(matter)
+            self.gate.lapsed.connect(partial(self._lapsed, matter))
             self.gate.show()
             self.gate.point_out()
             return
         self.take.show()
         self.take.setFocus()
+
+    def _ask(self, matter: Matter) -> None:
+        """Ask about its files, each by its kind and number: nobody has seen them here."""
+        names = [f"{each.exhibit_kind} {each.ref}" for each in matter.exhibits if each.file_id]
+        names += [f"{each.derivative_kind} copy {each.ref}" for each in matter.derivatives if each.file_id]
+        coming = count_of(len(names), "file comes", "files come")
+        self.gate.ask_about(names, f"{coming} with it: {', '.join(map(file_name, names))}.")
+
+    def _lapsed(self, matter: Matter) -> None:
+        self.take.hide()
+        self._ask(matter)
 
     def _answered(self, answer: str) -> None:
         self.take.setVisible(answer == "no")

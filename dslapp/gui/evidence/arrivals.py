@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
+from dslapp.domain.seen_words import file_name
 from dslapp.gui.evidence.windows_clipboard import picture_on_clipboard
 from dslapp.gui.evidence.windows_drop import bytes_of, virtual_files
 from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
@@ -38,30 +39,49 @@ class Arriving:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What waits for the gate's question: files, or what another program holds until it is taken by `take`."""
+    """What waits for the gate's question: files, or what another program holds until it is taken by `take`.
+
+    `called` are the names of files that another program holds; `held` is a part of the screen that was marked.
+    """
 
     files: tuple[Path, ...] = ()
     take: Callable[[], QMimeData | None] | None = None
+    called: tuple[str, ...] = ()
+    held: tuple[Arriving, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its files are called."""
+        return tuple(path.name for path in self.files) or self.called
 
     @property
     def in_words(self) -> str:
-        """How much waits, with the names of files: "2 files wait: …"."""
-        if self.take is not None:
-            return "What you copied waits on the clipboard. Nothing of it has been read."
-        names = ", ".join(path.name for path in self.files[:4]) + (" …" if len(self.files) > 4 else "")
-        many = len(self.files) > 1
-        return (
-            f"{len(self.files)} files wait: {names}. Nothing of them has been read."
-            if many
-            else f"One file waits: {names}. Nothing of it has been read."
-        )
+        """How much waits, with the name of each file: "2 files wait: …"."""
+        if self.held:
+            return "The part of the screen that you marked waits."
+        return files_wait(self.names) or "What you copied waits on the clipboard. Nothing of it has been read."
 
     def arriving(self) -> Sequence[Arriving]:
         """Each of it; what another program holds is taken now."""
+        if self.held:
+            return self.held
         if self.take is None:
             return [Arriving(path.name, path) for path in self.files]
         mime = self.take()
         return taken_from(mime, "Pasted picture", picture_on_clipboard) if mime is not None else []
+
+
+def files_wait(names: Sequence[str]) -> str:
+    """That these files wait, each by its name: the question is about all of them. Empty for none."""
+    listed = ", ".join(file_name(name) for name in names)
+    if len(names) < 2:
+        return f"One file waits: {listed}. Nothing of it has been read." if names else ""
+    return f"{len(names)} files wait: {listed}. Nothing of them has been read."
+
+
+def names_in(mime: QMimeData) -> tuple[str, ...]:
+    """What the files are called that another program hands over by their bytes; none for an image."""
+    return tuple(file.name for file in virtual_files(mime))
 
 
 def files_in(mime: QMimeData) -> tuple[Path, ...]:

@@ -182,6 +182,7 @@ class EvidenceTab(CaseTabView):
         """Keep what was typed; stay while pictures wait for the word to be saved."""
         self.not_held.leave()
         self.not_here.leave()
+        self.intake.gate.lapse()
         self.questions.flush()
         if self.intake.waiting:
             self.tell("Files wait to be saved: save them, or take them out.", "warning")

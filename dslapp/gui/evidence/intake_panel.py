@@ -14,7 +14,7 @@ from dslapp.domain.file_parts import holds_files
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence import intake_words
+from dslapp.gui.evidence import arrivals, intake_words
 from dslapp.gui.evidence.arrivals import Arrival, Arriving, files_in, holds_bytes, taken_from, web_address
 from dslapp.gui.evidence.dropped_address import DroppedAddress
 from dslapp.gui.evidence.gate_card import GateCard
@@ -59,8 +59,9 @@ class IntakePanel(Card):
         self._under_way: list[TrayItem] = []
         self._batch: list[Exhibit] = []
         self._ask_now = False
-        self.gate = GateCard()
+        self.gate = GateCard(desk=desk)
         self.gate.answered.connect(self._answered)
+        self.gate.lapsed.connect(self._show_state)
         self.paste_button = Button("Paste (Ctrl+V)", "secondary", "clipboard-paste")
         self.choose_button = Button("&Choose files", "secondary", "folder-open")
         self.screen_part = ScreenPart(desk.now)
@@ -98,15 +99,9 @@ class IntakePanel(Card):
         self.body.addLayout(saves)
         self.body.addWidget(self._waits)
         for part in (
-            self.holds,
-            self.tray,
-            self._more,
-            self.gate,
-            self._trouble,
-            self.address,
-            self._ways,
+            self.holds, self.tray, self._more, self.gate, self._trouble, self.address, self._ways,
             self.screen_part.consent,
-        ):
+        ):  # fmt: skip
             self.body.addWidget(part)
         self.body.addWidget(self._drop_hint)
 
@@ -114,7 +109,7 @@ class IntakePanel(Card):
         self.paste_button.clicked.connect(self.paste)
         self.choose_button.clicked.connect(self._choose)
         self.screen_part.button.clicked.connect(self._ask_for_screen)
-        self.screen_part.came.connect(lambda arriving: self._look([arriving]))
+        self.screen_part.came.connect(lambda arriving: self._arrive(Arrival(held=(arriving,))))
         self.screen_part.failed.connect(self._tell)
         self.stop_button.clicked.connect(self._stop)
         self.save_button.clicked.connect(lambda: self._save(ask_now=False))
@@ -137,6 +132,7 @@ class IntakePanel(Card):
             self.let_go()
             self._incident_id = case.incident.id
         self._awaited = [each for each in case.shown_exhibits if each.exhibit_kind == "not here yet"]
+        self.gate.note_case(case)
         self.screen_part.set_member(case.name_of(case.read_by))
 
     def save_before_lock(self) -> None:
@@ -158,7 +154,7 @@ class IntakePanel(Card):
         if files:
             self._arrive(Arrival(files=files))
         elif holds_bytes(mime):
-            self._arrive(Arrival(take=self._clipboard.mimeData))
+            self._arrive(Arrival(take=self._clipboard.mimeData, called=arrivals.names_in(mime)))
         else:
             self._only_words(mime)
 
@@ -167,11 +163,13 @@ class IntakePanel(Card):
         files = files_in(mime)
         if files:
             self._arrive(Arrival(files=files))
-        elif holds_bytes(mime) and self.gate.answer() == "no":
+        elif holds_bytes(mime) and self.gate.covers(arrivals.names_in(mime)):
             self.address.offer(web_address(mime))
             self._look(taken_from(mime, "Dropped picture"))
         elif holds_bytes(mime):
             self._tell(intake_words.ANSWER_FIRST)
+            self._arrival = None
+            self.gate.ask_about(arrivals.names_in(mime), arrivals.files_wait(arrivals.names_in(mime)))
             self._ask_first()
         else:
             self._only_words(mime)
@@ -207,12 +205,11 @@ class IntakePanel(Card):
 
     def _arrive(self, arrival: Arrival) -> None:
         self._trouble.hide()
-        if self.gate.answer() == "no":
+        if self.gate.covers(arrival.names):
             self._look(arrival.arriving())
             return
-        self.gate.ask_again()
         self._arrival = arrival
-        self.gate.say_waiting(arrival.in_words)
+        self.gate.ask_about(arrival.names, arrival.in_words)
         self._ask_first()
 
     def _ask_first(self) -> None:

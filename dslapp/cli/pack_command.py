@@ -8,7 +8,7 @@ import typer
 from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
-from dslapp.domain.pack import PackChoice, PackForm, PackLine
+from dslapp.domain.pack import PackChoice, PackForm, PackLine, hides_something
 from dslapp.domain.passphrases import five_words
 from dslapp.domain.problems import UserProblem
 from dslapp.services.check_pack import check_pack as check
@@ -42,7 +42,14 @@ def pack(
     paper: Annotated[
         str, typer.Option("--paper", help="none, one-page, whole-file, or the summary begun for lado or police.")
     ] = "none",
-    extract: Annotated[bool, typer.Option(help="Whether the signed history of the whole case goes, too.")] = True,
+    extract: Annotated[
+        bool | None,
+        typer.Option(
+            "--extract/--no-extract",
+            help="Whether the signed history of the whole case goes, too. Unless it is said: only where no copy goes "
+            "in place of its original, since the history names what the copy hides.",
+        ),
+    ] = None,
     plain_because: Annotated[
         str, typer.Option("--plain-because", help="The reason for a folder without encryption.")
     ] = "",
@@ -83,6 +90,7 @@ def pack(
             }
         )  # fmt: skip
         return
+    print_lines(_beside_copies(ground, choice))
     names = " and ".join(str(each) for each in made.files)
     print_lines([f"{names}: {made.members} files, written and read back. Check number: {made.check_number}"])
     if password_file:
@@ -111,6 +119,24 @@ def check_pack(
         print_lines([f"{report.files} files, {report.size:,} bytes; check number {report.check_number}"])
     if not report.sound:
         raise typer.Exit(_NOT_SOUND)
+
+
+def _beside_copies(ground: PackGround, choice: PackChoice) -> tuple[str, ...]:
+    """What is to be known where a copy goes in place of its original."""
+    copied = (copy.exhibit_id for line in ground.lines for copy in line.copies if copy.id in choice.copies)
+    if not hides_something(choice.exhibits, copied):
+        return ()
+    said: list[str] = []
+    if choice.with_extract is None:
+        said.append(
+            "The signed history was left out: a copy goes in place of its original, and the history names what the "
+            "copy hides. Write --extract to give it all the same."
+        )
+    elif choice.with_extract:
+        said.append("The signed history went, too: it names what the copy hides.")
+    if choice.paper:
+        said.append("Only the copies are redacted: the paper beside them may name what they hide. Read it first.")
+    return tuple(said)
 
 
 def _chosen(ground: PackGround, exhibits: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -15,6 +15,7 @@ if SCALE not in get_args(Scale):
 _COUNTS: dict[str, tuple[int, int, int]] = {
     "F1 saves": (40, 200, 5_000),
     "F1 others": (10, 50, 700),
+    "F1 packs": (3, 30, 300),
     "F3": (150, 3_000, 100_000),
     "F3 changes": (40, 400, 10_000),
     "F4": (30, 300, 10_000),

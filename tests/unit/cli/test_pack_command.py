@@ -90,3 +90,16 @@ def test_nothing_is_written_for_a_mistake(
     assert (code, told in printed) == (2, True), printed
     assert not (tmp_path / "password.txt").exists()
     assert not list(tmp_path.glob("Pack*"))
+
+
+def test_a_copy_in_place_leaves_the_history_out_unless_it_is_named(
+    folder: Path, tmp_path: Path, command: Command
+) -> None:
+    code, printed = command(*wanted(folder, tmp_path, paper="one-page"))
+    assert code == 0
+    assert "The signed history was left out" in printed
+    assert "the paper beside them may name what they hide" in printed
+    another = {"to": tmp_path / "Pack 2.zip", "password_file": tmp_path / "password2.txt"}
+    code, printed = command(*wanted(folder, tmp_path, **another), "--extract")
+    assert code == 0
+    assert "it names what the copy hides" in printed

@@ -1,6 +1,5 @@
 """What the tests of purging share: something with a canary in each trace, and a search through all that is kept."""
 
-import io
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -10,18 +9,21 @@ from pyrage import x25519
 
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.key_files import CasebookKeys
-from dslapp.domain.derivatives import Derivative
+from dslapp.domain.derivatives import Box
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence import Exhibit, ExhibitText
 from dslapp.services.answer_exhibit import answer_exhibit, answers_of
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.back_up import run_here
+from dslapp.services.make_copy import make_copy
 from dslapp.services.purge_exhibit import PurgeAnswers
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import corners, saved
 
 NAME, DESCRIBED, READ, COPIED = "zzyname-canary.png", "zzydescription", "zzyreadwords", "zzycopywhy"
-COPY = b"zzycopy bytes of a copy that was made of it " * 400
+_COPIES: dict[str, bytes] = {}
+"""What the copies held, by the id of their original."""
 POLICE = PurgeAnswers(
     material="image of a child", described="A picture that came by mistake", police_said="remove it",
     advised_by="PC 4471, Thornshire Police, at 17:05", police_ref="37/1113/26", seen_by="Jo Hartsedge",
@@ -44,20 +46,17 @@ def attach_canary(session: Session, case: IncidentId | None = None, *, name: str
     answer_exhibit(
         session, exhibit.id, msgspec.structs.replace(changed, description=f"{DESCRIBED} twice"), reason="clearer"
     )
-    kept = session.evidence.keep(io.BytesIO(COPY))
     of = ExhibitId(exhibit.id)
     session.casebook.commit(
         [
             ExhibitText(
                 id=new_id(), incident_id=case, exhibit_id=of, how="read by machine", text=f"{READ} {READ}x " * 90
             ),
-            Derivative(
-                id=new_id(), incident_id=case, exhibit_id=of, ref=f"{exhibit.ref}-A", derivative_kind="redacted",
-                because=COPIED, file_id=kept.file_id, size=kept.size, sha256=kept.sha256,
-                stored_sha256=kept.stored_sha256, media_type="image/png", made_at=session.clock(), made_by="JH",
-            ),
         ]
     )  # fmt: skip
+    box = Box(page=0, left=1, top=1, width=5, height=5)
+    made = make_copy(session, run_here, exhibit.id, [box], "redacted", f"{COPIED} for the parents")
+    _COPIES[exhibit.id] = session.evidence.read(made.file_id, made.sha256)
     session.casebook.save_draft(f"{case}/redact/{exhibit.id}", "details", '{"because":"zzydraft of the copy"}')
     session.casebook.save_draft(f"{case}/note", "details", f'{{"what":"zzydraft: {name} came by e-mail"}}')
     return session.casebook.get(Exhibit, exhibit.id)
@@ -68,7 +67,7 @@ def traces(exhibit: Exhibit) -> dict[str, bytes]:
     original, name = picture(), exhibit.original_name[:10].encode()
     return {
         "the original": original[40:80], "its end": original[-300:-240], "its name": name,
-        "its description": DESCRIBED.encode(), "its words": READ.encode(), "a copy": COPY[:40],
+        "its description": DESCRIBED.encode(), "its words": READ.encode(), "a copy": _COPIES[exhibit.id][-52:-12],
         "why the copy was made": COPIED.encode(), "a draft": b"zzydraft",
         "its fingerprint as stored": exhibit.stored_sha256.encode(),
     }  # fmt: skip

@@ -71,6 +71,10 @@ class Authority:
         """Those who may open the casebook now."""
         return tuple(member for member in self.members.values() if not member.retired)
 
+    def key_of(self, member: Member) -> Ed25519PublicKey | None:
+        """The key with which a member signs."""
+        return self._keys.get(member.signing_key)
+
     def _key_of(self, actor: str) -> str:
         if self.recovery is not None and actor == self.recovery.id:
             return self.recovery.signing_key if self.recovery.signing_key in self._keys else ""
@@ -145,12 +149,16 @@ class Authority:
         return True
 
 
-def standing(connection: Connection) -> tuple[Authority, tuple[str, ...]]:
-    """Who may sign now, and what is wrong with the entries that say so; other entries are not looked at."""
+def standing(connection: Connection, until: int | None = None) -> tuple[Authority, tuple[str, ...]]:
+    """Who may sign now, or after the entry `until`, and what is wrong with the entries that say so.
+
+    Other entries are not looked at.
+    """
     rows = connection.execute(
         "SELECT seq, body, hash, signature, entity_type, salt, content FROM version JOIN journal USING (seq) "
         f"WHERE {OF_TRUST} ORDER BY seq"
     ).fetchall()
+    rows = [row for row in rows if until is None or row[0] <= until]
     authority, wrong = Authority(), list[str]()
     for seq, body, digest, signature, kind, salt, content in rows:
         if kind not in _OF_KEYS:

@@ -157,7 +157,7 @@ def change_keys(
     authority, _ = standing(casebook.connection)
     opened.keys = msgspec.structs.replace(keys, sealed_to=tuple(recipients_of(authority)))
     hidden, opened.evidence = opened.evidence, evidence_of(opened.folder, opened.keys)
-    opened.evidence.shut_away, opened.evidence.purged = hidden.shut_away, hidden.purged
+    opened.evidence.hide_as(hidden)
     with contextlib.suppress(OSError):  # the next opening does it
         _agree_with_journal(opened)
         for name in (before, before.with_name(before.name + "-journal")):

@@ -19,10 +19,12 @@ from dslapp.casebook.exhibit_rows import file_ids
 from dslapp.casebook.key_files import QUARANTINE, CasebookKeys
 from dslapp.casebook.links import is_link
 from dslapp.casebook.purged_list import remember, remembered
+from dslapp.casebook.purged_record import claimed, own_erasures, purged_by_record
+from dslapp.casebook.same_bytes import copies_of_bytes, same_bytes
 from dslapp.casebook.store import Casebook
 from dslapp.domain.derivatives import Derivative
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.trust import Erasure, PurgedFile
+from dslapp.domain.evidence import Exhibit, ExhibitLink
+from dslapp.domain.trust import Erasure, Moved, PurgedFile
 
 UNFINISHED_PURGE = "purge.unfinished"
 """An empty file: the database has said what goes, and not all of it is gone."""
@@ -41,71 +43,71 @@ class Going(NamedTuple):
     copies: tuple[Derivative, ...]
     entries: Mapping[str, tuple[int, ...]]
     """The journal entries whose versions go, by the case to which they belong."""
+    links: tuple[ExhibitLink, ...] = ()
+    """Where they are shown in other cases, too."""
+    histories: tuple[Moved, ...] = ()
+    """The histories that came with their cases from other casebooks, and tell of them."""
 
     @property
     def files(self) -> tuple[PurgedFile, ...]:
         """Their files."""
         own = [(each.file_id, each.sha256, each.size) for each in self.exhibits if each.file_id]
         copies = [(each.file_id, each.sha256, each.size) for each in self.copies]
-        return tuple(PurgedFile(file_id=each[0], sha256=each[1], size=each[2]) for each in (*own, *copies))
+        histories = [(each.file_id, each.sha256, 0) for each in self.histories]
+        return tuple(PurgedFile(file_id=each[0], sha256=each[1], size=each[2]) for each in (*own, *copies, *histories))
 
 
 def what_goes(casebook: Casebook, exhibit_id: str) -> Going:
-    """An exhibit with whatever else holds the same bytes, and what came out of it.
+    """An exhibit with whatever else holds the same bytes, and what came out of it (`same_bytes`).
 
-    The same bytes are in another exhibit of the same file, in the e-mail or archive from which it was taken, and in
-    the copies that were made of it.
+    The words about it go with it: those that a machine read, its copies' and its links' to other cases.
     """
-    found = {each.id: each for each in (*_holding(casebook, exhibit_id), *_out_of(casebook, exhibit_id))}
-    copies = [copy for each in found for copy in casebook.select(Derivative, "p.exhibit_id = ?", (each,))]
+    exhibits, copies = same_bytes(casebook, exhibit_id)
+    links = [link for each in exhibits for link in casebook.select(ExhibitLink, "p.exhibit_id = ?", (each.id,))]
     entries: dict[str, list[int]] = {}
-    for each in found.values():
+    for each in exhibits:
         texts = casebook.connection.execute("SELECT id FROM exhibit_text WHERE exhibit_id = ?", (each.id,)).fetchall()
         own = [each.id, *(copy.id for copy in copies if copy.exhibit_id == each.id), *(row[0] for row in texts)]
-        for entity_id in own:
-            rows = casebook.connection.execute("SELECT seq FROM version WHERE entity_id = ?", (entity_id,))
-            entries.setdefault(str(each.incident_id), []).extend(row[0] for row in rows.fetchall())
-    return Going(tuple(found.values()), tuple(copies), {case: tuple(sorted(seqs)) for case, seqs in entries.items()})
+        entries.setdefault(str(each.incident_id), []).extend(_entries_of(casebook, own))
+    for link in links:
+        entries.setdefault(str(link.incident_id), []).extend(_entries_of(casebook, [link.id]))
+    return Going(
+        exhibits, copies, {case: tuple(sorted(seqs)) for case, seqs in entries.items()}, tuple(links),
+        tuple(moved for each in dict.fromkeys(each.incident_id for each in exhibits)
+              for moved in _histories_of(casebook, each, {own.id for own in exhibits})),
+    )  # fmt: skip
 
 
-def _holding(casebook: Casebook, exhibit_id: str) -> list[Exhibit]:
-    """The exhibit, those of the same bytes, and what each of them was taken out of."""
-    found, waiting = dict[str, Exhibit](), [casebook.get(Exhibit, exhibit_id)]
-    while waiting:
-        each = waiting.pop(0)
-        if each.id in found:
-            continue
-        found[each.id] = each
-        if each.sha256:
-            waiting += casebook.select(Exhibit, "p.sha256 = ?", (each.sha256,))
-        whole = casebook.find(Exhibit, each.part_of) if each.part_of else None
-        waiting += [whole] if whole is not None else []
-    return [each for each in found.values() if each.file_id]
+def _entries_of(casebook: Casebook, ids: Collection[str]) -> Iterator[int]:
+    for each in ids:
+        rows = casebook.connection.execute("SELECT seq FROM version WHERE entity_id = ?", (each,)).fetchall()
+        yield from (row[0] for row in rows)
 
 
-def _out_of(casebook: Casebook, exhibit_id: str) -> Iterator[Exhibit]:
-    for part in casebook.select(Exhibit, "p.part_of = ?", (exhibit_id,)):
-        if part.file_id:
-            yield part
-            yield from _out_of(casebook, part.id)
+def _histories_of(casebook: Casebook, incident_id: str, exhibits: Collection[str]) -> Iterator[Moved]:
+    """The histories that came with a case and tell of one of the exhibits: it came with the case, too."""
+    for moved in casebook.select(Moved, "p.incident_id = ? AND p.direction = 'in'", (incident_id,)):
+        [arrived] = _entries_of(casebook, [moved.id])
+        if moved.file_id and any(min(_entries_of(casebook, [each])) < arrived for each in exhibits):
+            yield moved
 
 
-def must_not_be_here(casebook: Casebook, sha256: str) -> bool:
-    """Whether the very same bytes were purged here, or are hidden since they must not be here."""
-    if any(file.sha256 == sha256 for file in purged_in_record(casebook)):
+def must_not_be_here(casebook: Casebook, evidence: EvidenceStore, sha256: str) -> bool:
+    """Whether the very same bytes were purged here, or are hidden since they must not be here; as a copy, too."""
+    if any(file.sha256 == sha256 for erasure in casebook.select(Erasure) for file in erasure.files):
         return True
-    hidden = casebook.select(Exhibit, "p.sha256 = ? AND p.withdrawn = 1", (sha256,))
-    return any(each.shut_away_by for each in hidden)
-
-
-def purged_in_record(casebook: Casebook) -> tuple[PurgedFile, ...]:
-    """The files that were purged, as the record says."""
-    return tuple(file for erasure in casebook.select(Erasure) for file in erasure.files)
+    exhibits = casebook.select(Exhibit, "p.sha256 = ?", (sha256,))
+    files = {each.file_id for each in exhibits} | {each.file_id for each in copies_of_bytes(casebook, sha256)}
+    return not evidence.shut_away.isdisjoint(files)
 
 
 def came_back(casebook: Casebook, evidence: EvidenceStore) -> tuple[Exhibit, ...]:
-    """Exhibits whose file was purged here, and of which an older record that was put back says it again."""
-    again = evidence.purged - {file.file_id for file in purged_in_record(casebook)}
+    """Exhibits whose file was purged here, and of which an older record that was put back says it again.
+
+    So does one whose file only the list beside the record calls purged.
+    """
+    own = {file.file_id for erasure in casebook.select(Erasure) for file in erasure.files}
+    again = (evidence.purged | evidence.listed) - own
     return tuple(each for file_id in sorted(again) for each in casebook.select(Exhibit, "p.file_id = ?", (file_id,)))
 
 
@@ -120,9 +122,26 @@ def learn_hidden(casebook: Casebook, evidence: EvidenceStore, folder: Path, keys
         hidden = casebook.select(Exhibit, "p.withdrawn = 1 AND p.file_id IS NOT NULL")
         for each in (each for each in hidden if each.shut_away_by):
             evidence.shut_away.update(files_of(casebook, each))
-        evidence.purged.update(file.file_id for file in purged_in_record(casebook))
-    evidence.purged.update(remembered(folder, keys))
-    evidence.shut_away.update(evidence.purged)
+        listed = remembered(folder, keys)
+        evidence.purged.update(file.file_id for file in purged_by_record(casebook, listed))
+        evidence.listed.update(
+            file.file_id
+            for file in claimed(listed)
+            if file.file_id not in evidence.purged and not _let_out_since(casebook, file.file_id)
+        )
+    evidence.shut_away.update(evidence.purged, evidence.listed)
+    for each in came_back(casebook, evidence):
+        evidence.shut_away.update(files_of(casebook, each))
+
+
+def _let_out_since(casebook: Casebook, file_id: str) -> bool:
+    """Whether somebody who may decide it has let that file out since the record was last restored."""
+    row = casebook.connection.execute(
+        "SELECT 1 FROM exhibit e JOIN custody_event c ON c.exhibit_id = e.id WHERE e.file_id = ? "
+        "AND c.what = 'let out' AND c.seq > coalesce((SELECT max(seq) FROM restored), 0)",
+        (file_id,),
+    ).fetchone()
+    return row is not None
 
 
 def files_of(casebook: Casebook, exhibit: Exhibit) -> frozenset[str]:
@@ -134,15 +153,16 @@ def files_of(casebook: Casebook, exhibit: Exhibit) -> frozenset[str]:
 def finish_purges(folder: Path, casebook: Casebook, evidence: EvidenceStore, keys: CasebookKeys) -> None:
     """Remove what a purge that was cut short left, and what an older backup brought back. Writes no entry.
 
+    Only what signed entries say was purged is removed; what the list alone names stays, hidden.
+
     What the disk refuses is tried again at the next opening.
     """
-    files = purged_in_record(casebook)
+    files = purged_by_record(casebook, remembered(folder, keys))
     there = [file_id for file_id in evidence.purged if evidence.is_there(file_id)]
     with contextlib.suppress(OSError, DatabaseError):
         if there or (folder / UNFINISHED_PURGE).exists():
             carry_out(folder, casebook, evidence, files, file_ids(casebook))
-        if evidence.purged - remembered(folder, keys):
-            remember(folder, keys, evidence.purged)
+        remember(folder, keys, own_erasures(casebook))
 
 
 def carry_out(

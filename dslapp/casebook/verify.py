@@ -124,6 +124,8 @@ def check_files(
             state = "missing"
         if state != "sound" and file.file_id not in evidence.purged:
             faults.append(Fault(file.what, f"its file is {state}"))
+        if file.file_id in evidence.listed:
+            faults.append(Fault(file.what, "a list beside the record hides it as purged, and no entry says so"))
         look(done)
     return faults
 

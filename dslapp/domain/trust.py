@@ -90,6 +90,8 @@ class Restored(Entity, frozen=True, kw_only=True):
     """The name of the folder that holds what was replaced."""
     reason: str
     at: datetime
+    purged: tuple[str, ...] = ()
+    """The ids of evidence files that the backup names and that were left out: they were purged since."""
     foreign_note: str = ""
     """The SHA-256 of what a computer's key store kept, where that did not fit and this says why."""
 

@@ -145,7 +145,7 @@ def check_unknown(session: Session, sha256: str, *, name: str = "", although_kno
 
     Raises MustNotBeHere, whatever is known, when they were purged here or are hidden.
     """
-    if must_not_be_here(session.casebook, sha256):
+    if must_not_be_here(session.casebook, session.evidence, sha256):
         raise MustNotBeHere
     found = session.casebook.select(Exhibit, "p.sha256 = ? AND p.withdrawn = 0", (sha256,), limit=1)
     if found and not although_known:

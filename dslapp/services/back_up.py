@@ -17,6 +17,7 @@ from dslapp.casebook.backups.pruning import prune
 from dslapp.casebook.backups.purged_backups import remove_from_pool
 from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.changes import saved_since
+from dslapp.casebook.purged_record import own_erasures
 from dslapp.casebook.store import Casebook
 from dslapp.domain.backup_state import AMBER_AFTER, HOURLY
 from dslapp.domain.entity import new_id
@@ -171,7 +172,8 @@ def _back_up(session: Session, place: BackupPlace, pace: Pace, ask: OnCasebook) 
         raise
     with contextlib.suppress(OSError, EnvironmentProblem):  # the next backup tries again
         if session.evidence.purged:
-            remove_from_pool(home, session.evidence.purged, session.opened.keys)
+            erasures = ask(own_erasures, session.casebook)
+            remove_from_pool(home, frozenset(session.evidence.purged), session.opened.keys, erasures)
     note_made(folder, place, now, made.stored.manifest.entries)
     signers, proven = ask(signers_of, session.casebook), ask(_proven_snapshots, session.casebook, place)
     pruned = prune(home, made.name, now, signers, proven)

@@ -57,7 +57,8 @@ def drill_backup(
     sound = sum(not drill.faults for drill in earlier)
     proof = prove(
         home, newest, session.opened.folder, session.casebook.identity, part=sound % DRILL_PARTS,
-        parts=DRILL_PARTS, doubts=partial(ask, _doubts, session), clock=session.clock, pace=Pace(progress, cancel),
+        parts=DRILL_PARTS, doubts=partial(ask, _doubts, session), purged=frozenset(session.evidence.purged),
+        clock=session.clock, pace=Pace(progress, cancel),
     )  # fmt: skip
     drill = Drill(
         id=new_id(), place=place.id, snapshot=newest.name, entries=proof.entries, head_hash=proof.head_hash,

@@ -47,7 +47,17 @@ def earlier_histories(session: Session, incident_id: str) -> tuple[EarlierHistor
     """Every history that a case brought along. Raises EnvironmentProblem when a kept file is not as it was."""
     session.require("read the record")
     moves = [each for each in session.casebook.of_incident(Moved, incident_id) if each.file_id]
-    return tuple(_history(session, moved) for moved in moves)
+    return tuple(
+        _removed(moved) if moved.file_id in session.evidence.purged else _history(session, moved) for moved in moves
+    )
+
+
+def _removed(moved: Moved) -> EarlierHistory:
+    line = EarlierLine(
+        seq=moved.entries[1], at=moved.at, who="",
+        what="The history was removed here, because it told of a purged exhibit. Its digest stays in the record.",
+    )  # fmt: skip
+    return EarlierHistory(label=moved.label, ref=moved.ref, lines=(line,))
 
 
 def _history(session: Session, moved: Moved) -> EarlierHistory:

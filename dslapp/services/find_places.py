@@ -1,6 +1,6 @@
 """Find the casebooks in which a concern may be written: never one that whom it is about can open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dslapp.domain.compartments import Compartment, Opener, Places, Subject, places, subject_of
 from dslapp.domain.incident import AboutWhom, Incident, SafetyAnswers
@@ -8,6 +8,7 @@ from dslapp.domain.incident_draft import IncidentDraft
 from dslapp.domain.people import Involvement, Person
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.route import GuidanceAnswer
+from dslapp.domain.school import Member
 from dslapp.services.make_known import active_members, compartment_of, neighbours
 from dslapp.services.session import Session
 
@@ -69,14 +70,29 @@ def is_adult_of_open_concern(session: Session, opener: Opener) -> bool:
     for incident in session.casebook.select(Incident, "p.status = 'open'"):
         if not incident.safety.staff_concern:
             continue
-        names = _adults_here(session, incident.id)
-        if open_here.holds == "pupils":
-            subject = Subject(names=names)
-        else:
-            subject = _subject(session, open_here, incident.safety, _about(session, incident), names).among(known)
-        if subject.is_(opener):
+        if _adult_of(session, open_here, known, incident).is_(opener):
             return True
     return False
+
+
+def may_be_about(session: Session, incident_id: str, member: Member) -> bool:
+    """Whether a case is open and may be a concern about that member: whoever is not sure takes it for so."""
+    incident = session.casebook.get(Incident, incident_id)
+    if incident.status != "open":
+        return False
+    opener = Opener(member.role, member.name, member.initials)
+    if not incident.safety.staff_concern:
+        return Subject(names=_adults_here(session, incident_id, ("alleged",))).is_(opener)
+    open_here = here(session)
+    known = (open_here, *(compartment_of(each) for each in neighbours(session)))
+    return _adult_of(session, open_here, known, incident).is_(opener)
+
+
+def _adult_of(session: Session, open_here: Compartment, known: Sequence[Compartment], incident: Incident) -> Subject:
+    names = _adults_here(session, incident.id)
+    if open_here.holds == "pupils":
+        return Subject(names=names)
+    return _subject(session, open_here, incident.safety, _about(session, incident), names).among(known)
 
 
 def _places(session: Session, safety: SafetyAnswers, about: AboutWhom, names: Sequence[str]) -> Places:
@@ -103,10 +119,10 @@ def _about(session: Session, incident: Incident) -> AboutWhom:
     return incident.about_adult
 
 
-def _adults_here(session: Session, incident_id: str) -> tuple[str, ...]:
+def _adults_here(session: Session, incident_id: str, roles: Collection[str] = ("alleged", "target")) -> tuple[str, ...]:
     names = []
     for involved in session.casebook.of_incident(Involvement, incident_id):
-        if involved.withdrawn or involved.person_id is None or involved.role not in ("alleged", "target"):
+        if involved.withdrawn or involved.person_id is None or involved.role not in roles:
             continue
         person = session.casebook.find(Person, involved.person_id)
         if person is not None and person.person_kind == "staff":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dslapp.casebook.backups.place import PlaceNotThere
 from dslapp.casebook.backups.purged_backups import HoldingBackup, holding, remove_from_pool
 from dslapp.casebook.key_files import QUARANTINE
+from dslapp.casebook.purged_record import own_erasures
 from dslapp.casebook.purging import came_back, purged_with, what_goes
 from dslapp.domain.case_words import count_of
 from dslapp.domain.evidence import CustodyEvent, Exhibit
@@ -23,6 +24,10 @@ _LEFT_WITH_CASE = frozenset({"exported", "printed", "handed over", "extracted"})
 NOBODY_KNOWS = (
     "Backups of the whole computer, folders that a sync program copies, sealed backups at other places, e-mails, "
     "prints, and the phone or computer from which it came."
+)
+_ASK_THE_POLICE = (
+    "Read this list to the police and do what they say. Until then: don’t contact whoever sent it, don’t ask IT to "
+    "search for or open it, delete nothing on the phone, in the mailbox or in Downloads."
 )
 
 
@@ -64,12 +69,13 @@ def remove_where_reachable(session: Session, on_casebook: OnCasebook | None = No
     """
     ask = on_casebook or run_here
     ask(session.require, "erase")
-    gone = 0
+    gone, erasures = 0, ask(own_erasures, session.casebook)
     for place in ask(session.casebook.select, BackupPlace):
         home = home_of(session, place)
         if home.is_there:
             with contextlib.suppress(OSError, EnvironmentProblem):
-                gone += remove_from_pool(home, session.evidence.purged, session.opened.keys)
+                purged = frozenset(session.evidence.purged)
+                gone += remove_from_pool(home, purged, session.opened.keys, erasures)
     return gone
 
 
@@ -170,7 +176,7 @@ def _left(session: Session, exhibit_id: str) -> tuple[Elsewhere, ...]:
                   "Tell its members. The signed history that came with the case may hold words about it.")
         for each in moved
     )  # fmt: skip
-    found.append(Elsewhere("What this program cannot know", (NOBODY_KNOWS,), "Ask IT and whoever sent it."))
+    found.append(Elsewhere("Other places where it can still be", (NOBODY_KNOWS,), _ASK_THE_POLICE))
     return tuple(found)
 
 

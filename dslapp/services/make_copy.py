@@ -256,7 +256,8 @@ def _record(
         what="checked", by=session.member.name, purpose=f"a {prepared.kind} copy, {ref}, was made of it",
         hash_checked=True,
     )  # fmt: skip
-    session.casebook.commit([made, read], reason=because, finishes_draft=finishes_draft)
+    # why it was made stands in the copy alone: what is written there goes when it is purged, steps of continuity stay
+    session.casebook.commit([made, read], reason="A copy was made.", finishes_draft=finishes_draft)
     return made
 
 

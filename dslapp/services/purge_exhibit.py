@@ -12,9 +12,10 @@ import msgspec
 from dslapp.casebook.driver import DatabaseError
 from dslapp.casebook.exhibit_rows import file_ids
 from dslapp.casebook.purged_list import remember
+from dslapp.casebook.purged_record import own_erasures
 from dslapp.casebook.purging import Going, carry_out, mark_unfinished, what_goes
 from dslapp.domain.entity import Entity, ExhibitId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit, Material
+from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, Material
 from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.local_time import say_day, to_local
@@ -24,6 +25,7 @@ from dslapp.domain.school import Access
 from dslapp.domain.trust import Erasure
 from dslapp.services.back_up import OnCasebook, run_here
 from dslapp.services.countersign import countersign
+from dslapp.services.find_places import may_be_about
 from dslapp.services.kept_elsewhere import remove_where_reachable
 from dslapp.services.record_without_file import image_possible
 from dslapp.services.second_person import OpenedSecond, SecondPerson, as_second, open_keys_of, seconds_for
@@ -34,6 +36,12 @@ _OF_WHERE_IT_CAME_FROM = (
     "place", "platform", "account", "app_area", "url", "shown_time", "captured", "captured_clock", "captured_by",
     "device", "device_owner", "method", "received_how",
 )  # fmt: skip
+
+
+_HISTORY_GONE = (
+    "The signed history that came with the case from another casebook was removed, because it told of a purged "
+    "exhibit; its digest stays."
+)
 
 
 class PurgeAnswers(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,10 +118,28 @@ def _check(session: Session, exhibit_id: str, said: PurgeAnswers, second: Second
         raise UserProblem("Write who at the police said so, and when.", field="advised_by")
     if said.police_said == "no advice" and not says_something(said.because):
         raise UserProblem("Write why it is removed although the police have not advised.", field="because")
-    able = {member.id for member in seconds_for(session)}
-    if second is not None and second.member_id not in able:
-        raise UserProblem("They cannot be the second person here.", "Choose somebody else.", field="second")
-    if second is None and able and not says_something(said.alone_because):
+    cases = frozenset(each.incident_id for each in what_goes(session.casebook, exhibit_id).exhibits)
+    if any(may_be_about(session, case, session.member) for case in cases):
+        raise UserProblem(
+            "An open concern in this case may be about you, so you do not purge anything of it. It stays hidden.",
+            "Ask another member who leads this casebook.",
+        )
+    able = {member.id: member for member in seconds_for(session)}
+    if second is not None:
+        if second.member_id not in able:
+            raise UserProblem("They cannot be the second person here.", "Choose somebody else.", field="second")
+        if any(may_be_about(session, case, able[second.member_id]) for case in cases):
+            raise UserProblem(
+                "An open concern in this case may be about them: they do not agree to this.", "Choose somebody else.",
+                field="second",
+            )  # fmt: skip
+        return
+    if able and said.material != "image of a child":
+        raise UserProblem(
+            "This takes a second person: alone, only an image of a child is purged. It stays hidden until then.",
+            "Choose who agrees, and let them type their own passphrase.", field="second",
+        )  # fmt: skip
+    if able and not says_something(said.alone_because):
         raise UserProblem("Write why no second person can agree now.", field="alone_because")
 
 
@@ -126,7 +152,8 @@ def _purge(session: Session, exhibit_id: str, said: PurgeAnswers, second: Opened
     session.evidence.shut_away.update(file.file_id for file in files)
     left = [_what_is_left(session, each, going.exhibits[0], said) for each in going.exhibits]
     erasures = _erasures(session, going, said)
-    changes: list[Entity] = [*left, *(_custody(session, each, said) for each in left), *erasures]
+    ended = [_ended(each) for each in going.links]
+    changes: list[Entity] = [*left, *ended, *(_custody(session, each, said) for each in left), *erasures]
     changes += (
         Access(id=new_id(), what="purged", incident_id=each.incident_id, subject=f"exhibit {each.id}") for each in left
     )
@@ -147,7 +174,7 @@ def _purge(session: Session, exhibit_id: str, said: PurgeAnswers, second: Opened
             agreed = theirs.member.name
     unfinished = False
     try:
-        remember(session.opened.folder, session.opened.keys, session.evidence.purged)
+        remember(session.opened.folder, session.opened.keys, own_erasures(session.casebook))
         carry_out(session.opened.folder, session.casebook, session.evidence, files, file_ids(session.casebook))
     except (OSError, DatabaseError, EnvironmentProblem):
         unfinished = True
@@ -172,15 +199,21 @@ def _what_is_left(session: Session, exhibit: Exhibit, meant: Exhibit, said: Purg
 
 def _erasures(session: Session, going: Going, said: PurgeAnswers) -> list[Erasure]:
     """One for each case, that of the exhibit that was meant first; it names all the files."""
-    cases = dict.fromkeys(each.incident_id for each in going.exhibits)
+    cases = dict.fromkeys((*(str(each.incident_id) for each in going.exhibits), *going.entries))
     files, law = going.files, about(said.material).why
+    because = _reason(said) + (f" {_HISTORY_GONE}" if going.histories else "")
     return [
         Erasure(
             id=new_id(), entries=going.entries[case], ref=session.casebook.get(Incident, case).ref,
-            because=_reason(said), law=law, files=files if number == 0 else (),
+            because=because, law=law, files=files if number == 0 else (),
         )
         for number, case in enumerate(cases)
     ]  # fmt: skip
+
+
+def _ended(link: ExhibitLink) -> ExhibitLink:
+    """What is left of a place in another case: it was there, and no word why."""
+    return msgspec.structs.replace(link, because="", withdrawn=True, withdrawn_because="The exhibit was purged.")
 
 
 def _reason(said: PurgeAnswers) -> str:

@@ -9,6 +9,8 @@ from dslapp.casebook.damage.putting_back import PutBack, put_back
 from dslapp.casebook.damage.salvage import Salvage
 from dslapp.casebook.evidence.repair import bring_back
 from dslapp.casebook.key_files import KEY_FILE, QUARANTINE, read_keys
+from dslapp.casebook.purged_list import remembered
+from dslapp.casebook.purged_record import vouched_for
 from dslapp.domain.evidence import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.services.session import Session
@@ -28,14 +30,16 @@ def put_salvaged_back(session: Session, found: Salvage, aside: Path, progress: P
     Raises NotAllowed, or EnvironmentProblem when a save fails; what was put back until then stays.
     """
     session.require("restore a backup")
+    listed = vouched_for(session.casebook, remembered(session.opened.folder, session.opened.keys))
+    purged = session.evidence.purged | {file.file_id for file in listed}
     newer = {version.value.id: version.value for version in found.versions if isinstance(version.value, Exhibit)}
     for exhibit in newer.values():
-        if exhibit.file_id and session.casebook.find(Exhibit, exhibit.id) is None:
+        if exhibit.file_id and exhibit.file_id not in purged and session.casebook.find(Exhibit, exhibit.id) is None:
             with contextlib.suppress(OSError):  # its record says then that the file is missing, and where to look
                 bring_back(
                     session.opened.folder, session.evidence, exhibit.file_id, exhibit.sha256, aside, session.clock()
                 )
-    return put_back(session.casebook, found, session.member.role, progress, purged=session.evidence.purged)
+    return put_back(session.casebook, found, session.member.role, progress, purged=purged)
 
 
 def quarantined(session: Session) -> tuple[str, ...]:

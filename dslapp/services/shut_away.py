@@ -33,7 +33,8 @@ def shut_away(session: Session, exhibit_id: str, material: Material = "") -> tup
     if is_an_image(material):
         for incident_id in dict.fromkeys(each.incident_id for each in going.exhibits):
             changes += image_possible(session.casebook.get(Incident, incident_id))
-    session.evidence.shut_away.update(file.file_id for file in going.files)
+    for each in going.exhibits:
+        session.evidence.shut_away.update(files_of(session.casebook, each))
     if changes:
         session.casebook.commit(changes, reason=BECAUSE)
     return tuple(session.casebook.get(Exhibit, each.id) for each in going.exhibits)
@@ -46,7 +47,8 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
     """
     session.require("erase")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
-    if not exhibit.shut_away_by or exhibit.file_id in session.evidence.purged:
+    listed = exhibit.file_id in session.evidence.listed
+    if not (exhibit.shut_away_by or listed) or exhibit.file_id in session.evidence.purged:
         raise UserProblem("This exhibit was not hidden by mistake.", "Go on with what the page says.")
     if not says_something(because):
         raise UserProblem("Say how you know that it may be here, and who decided it.", field="because")
@@ -55,7 +57,9 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
         exhibit, withdrawn=bool(stays), withdrawn_because=stays, shut_away_by="", shut_away_because="", material=""
     )
     session.casebook.commit([out, _event(session, out, "let out", because.strip())], reason=because.strip())
-    session.evidence.shut_away.difference_update(files_of(session.casebook, out))
+    files = files_of(session.casebook, out)
+    session.evidence.listed.difference_update(files)
+    session.evidence.shut_away.difference_update(files)
     return out
 
 

@@ -1,6 +1,7 @@
 """Take in a matter that another casebook handed over: its case, its evidence, its history; and send the receipt."""
 
 import contextlib
+import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import msgspec
 
 from dslapp.casebook.exhibit_rows import next_number
 from dslapp.casebook.people_rows import last_number
+from dslapp.casebook.purging import must_not_be_here
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, MemberId, new_id
 from dslapp.domain.evidence import CustodyEvent, Exhibit
@@ -17,6 +19,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.local_time import to_local
 from dslapp.domain.matter_limits import beyond_limits
 from dslapp.domain.moved_matter import Matter, Receipt, renewed
+from dslapp.domain.problems import UserProblem
 from dslapp.domain.producers import reference
 from dslapp.domain.school import EXHIBIT_PATTERNS, Access
 from dslapp.domain.statements import TriState
@@ -51,6 +54,17 @@ class TakenIn(NamedTuple):
     incident: Incident
     receipt: bytes
     receipt_left: bool
+
+
+class MatterMustNotBeHere(UserProblem):
+    """A file of the matter holds bytes that were purged here, or are hidden because they must not be here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "One of the files in this matter must not be here: it was hidden or purged before. Nothing was taken in.",
+            "Don’t open or send it. Ring the police, and tell whoever handed the matter over: the file must be removed "
+            "there first. Then put this matter aside.",
+        )
 
 
 def look_at_matter(session: Session, name: str) -> MatterSeen:
@@ -90,6 +104,9 @@ class _Arrived(NamedTuple):
 
 def _put_in(session: Session, arrived: _Arrived) -> Incident:
     matter, known = arrived.matter, arrived.proof.known
+    for content in arrived.files.values():  # all of them, before anything is kept
+        if must_not_be_here(session.casebook, session.evidence, hashlib.sha256(content).hexdigest()):
+            raise MatterMustNotBeHere
     label = known.label if known else matter.from_label
     now, year = session.clock(), to_local(session.clock()).year
     ref = f"OSI-{year}-{last_number(session.casebook, year) + 1:04}"

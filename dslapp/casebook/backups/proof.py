@@ -5,7 +5,7 @@ The backup itself is only read. The copy is ciphertext on this computer's disk, 
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,6 @@ from dslapp.casebook.evidence.files import EvidenceStore, FileCheck
 from dslapp.casebook.key_files import CasebookKeys, read_keys
 from dslapp.casebook.keys import Identity
 from dslapp.casebook.links import is_link, remove_link
-from dslapp.casebook.purged_list import remembered
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.problems import EnvironmentProblem
@@ -90,6 +89,7 @@ def prove(
     part: int,
     parts: int,
     doubts: Callable[[ManifestFile, int], str],
+    purged: Collection[str] = (),
     clock: Callable[[], datetime],
     pace: Pace,
 ) -> Proof:
@@ -98,7 +98,8 @@ def prove(
     Where there is little evidence, it is all of it.
     `casebook` is the folder of the casebook, where the copy is made for a moment. A backup that was made without a
     passphrase is signed once nothing is wrong with it. `doubts` is asked about the manifest and the journal's last
-    entry: what, by the record itself, speaks against when and by whom it says that it was made. Raises
+    entry: what, by the record itself, speaks against when and by whom it says that it was made. `purged` are the ids of
+    files that the record says were purged: they may be missing. Raises
     EnvironmentProblem when nothing can be said of the backup: the place does not answer, or the disk here is full. What
     is wrong with the backup is a fault, not an error.
     """
@@ -115,7 +116,7 @@ def prove(
         if sum(file.size for file in stored.manifest.pool) <= ALL_BELOW:
             part, parts = 0, 1
         pool = PartOfPool(home.folder / EVIDENCE, keys, part, parts)
-        pool.purged.update(remembered(home.folder, keys), remembered(casebook, keys))
+        pool.purged.update(purged)
         with scratch_copy(found, stored, keys, casebook, pace) as database:
             try:
                 copy = Casebook(database, keys.key, casebook_id=home.casebook_id, identity=identity, clock=clock)

@@ -1,7 +1,7 @@
 """What backups hold of something that was purged: which of them, and how its file goes from the pool they share.
 
 The manifests stay as they were signed: they say what a backup held when it was made. The list beside them
-(`purged.json`) says which of those files are gone on purpose, so that no proof and no restore takes it for damage.
+(`purged.json`) holds the signed erasures of those files, so that no restore brings them back.
 """
 
 from collections.abc import Collection
@@ -14,7 +14,7 @@ from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import DAMAGED
 from dslapp.casebook.durable_files import UNFINISHED, remove_if_there
 from dslapp.casebook.key_files import CasebookKeys
-from dslapp.casebook.purged_list import remember
+from dslapp.casebook.purged_list import SignedErasure, remember
 
 
 class HoldingBackup(NamedTuple):
@@ -53,13 +53,17 @@ def _is_of_that_time(manifest: Manifest, entries: range, until: datetime) -> boo
     return manifest.made_at <= until if manifest.entries is None else manifest.entries in entries
 
 
-def remove_from_pool(home: BackupHome, files: Collection[str], keys: CasebookKeys) -> int:
-    """Remove purged files from the pool, and put them on the list there; return how many there were.
+def remove_from_pool(
+    home: BackupHome, files: Collection[str], keys: CasebookKeys, erasures: Collection[SignedErasure]
+) -> int:
+    """Remove files that the record says were purged from the pool, and put their erasures on the list there.
+
+    Returns how many files there were.
 
     Raises LinkedFolder when part of the place leads elsewhere, and OSError when it does not answer.
     """
     home.refuse_links()
-    remember(home.folder, keys, files)
+    remember(home.folder, keys, erasures)
     gone = 0
     for file_id in files:
         path = home.folder / path_of(file_id)

@@ -57,6 +57,7 @@ from dslapp.casebook.keys import new_identity
 from dslapp.casebook.links import names_in, refuse_links
 from dslapp.casebook.opening import AnotherCasebook
 from dslapp.casebook.purged_list import remember, remembered
+from dslapp.casebook.purged_record import vouched_for
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
@@ -100,6 +101,8 @@ class _Work:
     """The ciphertext's SHA-256 of each file that belongs to the backup, by its path: the journal's word comes first."""
     purged: tuple[str, ...] = ()
     """The paths of those that were purged since, and stay gone."""
+    left_out: tuple[str, ...] = ()
+    """Their ids: the entry of the restore names them."""
 
 
 def restore(
@@ -231,11 +234,11 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
             raise AnotherCasebook
         _refuse_faulty(copy, keys, work)
         work.pool = {file.path: file.sha256 for file in work.manifest.pool} | evidence_paths(copy)
-        _leave_out_purged(work, keys)
+        _leave_out_purged(work, keys, copy, is_signed=not isinstance(key, Sheet))
         restored = Restored(
             id=new_id(), snapshot=work.found.name, from_entry=copy.head[0], from_hash=copy.head_hash,
             to_entry=live_journal.head, quarantine=quarantine, reason=reason,
-            at=work.clock(),
+            at=work.clock(), purged=work.left_out,
         )  # fmt: skip
         if isinstance(key, Sheet):
             signer = sheet_that_signs(copy, key)
@@ -246,14 +249,20 @@ def _stage(work: _Work, key: Key, reason: str, live: MembersFile | None, *, quar
     return restored
 
 
-def _leave_out_purged(work: _Work, keys: CasebookKeys) -> None:
-    """What was purged since the backup was made does not come back with it, as far as anything here remembers it."""
-    gone = remembered(work.folder, keys) | remembered(work.home.folder, keys)
-    work.purged = tuple(sorted({path_of(file_id) for file_id in gone} & work.pool.keys()))
+def _leave_out_purged(work: _Work, keys: CasebookKeys, copy: Casebook, *, is_signed: bool) -> None:
+    """What was purged since the backup was made does not come back with it, as far as anything here remembers it.
+
+    It takes an erasure by somebody who may erase by the backup's own journal, and a restore that a member signs. What
+    stands on a list without comes back, hidden (`learn_hidden`).
+    """
+    listed = (*remembered(work.folder, keys), *remembered(work.home.folder, keys))
+    gone = {path_of(file.file_id): file.file_id for file in vouched_for(copy, listed)} if is_signed else {}
+    work.purged = tuple(sorted(gone.keys() & work.pool.keys()))
+    work.left_out = tuple(gone[path] for path in work.purged)
     for path in work.purged:
         del work.pool[path]
-    if gone:
-        remember(work.folder, keys, gone)
+    if listed:
+        remember(work.folder, keys, listed)
 
 
 def _refuse_faulty(copy: Casebook, keys: CasebookKeys, work: _Work) -> None:

@@ -20,6 +20,7 @@ from dslapp.casebook.damage.salvage import Progress
 from dslapp.casebook.durable_files import free_name, make_folder, move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.purged_list import remembered
+from dslapp.casebook.purged_record import vouched_for
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import MENDING
 from dslapp.casebook.verify import verify
@@ -87,13 +88,14 @@ def _write(
     with contextlib.closing(casebook):
         outcome = None
         if until < found.head:
+            listed = vouched_for(casebook, remembered(damaged.folder, keys))
+            purged = tuple(sorted(file.file_id for file in listed))
             restored = Restored(
                 id=new_id(), snapshot="", from_entry=until, from_hash=casebook.head_hash, to_entry=found.head,
                 quarantine=f"{QUARANTINE}/{quarantine}", at=clock(),
-                reason="Mended from what could be read of the damaged casebook.",
+                reason="Mended from what could be read of the damaged casebook.", purged=purged,
             )  # fmt: skip
             casebook.commit([restored])
-            purged = remembered(damaged.folder, keys)
             outcome = put_back(casebook, found, damaged.member.role, progress, purged=purged)
         else:
             detail = f"lists and search made anew; all {until} entries were read whole"

@@ -106,13 +106,19 @@ class EvidenceStore:
         self.shut_away: set[str] = set()
         """The ids of files that nobody gets to see, whoever asks and for whatever."""
         self.purged: set[str] = set()
-        """The ids of files that were purged here; a record from before, which a restore brought back, names them."""
+        """The ids of files that were purged here, as signed entries say: nobody misses them."""
+        self.listed: set[str] = set()
+        """The ids of files that a list beside the record calls purged, and no entry: hidden until somebody decides."""
 
     def in_folder(self, folder: Path) -> "EvidenceStore":
         """The same keys over another folder that is laid out alike: the pool of a backup, a part of the quarantine."""
         other = EvidenceStore(folder, self._recipients, self._identities)
-        other.shut_away, other.purged = self.shut_away, self.purged
+        other.hide_as(self)
         return other
+
+    def hide_as(self, other: "EvidenceStore") -> None:
+        """Hide and miss what another one over the same casebook does, from now on."""
+        self.shut_away, self.purged, self.listed = other.shut_away, other.purged, other.listed
 
     def keep(
         self, source: Path | BinaryIO, *, progress: Progress | None = None, cancelled: Event | None = None

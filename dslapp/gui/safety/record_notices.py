@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence import Exhibit
+from dslapp.domain.local_time import say_moment
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToPurge, ToSafety
 from dslapp.gui.theme.tokens import GRID
@@ -14,6 +15,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.anchors import AnchorReport, anchor_report, look_at_anchors
 from dslapp.services.back_up import OnCasebook
+from dslapp.services.hidden_by_others import HiddenByOther, hidden_by_others, note_seen_hidden
 from dslapp.services.kept_elsewhere import back_again
 from dslapp.services.paper_seal import seal_is_due_for
 from dslapp.services.session import Session
@@ -25,12 +27,16 @@ class RecordNotices(NamedTuple):
     report: AnchorReport
     seal_is_due: bool
     back: tuple[Exhibit, ...] = ()
-    """What was purged and stands in the record again, by a backup from before."""
+    """What was purged and stands in the record again, by a backup from before; or so a list beside the record says."""
+    hidden: tuple[HiddenByOther, ...] = ()
+    """What somebody else hid, for whoever leads."""
 
 
 def read_notices(session: Session) -> RecordNotices:
     """Read what is known, without asking anybody outside the casebook."""
-    return RecordNotices(anchor_report(session), seal_is_due_for(session), back_again(session))
+    return RecordNotices(
+        anchor_report(session), seal_is_due_for(session), back_again(session), hidden_by_others(session)
+    )
 
 
 def look_and_read(session: Session, on_casebook: OnCasebook) -> RecordNotices:
@@ -55,11 +61,15 @@ class RecordNoticesView(QWidget):
         self.back = Banner("danger")
         self.purge_again = self.back.add_button(Button("See &it", "danger", "ban"))
         self._back: tuple[Exhibit, ...] = ()
+        self.hidden = Banner("warning")
+        self.see_hidden = self.hidden.add_button(Button("See what was &hidden", icon="eye-off"))
+        self._hidden: tuple[HiddenByOther, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         self.purge_again.clicked.connect(self._to_purge)
-        for banner in (self.record, self.back, self.clock, self.seal):
+        self.see_hidden.clicked.connect(self._to_hidden)
+        for banner in (self.record, self.back, self.hidden, self.clock, self.seal):
             column.addWidget(banner)
             banner.hide()
         for button in (self.see, self.write_seal):
@@ -93,14 +103,31 @@ class RecordNoticesView(QWidget):
         self._back = notices.back
         self.back.show_message(
             "danger", "What was purged stands in the record again",
-            f"A restored backup is from before the purge. Its file did not come back; what was written about it did: "
-            f"{', '.join(each.ref for each in notices.back)}. Purge it again.",
+            "A restored backup is from before the purge, or a list beside the record says that it was purged: "
+            f"{', '.join(each.ref for each in notices.back)}. It is hidden from everybody. Whoever leads purges it "
+            "again, or says that it was hidden by mistake.",
         )  # fmt: skip
         self.back.setVisible(bool(notices.back))
+        self._show_hidden(notices.hidden)
         self.record.setVisible(not judged.is_clear)
         self.clock.setVisible(bool(clock))
         self.seal.setVisible(seal_is_due)
-        self.setVisible(not judged.is_clear or bool(notices.back) or bool(clock) or seal_is_due)
+        self.setVisible(not judged.is_clear or bool(notices.back) or bool(notices.hidden) or bool(clock) or seal_is_due)
+
+    def _show_hidden(self, hidden: tuple[HiddenByOther, ...]) -> None:
+        self._hidden = hidden
+        lines = [f"{each.who} hid exhibit {each.ref} in {each.case_ref}, {say_moment(each.at)}." for each in hidden]
+        self.hidden.show_message(
+            "warning", "Somebody hid what may have to go",
+            "\n".join((*lines, "Nothing is removed yet. Ask them why, and see what happens with it.")),
+        )  # fmt: skip
+        self.hidden.setVisible(bool(hidden))
+
+    def _to_hidden(self) -> None:
+        if self._hidden:
+            first = self._hidden[0]
+            self._desk.tasks.submit(note_seen_hidden, self._desk.session, first.exhibit_id)
+            self.go.emit(ToPurge(IncidentId(first.incident_id), first.exhibit_id))
 
     def _to_purge(self) -> None:
         if self._back:

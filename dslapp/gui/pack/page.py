@@ -154,17 +154,20 @@ class PackPage(ScrollingPage):
         )  # fmt: skip
 
     def _gives_names(self, choice: PackChoice) -> bool:
-        """Whether the history may go: asked where it gives the names that a copy hides."""
+        """Whether the history and the whole case file may go: asked where they give the names that a copy hides."""
         assert self._ground is not None
         hidden = [
             copy.ref for line in self._ground.lines for copy in line.copies
             if copy.id in choice.copies and line.exhibit.id not in choice.exhibits
         ]  # fmt: skip
-        if not (choice.with_extract and hidden):
+        told = ["the history"] if choice.with_extract else []
+        told += ["the whole case file"] if choice.paper == "whole file" else []
+        if not (told and hidden):
             return True
+        beside = " and in ".join(told)
         return self._desk.prompter.confirm(
-            f"This pack hides names in {' and '.join(hidden)} and gives them in the history.",
-            "Whoever gets the history reads every name in this case. Give both?", "Give both", danger=True,
+            f"This pack hides names in {' and '.join(hidden)} and gives them in {beside}.",
+            f"Whoever gets {' and '.join(told)} reads every name in this case. Give both?", "Give both", danger=True,
         )  # fmt: skip
 
     def _where(self, name: str, form: PackForm) -> Path | None:

@@ -107,6 +107,19 @@ def test_the_whole_history_goes_only_when_asked_for_and_not_beside_a_copy_unaske
     assert len(asked.asked) == 1, "nobody is asked where to before that is answered"
 
 
+def test_the_whole_case_file_beside_a_copy_in_place_is_asked_about_too(
+    qtbot: QtBot, desk: Desk, case: PackedCase
+) -> None:
+    asked = ScriptedPrompter(confirm=[False])
+    page = opened(qtbot, replace(desk, prompter=asked), case)
+    fill(page, case)
+    page.paper.button("whole file").click()
+    assert not page.not_redacted.isHidden()
+    page.make_button.click()
+    assert "hides names in JH/1-A and gives them in the whole case file" in asked.asked[0]
+    assert len(asked.asked) == 1
+
+
 def test_a_name_that_might_tell_somebody_is_refused_before_anything_is_made(
     qtbot: QtBot, desk: Desk, case: PackedCase, tmp_path: Path
 ) -> None:

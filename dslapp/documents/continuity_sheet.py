@@ -13,8 +13,8 @@ from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral_content import Fact
 from dslapp.domain.statements import Stated
 
-_HEADS = ("When", "What", "From, to, where", "Seal, signature, hash", "What for")
-_SHARES = (0.17, 0.14, 0.26, 0.2, 0.23)
+_HEADS = ("When", "What", "From, to, where", "Seal, signature, file check", "What for", "Written by")
+_SHARES = (0.14, 0.11, 0.24, 0.21, 0.17, 0.13)
 _BY_HAND = 7
 _PROVES = (
     "“Hash checked” means: the stored file was read again, and its SHA-256 was that of the file as it was attached. "
@@ -32,13 +32,13 @@ def continuity_sheet(case: CaseFile, subject: Exhibit | HeldDevice, made: Proven
     lock = case.evidence_locks.get(subject.id) if is_exhibit else None
     locked: tuple[Block, ...] = (Paragraph(lock.in_words(), strong=True),) if lock else ()
     steps = continuity_of(case, subject.id)
-    blank = ("\n ", "", "", "", "")
+    blank = ("\n ", "", "", "", "", "")
     return Document(
         title=f"Continuity of {name}", ref=case.incident.ref, provenance=made,
         subtitle="Who had it, from whom, where, and whether its file was still the same.",
         sections=(
             Section(blocks=(Fields(shown), *locked)),
-            Section(heading="So far", blocks=(custody_table(steps), Paragraph(_PROVES))),
+            Section(heading="So far", blocks=_so_far(steps, subject)),
             Section(
                 heading="From here on, by hand",
                 blocks=(
@@ -48,6 +48,15 @@ def continuity_sheet(case: CaseFile, subject: Exhibit | HeldDevice, made: Proven
             ),
         ),
     )  # fmt: skip
+
+
+def _so_far(steps: tuple[CustodyEvent, ...], subject: Exhibit | HeldDevice) -> tuple[Block, ...]:
+    """Where there is no file, nothing is said of sums."""
+    without_file = isinstance(subject, Exhibit) and not subject.has_file
+    table: tuple[Block, ...] = (custody_table(steps),) if steps else ()
+    if without_file:
+        return (*table, Paragraph("No file: this exhibit is in words only. From here on, by hand."))
+    return (*table, Paragraph(_PROVES))
 
 
 def continuity_pdf(case: CaseFile, subject: Exhibit | HeldDevice, made: Provenance) -> bytes:
@@ -94,8 +103,10 @@ def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]
         yield "Taken down, or to be", (table,)
 
 
-def _row(step: CustodyEvent) -> tuple[str, str, str, str, str]:
-    hands = [f"from {step.from_whom}" if step.from_whom else "", f"to {step.to}" if step.to else "", step.where]
+def _row(step: CustodyEvent) -> tuple[str, ...]:
+    where = f"kept in: {step.where}" if step.what == "received" and step.where else step.where
+    to = f"taken in by {step.to}" if step.what == "received" else f"to {step.to}"
+    hands = [f"from {step.from_whom}" if step.from_whom else "", to if step.to else "", where]
     proof = [
         f"seal or bag {step.seal}" if step.seal else "",
         f"signed by {step.signed_by}" if step.signed_by else "",
@@ -103,10 +114,11 @@ def _row(step: CustodyEvent) -> tuple[str, str, str, str, str]:
     ]
     return (
         say_moment(step.at),
-        f"{ACT_WORDS.get(step.what, step.what).capitalize()}\n{step.by}",
+        ACT_WORDS.get(step.what, step.what).capitalize(),
         "\n".join(filter(None, hands)),
         "\n".join(filter(None, proof)),
         step.purpose,
+        step.by,
     )
 
 

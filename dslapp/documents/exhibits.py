@@ -34,7 +34,9 @@ def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
         spans = stated(value, type_scale.TABLE, type_scale.TABLE_NOT_KNOWN)
         body += text([(label, type_scale.TABLE_STRONG), *spans], width, Element("P", part), aligned="left")
     if entry.sha256:
-        original = f"{entry.original_name or 'no name'}, {entry.size:,} bytes"
+        given = f"{entry.original_name or 'no name'}, {entry.size:,} bytes"
+        held_back = f"not given with this; the school holds it ({entry.size:,} bytes)"
+        original = held_back if any(copy.in_place for copy in entry.copies) else given
         spans = [("Original: ", type_scale.TABLE_STRONG), (original, type_scale.TABLE)]
         body += text(spans, width, Element("P", part), aligned="left")
         body += text([("SHA-256 ", type_scale.HEAD), (entry.sha256, type_scale.HASH)], width, Element("P", part))

@@ -8,6 +8,7 @@ import msgspec
 from dslapp.documents.continuity_sheet import continuity_pdf, kept_and_reported
 from dslapp.documents.exhibit_labels import exhibit_labels
 from dslapp.domain.case_file import CaseFile, Involved
+from dslapp.domain.custody_words import event_in_words
 from dslapp.domain.devices import HeldDevice
 from dslapp.domain.entity import AccountId, ExhibitId, IncidentId, PersonId
 from dslapp.domain.evidence import CustodyEvent, Exhibit
@@ -106,6 +107,32 @@ def test_the_continuity_sheet_shows_every_hand_and_a_lock(tmp_path: Path) -> Non
     for said in ("from Jo Hartsedge", "to PC 4410", "seal or bag B 20117", "signed by PC 4410"):
         assert said in read
     assert "From here on, by hand" in read
+
+
+def test_continuity_says_who_took_a_device_in_and_apart_from_that_who_wrote_it_down(tmp_path: Path) -> None:
+    taken = step(exhibit_id="", device_id="d1", what="received", from_whom="Callum B.", to="Sam Ottrell",
+                 where="safe in the head’s office, key with Mrs Quillan", seal="B 0447",
+                 purpose="", hash_checked=False)  # fmt: skip
+    assert event_in_words(taken) == (
+        "taken in by Sam Ottrell, from Callum B., kept in: safe in the head’s office, key with Mrs Quillan, seal or "
+        "bag B 0447, written down by Jo Hartsedge"
+    )
+    device = HeldDevice(id="d1", incident_id=CASE, what="Black phone", taken_at=AT, taken_by="Sam Ottrell",
+                        noted_at=AT, noted_by="Jo Hartsedge")  # fmt: skip
+    read = Reader(tmp_path, continuity_pdf(case(custody=(taken,), devices=(device,)), device, PROVENANCE)).flowing()
+    assert "taken in by Sam Ottrell" in read
+    assert "Written by" in read
+    assert "received" not in read.lower()
+
+
+def test_the_sheet_of_what_is_in_words_only_says_so_and_nothing_of_sums(tmp_path: Path) -> None:
+    in_words = Exhibit(
+        id="e4", incident_id=CASE, ref="JH/4", producer="JH", number=4, exhibit_kind="imagery not held",
+        attached_at=AT, attached_by="Jo Hartsedge",
+    )  # fmt: skip
+    read = Reader(tmp_path, continuity_pdf(case(exhibits=(in_words,)), in_words, PROVENANCE)).flowing()
+    assert "No file: this exhibit is in words only." in read
+    assert "Hash checked" not in read
 
 
 def test_the_case_file_has_continuity_devices_and_takedowns_where_there_are_any() -> None:

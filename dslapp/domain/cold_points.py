@@ -19,7 +19,7 @@ from dslapp.domain.case_words import (
     when_in_words,
 )
 from dslapp.domain.casework import Action
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence import Exhibit, ExhibitKind
 from dslapp.domain.guidance import Tells
 from dslapp.domain.history_words import changed_since
 from dslapp.domain.incident import PlaceType
@@ -304,17 +304,23 @@ def exhibits_and_changes(case: CaseFile, now: datetime) -> Lines:
     changes = changed_since(case, signed.reviewed_to_entry)
     yield ColdLine(label="Changed since:", text="; ".join(changes) if changes else "nothing")
 
+_MOST_REFS = 12
+_WITHOUT_FILE: dict[ExhibitKind, str] = {"imagery not held": "not held", "not here yet": "not here yet"}
+
 
 def _exhibits_held(exhibits: Sequence[Exhibit]) -> str:
     if not exhibits:
         return "none"
     counted = Counter(exhibit.exhibit_kind for exhibit in exhibits)
-    held = [count_of(counted["picture"], "picture")] if counted["picture"] else []
-    held += [f"{counted[kind]} {kind}" for kind in ("imagery not held", "not here yet") if counted[kind]]
-    first, last = exhibits[0].ref, exhibits[-1].ref
+    held = [
+        f"{number} {_WITHOUT_FILE[kind]}" if kind in _WITHOUT_FILE else count_of(number, kind)
+        for kind, number in counted.items()
+    ]
+    refs = ", ".join(exhibit.ref for exhibit in exhibits[:_MOST_REFS])
+    more = f" and {len(exhibits) - _MOST_REFS} more" if len(exhibits) > _MOST_REFS else ""
     unanswered = sum(bool(exhibit.still_to_answer) for exhibit in exhibits)
     missing = f"; place or time still to be written for {unanswered}" if unanswered else ""
-    return f"{first if first == last else f'{first} to {last}'}: {', '.join(held)}{missing}"
+    return f"{count_of(len(exhibits), 'exhibit')}: {refs}{more} ({', '.join(held)}){missing}"
 
 
 def _sentence(text: str) -> str:

@@ -8,6 +8,7 @@ from dslapp.domain.case_file import CaseFile, EarlierIncident, Involved
 from dslapp.domain.casework import Action, Decision, Review
 from dslapp.domain.cold_read import ColdPoint, cold_read
 from dslapp.domain.entity import MemberId, PersonId
+from dslapp.domain.evidence import Exhibit, ExhibitKind
 from dslapp.domain.incident import ChildVoice, Classification, Risk, SafetyAnswers
 from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.referral import Referral
@@ -191,6 +192,19 @@ def test_the_page_says_what_changed_since_the_last_sign_off() -> None:
     later = action("Ring MASH", 1)
     case = case_file(reviews=(signed,), actions=(later,), history=(saved(incident(), seq=5), saved(later, seq=7)))
     assert words(case, 12).endswith("by Mrs R. Quillan\nChanged since: 1 action")
+
+
+def test_every_exhibit_is_counted_and_named_whatever_it_is() -> None:
+    kinds: tuple[ExhibitKind, ...] = ("picture", "e-mail", "film", "imagery not held")
+    held = tuple(
+        Exhibit(
+            id=f"e{n}", incident_id=CASE, ref=f"JH/{n}", producer="JH", number=n, exhibit_kind=kind,
+            attached_at=FRIDAY, attached_by="Jo Hartsedge",
+        )
+        for n, kind in zip((1, 2, 4, 7), kinds, strict=True)
+    )  # fmt: skip
+    told = words(case_file(exhibits=held), 12)
+    assert "4 exhibits: JH/1, JH/2, JH/4, JH/7 (1 picture, 1 e-mail, 1 film, 1 not held)" in told
 
 
 def test_what_was_written_to_the_child_is_never_printed_as_the_childs_words() -> None:

@@ -1,4 +1,4 @@
-"""Which picture of its series an exhibit is, and the ways to the series and to the next picture."""
+"""Which number of its series an exhibit is, and the ways to the series and to the next picture."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 
 
 class SeriesCard(ExhibitCard):
-    """Which picture of its series it is; for any other, the way into one."""
+    """Which number of its series it is; for any other, the way into one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class SeriesCard(ExhibitCard):
         may_begin = writes and several and exhibit.exhibit_kind == "picture"
         self.setVisible(here and (place >= 0 or may_begin))
         if place >= 0:
-            self.words.setText(f"Picture {place + 1} of {len(pages)} of {exhibit.series}.")
+            self.words.setText(f"Number {place + 1} of {len(pages)} of {exhibit.series}.")
         else:
             self.words.setText("It stands by itself. Screenshots of one conversation make a series.")
         self.order_button.say("Order and gaps" if place >= 0 else "Make a series")

@@ -9,16 +9,27 @@ from dslapp.gui.evidence.tray import TrayItem
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.tab_order import follow_layout
 
+_TOGETHER = {
+    True: "They belong together: a series in this order",
+    False: "These are pages of one thing (one chat, one profile), in this order",
+}
+"""Of pictures only, and of files of different kinds."""
+
 
 class TrayList(QWidget):
-    """Holds the items. Those that come at once belong together until somebody says otherwise."""
+    """Holds the items. Pictures that come at once belong together until somebody says otherwise; other files do not.
+
+    Whoever ticks or unticks it has decided: what comes or is read afterwards changes nothing.
+    """
 
     moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.items: list[TrayItem] = []
-        self.together = QCheckBox("They belong together: a series in this order")
+        self.together = QCheckBox(_TOGETHER[True])
+        self._decided = False
+        self.together.clicked.connect(self._decide)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2 * GRID)
@@ -31,7 +42,7 @@ class TrayList(QWidget):
     def add(self, items: Sequence[TrayItem]) -> None:
         """Put what came at once at the end."""
         if not self.items:
-            self.together.setChecked(len(items) > 1)
+            self._decided = False
         for item in items:
             item.moved.connect(self._move)
             self.items.append(item)
@@ -54,9 +65,16 @@ class TrayList(QWidget):
     def show_state(self) -> None:
         """Offer the order and the series where there are several."""
         several = sum(item.waits_for_a_word for item in self.items) > 1
+        pictures = all(item.is_picture for item in self.items if item.waits_for_a_word)
         self.together.setVisible(several)
+        self.together.setText(_TOGETHER[pictures])
+        if not self._decided:
+            self.together.setChecked(several and pictures)
         for number, item in enumerate(self.items):
             item.offer_moves(up=several and number > 0, down=several and number < len(self.items) - 1)
+
+    def _decide(self) -> None:
+        self._decided = True
 
     def _move(self, item: TrayItem, by: int) -> None:
         place = self.items.index(item)

@@ -61,6 +61,18 @@ def test_several_at_once_become_a_series_in_the_order_that_they_are_put_into(evi
     assert {each.series for each in evidence.case().exhibits} == {"Series 1"}
 
 
+def test_files_of_different_kinds_become_a_series_only_when_somebody_says_so(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS, FILES / "grouppad-export.pdf"))
+    evidence.answer("no")
+    together = evidence.tab.intake.tray.together
+    assert (together.isVisible(), together.isChecked()) == (True, False)
+    assert together.text() == "These are pages of one thing (one chat, one profile), in this order"
+    together.click()
+    evidence.save()
+    assert {each.series for each in evidence.case().exhibits} == {"Series 1"}
+
+
 def test_what_does_not_belong_together_becomes_no_series(evidence: Evidence) -> None:
     evidence.open()
     drop(evidence, files(TAUNTS, MORE_TAUNTS))

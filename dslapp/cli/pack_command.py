@@ -7,7 +7,7 @@ import typer
 
 from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
-from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
+from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, read_secret, unlocked
 from dslapp.domain.pack import PackChoice, PackForm, PackLine, hides_something
 from dslapp.domain.passphrases import five_words
 from dslapp.domain.problems import UserProblem
@@ -110,7 +110,9 @@ def check_pack(
     Exit code 1 when something does not fit. --json prints {"sound", "files", "size", "faults", "remarks",
     "check_number", "case", "school", "made_at", "exhibits"}.
     """
-    report = check(path, password_file.read_text(encoding="utf-8").strip() if password_file else "", number)
+    given = "Give a text file with the pack’s password."
+    password = read_secret(password_file, "password file", given).strip() if password_file else ""
+    report = check(path, password, number)
     if as_json:
         print_json({"sound": report.sound, **{name: getattr(report, name) for name in report.__struct_fields__}})
     else:

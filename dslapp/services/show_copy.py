@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceUnsound
 from dslapp.casebook.pictures.formats import PDF
 from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import new_id
@@ -11,6 +11,7 @@ from dslapp.domain.incident import Incident
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
+from dslapp.services.back_up import OnCasebook, run_here
 from dslapp.services.exhibit_locks import refuse_locked
 from dslapp.services.make_copy import DOTS_A_POINT, LONGEST
 from dslapp.services.note_access import note_look
@@ -67,34 +68,50 @@ def note_copy_unsound(session: Session, copy: Derivative, found: Problem) -> boo
     return True
 
 
-def export_copy(session: Session, copy_id: str, target: Path, *, purpose: str) -> None:
+def export_copy(
+    session: Session, copy_id: str, target: Path, *, purpose: str, on_casebook: OnCasebook = run_here
+) -> None:
     """Write a copy to a new file, checked against its hash, and note it in history and continuity.
 
-    Raises UserProblem without a purpose, for a withdrawn copy, for one of a locked original, or for a name that could
-    tell whom it is about;
-    EvidenceUnsound, or EnvironmentProblem when the file cannot be written.
+    With `on_casebook`, run it on the thread for files. Raises UserProblem without a purpose, for a withdrawn copy, for
+    one of a locked original, or for a name that could tell whom it is about; EvidenceUnsound, or EnvironmentProblem
+    when the file cannot be written. Then nothing is left at `target`.
     """
+    copy = on_casebook(_exportable, session, copy_id, target, purpose)
+    try:
+        data = copy_bytes(session, copy)
+    except EvidenceUnsound as found:
+        on_casebook(note_copy_unsound, session, copy, found)
+        raise
+    save_new_file(target, data)
+    with only_if_noted(target):
+        on_casebook(_note_exported, session, copy, target, purpose.strip())
+
+
+def _exportable(session: Session, copy_id: str, target: Path, purpose: str) -> Derivative:
     session.require("refer to an agency")
     if not says_something(purpose):
         raise UserProblem("Say in words what this copy is for and who gets it.", field="purpose")
     copy = session.casebook.get(Derivative, copy_id)
     if copy.withdrawn:
         raise UserProblem(f"Copy {copy.ref} is withdrawn.", "Choose another copy, or make a new one.")
-    refuse_locked(session, session.casebook.get(Exhibit, copy.exhibit_id))
+    exhibit = session.casebook.get(Exhibit, copy.exhibit_id)
+    if exhibit.shut_away_by:
+        raise EvidenceShutAway
+    refuse_locked(session, exhibit)
     refuse_telling_name(target, copy.ref, session.casebook.get(Incident, copy.incident_id).ref)
-    try:
-        data = copy_bytes(session, copy)
-    except EvidenceUnsound as found:
-        note_copy_unsound(session, copy, found)
-        raise
-    save_new_file(target, data)
+    return copy
+
+
+def _note_exported(session: Session, copy: Derivative, target: Path, purpose: str) -> None:
+    """Asked once more: it may have been withdrawn, hidden or purged while it was written on the other thread."""
+    _exportable(session, copy.id, target, purpose)
     noted = Access(
         id=new_id(), what="exported", incident_id=copy.incident_id, subject=f"copy {copy.id}",
-        detail=f"{copy.derivative_kind} copy {copy.ref}, unencrypted: {purpose.strip()}",
+        detail=f"{copy.derivative_kind} copy {copy.ref}, unencrypted: {purpose}",
     )  # fmt: skip
-    custody = _custody(session, copy, "exported", f"copy {copy.ref}, its hash checked: {purpose.strip()}")
-    with only_if_noted(target):
-        session.casebook.commit([noted, custody], reason=purpose.strip())
+    custody = _custody(session, copy, "exported", f"copy {copy.ref}, its hash checked: {purpose}")
+    session.casebook.commit([noted, custody], reason=purpose)
 
 
 def _custody(session: Session, copy: Derivative, what: CustodyAct, purpose: str) -> CustodyEvent:

@@ -48,11 +48,13 @@ def draw_exhibit_paper(
 ) -> bytes:
     """Draw the PDF in memory. Uses no database: runs on the thread for files.
 
-    Raises UserProblem when nothing is chosen, or a label is wanted of what is no exhibit.
+    Raises UserProblem when nothing is chosen, the continuity of several is, or a label is wanted of what is no exhibit.
     """
     subjects = [found for each in subject_ids if (found := ground.subject(each)) is not None]
     if not subjects:
         raise UserProblem("Choose at least one exhibit.", field="exhibits")
+    if paper == "continuity" and len(subject_ids) > 1:
+        raise UserProblem("Choose one exhibit: the continuity of each is a paper of its own.", field="exhibits")
     if paper == "continuity":
         from dslapp.documents.continuity_sheet import continuity_pdf
         from dslapp.documents.document import Provenance

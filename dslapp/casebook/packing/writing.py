@@ -24,6 +24,7 @@ from pyrage import passphrase, x25519
 
 from dslapp.casebook.durable_files import create_new, sync_file, sync_folder
 from dslapp.casebook.packing.pipe import Beside, Pipe
+from dslapp.domain.local_time import to_local
 from dslapp.domain.pack import PackForm
 from dslapp.domain.problems import EnvironmentProblem
 
@@ -112,7 +113,7 @@ def _packing_zip(path: Path, password: str, made_at: datetime, counted: Counted)
 class _Zip(Packing):
     def __init__(self, archive: pyzipper.AESZipFile, made_at: datetime, counted: Counted) -> None:
         super().__init__(counted)
-        self._archive, self._made_at = archive, made_at.timetuple()[:6]
+        self._archive, self._made_at = archive, to_local(made_at).timetuple()[:6]  # a ZIP says local time
 
     @contextmanager
     def _opened(self, name: str, size: int) -> Iterator[IO[bytes]]:

@@ -11,6 +11,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.hidden_picture import HiddenPicture
 from dslapp.gui.evidence.pictures import image_of
 from dslapp.gui.evidence.reason_form import ReasonForm
+from dslapp.gui.evidence.unencrypted import may_leave_unencrypted
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -22,10 +23,6 @@ from dslapp.services.show_copy import copy_thumbnail, export_copy, note_copy_rev
 
 _PICTURE = QSize(160, 160)
 _THUMBNAIL = 320
-_NOT_ENCRYPTED = (
-    "Whoever gets the file can open it. Save it only where you would leave the picture itself, and delete it when it "
-    "has been handed over. For the LADO or the police, a referral is encrypted."
-)
 _KINDS = {"redacted": "Redacted", "cropped": "Cropped", "poster": "First picture of the film"}
 
 
@@ -111,9 +108,7 @@ class CopyView(QWidget):
     def _export(self) -> None:
         purpose = self.export_form.reason("Say what this copy is for and who gets it.")
         prompter = self._desk.prompter
-        if not purpose or not prompter.confirm(
-            "This copy will not be encrypted.", _NOT_ENCRYPTED, "Save it unencrypted", danger=True
-        ):
+        if not purpose or not may_leave_unencrypted(prompter):
             return
         ending = "pdf" if self.copy.media_type == "application/pdf" else "png"
         name = f"exhibit {self.copy.ref.replace('/', '-')}.{ending}"
@@ -121,7 +116,7 @@ class CopyView(QWidget):
         if target is not None:
             self._desk.tasks.submit(
                 export_copy, self._desk.session, self.copy.id, target, purpose=purpose,
-                done=self._exported, failed=self._failed,
+                on_casebook=self._desk.tasks.on_casebook, lane="files", done=self._exported, failed=self._failed,
             )  # fmt: skip
 
     def _exported(self, _: None) -> None:

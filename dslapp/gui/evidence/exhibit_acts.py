@@ -10,6 +10,7 @@ from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.not_here_first import NotHereFirst
 from dslapp.gui.evidence.reason_form import ReasonForm
+from dslapp.gui.evidence.unencrypted import may_leave_unencrypted
 from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -17,10 +18,6 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.show_evidence import export_original
 
-_NOT_ENCRYPTED = (
-    "Whoever gets the file can open it. Save it only where you would leave the picture itself, and delete it when it "
-    "has been handed over. For the LADO or the police, a referral is encrypted."
-)
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/heic": "heic"}
 
 
@@ -111,7 +108,7 @@ class ExhibitActs(QWidget):
         if exhibit is None or not purpose:
             return
         prompter = self._desk.prompter
-        if not prompter.confirm("This copy will not be encrypted.", _NOT_ENCRYPTED, "Save it unencrypted", danger=True):
+        if not may_leave_unencrypted(prompter):
             return
         ending = _ENDINGS.get(exhibit.media_type) or ending_of(exhibit.original_name)
         name = f"exhibit {exhibit.ref.replace('/', '-')}.{ending}"

@@ -92,6 +92,18 @@ def test_nothing_is_written_for_a_mistake(
     assert not list(tmp_path.glob("Pack*"))
 
 
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_a_password_file_that_cannot_be_read_is_told_in_words(
+    tmp_path: Path, command: Command, content: bytes | None
+) -> None:
+    secret = tmp_path / "password.txt"
+    if content is not None:
+        secret.write_bytes(content)
+        secret.chmod(0o600)
+    code, printed = command("check-pack", tmp_path / "Pack.zip", "--password-file", secret)
+    assert (code, "The password file password.txt cannot be read." in printed) == (2, True), printed
+
+
 def test_a_copy_in_place_leaves_the_history_out_unless_it_is_named(
     folder: Path, tmp_path: Path, command: Command
 ) -> None:

@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceStore
+from dslapp.domain.derivatives import Box
 from dslapp.domain.evidence import CustodyEvent, Exhibit
 from dslapp.domain.problems import UserProblem
 from dslapp.services.answer_exhibit import withdraw_exhibit
 from dslapp.services.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
+from dslapp.services.back_up import run_here
 from dslapp.services.hand_over_exhibit import HandOver, hand_over_exhibit
 from dslapp.services.look_at_file import keep_file, look_at_source
+from dslapp.services.make_copy import make_copy
 from dslapp.services.record_without_file import record_without_file
 from dslapp.services.session import Session
+from dslapp.services.show_copy import export_copy
 from dslapp.services.show_evidence import export_original
 from dslapp.services.shut_away import shut_away
 from tests.casebooks import FRIDAY_AFTERNOON
@@ -21,6 +25,7 @@ from tests.cases import bare_case
 from tests.pictures import SAMPLES
 
 PICTURE = SAMPLES / "chatnest-taunts-1.png"
+NAME = [Box(left=60, top=320, width=300, height=40)]
 STEP = HandOver(
     what="handed over", at=FRIDAY_AFTERNOON, from_whom="Jo Hartsedge", to="PC 4410", where="the DSL’s office",
     purpose="police investigation",
@@ -57,6 +62,32 @@ def test_an_original_that_is_hidden_while_it_is_saved_is_not_left_on_the_disk(
         export_original(session, exhibit.id, target, purpose="For the officer in the case")
     assert not target.exists()
     assert steps_of(session, exhibit) == ["attached", "shut away"]
+
+
+def test_a_copy_whose_exhibit_is_hidden_while_it_is_saved_is_not_left_on_the_disk(
+    session: Session, exhibit: Exhibit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = make_copy(session, run_here, exhibit.id, NAME, "redacted", "For the LADO")
+    target = tmp_path / "exhibit JH-1-A.png"
+    once_done(monkeypatch, "read", lambda: shut_away(session, exhibit.id))
+    with pytest.raises(EvidenceShutAway):
+        export_copy(session, copy.id, target, purpose="For the officer in the case")
+    assert not target.exists()
+    assert "exported" not in steps_of(session, exhibit)
+
+
+def test_a_copy_is_read_off_the_thread_of_the_record(session: Session, exhibit: Exhibit, tmp_path: Path) -> None:
+    copy = make_copy(session, run_here, exhibit.id, NAME, "redacted", "For the LADO")
+    asked = list[str]()
+
+    def on_casebook(work: Callable[..., object], *given: object) -> object:
+        asked.append(str(getattr(work, "__name__", "")))
+        return work(*given)
+
+    target = tmp_path / "exhibit JH-1-A.png"
+    export_copy(session, copy.id, target, purpose="For the officer in the case", on_casebook=on_casebook)
+    assert asked == ["_exportable", "_note_exported"], "what lies between uses no database"
+    assert target.exists()
 
 
 def test_what_is_withdrawn_while_it_is_checked_gets_no_step_after_its_end(

@@ -12,6 +12,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.routes import ToPurge, ToSafety, ToToday
 from dslapp.services.paper_seal import check_seal
+from dslapp.services.shut_away import shut_away
 from tests.casebooks import DEPUTY, DSL, SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.safety.key_store import KeepsInMemory
@@ -133,3 +134,22 @@ def test_what_an_older_backup_brought_back_of_a_purge_is_told(
     with qtbot.waitSignal(page.go) as gone:
         page.record.purge_again.click()
     assert gone.args == [ToPurge(exhibit.incident_id, exhibit.id)]
+
+
+def test_what_somebody_else_hid_is_told_to_who_leads_until_they_have_looked(
+    desk_of: DeskOf, today: Callable[[Desk], TodayPage], qtbot: QtBot
+) -> None:
+    deputys = desk_of(DEPUTY)
+    exhibit = deputys.tasks.on_casebook(attach_canary, deputys.session)
+    deputys.tasks.on_casebook(shut_away, deputys.session, exhibit.id)
+    assert today(deputys).record.hidden.isHidden()
+
+    page = today(desk_of(DSL))
+    said = page.record.hidden.accessibleName()
+    assert f"{DEPUTY} hid exhibit {exhibit.ref} in OSI-2026-0001" in said
+    assert "zzy" not in said
+    assert_accessible(page)
+    with qtbot.waitSignal(page.go) as gone:
+        page.record.see_hidden.click()
+    assert gone.args == [ToPurge(exhibit.incident_id, exhibit.id)]
+    assert today(desk_of(DSL)).record.hidden.isHidden()

@@ -15,7 +15,8 @@ from dslapp.casebook.journal import EntryBody, commitment_of, hash_of, signature
 from dslapp.casebook.schema import OF_TRUST
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
-from dslapp.domain.roles import may, may_write
+from dslapp.domain.evidence import CustodyEvent
+from dslapp.domain.roles import may, may_take_step, may_write
 from dslapp.domain.school import Member, Recovery, School
 from dslapp.domain.trust import WRITTEN_ONCE
 
@@ -99,6 +100,9 @@ class Authority:
     def _what_it_may_not_say(self, entry: EntryBody, value: Entity | None) -> Iterator[str]:
         if entry.entity_type in WRITTEN_ONCE and entry.version > 1:
             yield "it changes what is written once"
+        author = self.members.get(entry.actor)
+        if isinstance(value, CustodyEvent) and author is not None and not may_take_step(author.role, value.what):
+            yield "its author's role does not take this step of continuity"
         if isinstance(value, Recovery):
             if value.id in self.members or (self.recovery is not None and self.recovery.id != value.id):
                 yield "it stands under another one's number"

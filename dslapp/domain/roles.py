@@ -2,6 +2,7 @@
 
 from typing import Literal, get_args
 
+from dslapp.domain.evidence import CustodyAct
 from dslapp.domain.school import Role
 
 Act = Literal[
@@ -63,6 +64,15 @@ def may_write(role: Role, entry_kind: str) -> bool:
     if entry_kind in _REVIEWERS_WRITE and may(role, "review a case"):
         return True
     return may(role, "log and change the record")
+
+
+STEPS_OF_LOOKING: frozenset[CustodyAct] = frozenset({"hash mismatch", "missing", "checked"})
+"""Steps of continuity that come of looking at a file, whoever looks."""
+
+
+def may_take_step(role: Role, step: CustodyAct) -> bool:
+    """Whether a step of an exhibit's continuity can come from a member in `role`."""
+    return step in STEPS_OF_LOOKING or may(role, "log and change the record")
 
 
 COUNTERSIGNED = frozenset({"member", "recovery", "epoch", "restored", "moved", "erasure", "neighbour"})

@@ -37,7 +37,7 @@ MAY_WRITE = {
     **dict.fromkeys(("member", "recovery", "epoch", "paper_seal"), MANAGERS),
     **dict.fromkeys(("restored", "review", "action"), WRITERS | REVIEWERS),
     **dict.fromkeys(("moved", "erasure"), LEADERS),
-    "backup_place": EVERYBODY,
+    **dict.fromkeys(("backup_place", "step checked", "step missing", "step hash mismatch"), EVERYBODY),
 }
 BY_THE_SHEET = {"member", "recovery", "epoch", "access"}
 WRITTEN_ONCE = {"countersignature", "seal_check", "drill", "paper_seal", "restored", "moved", "erasure"}
@@ -206,7 +206,7 @@ class Check:
 
     def author(self, seq: int, entry: Shown, body: Record, kind: str, value: Record) -> None:
         """Whose key is good at this entry, whether it signed it, and whether its owner may write this."""
-        actor, writes = body["actor"], body["entity_type"]
+        actor, writes = body["actor"], f"step {value.get('what')}" if kind == "custody_event" else body["entity_type"]
         self.sitting = (actor, body["session"]) if seq == 1 else self.sitting
         first_ones = (actor, body["session"]) == self.sitting and kind in FOUNDING and not self.recovery
         self.founders += first_ones and seq == self.founders + 1

@@ -1,12 +1,15 @@
 """Verifying who wrote: an entry is good only from a member whose role writes such entries and who has not left."""
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
+import pytest
 
 from dslapp.casebook.keys import new_identity
 from dslapp.casebook.verify import Fault, verify
-from dslapp.domain.entity import new_id
+from dslapp.domain.entity import ExhibitId, new_id
+from dslapp.domain.evidence import CustodyAct, CustodyEvent
 from dslapp.domain.school import Access, Member
 from tests.unit.casebook.raw_casebook import RawCasebook, a_person, an_exhibit, an_incident, member_of
 
@@ -23,6 +26,26 @@ def test_what_a_role_does_not_write_is_found_although_it_is_signed(tmp_path: Pat
     with raw.opened() as casebook:
         faults = verify(casebook, raw.evidence).faults
     assert faults == (Fault(f"journal entry {amended.last}", "its author's role does not write this"),)
+
+
+@pytest.mark.parametrize("step", get_args(CustodyAct))
+def test_who_only_reads_takes_no_step_but_those_of_looking(tmp_path: Path, step: CustodyAct) -> None:
+    """Nobody can have a lock lifted, or an exhibit handed over, in the name of a role that may not do it."""
+    raw, incident = RawCasebook(tmp_path), an_incident()
+    reader = new_identity(new_id(), "S. Ferris")
+    exhibit = an_exhibit(incident)
+    with raw.opened() as casebook:
+        casebook.commit([member_of(reader, "read_only"), incident, exhibit])
+    with raw.opened(reader) as casebook:
+        event = CustodyEvent(
+            id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), at=casebook.clock(),
+            what=step, by="S. Ferris",
+        )  # fmt: skip
+        written = casebook.commit([event])
+        faults = verify(casebook, raw.evidence).faults
+    allowed = step in ("hash mismatch", "missing", "checked")
+    said = Fault(f"journal entry {written.last}", "its author's role does not take this step of continuity")
+    assert (said in faults) == (not allowed)
 
 
 def test_what_a_former_member_writes_is_found(tmp_path: Path) -> None:

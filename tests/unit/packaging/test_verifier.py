@@ -18,9 +18,9 @@ from dslapp.casebook.extract import Extract, extract_file, extract_of
 from dslapp.casebook.journal import short_seal
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence import CustodyAct, Exhibit
 from dslapp.domain.people import Involvement
-from dslapp.domain.roles import may, may_write
+from dslapp.domain.roles import may, may_take_step, may_write
 from dslapp.domain.school import Role
 from tests.faults.test_random_journals import VERIFIER, the_verifier
 from tests.unit.casebook.raw_casebook import NOW, RawCasebook, a_contact, a_person, an_incident
@@ -89,6 +89,9 @@ def test_its_table_of_roles_is_the_programs() -> None:
         for kind in ENTITY_TYPES:
             theirs = role in verifier.MAY_WRITE.get(kind, verifier.WRITERS)
             assert theirs == may_write(role, kind), (role, kind)
+        for step in get_args(CustodyAct):
+            theirs = role in verifier.MAY_WRITE.get(f"step {step}", verifier.WRITERS)
+            assert theirs == may_take_step(role, step), (role, step)
         assert (role in verifier.MANAGERS) == may(role, "manage the members")
 
 

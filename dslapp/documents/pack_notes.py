@@ -36,6 +36,8 @@ _HOW_KEPT = (
     "is in words only, and says who has the device and in which state.",
 )
 
+_PRODUCERS = ("Who", "Exhibits", "Who made the screenshot or photo")
+
 
 class PackNotes(msgspec.Struct, frozen=True, kw_only=True):
     """What the notes say, read from the casebook."""
@@ -46,8 +48,8 @@ class PackNotes(msgspec.Struct, frozen=True, kw_only=True):
     contact: tuple[Fact, ...]
     packed: tuple[ExhibitEntry, ...]
     in_words: tuple[Exhibit, ...]
-    producers: tuple[tuple[str, str], ...]
-    """Who produces which exhibits: a name, and references."""
+    producers: tuple[tuple[str, str, str], ...]
+    """Who produces which exhibits: who attached them, references, and who made the screenshot or the photo."""
 
 
 def notes_for_the_officer(notes: PackNotes, made: Provenance) -> Document:
@@ -69,7 +71,7 @@ def notes_for_the_officer(notes: PackNotes, made: Provenance) -> Document:
         Section(blocks=lead),
         Section(
             heading="Who can produce what",
-            blocks=(Table(("Who", "Exhibits"), (0.35, 0.65), notes.producers),),
+            blocks=(Table(_PRODUCERS, (0.27, 0.35, 0.38), notes.producers),),
         ),
     ]
     if notes.packed:
@@ -93,15 +95,19 @@ def _not_held(exhibits: Sequence[Exhibit]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for exhibit in exhibits:
         told = (
-            ("Who has it", exhibit.held_by), ("What it would be", exhibit.material),
-            ("Device is", exhibit.power_state), ("Seen by", exhibit.seen_by), ("Seen because", exhibit.seen_because),
-            ("Witness", exhibit.witness), ("Told to", exhibit.told_to), ("Police reference", exhibit.police_ref),
-            ("Where it was", exhibit.place.text), ("How it is to come", exhibit.received_how),
+            ("What it would be", exhibit.material), ("Where it was", exhibit.place.text),
+            ("How it is to come", exhibit.received_how),
+        )  # fmt: skip
+        asked = (
+            ("Who has it, and locked where", exhibit.held_by), ("Device is on or off", exhibit.power_state),
+            ("Who was told (police, LADO), and when", exhibit.told_to), ("Police reference", exhibit.police_ref),
+            ("Seen by", exhibit.seen_by), ("Seen because", exhibit.seen_because), ("Witness", exhibit.witness),
         )  # fmt: skip
         head = f"{exhibit.ref}: {exhibit.description or exhibit.exhibit_kind}"
         state = "Not here yet" if exhibit.exhibit_kind == "not here yet" else "Imagery not held"
         facts = [Fact("State", Stated(text=state))]
         facts += [Fact(label, Stated(text=text)) for label, text in told if text.strip()]
+        facts += [Fact(label, Stated(text=text.strip() or "Not written yet")) for label, text in asked]
         blocks += [Paragraph(head, strong=True), Fields(tuple(facts))]
     return tuple(blocks)
 

@@ -110,7 +110,7 @@ def exhibit_in_pack(
     state: InPack = "original" if original else "copy in place of the original" if copies else "in words only"
     return ExhibitInPack(
         ref=exhibit.ref, kind=exhibit.exhibit_kind, in_pack=state, description=description,
-        produced_by=exhibit.captured_by or exhibit.attached_by, original_name=exhibit.original_name if told else "",
+        produced_by=exhibit.attached_by, original_name=exhibit.original_name if told else "",
         media_type=exhibit.media_type, size=exhibit.size, sha256=exhibit.sha256, taken_in_at=exhibit.attached_at,
         taken_in_by=exhibit.attached_by, captured=when_in_words(exhibit.captured), captured_by=exhibit.captured_by,
         device=", ".join(filter(None, (exhibit.method, *((exhibit.device, exhibit.device_owner) if told else ())))),
@@ -164,7 +164,7 @@ def manifest_table(manifest: Manifest) -> bytes:
 
 
 _CONTINUITY = (
-    "Exhibit", "When", "What was done", "By", "From", "To", "Where", "Purpose", "Seal or bag", "Signed by",
+    "Exhibit", "When", "What was done", "Written by", "From", "To", "Where", "Purpose", "Seal or bag", "Signed by",
     "Sum checked",
 )  # fmt: skip
 

@@ -153,9 +153,18 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
 
     with_file = [exhibit for exhibit in plan.listed if exhibit.has_file]
     whole = {exhibit.id for exhibit in plan.originals}
-    producers: dict[str, list[str]] = {}
-    for exhibit in plan.listed:
-        producers.setdefault(exhibit.captured_by or exhibit.attached_by, []).append(exhibit.ref)
+    producers: dict[tuple[str, str], list[str]] = {}
+    for exhibit in with_file:
+        who = plan.case.name_of(exhibit.attached_by)
+        producers.setdefault((who, exhibit.captured_by or "Not written yet"), []).append(exhibit.ref)
+    told_of = [
+        (
+            "Nobody at the school holds it", exhibit.ref,
+            f"{plan.case.name_of(exhibit.attached_by)} can say what was told. Who has it: "
+            f"{exhibit.held_by or 'not written yet'}",
+        )
+        for exhibit in plan.listed if not exhibit.has_file
+    ]  # fmt: skip
     told = (
         *_first_told(plan), ("School", plan.school.name), ("Address", plan.school.address),
         ("Telephone", plan.school.phone), ("E-mail", plan.school.email),
@@ -165,7 +174,7 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
         case=plan.case.incident.ref, recipient=plan.choice.recipient.strip(), purpose=plan.choice.purpose.strip(),
         contact=tuple(Fact(label, Stated(text=text)) for label, text in told if text.strip()),
         packed=exhibits_with_copies(plan.case, with_file, plan.copies, whole), in_words=plan.in_words,
-        producers=tuple((who, ", ".join(refs)) for who, refs in producers.items()),
+        producers=(*((who, ", ".join(refs), made_by) for (who, made_by), refs in producers.items()), *told_of),
     )  # fmt: skip
     return draw(notes_for_the_officer(notes, made))
 

@@ -91,6 +91,20 @@ def test_what_is_not_held_stands_in_it_in_words(session: Session, case: PackedCa
     assert not [name for name in files if name.startswith(("originals", "copies"))]
     assert "phone of a pupil, locked in the DSL's safe" in files["manifest.csv"].decode("utf-8-sig")
     assert "JH/4: imagery not held, in words only" in files["READ-ME-FIRST.txt"].decode("ascii")
+    notes = Reader(out, files["NOTES-FOR-THE-OFFICER.pdf"]).flowing()
+    assert "Nobody at the school holds it" in notes
+    assert "Jo Hartsedge can say what was told" in notes
+    assert "Police reference Not written yet" in notes, "what is not known is said to be not known"
+
+
+def test_whoever_attached_it_produces_it_and_who_made_it_stands_beside(
+    session: Session, case: PackedCase, out: Path
+) -> None:
+    shown = exhibit(session, case.id, 7, b"a photo of the screen", captured_by="Ellis P.")
+    files = unzipped(make(session, case, out, exhibits=(shown.id,), copies=(), paper=""))
+    (listed,) = msgspec.json.decode(files["manifest.json"], type=Manifest).exhibits
+    assert (listed.produced_by, listed.captured_by) == ("Jo Hartsedge", "Ellis P.")
+    assert "Jo Hartsedge JH/7 Ellis P." in Reader(out, files["NOTES-FOR-THE-OFFICER.pdf"]).flowing()
 
 
 def test_what_a_machine_read_is_not_in_the_lists_and_no_cell_is_a_formula(

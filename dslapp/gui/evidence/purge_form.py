@@ -11,6 +11,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.never_held_choice import HINT, QUESTION, NeverHeldChoice
 from dslapp.gui.opening.passphrase_edit import PassphraseEdit
 from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
@@ -24,6 +25,8 @@ _SAID = (
     Choice("leave it", "They want it left as it is"),
     Choice("no advice", "They have not advised"),
 )
+
+_LEAVE_HIDDEN = "Leave it hidden. That is enough until they ring back: nobody can see it."
 
 
 class PurgeForm(QWidget):
@@ -41,6 +44,7 @@ class PurgeForm(QWidget):
         self.seen_because = QLineEdit()
         self.keeps = QCheckBox("Keep the answers about where it was and how it came")
         self.keeps.setChecked(True)
+        self.leave_hidden = Banner("warning", _LEAVE_HIDDEN)
         self.second = QComboBox()
         self.passphrase = PassphraseEdit("Passphrase of the second person")
         self.fields = {
@@ -68,6 +72,8 @@ class PurgeForm(QWidget):
         column.setSpacing(2 * GRID)
         for name, field in self.fields.items():
             column.addWidget(field)
+            if name == "police_said":
+                column.addWidget(self.leave_hidden)
             if name == "seen_because":
                 column.addWidget(self.keeps)
         for choice in (self.police, self.material):
@@ -106,11 +112,16 @@ class PurgeForm(QWidget):
         alone = self._agrees() == _ALONE
         return PurgeAnswers(
             material=self.material.value(), described=self.described.text(),
-            police_said=cast("PoliceSaid", self.police.value()), advised_by=self.advised.text(),
+            police_said=self.police_said, advised_by=self.advised.text(),
             police_ref=self.ref.text(), because=self.because.text(), seen_by=self.seen.text(),
             seen_because=self.seen_because.text(), keeps_where_from=self.keeps.isChecked(),
             alone_because=self.alone.text() if alone else "",
         )  # fmt: skip
+
+    @property
+    def police_said(self) -> PoliceSaid:
+        """The answer that stands, or none."""
+        return cast("PoliceSaid", self.police.value())
 
     def second_person(self) -> SecondPerson | None:
         """Who agrees, with what they typed; None when nobody can."""
@@ -146,6 +157,7 @@ class PurgeForm(QWidget):
 
     def _fit(self) -> None:
         said, second = self.police.value(), self._agrees()
+        self.leave_hidden.setVisible(said == "no advice")
         self.fields["advised_by"].setVisible(said in ("remove it", "leave it"))
         self.fields["because"].setVisible(said == "no advice")
         self.fields["second"].setVisible(self._has_seconds)

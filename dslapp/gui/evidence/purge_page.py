@@ -23,7 +23,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.tab_order import follow_layout
-from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.text import Heading, Words, restyle
 from dslapp.services.back_up import OnCasebook
 from dslapp.services.change_settings import whom_here
 from dslapp.services.kept_elsewhere import Elsewhere, kept_elsewhere, remove_where_reachable
@@ -83,6 +83,7 @@ class PurgePage(ScrollingPage):
         self._lay_out()
         self.hide_button.clicked.connect(self._hide)
         self.purge_button.clicked.connect(self._purge)
+        self.form.changed.connect(self._fit_button)
         self.mistake_button.clicked.connect(self._ask_mistake)
         self.out_button.clicked.connect(self._let_out)
         self.elsewhere.wanted.connect(self._remove)
@@ -110,6 +111,7 @@ class PurgePage(ScrollingPage):
 
     def _begin(self, read: _Read) -> None:
         self.form.clear(read.seconds)
+        self._fit_button()
         self.mistake.clear()
         self._show(read)
 
@@ -188,7 +190,14 @@ class PurgePage(ScrollingPage):
     def _ended(self) -> None:
         self.hide_button.setEnabled(True)
         self.purge_button.setEnabled(True)
-        self.purge_button.say("&Purge it for good")
+        self._fit_button()
+
+    def _fit_button(self) -> None:
+        """Red with the word of the police; not first in sight without it; away where they want it left."""
+        alone = self.form.police_said == "no advice"
+        restyle(self.purge_button, "role", "secondary" if alone else "danger")
+        self.purge_button.say("&Purge it without their advice" if alone else "&Purge it for good")
+        self.purge_button.setVisible(self.form.police_said != "leave it")
 
     def _ask_mistake(self) -> None:
         self.mistake_field.show()

@@ -166,6 +166,22 @@ def test_who_may_not_purge_hides_it(desk_of: Callable[[str], Desk], purging_of: 
     assert not purging.page.purge_button.isVisible()
 
 
+def test_without_advice_it_is_left_hidden_and_where_they_want_it_left_nothing_purges(purging: Purging) -> None:
+    page = purging.page
+    page.hide_button.click()
+    purging.settle()
+    page.form.police.button("no advice").click()
+    assert page.form.leave_hidden.isVisible()
+    assert "Leave it hidden. That is enough until they ring back" in page.form.leave_hidden.accessibleName()
+    assert page.purge_button.accessibleName() == "Purge it without their advice"
+    assert page.purge_button.property("role") == "secondary"
+    page.form.police.button("leave it").click()
+    assert not page.purge_button.isVisible()
+    page.form.police.button("remove it").click()
+    assert (page.purge_button.isVisible(), page.purge_button.property("role")) == (True, "danger")
+    assert not page.form.leave_hidden.isVisible()
+
+
 def test_hidden_by_mistake_it_is_shown_again_with_a_reason(purging: Purging) -> None:
     page = purging.page
     page.hide_button.click()

@@ -66,6 +66,9 @@ def test_its_file_goes_from_the_backups_that_are_connected(session: Session, sti
     after = named(session, exhibit, "Red stick")
     assert after is not None
     assert "Its file is gone from here" in after.do
+    *_, others = kept_elsewhere(session, exhibit.id)
+    assert others.name == "Other places where it can still be"
+    assert others.do.startswith("Read this list to the police and do what they say. Until then: don’t contact")
     assert not after.removable
 
 

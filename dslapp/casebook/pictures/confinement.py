@@ -13,6 +13,20 @@ SECONDS = 10
 """Of one processor, for one picture."""
 
 
+def shut_out_the_network() -> None:
+    """Let no Python code of this process open a socket or ask for an address, for good: before libraries are loaded.
+
+    Libraries that read would load models or look for news if they could. `confine_this_process` binds the rest, which
+    can only come after they are loaded.
+    """
+    sys.addaudithook(_refuse_network)
+
+
+def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith("socket.") and event != "socket.gethostname":
+        raise PermissionError("This process has no network.")
+
+
 def confine_this_process(memory: int = MEMORY) -> None:
     """Give up all rights that decoding does not need. Raises OSError when the system does not let go of one.
 

@@ -9,7 +9,12 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from dslapp.casebook.pictures.confinement import MEMORY, allow_time_for_one_picture, confine_this_process
+from dslapp.casebook.pictures.confinement import (
+    MEMORY,
+    allow_time_for_one_picture,
+    confine_this_process,
+    shut_out_the_network,
+)
 from dslapp.casebook.pictures.protocol import Ready, frame, read_header
 from dslapp.casebook.reading.asked_file import AskedFile
 from dslapp.casebook.reading.protocol import FileAnswer, FileRequest, NotRead
@@ -20,6 +25,7 @@ Answering = Callable[[FileRequest, BinaryIO], Result]
 
 def main() -> int:
     """Answer requests until the program closes the pipe. Returns the exit code."""
+    shut_out_the_network()
     from dslapp.casebook.reading import reading
 
     reading.prepare()

@@ -1,5 +1,6 @@
 """The process that opens films and sounds. Started as `--film-child` by `reader.py`; as the file child otherwise."""
 
+from dslapp.casebook.pictures.confinement import shut_out_the_network
 from dslapp.casebook.reading.child import serve
 
 MEMORY = 1 << 30
@@ -8,6 +9,7 @@ MEMORY = 1 << 30
 
 def main() -> int:
     """Answer requests until the program closes the pipe. Returns the exit code."""
+    shut_out_the_network()
     from dslapp.casebook.reading import film
 
     film.prepare()

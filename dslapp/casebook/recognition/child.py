@@ -10,7 +10,11 @@ import sys
 import msgspec
 
 from dslapp.casebook.pictures.child import read_exactly, write_all
-from dslapp.casebook.pictures.confinement import allow_time_for_one_picture, confine_this_process
+from dslapp.casebook.pictures.confinement import (
+    allow_time_for_one_picture,
+    confine_this_process,
+    shut_out_the_network,
+)
 from dslapp.casebook.pictures.protocol import Ready, Refused, frame, read_header
 from dslapp.casebook.recognition.protocol import MOST_DOTS, Answer, Lines, Strip
 
@@ -22,6 +26,7 @@ SECONDS = 30
 
 def main() -> int:
     """Answer requests until the program closes the pipe. Returns the exit code."""
+    shut_out_the_network()
     source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)
     _let_everything_else_go_first()
     _give_memory_back()

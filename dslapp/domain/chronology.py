@@ -56,11 +56,6 @@ def chronology(case: CaseFile, *, significant_only: bool = False) -> tuple[Chron
     return tuple(line for line in lines if line.significant or not significant_only)
 
 
-def line_of_entry(case: CaseFile, entry: LogEntry) -> ChronologyLine:
-    """How one log entry stands in the chronology."""
-    return next(line for line in _log(case) if line.entity_id == entry.id)
-
-
 def _line(
     case: CaseFile, at: datetime, entity_id: str, *, happened: str = "", done: str = "", author: str, source: str,
     significant: bool = True,

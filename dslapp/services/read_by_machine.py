@@ -14,11 +14,10 @@ from dslapp.casebook.pictures.reader import PicturePixels
 from dslapp.casebook.recognition.judging import judge
 from dslapp.casebook.recognition.problems import NotReadByMachine
 from dslapp.casebook.recognition.reader import (
-    SHORTER_SIDE,
-    WIDEST,
     MachineReader,
     ReadingCancelled,
     is_installed,
+    longest_to_read,
     program,
 )
 from dslapp.domain.entity import ExhibitId, new_id
@@ -27,7 +26,7 @@ from dslapp.domain.machine_text import has_unread_pictures, reading_of
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Access
-from dslapp.services.attach_evidence import why_closed
+from dslapp.services.attach_evidence import MOST_WORDS, why_closed
 from dslapp.services.session import Session
 from dslapp.services.show_evidence import note_unsound
 from dslapp.services.show_file import SMALL_FILE, read_for_showing
@@ -36,8 +35,6 @@ from dslapp.services.shut_cases import refuse_where_shut
 __all__ = ["ReadingCancelled", "is_available", "note_copied", "read_exhibit", "read_if_wanted"]
 
 OnCasebook = Callable[..., Any]
-MOST_WORDS = 200_000
-"""Characters that are kept of one exhibit."""
 MOST_PAGES = 20
 """Of a document that was scanned: more takes minutes."""
 _DOTS_A_POINT = 2.0
@@ -112,18 +109,10 @@ def note_copied(session: Session, exhibit: Exhibit) -> None:
 def _pages(session: Session, exhibit: Exhibit, data: bytes) -> Iterator[PicturePixels]:
     """The picture, or the pages of a document one by one, no larger than the machine takes them."""
     if exhibit.exhibit_kind == "picture":
-        yield session.pictures.view(data, _longest(exhibit.width, exhibit.height))
+        yield session.pictures.view(data, longest_to_read(exhibit.width, exhibit.height))
         return
     for number in range(max(1, exhibit.pages)):
         yield from session.files.pages(data, _DOTS_A_POINT, number, 1)
-
-
-def _longest(width: int, height: int) -> int:
-    """How long the longer side may be so that a long chat stays as it is and a photograph becomes smaller."""
-    if not width or not height:
-        return SHORTER_SIDE
-    scale = min(1.0, SHORTER_SIDE / min(width, height), WIDEST / width)
-    return max(1, int(max(width, height) * scale))
 
 
 def _is_wanted(session: Session, exhibit_id: str) -> bool:

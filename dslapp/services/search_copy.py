@@ -6,7 +6,7 @@ from threading import Event
 from dslapp.casebook.pictures.formats import PDF
 from dslapp.casebook.recognition.problems import MachineReaderBroken, NotReadByMachine
 from dslapp.casebook.recognition.protocol import GAP
-from dslapp.casebook.recognition.reader import SHORTER_SIDE, WIDEST, MachineReader, is_installed
+from dslapp.casebook.recognition.reader import MachineReader, is_installed, longest_to_read
 from dslapp.domain.derivatives import Box, DerivativeKind
 from dslapp.domain.evidence import ExhibitText
 from dslapp.domain.leak_check import Findings, names_in, png_leftovers
@@ -66,7 +66,7 @@ def _read_by_machine(session: Session, pictures: Sequence[bytes], hidden: Collec
     try:
         with MachineReader() as reader:
             for picture in pictures:
-                pixels = session.pictures.view(picture, _longest(picture))
+                pixels = session.pictures.view(picture, longest_to_read(*_size_of(picture)))
                 seen += [line.text.replace(GAP, "") for line in reader.see(pixels, Event())]
     except (NotReadByMachine, MachineReaderBroken):
         return Findings(looked_at=("A machine could not read the copy: somebody looked at it.",))
@@ -77,11 +77,9 @@ def _read_by_machine(session: Session, pictures: Sequence[bytes], hidden: Collec
     return Findings(looked_at=(f"A machine that read the copy did not find {many} to hide.",))
 
 
-def _longest(picture: bytes) -> int:
-    """How long the longer side of a PNG may be for a machine to read it."""
+def _size_of(picture: bytes) -> tuple[int, int]:
     png = plain_png(picture)
-    scale = min(1.0, SHORTER_SIDE / min(png.width, png.height), WIDEST / png.width)
-    return max(1, int(max(png.width, png.height) * scale))
+    return png.width, png.height
 
 
 def _open_boxes(

@@ -41,6 +41,14 @@ def is_installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
+def longest_to_read(width: int, height: int) -> int:
+    """How long the longer side may be so that a long chat stays as it is and a photograph becomes smaller."""
+    if not width or not height:
+        return SHORTER_SIDE
+    scale = min(1.0, SHORTER_SIDE / min(width, height), WIDEST / width)
+    return max(1, int(max(width, height) * scale))
+
+
 def program() -> str:
     """What reads, with its version: "RapidOCR 3.10.0"."""
     return f"RapidOCR {importlib.metadata.version('rapidocr')}"

@@ -24,3 +24,7 @@ class Desk:
     tasks: TaskRunner
     prompter: Prompter
     now: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        """Let what runs on other threads reach the casebook: damage is noted wherever it is seen."""
+        self.session.reach_casebook_by(self.tasks.on_casebook)

@@ -11,7 +11,7 @@ from threading import Event
 
 import msgspec
 
-from dslapp.casebook.evidence.files import EvidenceUnsound, KeptFile
+from dslapp.casebook.evidence.files import KeptFile
 from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.casebook.pictures.formats import PDF, SHOWN
 from dslapp.casebook.pictures.protocol import MOST_BOXES, MOST_BYTES
@@ -23,10 +23,9 @@ from dslapp.domain.leaving_names import says_something
 from dslapp.domain.plain_pictures import plain_png
 from dslapp.domain.problems import UserProblem
 from dslapp.services.back_up import OnCasebook
-from dslapp.services.exhibit_locks import refuse_locked
 from dslapp.services.search_copy import check_label, named_by_original, search_copy
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import Pixels
+from dslapp.services.show_evidence import Pixels, original
 from dslapp.services.shut_cases import refuse_where_shut
 
 Progress = Callable[[int, int], None]
@@ -91,7 +90,7 @@ def read_for_copying(session: Session, exhibit: Exhibit) -> bytes:
     Raises UserProblem for a file that is too large to be held in memory, EvidenceUnsound or ExhibitLocked.
     """
     _refuse_large(exhibit)
-    return _original(session, exhibit)
+    return original(session, exhibit)
 
 
 def original_page(session: Session, exhibit: Exhibit, number: int, data: bytes = b"") -> Pixels:
@@ -212,14 +211,6 @@ def _check_boxes(boxes: Sequence[Box], kind: DerivativeKind, pages: int) -> None
         raise UserProblem("One of the boxes is outside of the picture.", "Take it away and draw it again.")
     if max(sum(box.page == page for box in boxes) for page in range(pages)) > MOST_BOXES:
         raise UserProblem(f"There are more than {MOST_BOXES:,} boxes on one page.", "Draw larger ones.")
-
-
-def _original(session: Session, exhibit: Exhibit) -> bytes:
-    refuse_locked(session, exhibit)
-    try:
-        return session.evidence.read(exhibit.file_id, exhibit.sha256)
-    except EvidenceUnsound as found:
-        raise EvidenceUnsound(found.check, exhibit.ref) from None
 
 
 def _record(

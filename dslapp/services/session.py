@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dslapp.domain.evidence_lock import EvidenceLock
 from dslapp.domain.local_rows import LocalRow
@@ -51,6 +51,7 @@ class Session:
     """The computer's own key store, where there is one."""
     locks: LocksSeen = field(default_factory=LocksSeen, init=False, repr=False)
     _anchors: list[AnchorsSeen] = field(default_factory=lambda: [AnchorsSeen()], init=False, repr=False)
+    _runners: list[Callable[..., Any]] = field(default_factory=list, init=False, repr=False)
     _in_force: "list[Library]" = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -103,6 +104,15 @@ class Session:
     def learn_of_anchors(self, seen: AnchorsSeen) -> None:
         """Keep what was learnt, for the sitting."""
         self._anchors[:] = [seen]
+
+    def on_casebook(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Run `work` where the casebook may be used: on its thread in the window, at once elsewhere. Wait for it."""
+        run = self._runners[0] if self._runners else None
+        return work(*args) if run is None else run(work, *args)
+
+    def reach_casebook_by(self, run: Callable[..., Any]) -> None:
+        """From now on `run(work, *args)` is what brings work to the casebook's thread."""
+        self._runners[:] = [run]
 
     def require(self, act: Act) -> None:
         """Raise NotAllowed when the member's role does not include `act`, or a damaged casebook takes no writing."""

@@ -1,5 +1,6 @@
 """Show evidence: thumbnails and the revealed picture, with the hash checked again, and copies of the original."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -70,12 +71,13 @@ def picture(session: Session, exhibit: Exhibit) -> Pixels:
 def original(session: Session, exhibit: Exhibit) -> bytes:
     """The bytes that were attached, checked against their hash, for any use of them. Uses no database.
 
-    Raises EvidenceUnsound, which names the exhibit, or ExhibitLocked while nobody said why it may be used again.
+    Raises EvidenceUnsound, which names the exhibit and is noted, or ExhibitLocked while nobody said why it may be used
+    again.
     """
     try:
         data = session.evidence.read(exhibit.file_id, exhibit.sha256)
     except EvidenceUnsound as found:
-        raise EvidenceUnsound(found.check, exhibit.ref) from None
+        raise noted_unsound(session, exhibit, found) from None
     refuse_locked(session, exhibit)
     return data
 
@@ -102,6 +104,17 @@ def note_unsound(session: Session, exhibit: Exhibit, found: Problem) -> bool:
         session.casebook.commit([_custody(session, exhibit, what=what, purpose=found.check.reason)])
     renew_lock(session, exhibit.id)
     return True
+
+
+def noted_unsound(session: Session, exhibit: Exhibit, found: EvidenceUnsound) -> EvidenceUnsound:
+    """The damage of an exhibit's file, named, once it stands in the continuity: wherever it was seen first.
+
+    Runs on any thread. What cannot be noted, as in a casebook that is damaged itself, is told all the same.
+    """
+    named = EvidenceUnsound(found.check, exhibit.ref)
+    with suppress(Problem):
+        session.on_casebook(note_unsound, session, exhibit, named)
+    return named
 
 
 def export_original(

@@ -10,7 +10,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.services.exhibit_locks import refuse_locked
 from dslapp.services.session import Session
 from dslapp.services.show_copy import copy_thumbnail
-from dslapp.services.show_evidence import Pixels, original, thumbnail
+from dslapp.services.show_evidence import Pixels, noted_unsound, original, thumbnail
 
 MOST_SHOWN = 256 << 20
 """Bytes of a file that is drawn from: it is held in memory while it is looked at."""
@@ -56,7 +56,7 @@ def check_kept(session: Session, exhibit: Exhibit) -> None:
     """Check a file's hash without holding it. Uses no database. Raises EvidenceUnsound or ExhibitLocked."""
     check = session.evidence.check(exhibit.file_id, exhibit.sha256)
     if check.state != "sound":
-        raise EvidenceUnsound(check, exhibit.ref)
+        raise noted_unsound(session, exhibit, EvidenceUnsound(check))
     refuse_locked(session, exhibit)
 
 

@@ -80,8 +80,8 @@ class IntakePanel(Card):
         self._by_itself = QTimer(self)
         self._by_itself.setSingleShot(True)
         self._by_itself.setInterval(SAVED_BY_ITSELF_MS)
-        self._by_itself.timeout.connect(lambda: self._save(ask_now=False))
-        self._waits = Words("They are saved by themselves after two minutes.", "hint")
+        self._by_itself.timeout.connect(lambda: self._save(ask_now=False, by_itself=True))
+        self._waits = Words(intake_words.WAITS, "hint")
         self._lay_out()
         self._connect()
         self._show_state()
@@ -136,8 +136,10 @@ class IntakePanel(Card):
         self.screen_part.set_member(case.name_of(case.read_by))
 
     def save_before_lock(self) -> None:
-        """Save what is ready; only large files are left, as they are where they came from."""
-        self._save(ask_now=False)
+        """Save what is ready, but nothing that was shown; large files are left too: they are where they came from."""
+        self._save(ask_now=False, by_itself=True)
+        for item in [each for each in self.tray.items if each.was_shown]:
+            self._take_out(item)
 
     def let_go(self) -> None:
         """Drop everything that waits, from memory too."""
@@ -244,6 +246,7 @@ class IntakePanel(Card):
         self.tray.add(items)
         for item, each in zip(items, arriving, strict=True):
             item.taken_out.connect(self._take_out)
+            item.must_not.connect(self.gate.answers.button("yes").click)
             item.changed.connect(self._item_changed)
             item.attached.connect(self._was_attached)
             item.ended.connect(self._ended)
@@ -263,11 +266,13 @@ class IntakePanel(Card):
             item.refuse(intake_words.TOO_MUCH)
         self._show_state()
 
-    def _save(self, *, ask_now: bool) -> None:
+    def _save(self, *, ask_now: bool, by_itself: bool = False) -> None:
         """Attach in the order of the tray what is ready: its numbers, and its places in the series, follow from it."""
         self._ask_now, self._batch = ask_now, []
         series = OpenSeries() if self.tray.in_series else None
         for item in [each for each in self.tray.items if each.ready and each not in self._under_way]:
+            if by_itself and item.was_shown:
+                continue  # whoever saw what must not be here takes the hands off the keys: then nothing may be saved
             assert item.looked is not None
             waiting, answers = item.looked.waiting, self.address.answers_for(item.answers)
             item.cancel = Event()
@@ -337,7 +342,7 @@ class IntakePanel(Card):
         if busy:
             done = len(items) - busy
             self._meter.show_progress(done, len(items), f"{done} of {count_of(len(items), 'file')} ready")
-        if not ready:
+        if all(item.was_shown for item in ready):
             self._by_itself.stop()
         elif not self._by_itself.isActive():
             self._by_itself.start()

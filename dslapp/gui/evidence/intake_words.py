@@ -15,3 +15,7 @@ ANSWER_THEN_CHOOSE = UserProblem("Answer the question first.", "Then choose the 
 ANSWER_THEN_CAPTURE = UserProblem("Answer the question first.", "Then take a region of the screen.")
 COPIED_SINCE = UserProblem("Something else was copied since.", "Paste again. Nothing has been read.")
 TOO_MUCH = UserProblem("Too much waits here already.", "Save what is here first, then add this one again.")
+WAITS = (
+    "They are saved by themselves after two minutes; what you have shown is saved only when you press Save. Seen "
+    "anything naked or sexual? Press “Yes” below: everything that waits is dropped at once."
+)

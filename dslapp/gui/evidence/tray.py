@@ -26,12 +26,13 @@ SMALL = QSize(104, 104)
 class TrayItem(QFrame):
     """One file that came. `taken_out` asks for its removal; `changed` says that it is ready now, or no longer.
 
-    `attached` carries itself and the exhibit that it has become; `ended` says that the work on it is over; `moved`
-    carries itself and by how many places it is to go up (less than nothing) or down. `answers` is what is known of it
-    from the way in which it came.
+    `must_not` says that it must not be here. `attached` carries itself and the exhibit that it has become; `ended` says
+    that the work on it is over; `moved` carries itself and by how many places it is to go up (less than nothing) or
+    down. `answers` is what is known of it from the way in which it came.
     """
 
     taken_out = Signal(object)
+    must_not = Signal()
     changed = Signal(object)
     attached = Signal(object, object)
     ended = Signal(object)
@@ -65,7 +66,11 @@ class TrayItem(QFrame):
         self.again.clicked.connect(self._attach_again)
         self.up, self.down = Button("Up", "quiet", "chevron-up"), Button("Down", "quiet", "chevron-down")
         self.take_out = Button("Take out", "quiet", "x")
-        for button in (self.up, self.down, self.take_out):
+        self.must_not_button = Button("This must not be here", "danger", "ban")
+        self.must_not_button.clicked.connect(self.must_not)
+        self.was_shown = False
+        self.picture.revealed.connect(self._was_seen)
+        for button in (self.up, self.down, self.take_out, self.must_not_button):
             button.setAccessibleName(f"{button.text()}: {name}")
         self.up.clicked.connect(lambda: self.moved.emit(self, -1))
         self.down.clicked.connect(lambda: self.moved.emit(self, 1))
@@ -84,7 +89,7 @@ class TrayItem(QFrame):
         # Without it, the whole item would shrink to the width of these buttons.
         acts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = WrapLayout(acts)
-        for button in (self.up, self.down, self.take_out):
+        for button in (self.up, self.down, self.take_out, self.must_not_button):
             row.addWidget(button)
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
@@ -201,6 +206,10 @@ class TrayItem(QFrame):
             said = waiting.said_of_itself
             line = f"{facts_in_words(waiting.facts, waiting.size)}."
             self._facts.setText(f"{line} Read from the file, not a fact: {said}." if said else line)
+
+    def _was_seen(self) -> None:
+        self.was_shown = True
+        self.changed.emit(self)
 
     def _attach_again(self) -> None:
         self.although_known = True

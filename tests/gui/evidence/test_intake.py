@@ -309,6 +309,30 @@ def test_whoever_is_called_away_finds_the_pictures_saved(evidence: Evidence) -> 
     assert not waiting.isActive()
 
 
+def test_what_was_shown_is_never_saved_by_itself(evidence: Evidence) -> None:
+    """Whoever sees what must not be here takes the hands off the keyboard and rings: nothing may be saved meanwhile."""
+    evidence.open()
+    drop(evidence, files(TAUNTS))
+    evidence.answer("no")
+    intake = evidence.tab.intake
+    items(evidence)[0].picture.click()
+    assert not intake._by_itself.isActive()
+    intake.save_before_lock()
+    evidence.settle()
+    assert (evidence.case().exhibits, items(evidence), evidence.stored()) == ((), [], 0)
+
+
+def test_this_must_not_be_here_drops_all_that_waits_and_stops(evidence: Evidence) -> None:
+    evidence.open()
+    drop(evidence, files(TAUNTS, MORE_TAUNTS))
+    evidence.answer("no")
+    items(evidence)[1].must_not_button.click()
+    evidence.settle()
+    assert (items(evidence), evidence.stored()) == ([], 0)
+    assert evidence.tab.intake.gate.stopped
+    assert evidence.tab.not_held.isVisible()
+
+
 def test_what_was_cut_short_when_the_program_stopped_is_thrown_away_and_said(
     desk: Desk, evidence_of: Callable[[Desk], Evidence]
 ) -> None:

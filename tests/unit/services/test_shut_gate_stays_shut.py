@@ -11,7 +11,7 @@ from dslapp.domain.derivatives import Box, Derivative
 from dslapp.domain.evidence import Exhibit, ExhibitLink
 from dslapp.domain.evidence_gate import GateClosed
 from dslapp.domain.incident import Incident
-from dslapp.services import read_by_machine, take_in_evidence
+from dslapp.services import take_in_evidence
 from dslapp.services.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
 from dslapp.services.back_up import run_here
 from dslapp.services.hand_over_matter import hand_over_matter
@@ -70,7 +70,7 @@ def test_no_copy_is_made_of_it(session: Session) -> None:
 def test_no_machine_reads_it(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     home = bare_case(session)
     exhibit = attached(session, home)
-    monkeypatch.setattr(read_by_machine, "original", must_not_be_called)
+    monkeypatch.setattr(type(session.evidence), "read", must_not_be_called)
     school = msgspec.structs.replace(session.school, reads_by_machine=True)
     session.casebook.commit([school])
     shut(session, home)

@@ -73,7 +73,7 @@ def test_our_windows_are_gone_before_the_screen_is_looked_at_and_come_back(scree
     assert screen.taken == []
     assert screen.window.isVisible()
     assert overlay._image.isNull(), "nothing of the screen stays in memory"
-    qtbot.waitUntil(screen.line.hasFocus)
+    qtbot.waitUntil(lambda: screen.window.focusWidget() is screen.line)
 
 
 def test_the_mouse_marks_from_corner_to_corner_and_only_that_is_taken(screen: Screen, qtbot: QtBot) -> None:

@@ -56,6 +56,11 @@ class Derivative(Entity, frozen=True, kw_only=True):
     withdrawn: bool = False
     withdrawn_because: str = ""
 
+    @property
+    def made_for_somebody(self) -> bool:
+        """Whether a person made it to be given away; the first picture of a film is drawn by the program."""
+        return self.derivative_kind != "poster"
+
     def search_text(self) -> str:
         """The reference, the reason and what it shows."""
         return f"{self.ref}\n{self.because}\n{self.description}"

@@ -133,7 +133,10 @@ def _line(
     if exhibit.id in tainted:
         refused = "A file lies in it that must not be here: the police take it from the device."
     usable = exhibit.has_file and not refused
-    copies = (each for each in case.derivatives if usable and each.exhibit_id == exhibit.id and not each.withdrawn)
+    copies = (
+        each for each in case.derivatives
+        if usable and each.exhibit_id == exhibit.id and not each.withdrawn and each.made_for_somebody
+    )  # fmt: skip
     return PackLine(exhibit, tuple(copies), refused)
 
 

@@ -247,8 +247,9 @@ def _poster_of(session: Session, exhibit: Exhibit, kept: KeptWaiting) -> list[De
     poster, (width, height) = kept.poster, kept.poster_size
     return [
         Derivative(
-            id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), ref=f"{exhibit.ref}-A",
-            derivative_kind="poster", because="To show what the film is without playing it.", file_id=poster.file_id,
+            id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id),
+            ref=f"{exhibit.ref}, first picture", derivative_kind="poster",
+            because="to show what the film is without playing it", file_id=poster.file_id,
             size=poster.size, sha256=poster.sha256, stored_sha256=poster.stored_sha256, media_type=poster.media_type,
             width=width, height=height, made_at=session.clock(), made_by=session.member.name,
         )

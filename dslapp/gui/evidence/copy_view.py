@@ -23,7 +23,8 @@ from dslapp.services.show_copy import copy_thumbnail, export_copy, note_copy_rev
 
 _PICTURE = QSize(160, 160)
 _THUMBNAIL = 320
-_KINDS = {"redacted": "Redacted", "cropped": "Cropped", "poster": "First picture of the film"}
+_KINDS = {"redacted": "Redacted", "cropped": "Cropped"}
+_FIRST_PICTURE = "First picture of the film"
 
 
 def _small_image(session: Session, copy: Derivative) -> QImage:
@@ -56,10 +57,13 @@ class CopyView(QWidget):
         row.addWidget(self.export_button)
         row.addWidget(self.withdraw_button)
         made = f"Made {say_moment(copy.made_at)} by {copy.made_by}: {copy.because}"
+        if not copy.made_for_somebody:
+            made = f"Drawn by the program when {copy.made_by} attached the film, {say_moment(copy.made_at)}"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(GRID // 2)
-        column.addWidget(Words(f"{copy.ref}  {_KINDS[copy.derivative_kind]}", "strong"))
+        title = f"{copy.ref}  {_KINDS[copy.derivative_kind]}" if copy.made_for_somebody else _FIRST_PICTURE
+        column.addWidget(Words(title, "strong"))
         column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
         for words in (copy.description, made, copy.checked, f"SHA-256 {copy.sha256[:32]} {copy.sha256[32:]}"):
             if words:

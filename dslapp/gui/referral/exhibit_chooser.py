@@ -93,7 +93,7 @@ class ExhibitChooser(Card):
             field.hide()
             field.deleteLater()
         self.copy_fields = {}
-        usable = [copy for copy in copies if not copy.withdrawn and copy.derivative_kind != "poster"]
+        usable = [copy for copy in copies if not copy.withdrawn and copy.made_for_somebody]
         for exhibit in exhibits:
             choice = QComboBox()
             for copy in (each for each in usable if each.exhibit_id == exhibit.id):

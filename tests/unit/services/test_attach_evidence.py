@@ -74,7 +74,7 @@ def test_every_sample_becomes_an_exhibit_with_its_very_bytes(session: Session, p
 def test_the_first_picture_of_a_film_is_kept_with_its_record_in_a_file_of_its_own(session: Session) -> None:
     film = attached(session, an_incident(session), FILES / "gamehall-clip.mp4")
     [poster] = session.casebook.of_incident(Derivative, film.incident_id)
-    assert (poster.derivative_kind, poster.ref, poster.exhibit_id) == ("poster", "JH/1-A", film.id)
+    assert (poster.derivative_kind, poster.ref, poster.exhibit_id) == ("poster", "JH/1, first picture", film.id)
     assert session.evidence.read(poster.file_id, poster.sha256).startswith(b"\x89PNG")
     assert (poster.width > 0, poster.file_id != film.file_id, film.length_s > 0) == (True, True, True)
 

@@ -59,6 +59,7 @@ def test_pulling_the_plug_in_the_middle_of_typing_loses_no_more_than_two_seconds
 
     jo.start()
     jo.unlock(DSL)
+    jo.see("See the backups", "button")  # what stands above has come: the line does not move any more
     jo.click("Ellis showed me ChatNest: nobody*")
     restored = jo.see(WHAT).text
     assert restored

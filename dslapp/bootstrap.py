@@ -46,7 +46,7 @@ def computer_clock() -> datetime:
 
 def open_window(program: Program, chosen: Path | None = None) -> int:
     """Show the window until it is closed, at the unlock page of `chosen` if there is one; return the exit code."""
-    gc.disable()  # until the first page is there: what is loaded before stays, and looking through it costs a tenth
+    gc.disable()  # what is loaded before the first page stays, and looking through it costs a tenth: see gui/garbage
     from dslapp.gui.application import show_window
 
     return show_window(program, lambda: start_afresh([]), open_beside, chosen)

@@ -1,6 +1,7 @@
 """What every test lives by: no unexpected log line, no thread left behind, a fixed screen."""
 
 import functools
+import gc
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 from argon2 import low_level
 from hypothesis import settings
 
+from dslapp.gui.garbage import collect_what_is_due
 from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD, SettableClock, make_casebook, unlock
 
@@ -67,6 +69,14 @@ def no_unexpected_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCa
         for record in caplog.get_records(phase):
             if record.levelno >= logging.WARNING and not any(p.search(record.getMessage()) for p in expected):
                 pytest.fail(f"unexpected log line from {record.name}: {record.levelname} {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_looked_for_on_this_thread() -> Iterator[None]:
+    """As in the program itself: widgets that a test left behind are not ended by a worker thread of the next."""
+    gc.disable()
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,6 +1,5 @@
 """The window's program: from the first page to a sitting at an open casebook, and to the lock that ends it."""
 
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -9,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from dslapp.domain.problems import Problem
 from dslapp.gui.capture_exclusion import CaptureExclusion, exclusion_here
+from dslapp.gui.garbage import GarbageWatch
 from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.prompter import Prompter
 from dslapp.gui.qt_messages import QtMessages
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from dslapp.gui.idle import IdleWatch
     from dslapp.gui.window import MainWindow
     from dslapp.services.session import Session
-
-AFTER_FIRST_PAGE_MS = 500
 
 
 def show_window(
@@ -53,14 +51,8 @@ def show_window(
     sys.excepthook = application.tell_of_crash
     application.opening.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it at once: drafts are kept as one types
-    QTimer.singleShot(AFTER_FIRST_PAGE_MS, collect_garbage)
+    GarbageWatch(application)
     return app.exec()
-
-
-def collect_garbage() -> None:
-    """From now on look for garbage, but not among what was loaded for the first page."""
-    gc.freeze()
-    gc.enable()
 
 
 class Application(QObject):

@@ -2,9 +2,11 @@
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeVar
 from weakref import WeakSet
 
@@ -44,7 +46,6 @@ class _Job:
     failed: Callable[[Problem], object] | None
     ended: Callable[[], object] | None
     task: Task
-    lane: Lane = "casebook"
 
 
 class TaskRunner(QObject):
@@ -64,15 +65,12 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self.in_words: Callable[[BaseException], BaseException] = _as_it_is
         """Says what to report in place of an error; called on the worker thread."""
-        self._lanes: dict[Lane, _LaneThread] = {
-            "casebook": _LaneThread("casebook", self._report),
-            "files": _LaneThread("files", self._report),
-            _NOBODY_WAITS: _LaneThread("background", self._report),
-        }
+        lanes: tuple[Lane, ...] = ("casebook", "files", _NOBODY_WAITS)
+        self._lanes = {lane: _LaneThread(lane, self._put_in_words, self._teller(lane)) for lane in lanes}
         self._latest: dict[str, Task] = {}
         self._stoppable: dict[str, WeakSet[Task]] = {}
         self._open = 0
-        self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
@@ -120,7 +118,7 @@ class TaskRunner(QObject):
             self._open += 1
             if self._open == 1:
                 self.busy.emit(True)
-        self._lanes[lane].put(_Job(lambda: work(*args, **kwargs), done, failed, ended, task, lane))
+        self._lanes[lane].put(_Job(lambda: work(*args, **kwargs), done, failed, ended, task))
         return task
 
     def on_casebook(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -203,21 +201,24 @@ class TaskRunner(QObject):
 
         return report
 
-    def _report(self, outcome: "_Outcome") -> None:
-        """On the worker thread: send what came of a job to the window's."""
-        if outcome.job.lane == _NOBODY_WAITS and outcome.job.task.cancelled.is_set():
-            return  # the casebook may have been locked under it: whatever it met is no bug
-        if outcome.error is not None:
-            outcome = replace(outcome, error=self.in_words(outcome.error))
-        self._arrived.emit(outcome)
+    def _put_in_words(self, error: BaseException) -> BaseException:
+        return self.in_words(error)
+
+    def _teller(self, lane: Lane) -> Callable[[], None]:
+        receive = partial(self._receive, lane)
+        return lambda: self._arrived.emit(receive)
 
     @Slot(object)
-    def _receive(self, arrived: "_Outcome | Callable[[], None]") -> None:
-        if not isinstance(arrived, _Outcome):
-            arrived()
-            return
-        job, error = arrived.job, arrived.error
-        if job.lane != _NOBODY_WAITS:
+    def _hear(self, said: Callable[[], None]) -> None:
+        said()
+
+    def _receive(self, lane: Lane) -> None:
+        outcome = self._lanes[lane].outcomes.popleft()
+        job, error = outcome.job, outcome.error
+        if lane == _NOBODY_WAITS:
+            if job.task.cancelled.is_set():
+                return  # the casebook may have been locked under it: whatever it met is no bug
+        else:
             self._open -= 1
             if self._open == 0:
                 self.busy.emit(False)
@@ -232,7 +233,7 @@ class TaskRunner(QObject):
                 else:
                     self.problem.emit(error)
             elif job.done:
-                _call(job.done, arrived.result)
+                _call(job.done, outcome.result)
         finally:
             if job.ended:
                 _call(job.ended)
@@ -246,11 +247,16 @@ class _Outcome:
 
 
 class _LaneThread:
-    """One worker thread and its queue."""
+    """One worker thread and its queue.
 
-    def __init__(self, name: str, report: "Callable[[_Outcome], None]") -> None:
+    What came of a job is laid in `outcomes` and let go before `tell` is called: the window's thread holds the last
+    reference to it, so that a widget which only the job still knew ends there, as Qt asks.
+    """
+
+    def __init__(self, name: str, in_words: Callable[[BaseException], BaseException], tell: Callable[[], None]) -> None:
+        self.outcomes: deque[_Outcome] = deque()
         self._jobs: queue.SimpleQueue[tuple[_Job, bool] | None] = queue.SimpleQueue()
-        self._report = report
+        self._in_words, self._tell = in_words, tell
         self.closed = False
         self.thread = threading.Thread(target=self._run, name=f"dsl-{name}", daemon=True)
         self.thread.start()
@@ -278,10 +284,12 @@ class _LaneThread:
                 try:
                     result = job.work()
                 except BaseException as raised:  # noqa: BLE001 - one of the three edges: told or shown as a crash
-                    error = raised
+                    error = self._in_words(raised)
             if counted:
-                self._report(_Outcome(job, result, error))
+                self.outcomes.append(_Outcome(job, result, error))
             del job, item, result, error
+            if counted:
+                self._tell()
 
 
 def _as_it_is(error: BaseException) -> BaseException:

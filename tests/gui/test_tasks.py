@@ -1,11 +1,12 @@
 """Work leaves the window's thread and comes back to it."""
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.problems import EnvironmentProblem, Problem
@@ -141,6 +142,39 @@ def test_a_page_that_is_gone_is_not_called_back(qtbot: QtBot, tasks: TaskRunner)
         pass
     with qtbot.waitSignal(tasks.busy):
         hold.set()
+
+
+@pytest.fixture
+def threads_take_turns_often() -> Iterator[None]:
+    """So that what can happen between any two steps of two threads does happen."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+class OnlyTheJobKnows:
+    """Notes the thread on which it ends."""
+
+    def __init__(self, ended_on: list[threading.Thread]) -> None:
+        self.ended_on = ended_on
+
+    def take(self, _result: object) -> None:
+        """Be called back."""
+
+    def __del__(self) -> None:
+        self.ended_on.append(threading.current_thread())
+
+
+def test_what_only_a_job_knew_ends_on_the_windows_thread(
+    qapp: QApplication, tasks: TaskRunner, threads_take_turns_often: None
+) -> None:
+    ended_on: list[threading.Thread] = []
+    for count in range(1, 1001):
+        tasks.submit(int, done=OnlyTheJobKnows(ended_on).take)
+        while len(ended_on) < count:
+            qapp.processEvents()
+    assert set(ended_on) == {threading.main_thread()}
 
 
 def test_everything_handed_over_is_finished_before_the_threads_end() -> None:

@@ -17,7 +17,7 @@ from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.opening import Opened
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 
 _ROUNDS = 9
 _INCIDENTS = 5_000

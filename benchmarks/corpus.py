@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from dslapp.casebook.reading.reader import FileReader
-from dslapp.domain.file_facts import FileFacts
+from dslapp.domain.evidence.file_facts import FileFacts
 from dslapp.domain.problems import UserProblem
 
 SOURCES = (

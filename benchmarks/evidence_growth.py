@@ -15,7 +15,7 @@ from benchmarks import filled_casebook
 from benchmarks.figure import Figure, seconds
 from dslapp.casebook.opening import Opened
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 
 _ROUNDS = 40
 _SCREENSHOT = 1 << 20

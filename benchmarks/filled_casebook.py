@@ -11,9 +11,9 @@ from pyrage import x25519
 from dslapp.casebook.keys import FLOOR_KDF, Kdf
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import Opened, open_folder
-from dslapp.domain.casework import Action
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
-from dslapp.domain.incident import Incident
 from dslapp.domain.school import School
 
 PASSPHRASE = "made up for measuring only"

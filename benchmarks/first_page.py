@@ -14,7 +14,7 @@ from dslapp.casebook.key_files import read_keys, read_members
 from dslapp.casebook.keys import Identity, unwrap
 from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
-from dslapp.services.today import first_page
+from dslapp.services.case.today import first_page
 
 _SIZES = (1_000, 10_000, 100_000)
 _GOAL_MS = 300

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from benchmarks.figure import Figure, median_of, seconds
 from dslapp.bootstrap import own_command
 from dslapp.content.guidance import load_library
-from dslapp.domain.guidance import Library, answers_of
-from dslapp.domain.guidance_path import AnswerGiven, Position, Slot, Visit, Walk
-from dslapp.domain.guidance_walk import advance, current_step, start
+from dslapp.domain.guidance.flows import Library, answers_of
+from dslapp.domain.guidance.path import AnswerGiven, Position, Slot, Visit, Walk
+from dslapp.domain.guidance.walk import advance, current_step, start
 
 _FRIDAY = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
 _WALKS, _STEPS = 1_000, 60

@@ -16,7 +16,7 @@ from dslapp.documents.drawing import draw
 from dslapp.documents.encryption import encrypt
 from dslapp.documents.pictures import Picture
 from dslapp.documents.referral_summary import referral_summary
-from dslapp.domain.referral_content import ExhibitEntry, ReferralContent
+from dslapp.domain.referral.content import ExhibitEntry, ReferralContent
 from dslapp.domain.statements import Stated
 
 _EXHIBITS = 60

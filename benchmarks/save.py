@@ -11,9 +11,9 @@ from benchmarks import filled_casebook
 from benchmarks.figure import Figure, percentile, seconds
 from dslapp.casebook.connection import open_database
 from dslapp.casebook.store import Casebook
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import Entity, IncidentId, MemberId, PersonId, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Involvement, Person
 
 _ROUNDS = 400
 _INCIDENTS = 10_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure
-from dslapp.services.known_casebooks import KnownCasebooks
+from dslapp.services.access.known_casebooks import KnownCasebooks
 
 _ROUNDS = 9
 _GOAL = 2.5

@@ -7,8 +7,8 @@ from benchmarks import filled_casebook
 from benchmarks.figure import Figure, median_of
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.keys import STANDARD_KDF
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 
 _INCIDENTS = 10_000
 _GOAL = 1.3

@@ -14,9 +14,9 @@ from benchmarks.figure import Figure, seconds
 from dslapp.casebook.journal import SIGNATURE_DOMAIN
 from dslapp.casebook.opening import Opened
 from dslapp.casebook.verify import verify
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, IncidentId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
+from dslapp.domain.evidence.exhibits import Exhibit
 
 _ENTRIES = 10_000
 _FILES, _SIZE = 200, 5 << 20

@@ -71,7 +71,7 @@ def keep_words_private() -> None:
     """Nothing on stderr that may quote a record: no log line, no warning, no traceback, wherever it comes from."""
     import threading
 
-    from dslapp.services.allowed_log import log_by_allow_list
+    from dslapp.services.health.allowed_log import log_by_allow_list
 
     log_by_allow_list()
     sys.excepthook = say_crash

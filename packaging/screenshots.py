@@ -60,7 +60,7 @@ def photograph(demo: Path, target: Path, theme: str) -> int:
 
     from dslapp.bootstrap import build_program
     from dslapp.gui.application import Application
-    from dslapp.services.window_look import WindowLook
+    from dslapp.services.window.window_look import WindowLook
 
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.png"):
@@ -113,7 +113,7 @@ def _loud_prompter() -> "Prompter":
 
 
 def _unlock(program: "Program", demo: Path) -> "Session":
-    from dslapp.services.unlock_casebook import unlock_casebook
+    from dslapp.services.access.unlock_casebook import unlock_casebook
 
     passphrase = (demo / "dsl-passphrase.txt").read_text(encoding="utf-8").strip()
     return unlock_casebook(program, demo / "Thornmoss.casebook", "Jo Hartsedge", passphrase)
@@ -121,8 +121,8 @@ def _unlock(program: "Program", demo: Path) -> "Session":
 
 def _back_up(session: "Session", demo: Path) -> None:
     """Give the made-up school its two places, with a backup that was proved; a later look finds them there."""
-    from dslapp.services.back_up import add_place, back_up, backup_places
-    from dslapp.services.drill_backup import drill_backup
+    from dslapp.services.backups.back_up import add_place, back_up, backup_places
+    from dslapp.services.backups.drill_backup import drill_backup
 
     if not backup_places(session):
         for folder in ("stick", "share"):
@@ -155,7 +155,7 @@ def _walk_without_passphrase(application: "Application") -> Iterator[tuple[str, 
 def _know_both(program: "Program", demo: Path) -> None:
     """Both made-up casebooks were unlocked on this computer: notes may be left for either."""
     from dslapp.domain.school import Holds
-    from dslapp.services.make_known import card_of_folder
+    from dslapp.services.matters.make_known import card_of_folder
 
     both: tuple[tuple[str, Holds, str], ...] = (
         ("Thornmoss chair", "head", "Thornmoss – the chair’s (made-up)"),
@@ -185,7 +185,7 @@ def _write_note(application: "Application") -> None:
 
 def _about_the_head(page: "QWidget") -> None:
     """The first screen of the same concern."""
-    from dslapp.domain.incident import SafetyAnswers
+    from dslapp.domain.case.incident import SafetyAnswers
     from dslapp.gui.log_incident.page import LogIncidentPage
 
     assert isinstance(page, LogIncidentPage)
@@ -207,7 +207,7 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
     from dslapp.domain.entity import IncidentId
     from dslapp.gui import routes
     from dslapp.gui.case.tabs import TABS
-    from dslapp.services.find_incidents import incident_by_ref
+    from dslapp.services.case.find_incidents import incident_by_ref
 
     window = application.window
     assert window is not None
@@ -243,9 +243,9 @@ def _walk(application: "Application", session: "Session") -> Iterator[tuple[str,
 
 def _about_evidence(session: "Session") -> list[tuple[str, "routes.Route"]]:
     """What is done with evidence, where the made-up school has some of it."""
-    from dslapp.domain.devices import HeldDevice
-    from dslapp.domain.evidence import Exhibit
-    from dslapp.domain.takedowns import Takedown
+    from dslapp.domain.boards.devices import HeldDevice
+    from dslapp.domain.boards.takedowns import Takedown
+    from dslapp.domain.evidence.exhibits import Exhibit
     from dslapp.gui import routes
 
     exhibits = session.casebook.select(Exhibit, order="p.number")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from dslapp.casebook.backups.writing import Made
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

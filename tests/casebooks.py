@@ -11,7 +11,7 @@ from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member, School
-from dslapp.services.recovery import new_recovery_key
+from dslapp.services.access.recovery import new_recovery_key
 from dslapp.services.session import Session
 
 DSL, HEAD, DEPUTY = "Jo Hartsedge", "Mrs R. Quillan", "Sam Ottrell"

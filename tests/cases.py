@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from dslapp.domain.casework import Action, Decision, LogEntry
+from dslapp.domain.case.casework import Action, Decision, LogEntry
+from dslapp.domain.case.incident import ChildVoice, Classification, Incident, Risk, SafetyAnswers
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import AccountId, Entity, IncidentId, MemberId, PersonId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import ChildVoice, Classification, Incident, Risk, SafetyAnswers
-from dslapp.domain.people import Account, Involvement, Person
-from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceRun
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.guidance.route import GuidanceRun
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.statements import When
 from dslapp.services.session import Session
 

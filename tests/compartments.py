@@ -11,11 +11,11 @@ from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library
-from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
-from dslapp.domain.incident_draft import IncidentDraft, NamedPerson
+from dslapp.domain.case.incident import AboutWhom, AdultHere, SafetyAnswers
+from dslapp.domain.case.incident_draft import IncidentDraft, NamedPerson
 from dslapp.domain.school import Holds, Member, Role
-from dslapp.services.log_incident import begin_draft
-from dslapp.services.make_known import card_of_folder, make_known
+from dslapp.services.case.log_incident import begin_draft
+from dslapp.services.matters.make_known import card_of_folder, make_known
 from dslapp.services.session import Session
 from tests.casebooks import HEAD, thornmoss
 

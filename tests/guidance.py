@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from dslapp.content.guidance import load_library
-from dslapp.domain.guidance import (
+from dslapp.domain.guidance.flows import (
     Action,
     Answer,
     Flow,
@@ -16,8 +16,8 @@ from dslapp.domain.guidance import (
     Step,
     required_record,
 )
-from dslapp.domain.guidance_path import Walk
-from dslapp.domain.guidance_walk import advance, answer, current_step
+from dslapp.domain.guidance.path import Walk
+from dslapp.domain.guidance.walk import advance, answer, current_step
 from dslapp.domain.statements import Stated
 
 FRIDAY = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from dslapp.services.back_up import run_here
-from dslapp.services.take_in_evidence import attach, look_at
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.intake.take_in_evidence import attach, look_at
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import bare_case
 

@@ -4,10 +4,10 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit, SaidByFile
-from dslapp.domain.pack import PackChoice
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, SaidByFile
+from dslapp.domain.pack.chosen import PackChoice
 from dslapp.domain.statements import Stated
 from dslapp.services.session import Session
 from tests.cases import TOLD, bare_case

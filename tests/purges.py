@@ -9,14 +9,14 @@ from pyrage import x25519
 
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.key_files import CasebookKeys
-from dslapp.domain.derivatives import Box
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.services.answer_exhibit import answer_exhibit, answers_of
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.make_copy import make_copy
-from dslapp.services.purge_exhibit import PurgeAnswers
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.purge.purge_exhibit import PurgeAnswers
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import corners, saved

@@ -16,7 +16,7 @@ from dslapp.casebook.journal import EntryBody, short_seal
 from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
 from dslapp.domain.local_time import from_milliseconds
-from dslapp.domain.record_state import Anchor, AnchorSource, FoundEntry
+from dslapp.domain.trust.record_state import Anchor, AnchorSource, FoundEntry
 
 ANCHOR_FILE = "anchor"
 _KEY_INFO = b"dsl-casebook/anchor/v1"

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.school import Access

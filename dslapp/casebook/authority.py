@@ -15,10 +15,10 @@ from dslapp.casebook.journal import EntryBody, commitment_of, hash_of, signature
 from dslapp.casebook.schema import OF_TRUST
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent
+from dslapp.domain.evidence.exhibits import CustodyEvent
 from dslapp.domain.roles import may, may_take_step, may_write
 from dslapp.domain.school import Member, Recovery, School
-from dslapp.domain.trust import WRITTEN_ONCE
+from dslapp.domain.trust.entries import WRITTEN_ONCE
 
 BY_THE_SHEET = frozenset({"member", "recovery", "epoch", "access"})
 """What an entry that was signed with the recovery sheet may be: it lets people in again, and nothing else."""

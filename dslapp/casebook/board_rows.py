@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stored_versions import content_of
-from dslapp.domain.board_rows import DeviceRow, TakedownRow
-from dslapp.domain.casework import Action
-from dslapp.domain.devices import HeldDevice
+from dslapp.domain.boards.board_rows import DeviceRow, TakedownRow
+from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.boards.takedowns import Takedown
+from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import Entity
-from dslapp.domain.takedowns import Takedown
 
 _MOST = 5000
 E = TypeVar("E", bound=Entity)

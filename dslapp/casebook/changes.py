@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.case_lists import Changed
+from dslapp.domain.case.case_lists import Changed
 from dslapp.domain.local_time import from_milliseconds
 
 _SCAN = 5000

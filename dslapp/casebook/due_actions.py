@@ -5,8 +5,8 @@ from datetime import datetime
 from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stored_versions import content_of
-from dslapp.domain.case_lists import DueAction
-from dslapp.domain.casework import Action
+from dslapp.domain.case.case_lists import DueAction
+from dslapp.domain.case.casework import Action
 
 
 def due_actions(

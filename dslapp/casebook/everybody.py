@@ -1,7 +1,7 @@
 """All people and accounts, each with the number of cases in which they stand and the newest of them."""
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.people_lists import Everybody, KnownAccount, KnownPerson
+from dslapp.domain.case.people_lists import Everybody, KnownAccount, KnownPerson
 
 
 def everybody(casebook: Casebook) -> Everybody:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stored_versions import content_of
-from dslapp.domain.case_words import when_in_words
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.exhibit_list import ExhibitRow
-from dslapp.domain.producers import reference
+from dslapp.domain.case.case_words import when_in_words
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.listed import ExhibitRow
+from dslapp.domain.evidence.producers import reference
 
 
 def exhibit_rows(casebook: Casebook, *, limit: int) -> tuple[ExhibitRow, ...]:

@@ -14,7 +14,7 @@ from pyrage import passphrase
 from dslapp.casebook.extract_people import Body, people_shown
 from dslapp.casebook.journal import digest_of
 from dslapp.casebook.store import Casebook
-from dslapp.domain.people import Account, Person
+from dslapp.domain.case.people import Account, Person
 from dslapp.domain.problems import EnvironmentProblem
 
 Part = Literal["case", "withheld", "people", "keys", "record", "chain"]

@@ -16,10 +16,10 @@ from dslapp.casebook.extract_people import KINDS as PEOPLE
 from dslapp.casebook.journal import ENTRY_DOMAIN, GENESIS, EntryBody, commitment_of, hash_of
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust.entries import Erasure
 
 _LAST_MOMENT = 1 << 47
 _NEVER_ERASED = frozenset({"member", "school", "recovery", "erasure"})

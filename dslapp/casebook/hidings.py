@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
-from dslapp.domain.evidence import CustodyEvent
+from dslapp.domain.evidence.exhibits import CustodyEvent
 
 _SHOWN = 50
 

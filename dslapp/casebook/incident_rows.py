@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dslapp.casebook.projections import milliseconds
 from dslapp.casebook.store import Casebook
-from dslapp.domain.case_lists import IncidentFilter, IncidentRow, IncidentSort
+from dslapp.domain.case.case_lists import IncidentFilter, IncidentRow, IncidentSort
 
 _ROUTES = "FROM guidance_run WHERE incident_id = i.id AND flow <> 'triage' AND NOT superseded"
 _ROUTE = f"coalesce((SELECT group_concat(title, ', ') {_ROUTES}), '')"

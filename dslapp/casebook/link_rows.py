@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.evidence import Exhibit, ExhibitLink
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
 
 RESTRICTED = "a restricted case"
 """What stands for the reference of one outside of it."""

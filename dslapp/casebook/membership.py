@@ -22,7 +22,7 @@ from dslapp.casebook.reconciling import recipients_of, replace_slots
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
-from dslapp.domain.trust import Epoch
+from dslapp.domain.trust.entries import Epoch
 
 Progress = Callable[[int, int], None]
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from dslapp.casebook.canonical import canonical
 from dslapp.casebook.store import Casebook
-from dslapp.domain.moved_matter import Proof, Receipt
+from dslapp.domain.matters.moved_matter import Proof, Receipt
 
 P = TypeVar("P", Proof, Receipt)
 

@@ -3,7 +3,7 @@
 import re
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.people_lists import AccountMatch, Elsewhere, PersonMatch
+from dslapp.domain.case.people_lists import AccountMatch, Elsewhere, PersonMatch
 from dslapp.domain.search_words import plain
 
 _WORD = re.compile(r"\w+", re.UNICODE)

@@ -7,19 +7,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from dslapp.domain.casework import Action, Decision, LogEntry, Review
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.devices import HeldDevice
+from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.boards.takedowns import Takedown
+from dslapp.domain.case.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
-from dslapp.domain.incident import Incident
-from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.people import Account, Involvement, Person
-from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
+from dslapp.domain.own_guidance.local_rows import LocalRow
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.school import Contact, CoverPin, Member, Recovery, School
-from dslapp.domain.takedowns import Takedown
-from dslapp.domain.trust import (
+from dslapp.domain.trust.entries import (
     BackupPlace,
     Countersignature,
     Drill,

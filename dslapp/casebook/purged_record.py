@@ -13,7 +13,7 @@ from dslapp.casebook.journal import EntryBody, commitment_of, hash_of, signature
 from dslapp.casebook.purged_list import SignedErasure
 from dslapp.casebook.store import Casebook
 from dslapp.domain.roles import may
-from dslapp.domain.trust import Erasure, PurgedFile, Restored
+from dslapp.domain.trust.entries import Erasure, PurgedFile, Restored
 
 
 class _Content(msgspec.Struct, frozen=True):

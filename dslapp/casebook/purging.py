@@ -22,9 +22,9 @@ from dslapp.casebook.purged_list import remember, remembered
 from dslapp.casebook.purged_record import claimed, own_erasures, purged_by_record
 from dslapp.casebook.same_bytes import copies_of_bytes, same_bytes
 from dslapp.casebook.store import Casebook
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.evidence import Exhibit, ExhibitLink
-from dslapp.domain.trust import Erasure, Moved, PurgedFile
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
+from dslapp.domain.trust.entries import Erasure, Moved, PurgedFile
 
 UNFINISHED_PURGE = "purge.unfinished"
 """An empty file: the database has said what goes, and not all of it is gone."""

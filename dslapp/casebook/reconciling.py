@@ -18,7 +18,7 @@ from dslapp.casebook.keys import Slot, unwrap, wrap
 from dslapp.casebook.making import slot_label
 from dslapp.casebook.store import Casebook
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Epoch
+from dslapp.domain.trust.entries import Epoch
 
 _DATABASE = re.compile(r"casebook-([1-9][0-9]*)\.db(-journal|\.part|\.part-journal)?")
 

@@ -1,8 +1,8 @@
 """What holds the same bytes as an exhibit, or holds them inside: one closure over exhibits and their copies."""
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit
 
 
 def same_bytes(casebook: Casebook, exhibit_id: str) -> tuple[tuple[Exhibit, ...], tuple[Derivative, ...]]:

@@ -2,7 +2,7 @@
 
 from dslapp.casebook.anchors import found_entry
 from dslapp.casebook.store import Casebook
-from dslapp.domain.trust import SealCheck
+from dslapp.domain.trust.entries import SealCheck
 
 
 def checks_that_count(casebook: Casebook) -> tuple[SealCheck, ...]:

@@ -10,7 +10,7 @@ from dslapp.casebook.stored_versions import Version, version_of
 from dslapp.domain.entity import Entity
 from dslapp.domain.roles import COUNTERSIGNED
 from dslapp.domain.school import Member, Recovery
-from dslapp.domain.trust import Countersignature
+from dslapp.domain.trust.entries import Countersignature
 
 
 class SecondLook(NamedTuple):

@@ -14,11 +14,11 @@ from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.schema import apply_migrations, schema_statements
 from dslapp.casebook.search_check import wrongly_indexed
 from dslapp.casebook.store import Casebook
-from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.trust import Erasure, Moved
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.trust.entries import Erasure, Moved
 
 
 class Fault(NamedTuple):

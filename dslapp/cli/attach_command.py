@@ -12,20 +12,20 @@ import typer
 from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.evidence_gate import QUESTION
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import QUESTION
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import TriState
-from dslapp.services.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
-from dslapp.services.attach_parts import came_in, look_at_part, part_called, parts_of, whole_exhibit
-from dslapp.services.attach_series import Coming, SeriesAttached, take_in_series
-from dslapp.services.back_up import run_here
-from dslapp.services.carry_over import last_answers
-from dslapp.services.find_incidents import incident_by_ref
-from dslapp.services.look_at_file import WaitingFile
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.find_incidents import incident_by_ref
+from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
+from dslapp.services.intake.attach_parts import came_in, look_at_part, part_called, parts_of, whole_exhibit
+from dslapp.services.intake.attach_series import Coming, SeriesAttached, take_in_series
+from dslapp.services.intake.carry_over import last_answers
+from dslapp.services.intake.look_at_file import WaitingFile
+from dslapp.services.intake.take_in_evidence import look_at
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.take_in_evidence import look_at
 
 _ANSWERS: dict[str, TriState] = {"no": "no", "yes": "yes", "unsure": "unsure"}
 

@@ -8,15 +8,15 @@ import typer
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.sheet_file import key_in
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, passphrase_from, unlocked
-from dslapp.domain.backup_state import say_proven
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.trust import BackupPlace
-from dslapp.services.back_up import BackedUp, add_place, back_up, back_up_everywhere, backup_places
-from dslapp.services.back_up_sealed import back_up_sealed
-from dslapp.services.drill_backup import drill_backup
+from dslapp.domain.trust.backup_state import say_proven
+from dslapp.domain.trust.entries import BackupPlace
+from dslapp.services.backups.back_up import BackedUp, add_place, back_up, back_up_everywhere, backup_places
+from dslapp.services.backups.back_up_sealed import back_up_sealed
+from dslapp.services.backups.drill_backup import drill_backup
+from dslapp.services.backups.restore_backup import backups_at, restore_backup, say_restored
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import backups_at, restore_backup, say_restored
 from dslapp.services.session import Session
 
 NOT_SOUND, COULD_NOT_RUN = 1, 2

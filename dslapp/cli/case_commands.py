@@ -6,13 +6,13 @@ import typer
 
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
-from dslapp.domain.case_lists import IncidentRow
-from dslapp.domain.chronology import chronology
-from dslapp.domain.cold_read import cold_read
+from dslapp.domain.case.case_lists import IncidentRow
+from dslapp.domain.case.chronology import chronology
+from dslapp.domain.case.cold_read import cold_read
 from dslapp.domain.local_time import from_milliseconds, say_day, say_moment, to_local
-from dslapp.services.find_incidents import find_incidents, incident_by_ref
+from dslapp.services.case.find_incidents import find_incidents, incident_by_ref
+from dslapp.services.case.read_case import read_case
 from dslapp.services.program import Program
-from dslapp.services.read_case import read_case
 
 CaseRef = Annotated[str, typer.Argument(metavar="REF", help="The case's reference, such as OSI-2026-0001.")]
 

@@ -6,9 +6,9 @@ import typer
 
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, passphrase_from, unlocked
-from dslapp.services.open_damaged import mend_damaged, open_damaged, report_damage, say_mended
+from dslapp.services.health.open_damaged import mend_damaged, open_damaged, report_damage, say_mended
+from dslapp.services.health.put_salvaged_back import put_back_from_quarantine, quarantined, say_put_back
 from dslapp.services.program import Program
-from dslapp.services.put_salvaged_back import put_back_from_quarantine, quarantined, say_put_back
 
 
 def damage(

@@ -7,8 +7,8 @@ import typer
 
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson
+from dslapp.services.demo.write_demo import write_demo
 from dslapp.services.program import Program
-from dslapp.services.write_demo import write_demo
 
 
 def demo(

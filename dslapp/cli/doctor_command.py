@@ -8,7 +8,7 @@ from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, PassphraseFile, unlocked
 from dslapp.domain.health import Check, State, in_one_sentence
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.health import health
+from dslapp.services.health.health import health
 from dslapp.services.program import Program
 
 NOT_SOUND = 1

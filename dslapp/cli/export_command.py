@@ -9,11 +9,11 @@ from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.referral import Recipient
-from dslapp.services.find_incidents import incident_by_ref
+from dslapp.domain.referral.referrals import Recipient
+from dslapp.services.case.find_incidents import incident_by_ref
+from dslapp.services.papers.refer import begin_referral
+from dslapp.services.papers.write_referral import export_referral
 from dslapp.services.program import Program
-from dslapp.services.refer import begin_referral
-from dslapp.services.write_referral import export_referral
 
 _RECIPIENTS: dict[str, Recipient] = {"lado": "lado", "police": "police"}
 

@@ -8,8 +8,8 @@ import typer
 from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
-from dslapp.services.extract_case import extract_case
-from dslapp.services.find_incidents import incident_by_ref
+from dslapp.services.case.find_incidents import incident_by_ref
+from dslapp.services.papers.extract_case import extract_case
 from dslapp.services.program import Program
 
 

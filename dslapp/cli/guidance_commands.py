@@ -11,10 +11,10 @@ from dslapp.cli.guidance_draw import draw
 from dslapp.cli.guidance_scenarios import try_all
 from dslapp.cli.own_folder import OwnFolder, library_with
 from dslapp.cli.printing import print_json, print_lines
-from dslapp.domain.guidance import Library
-from dslapp.domain.guidance_reading import RunningClock
+from dslapp.domain.guidance.flows import Library
+from dslapp.domain.guidance.reading import RunningClock
 from dslapp.domain.local_time import to_local
-from dslapp.services.guidance_library import (
+from dslapp.services.guidance.guidance_library import (
     GuidanceWalk,
     check_guidance,
     list_guidance,
@@ -24,7 +24,7 @@ from dslapp.services.guidance_library import (
 from dslapp.services.program import Program
 
 if TYPE_CHECKING:
-    from dslapp.domain.laid_over import GuidanceData
+    from dslapp.domain.own_guidance.laid_over import GuidanceData
 
 app = typer.Typer(help="Check the guidance, list it, or walk through it.", no_args_is_help=True, add_completion=False)
 
@@ -53,7 +53,7 @@ def check(
     program: Program = context.obj
     today = to_local(program.clock()).date()
     if folder:
-        from dslapp.services.own_folder import check_folder
+        from dslapp.services.access.own_folder import check_folder
 
         result = check_folder(program.library, folder, today)
     else:

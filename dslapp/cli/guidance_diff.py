@@ -13,9 +13,9 @@ from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.services.program import Program
 
 if TYPE_CHECKING:
-    from dslapp.domain.local_changes import LocalChange
-    from dslapp.domain.row_words import PartDifference
-    from dslapp.services.own_folder import FolderGuidance
+    from dslapp.domain.own_guidance.local_changes import LocalChange
+    from dslapp.domain.own_guidance.row_words import PartDifference
+    from dslapp.services.access.own_folder import FolderGuidance
 
 NOT_SOUND = 1
 
@@ -36,8 +36,8 @@ def diff(
     "problems": [{"file", "step", "problem", "mend"}]}. "flag" says why the row is to be compared: null,
     "shipped text changed", "shipped row gone", "shipped row came", "unreadable", "set aside".
     """
-    from dslapp.services.own_folder import FolderGuidance, read_folder
-    from dslapp.services.own_guidance import read_own_guidance
+    from dslapp.services.access.own_folder import FolderGuidance, read_folder
+    from dslapp.services.guidance.own_guidance import read_own_guidance
 
     program: Program = context.obj
     if folder is not None:
@@ -56,7 +56,7 @@ def diff(
 
 
 def _as_data(found: "FolderGuidance") -> dict[str, object]:
-    from dslapp.domain.row_content import plain_row
+    from dslapp.domain.own_guidance.row_content import plain_row
 
     return {
         "sound": not found.faults,
@@ -82,7 +82,7 @@ def _difference(part: "PartDifference") -> dict[str, str]:
 
 
 def _as_lines(found: "FolderGuidance") -> Iterator[str]:
-    from dslapp.domain.local_changes import FLAG_WORDS
+    from dslapp.domain.own_guidance.local_changes import FLAG_WORDS
 
     file = ""
     for change in found.changes:

@@ -29,7 +29,7 @@ def draw(
 
     A PDF takes as many sheets as it needs for words of at least 7 points; they overlap where they are put together.
     """
-    from dslapp.services.draw_flowchart import save_flowchart
+    from dslapp.services.guidance.draw_flowchart import save_flowchart
 
     program: Program = context.obj
     save_flowchart(library_with(program, folder).guidance, flow, to, program.clock(), paper.value)

@@ -10,7 +10,7 @@ from dslapp.cli.printing import print_json, print_lines
 from dslapp.services.program import Program
 
 if TYPE_CHECKING:
-    from dslapp.services.try_scenarios import Trial
+    from dslapp.services.guidance.try_scenarios import Trial
 
 FAILED = 1
 
@@ -26,7 +26,7 @@ def try_all(
     With --coverage also if an answer is given by none. --json prints {"passed", "failed": [{"file", "scenario",
     "differs": […]}], "not_tried": [[flow, step, answer]]}.
     """
-    from dslapp.services.try_scenarios import try_scenarios
+    from dslapp.services.guidance.try_scenarios import try_scenarios
 
     program: Program = context.obj
     trial = try_scenarios(library_with(program, folder).guidance, folder)

@@ -8,17 +8,17 @@ import typer
 
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
+from dslapp.domain.case.incident import AboutWhom
 from dslapp.domain.entity import new_id
-from dslapp.domain.incident import AboutWhom
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.matters.sealed_note import SealedNote
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.sealed_note import SealedNote
 from dslapp.domain.statements import TriState
-from dslapp.services.make_known import export_card, read_card
-from dslapp.services.print_note_form import save_note_form
+from dslapp.services.matters.make_known import export_card, read_card
+from dslapp.services.matters.seal_note import leave_note, write_note_file
+from dslapp.services.matters.take_in_note import Waiting, waiting_notes
+from dslapp.services.papers.print_note_form import save_note_form
 from dslapp.services.program import Program
-from dslapp.services.seal_note import leave_note, write_note_file
-from dslapp.services.take_in_note import Waiting, waiting_notes
 
 _ABOUT: dict[str, AboutWhom] = {
     "nobody-here": "", "staff": "staff", "dsl": "dsl", "head": "head", "chair": "chair", "not-known": "not known",

@@ -17,13 +17,12 @@ from dslapp.cli.unlocking import (
     unlocked,
     unlocked_with,
 )
-from dslapp.domain.member_words import membership, named
 from dslapp.domain.names import initials_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import ROLE_NAMES, Member, Role
-from dslapp.services.back_up import BackedUp
-from dslapp.services.create_casebook import NewMember
-from dslapp.services.members import (
+from dslapp.domain.trust.member_words import membership, named
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.access.members import (
     add_member,
     change_passphrase,
     change_role,
@@ -33,9 +32,8 @@ from dslapp.services.members import (
     remove_member,
     standing,
 )
-from dslapp.services.program import Program
-from dslapp.services.read_recovery_sheet import check_sheet, read_recovery_sheet
-from dslapp.services.recovery import (
+from dslapp.services.access.read_recovery_sheet import check_sheet, read_recovery_sheet
+from dslapp.services.access.recovery import (
     RecoveryKey,
     groups_to_ask,
     keep_sheet,
@@ -43,8 +41,10 @@ from dslapp.services.recovery import (
     recovery_sheet,
     wrong_groups,
 )
+from dslapp.services.access.unlock_casebook import lock_casebook, who_may_open
+from dslapp.services.backups.back_up import BackedUp
+from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, who_may_open
 
 app = typer.Typer(
     help="Who may open a casebook: list, add, change and remove members.", no_args_is_help=True, add_completion=False

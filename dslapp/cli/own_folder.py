@@ -8,7 +8,7 @@ import typer
 from dslapp.services.program import Program
 
 if TYPE_CHECKING:
-    from dslapp.domain.laid_over import GuidanceData
+    from dslapp.domain.own_guidance.laid_over import GuidanceData
 
 OwnFolder = Annotated[
     Path | None,
@@ -26,6 +26,6 @@ def library_with(program: Program, folder: Path | None) -> "GuidanceData":
     if folder is None:
         return program.library
     from dslapp.domain.local_time import to_local
-    from dslapp.services.own_folder import sound_folder
+    from dslapp.services.access.own_folder import sound_folder
 
     return sound_folder(program.library, folder, to_local(program.clock()).date())

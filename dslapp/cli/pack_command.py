@@ -8,16 +8,16 @@ import typer
 from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, read_secret, unlocked
-from dslapp.domain.pack import PackChoice, PackForm, PackLine, hides_something
-from dslapp.domain.passphrases import five_words
+from dslapp.domain.pack.chosen import PackChoice, PackForm, PackLine, hides_something
 from dslapp.domain.problems import UserProblem
-from dslapp.services.check_pack import check_pack as check
-from dslapp.services.find_incidents import incident_by_ref
-from dslapp.services.gather_pack import PackGround, offer_pack
-from dslapp.services.make_pack import make_pack
+from dslapp.domain.trust.passphrases import five_words
+from dslapp.services.case.find_incidents import incident_by_ref
+from dslapp.services.pack.check_pack import check_pack as check
+from dslapp.services.pack.gather_pack import PackGround, offer_pack
+from dslapp.services.pack.make_pack import make_pack
+from dslapp.services.papers.release_paper import refuse_telling_name
+from dslapp.services.papers.save_file import only_if_noted, save_new_file
 from dslapp.services.program import Program
-from dslapp.services.release_paper import refuse_telling_name
-from dslapp.services.save_file import only_if_noted, save_new_file
 
 _NOT_SOUND = 1
 _FORMS: dict[str, PackForm] = {"zip": "zip", "age": "age", "folder": "folder"}

@@ -6,7 +6,7 @@ import typer
 
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
-from dslapp.services.paper_seal import check_seal, record_seal, seal_status, seal_to_write
+from dslapp.services.health.paper_seal import check_seal, record_seal, seal_status, seal_to_write
 from dslapp.services.program import Program
 
 app = typer.Typer(help="The seal for the bound book.", no_args_is_help=True, add_completion=False)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.services.read_recovery_sheet import read_recovery_sheet
+from dslapp.services.access.read_recovery_sheet import read_recovery_sheet
 
 
 def key_in(file: Path) -> str:

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from dslapp.domain.problems import EnvironmentProblem
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 
 CasebookFolder = Annotated[Path, typer.Argument(metavar="CASEBOOK", help="The folder that ends in .casebook.")]
 MemberName = Annotated[str, typer.Option("--member", help="Your name, or your label on the unlock page.")]
@@ -69,7 +69,7 @@ def unlocked(program: Program, folder: Path, member: str, file: Path | None) -> 
 @contextmanager
 def unlocked_with(program: Program, folder: Path, member: str, passphrase: str) -> Iterator[Session]:
     """The same with a passphrase that was read before."""
-    from dslapp.services.notice_damage import damage_in_words  # not for commands that need no casebook
+    from dslapp.services.health.notice_damage import damage_in_words  # not for commands that need no casebook
 
     session = unlock_casebook(program, folder, member, passphrase)
     try:

@@ -6,8 +6,8 @@ import typer
 
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, passphrase_from
+from dslapp.services.health.verify_casebook import Verified, verify_folder
 from dslapp.services.program import Program
-from dslapp.services.verify_casebook import Verified, verify_folder
 
 NOT_SOUND = 1
 

@@ -2,7 +2,7 @@
 
 Public: `load_library`, `load_door`, `load_contacts`, `load_indicators`, `load_platforms`, `load_legislation`,
 `load_glossary`, and `read_flows` which also reports what it could not read. Each is read once; none checks links, which
-`guidance_checks` does.
+`guidance.checks` does.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from dslapp.content.data_files import UnreadableData, read_data
 from dslapp.content.resources import resources_folder
-from dslapp.domain.glossary import Glossary
-from dslapp.domain.guidance import Flow, Library, Source
-from dslapp.domain.guidance_contacts import ContactList
-from dslapp.domain.guidance_door import Door
-from dslapp.domain.guidance_indicators import IndicatorList
-from dslapp.domain.legislation import LawList
-from dslapp.domain.platforms import PlatformList
+from dslapp.domain.guidance.contacts import ContactList
+from dslapp.domain.guidance.door import Door
+from dslapp.domain.guidance.flows import Flow, Library, Source
+from dslapp.domain.guidance.indicators import IndicatorList
+from dslapp.domain.reference.glossary import Glossary
+from dslapp.domain.reference.legislation import LawList
+from dslapp.domain.reference.platforms import PlatformList
 
 _NOT_FLOWS = {"sources.yaml", "door.yaml"}
 

@@ -6,15 +6,23 @@ from functools import cached_property
 import msgspec
 
 from dslapp.content.library import Library
-from dslapp.domain.glossary import Glossary
-from dslapp.domain.guidance import Library as GuidanceLibrary
-from dslapp.domain.guidance_contacts import ContactList
-from dslapp.domain.guidance_door import Door
-from dslapp.domain.laid_over import Conflict, LaidGuidance, lay_door, lay_guidance, lay_rows, local_edition, rows_of
-from dslapp.domain.legislation import LawList
-from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.own_guidance import door_faults, faults_of
-from dslapp.domain.platforms import PlatformList
+from dslapp.domain.guidance.contacts import ContactList
+from dslapp.domain.guidance.door import Door
+from dslapp.domain.guidance.flows import Library as GuidanceLibrary
+from dslapp.domain.own_guidance.judged import door_faults, faults_of
+from dslapp.domain.own_guidance.laid_over import (
+    Conflict,
+    LaidGuidance,
+    lay_door,
+    lay_guidance,
+    lay_rows,
+    local_edition,
+    rows_of,
+)
+from dslapp.domain.own_guidance.local_rows import LocalRow
+from dslapp.domain.reference.glossary import Glossary
+from dslapp.domain.reference.legislation import LawList
+from dslapp.domain.reference.platforms import PlatformList
 
 
 class LibraryInForce(Library):

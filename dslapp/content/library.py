@@ -6,14 +6,14 @@ from pathlib import Path
 from dslapp.content import guidance
 from dslapp.content.data_files import read_data
 from dslapp.content.resources import resources_folder
-from dslapp.domain.glossary import Glossary
-from dslapp.domain.guidance import Library as GuidanceLibrary
-from dslapp.domain.guidance_contacts import ContactList
-from dslapp.domain.guidance_door import Door
-from dslapp.domain.guidance_indicators import IndicatorList
-from dslapp.domain.legislation import LawList
+from dslapp.domain.guidance.contacts import ContactList
+from dslapp.domain.guidance.door import Door
+from dslapp.domain.guidance.flows import Library as GuidanceLibrary
+from dslapp.domain.guidance.indicators import IndicatorList
 from dslapp.domain.made_up import MadeUpSchool
-from dslapp.domain.platforms import PlatformList
+from dslapp.domain.reference.glossary import Glossary
+from dslapp.domain.reference.legislation import LawList
+from dslapp.domain.reference.platforms import PlatformList
 
 
 class Library:

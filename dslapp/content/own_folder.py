@@ -14,10 +14,10 @@ import msgspec
 
 from dslapp.content.data_files import UnreadableData, unfit
 from dslapp.domain.entity import new_id
-from dslapp.domain.guidance import Step
-from dslapp.domain.laid_over import REFERENCE_TYPES, GuidanceData, read_row, rows_of
-from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.row_content import fingerprint, plain_row, row_text
+from dslapp.domain.guidance.flows import Step
+from dslapp.domain.own_guidance.laid_over import REFERENCE_TYPES, GuidanceData, read_row, rows_of
+from dslapp.domain.own_guidance.local_rows import LocalRow
+from dslapp.domain.own_guidance.row_content import fingerprint, plain_row, row_text
 
 _LISTS = {
     "contacts": "national",

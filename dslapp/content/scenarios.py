@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dslapp.content.data_files import UnreadableData, read_data
 from dslapp.content.resources import resources_folder
-from dslapp.domain.guidance_scenarios import ScenarioFile
+from dslapp.domain.guidance.scenarios import ScenarioFile
 
 
 def shipped_scenarios() -> Path:

@@ -17,17 +17,17 @@ from dslapp.documents.document import (
     TickGrid,
 )
 from dslapp.documents.guidance_appendix import guidance_sections
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import due_words, when_in_words
-from dslapp.domain.casework import Decision
-from dslapp.domain.chronology import chronology
-from dslapp.domain.cold_points import PLACES
-from dslapp.domain.cold_read import ColdRead
-from dslapp.domain.keep_until import kept_in_words
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.case_words import due_words, when_in_words
+from dslapp.domain.case.casework import Decision
+from dslapp.domain.case.chronology import chronology
+from dslapp.domain.case.cold_points import PLACES
+from dslapp.domain.case.cold_read import ColdRead
+from dslapp.domain.case.keep_until import kept_in_words
+from dslapp.domain.case.on_paper import exhibit_entries, guidance_steps, person_cards
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.matrix import CELLS, COLUMNS, ROWS
-from dslapp.domain.on_paper import exhibit_entries, guidance_steps, person_cards
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.reference.matrix import CELLS, COLUMNS, ROWS
+from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 

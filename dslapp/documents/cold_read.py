@@ -1,9 +1,9 @@
 """The cold-read page on paper: the twelve points by which somebody who never saw the case understands it."""
 
 from dslapp.documents.document import Document, Point, Points, Provenance, Section
-from dslapp.domain.cold_read import ColdPoint, ColdRead
+from dslapp.domain.case.cold_read import ColdPoint, ColdRead
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from dslapp.documents.document import Block, Document, Fields, Paragraph, Provenance, Section, Table
 from dslapp.documents.drawing import draw
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import when_in_words
-from dslapp.domain.custody_words import ACT_WORDS, continuity_of
-from dslapp.domain.devices import HeldDevice
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.case_words import when_in_words
+from dslapp.domain.evidence.custody_words import ACT_WORDS, continuity_of
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 _HEADS = ("When", "What", "From, to, where", "Seal, signature, file check", "What for", "Written by")

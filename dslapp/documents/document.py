@@ -5,8 +5,8 @@ from datetime import datetime
 import msgspec
 
 from dslapp.documents.pictures import Picture
-from dslapp.domain.chronology import ChronologyLine
-from dslapp.domain.referral_content import ExhibitEntry, Fact
+from dslapp.domain.case.chronology import ChronologyLine
+from dslapp.domain.referral.content import ExhibitEntry, Fact
 
 MARKING = "OFFICIAL – SENSITIVE when completed"
 

@@ -7,7 +7,7 @@ from dslapp.documents.binder import Binder
 from dslapp.documents.faces import BOLD, MONO, REGULAR, Style
 from dslapp.documents.page import HEIGHT, WIDTH, Element, Page
 from dslapp.documents.strips import Strip, gap, words
-from dslapp.domain.exhibit_label import ExhibitLabel
+from dslapp.domain.evidence.label import ExhibitLabel
 
 _MM = 72 / 25.4
 _SIZE = (99.1 * _MM, 93.1 * _MM)

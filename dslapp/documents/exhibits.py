@@ -5,7 +5,7 @@ from dslapp.documents.document import ExhibitSchedule
 from dslapp.documents.page import Element
 from dslapp.documents.stated_words import stated
 from dslapp.documents.strips import Strip, beside, gap, rule, text, together, words
-from dslapp.domain.referral_content import ExhibitEntry
+from dslapp.domain.referral.content import ExhibitEntry
 
 _REFERENCE = 62.0
 _DONE = {"redacted": "parts blackened by the school", "cropped": "cut by the school to one part"}

@@ -5,9 +5,9 @@ from math import cos, pi, sin
 
 import msgspec
 
-from dslapp.domain.flowchart import Chart, ChartBox, ChartKind
-from dslapp.domain.flowchart_layout import Rect
-from dslapp.domain.guidance import Place
+from dslapp.domain.guidance.flowchart import Chart, ChartBox, ChartKind
+from dslapp.domain.guidance.flowchart_layout import Rect
+from dslapp.domain.guidance.flows import Place
 
 _NOWHERE = Place(flow="", step="")
 LEGEND = tuple(

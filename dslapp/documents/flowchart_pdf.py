@@ -13,8 +13,8 @@ from dslapp.documents.flowchart_legend import LEGEND, drawn_as, foot_words, outl
 from dslapp.documents.flowchart_setting import LEADING, SIZE
 from dslapp.documents.lines import Line, break_lines
 from dslapp.documents.page import Element, Page
-from dslapp.domain.flowchart import KIND_WORDS
-from dslapp.domain.flowchart_layout import BOX_WIDE, Placed, PlacedArrow, PlacedBox, Rect, Words
+from dslapp.domain.guidance.flowchart import KIND_WORDS
+from dslapp.domain.guidance.flowchart_layout import BOX_WIDE, Placed, PlacedArrow, PlacedBox, Rect, Words
 
 Paper = Literal["a3", "a4"]
 SHEETS: dict[Paper, tuple[float, float]] = {"a3": (841.89, 1190.551), "a4": (595.276, 841.89)}

@@ -2,8 +2,8 @@
 
 from dslapp.documents.faces import BOLD, REGULAR, Style
 from dslapp.documents.lines import break_lines
-from dslapp.domain.flowchart import Chart, ChartBox
-from dslapp.domain.flowchart_layout import BOX_WIDE, LABEL_WIDE, Placed, Setting, Words, laid_out
+from dslapp.domain.guidance.flowchart import Chart, ChartBox
+from dslapp.domain.guidance.flowchart_layout import BOX_WIDE, LABEL_WIDE, Placed, Setting, Words, laid_out
 
 SIZE = 9.0
 """Points of all words, so that one limit says how small a drawing may be made."""

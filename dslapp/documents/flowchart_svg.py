@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 
 from dslapp.documents.flowchart_legend import LEGEND, drawn_as, foot_words, outline
-from dslapp.domain.flowchart import KIND_WORDS
-from dslapp.domain.flowchart_layout import Curve, Placed, PlacedArrow, PlacedBox, Rect, Words
+from dslapp.domain.guidance.flowchart import KIND_WORDS
+from dslapp.domain.guidance.flowchart_layout import Curve, Placed, PlacedArrow, PlacedBox, Rect, Words
 
 _HEAD, _FOOT = 78.0, 34.0
 _ASCENT = 0.8

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dslapp.documents.document import Block, FlowPath, Paragraph, PathNode, Section, Table
 from dslapp.documents.stated_words import led
-from dslapp.domain.referral_content import GuidanceStep
+from dslapp.domain.referral.content import GuidanceStep
 
 _QUESTION = 160
 """Characters of a question in its box; the whole stands in the table below."""

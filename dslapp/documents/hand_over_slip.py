@@ -5,7 +5,7 @@ from datetime import datetime
 from dslapp.documents.document import Blanks, Document, Fields, Paragraph, Provenance, Section
 from dslapp.documents.drawing import draw
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 

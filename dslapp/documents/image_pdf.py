@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from dslapp.documents.pictures import Picture, read
-from dslapp.domain.plain_pictures import PNG_START
+from dslapp.domain.evidence.plain_pictures import PNG_START
 
 _OPERATORS = {"q", "Q", "cm", "Do"}
 _OF_CATALOGUE = {"/Type", "/Pages"}

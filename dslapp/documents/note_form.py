@@ -13,8 +13,8 @@ from dslapp.documents.document import (
     TickGrid,
 )
 from dslapp.documents.drawing import draw
-from dslapp.domain.referral_content import Fact
-from dslapp.domain.sealed_note import SealedNote, note_lines
+from dslapp.domain.matters.sealed_note import SealedNote, note_lines
+from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 _TO_WHOM = (

@@ -20,8 +20,8 @@ from dslapp.documents.document import (
     Signatures,
     Table,
 )
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.referral_content import ExhibitEntry, Fact
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.referral.content import ExhibitEntry, Fact
 from dslapp.domain.statements import Stated
 
 _HOW_KEPT = (

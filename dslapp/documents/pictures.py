@@ -10,7 +10,7 @@ import zlib
 import msgspec
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from dslapp.domain.plain_pictures import JPEG_START, PNG_START, NotPlain, plain_jpeg, plain_png
+from dslapp.domain.evidence.plain_pictures import JPEG_START, PNG_START, NotPlain, plain_jpeg, plain_png
 from dslapp.domain.problems import UserProblem
 
 _UPRIGHT = 1

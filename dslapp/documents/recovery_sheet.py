@@ -11,7 +11,7 @@ from dslapp.documents.document import (
     Signatures,
 )
 from dslapp.documents.drawing import draw
-from dslapp.domain.recovery_groups import KEY_START, recovery_groups
+from dslapp.domain.trust.recovery_groups import KEY_START, recovery_groups
 
 _WHEN = (
     "Somebody has forgotten their passphrase, and no other member can let them in again; or all members have left.",

@@ -23,9 +23,9 @@ from dslapp.documents.document import (
 from dslapp.documents.drawing import fits_first_page
 from dslapp.documents.guidance_appendix import guidance_sections
 from dslapp.documents.pictures import Picture
-from dslapp.domain.referral import Recipient
-from dslapp.domain.referral_content import Fact, PersonCard, ReferralContent
-from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, FirstPagePoint, Need, ReferralField
+from dslapp.domain.referral.content import Fact, PersonCard, ReferralContent
+from dslapp.domain.referral.fields import FIELDS, FIRST_PAGE, FirstPagePoint, Need, ReferralField
+from dslapp.domain.referral.referrals import Recipient
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.domain.statements import Stated
 

@@ -4,7 +4,7 @@ from dslapp.documents import type_scale
 from dslapp.documents.faces import Style
 from dslapp.documents.page import Element
 from dslapp.documents.strips import Strip, text
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 _QUOTES = "“”\"‘’'„«»"

@@ -1,18 +1,18 @@
 """The list of all types that can be saved, by the name under which the journal knows them."""
 
-from dslapp.domain.casework import Action, Decision, LogEntry, Review
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.devices import HeldDevice
+from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.boards.takedowns import Takedown
+from dslapp.domain.case.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
-from dslapp.domain.incident import Incident
-from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.people import Account, Involvement, Person
-from dslapp.domain.referral import Referral
-from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitLink, ExhibitText
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceDeparture, GuidanceRun
+from dslapp.domain.own_guidance.local_rows import LocalRow
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.school import Access, Contact, CoverPin, Member, Recovery, School
-from dslapp.domain.takedowns import Takedown
-from dslapp.domain.trust import (
+from dslapp.domain.trust.entries import (
     BackupPlace,
     Countersignature,
     Drill,

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 import msgspec
 
-from dslapp.domain.casework import EntryKind
-from dslapp.domain.evidence import CaptureMethod, PowerState
-from dslapp.domain.incident import AdultHere, Cell, PlaceType, Source
-from dslapp.domain.people import PersonKind
-from dslapp.domain.platforms import Platform
-from dslapp.domain.referral import Recipient
+from dslapp.domain.boards.takedowns import Seen
+from dslapp.domain.case.casework import EntryKind
+from dslapp.domain.case.incident import AdultHere, Cell, PlaceType, Source
+from dslapp.domain.case.people import PersonKind
+from dslapp.domain.evidence.exhibits import CaptureMethod, PowerState
+from dslapp.domain.reference.platforms import Platform
+from dslapp.domain.referral.referrals import Recipient
 from dslapp.domain.statements import Certainty, TriState
-from dslapp.domain.takedowns import Seen
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

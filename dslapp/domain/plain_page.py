@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from dslapp.domain.pack import plain_ascii
+from dslapp.domain.pack.chosen import plain_ascii
 
 PartKind = Literal["title", "heading", "paragraph", "step", "point", "typed"]
 _WIDTH = 76

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from dslapp.domain.evidence import CustodyAct
+from dslapp.domain.evidence.exhibits import CustodyAct
 from dslapp.domain.school import Role
 
 Act = Literal[

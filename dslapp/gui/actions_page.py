@@ -4,7 +4,7 @@ from math import inf
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dslapp.domain.case_lists import DueAction
+from dslapp.domain.case.case_lists import DueAction
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
@@ -15,7 +15,7 @@ from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.list_actions import OpenActions, list_actions
+from dslapp.services.case.list_actions import OpenActions, list_actions
 
 
 class ActionsPage(Page):

@@ -20,7 +20,7 @@ from dslapp.gui.qt_messages import QtMessages
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.appearance import dress, prepare, tokens_for
 from dslapp.services.program import Program
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 
 if TYPE_CHECKING:
     from dslapp.gui.backups.watch import BackupWatch
@@ -102,7 +102,7 @@ class Application(QObject):
         from dslapp.gui.screen_sharing import ScreenSharing
         from dslapp.gui.sharing_banner import SharingBanner
         from dslapp.gui.window import MainWindow
-        from dslapp.services.cover_screen import lifts_cover
+        from dslapp.services.access.cover_screen import lifts_cover
 
         idle = self.idle or self._watch_over(session)
         idle.lock_due.disconnect(self.lock)  # from here on the window locks, once it has saved what was typed
@@ -168,8 +168,8 @@ class Application(QObject):
             self.backups.end()
 
     def _lock(self, session: "Session") -> None:
-        from dslapp.services.make_known import renew_card
-        from dslapp.services.unlock_casebook import lock_casebook
+        from dslapp.services.access.unlock_casebook import lock_casebook
+        from dslapp.services.matters.make_known import renew_card
 
         self.tasks.submit(renew_card, self._program, session, failed=_only_remembered)
         self.tasks.submit(
@@ -182,7 +182,7 @@ class Application(QObject):
         self._look_no_more()
         if self.idle is not None:
             self.idle.stop()
-        from dslapp.services.unlock_casebook import lock_casebook
+        from dslapp.services.access.unlock_casebook import lock_casebook
 
         session, self.session = self.session, None
         if session is not None:

@@ -18,7 +18,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.text import Heading
-from dslapp.services.write_case_file import (
+from dslapp.services.papers.write_case_file import (
     CaseFileDraft,
     CasePaper,
     draw_case_file,

@@ -5,9 +5,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.checked import check_is_due
-from dslapp.domain.guidance_contacts import ContactList, NationalContact
+from dslapp.domain.guidance.contacts import ContactList, NationalContact
 from dslapp.domain.local_time import say_day
+from dslapp.domain.reference.checked import check_is_due
 from dslapp.domain.school import Contact
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.banner import Banner

@@ -22,7 +22,7 @@ class DamageWatch(QObject):
 
     def in_words(self, error: BaseException) -> BaseException:
         """What to tell in place of an error; called on the thread where it was raised."""
-        from dslapp.services.notice_damage import in_words, is_stopped  # not at start: it loads the casebook
+        from dslapp.services.health.notice_damage import in_words, is_stopped  # not at start: it loads the casebook
 
         told = in_words(self._session, error)
         if is_stopped(self._session):
@@ -31,14 +31,14 @@ class DamageWatch(QObject):
 
     def look(self) -> None:
         """Tell at once where the sitting only reads what was saved of a damaged casebook."""
-        from dslapp.services.notice_damage import READING, is_stopped
+        from dslapp.services.health.notice_damage import READING, is_stopped
 
         if is_stopped(self._session):
             self._told = True
             self.stopped.emit(*READING)
 
     def _tell(self) -> None:
-        from dslapp.services.notice_damage import STOPPED
+        from dslapp.services.health.notice_damage import STOPPED
 
         if not self._told:
             self._told = True

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import WITHOUT_FILE
-from dslapp.domain.exhibit_list import ExhibitRow
-from dslapp.domain.file_words import ICONS, kind_in_words
+from dslapp.domain.evidence.exhibits import WITHOUT_FILE
+from dslapp.domain.evidence.file_words import ICONS, kind_in_words
+from dslapp.domain.evidence.listed import ExhibitRow
 from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.gui.boards.all_cases import DevicesBoard, TakedownsBoard
 from dslapp.gui.desk import Desk
@@ -17,7 +17,7 @@ from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.list_exhibits import list_exhibits
+from dslapp.services.exhibits.list_exhibits import list_exhibits
 
 _WHICH = (
     Choice("all", "All"),

@@ -13,11 +13,11 @@ from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.compare_page import ComparePage
-from dslapp.gui.evidence.exhibit_papers_page import ExhibitPapersPage
-from dslapp.gui.evidence.purge_page import PurgePage
-from dslapp.gui.evidence.redaction_page import RedactionPage
-from dslapp.gui.evidence.series_page import SeriesPage
+from dslapp.gui.evidence.beside.exhibit_papers_page import ExhibitPapersPage
+from dslapp.gui.evidence.copies.redaction_page import RedactionPage
+from dslapp.gui.evidence.never_here.purge_page import PurgePage
+from dslapp.gui.evidence.series.compare_page import ComparePage
+from dslapp.gui.evidence.series.series_page import SeriesPage
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.find.incidents_page import IncidentsPage
 from dslapp.gui.find.search_page import SearchPage
@@ -65,7 +65,7 @@ from dslapp.gui.routes import (
 from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.gui.settings.page import SettingsPage
 from dslapp.services.program import Program
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 
 
 def page_table(

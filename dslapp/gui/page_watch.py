@@ -19,7 +19,7 @@ class PageWatch(QObject):
 
     def __init__(self, tasks: TaskRunner, session: "Session", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        from dslapp.services.check_pages import begin_check
+        from dslapp.services.health.check_pages import begin_check
 
         self._tasks, self._check = tasks, begin_check(session)
         self.is_done = False

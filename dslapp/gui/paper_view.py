@@ -11,7 +11,7 @@ from dslapp.gui.way_out import WayOut
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.meter import Meter
-from dslapp.services.draw_pages import drawing_evidence
+from dslapp.services.papers.draw_pages import drawing_evidence
 
 _SIDE = 40
 """Letters of width that the ways out need."""

@@ -11,7 +11,7 @@ from dslapp.gui.theme.tokens import FOCUS_RING, GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.draw_pages import Draw, DrawnPage, page_sizes
+from dslapp.services.papers.draw_pages import Draw, DrawnPage, page_sizes
 
 FULL = 96 / 72
 """Pixels a point at 100 %."""

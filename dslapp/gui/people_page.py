@@ -5,10 +5,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import count_of, role_in_words
+from dslapp.domain.case.case_words import count_of, role_in_words
+from dslapp.domain.case.people import PersonKind
+from dslapp.domain.case.people_lists import Everybody, KnownAccount, KnownPerson, PartInCase
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.people import PersonKind
-from dslapp.domain.people_lists import Everybody, KnownAccount, KnownPerson, PartInCase
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import Route, ToCase
@@ -17,7 +17,7 @@ from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.list_people import cases_of, list_people
+from dslapp.services.case.list_people import cases_of, list_people
 
 
 class _Row(NamedTuple):

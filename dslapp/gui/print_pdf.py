@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from dslapp.gui.prompter import Prompter
-from dslapp.services.draw_pages import Draw, draw_page, page_sizes
+from dslapp.services.papers.draw_pages import Draw, draw_page, page_sizes
 
 DOTS = 300
 """To the inch: what a school's printer shows."""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dslapp.domain.local_time import say_day_short, say_time, to_local
-from dslapp.domain.referral_list import STATES, ReferralRow, ReferralState, receipt_due, state_of
+from dslapp.domain.referral.listed import STATES, ReferralRow, ReferralState, receipt_due, state_of
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.referral.referral_tones import TONES
@@ -18,7 +18,7 @@ from dslapp.gui.widgets.glyph import TONE_ICONS
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.text import Heading
-from dslapp.services.list_referrals import list_referrals
+from dslapp.services.papers.list_referrals import list_referrals
 
 _SHOWN: dict[str, tuple[ReferralState, ...]] = {
     "all": ("preparing", "waiting", "overdue", "received", "answered"),

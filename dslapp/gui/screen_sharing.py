@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dslapp.gui.capture_exclusion import CaptureExclusion
 from dslapp.gui.desk import Desk
-from dslapp.services.share_screen import SHARED_FOR, note_sharing_begun, note_sharing_ended
+from dslapp.services.window.share_screen import SHARED_FOR, note_sharing_begun, note_sharing_ended
 
 
 class ScreenSharing(QObject):

@@ -24,8 +24,8 @@ from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.draw_pages import drawing_evidence
-from dslapp.services.release_paper import encrypt_paper, stated_reason
+from dslapp.services.papers.draw_pages import drawing_evidence
+from dslapp.services.papers.release_paper import encrypt_paper, stated_reason
 
 QUEUE_WARNING = (
     "The printer’s queue keeps the pages unencrypted until they are printed. Use a printer beside you, take every page "

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from dslapp.domain.guidance_contacts import ContactList, Whom, named_locally, whom_to_ring
+from dslapp.domain.guidance.contacts import ContactList, Whom, named_locally, whom_to_ring
 from dslapp.domain.school import Contact, Member, School
-from dslapp.services.create_casebook import check_casebook_is_not_about
+from dslapp.services.access.create_casebook import check_casebook_is_not_about
 from dslapp.services.session import Session
 
 

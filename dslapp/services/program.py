@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dslapp.services.known_casebooks import KnownCasebooks
+from dslapp.services.access.known_casebooks import KnownCasebooks
 from dslapp.services.session import Clock
-from dslapp.services.window_look import WindowLooks
+from dslapp.services.window.window_look import WindowLooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dslapp.domain.evidence_lock import EvidenceLock
-from dslapp.domain.local_rows import LocalRow
+from dslapp.domain.evidence.lock import EvidenceLock
+from dslapp.domain.own_guidance.local_rows import LocalRow
 from dslapp.domain.problems import NotAllowed
-from dslapp.domain.record_state import AnchorsSeen
 from dslapp.domain.roles import Act, may
 from dslapp.domain.school import Member, School
+from dslapp.domain.trust.record_state import AnchorsSeen
 
 if TYPE_CHECKING:
     from dslapp.casebook.credentials import CredentialStore
@@ -56,7 +56,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Lay the school's own rows over what came with the program, and learn what is locked."""
-        from dslapp.services.exhibit_locks import learn_locks
+        from dslapp.services.exhibits.exhibit_locks import learn_locks
 
         self.renew_library()
         learn_locks(self)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.services.cover_screen import set_cover_pin
-from dslapp.services.known_casebooks import KnownCasebooks
+from dslapp.services.access.cover_screen import set_cover_pin
+from dslapp.services.access.known_casebooks import KnownCasebooks
 from tests.casebooks import PASSPHRASES, SettableClock, unlock
 from tests.e2e.person import PIN, Person
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from tests import cases
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.e2e.person import Person

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from tests import cases
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.e2e.person import Person

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from dslapp.domain.evidence import CustodyEvent
-from dslapp.domain.referral import Referral
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.domain.evidence.exhibits import CustodyEvent
+from dslapp.domain.referral.referrals import Referral
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import coach
 from tests.e2e.person import Person

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from tests import cases
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.e2e.person import ROOT, Person

@@ -14,12 +14,12 @@ from dslapp.casebook.membership import change_keys, change_passphrase
 from dslapp.casebook.opening import Opened, open_folder
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Epoch
+from dslapp.domain.trust.entries import Epoch
 from tests.casebooks import DEPUTY, DSL, FOUNDERS, PASSPHRASES, thornmoss
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, now
 

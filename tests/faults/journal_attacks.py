@@ -14,7 +14,7 @@ from dslapp.casebook.keys import Identity
 from dslapp.casebook.projecting import clear_projections, project
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stored_versions import content_of
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity, IncidentId, new_id
 from dslapp.domain.school import School

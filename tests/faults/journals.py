@@ -15,13 +15,13 @@ from dslapp.casebook.canonical import canonical
 from dslapp.casebook.journal import EntryBody, commitment_of, seal
 from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.store import Casebook
-from dslapp.domain.casework import LogEntry, Review
+from dslapp.domain.case.casework import LogEntry, Review
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import Entity, IncidentId, MemberId, PersonId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Involvement, Person
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.school import Access, Member, Recovery, Role
-from dslapp.domain.trust import Countersignature, Erasure
+from dslapp.domain.trust.entries import Countersignature, Erasure
 from tests.casebooks import SettableClock
 from tests.unit.casebook.raw_casebook import NOW, RawCasebook, a_contact, a_person, an_incident, member_of
 

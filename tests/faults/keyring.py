@@ -10,10 +10,10 @@ from dslapp.casebook.evidence.files import EvidenceStore, KeptFile
 from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
 from dslapp.casebook.keys import Identity, unwrap
 from dslapp.casebook.store import Casebook
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import Entity, IncidentId, MemberId, PersonId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Involvement, Person
+from dslapp.domain.evidence.exhibits import Exhibit
 from tests.casebooks import DSL, PASSPHRASES
 
 

@@ -15,7 +15,7 @@ from dslapp import bootstrap
 from dslapp.__main__ import main
 from dslapp.gui.application import Application
 from dslapp.gui.routes import ToCase, ToLogIncident
-from dslapp.services.unlock_casebook import unlock_casebook
+from dslapp.services.access.unlock_casebook import unlock_casebook
 from tests.casebooks import DSL
 from tests.cases import bare_case
 

@@ -18,8 +18,8 @@ import msgspec
 from dslapp.casebook import connection
 from dslapp.casebook.key_files import read_members, write_members
 from dslapp.casebook.verify import verify
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity
-from dslapp.domain.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit
 from tests.faults.shim import ANY, Disk, Fault

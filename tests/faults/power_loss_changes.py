@@ -23,7 +23,7 @@ from dslapp.casebook.opening import Opened, open_folder
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Epoch, Restored
+from dslapp.domain.trust.entries import Epoch, Restored
 from tests.casebooks import DEPUTY, DSL, PASSPHRASES
 from tests.faults.keyring import case_with_a_pupil, derive_quickly, now
 from tests.faults.power_loss import LIVE, LOG, casebook_in

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 from dslapp.__main__ import CRASHED, DONE, keep_memory_private, keep_words_private, say_crash
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import Problem
-from dslapp.services.search_everything import search_everything
+from dslapp.services.case.search_everything import search_everything
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import TOLD, bare_case
 

@@ -16,7 +16,7 @@ from dslapp.casebook.backups.place import BackupHome, PlaceNotThere
 from dslapp.casebook.backups.pool import BackupStopped, Pace
 from dslapp.casebook.backups.writing import BackupFailed, check_snapshot
 from dslapp.casebook.opening import Opened
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
 from tests.faults.backup_errors import Outcome, everything
 from tests.faults.counts import Count

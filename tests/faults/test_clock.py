@@ -14,21 +14,21 @@ import pytest
 
 from dslapp.casebook.clock_jumps import clock_jumps
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.case.incident_draft import NamedPerson
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.guidance import required_record
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.incident_draft import NamedPerson
+from dslapp.domain.guidance.flows import required_record
 from dslapp.domain.statements import Stated
-from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.casebook_checks import casebook_checks
-from dslapp.services.do_casework import add_action, add_log_entry
-from dslapp.services.keep_draft import drafts, keep_draft
-from dslapp.services.log_incident import begin_draft, log_incident
+from dslapp.services.case.do_casework import add_action, add_log_entry
+from dslapp.services.case.keep_draft import drafts, keep_draft
+from dslapp.services.case.log_incident import begin_draft, log_incident
+from dslapp.services.case.today import today
+from dslapp.services.guidance.answer_guidance import answer_step, open_route
+from dslapp.services.health.casebook_checks import casebook_checks
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.sweep_evidence import sweep_evidence
 from dslapp.services.session import Session
-from dslapp.services.sweep_evidence import sweep_evidence
-from dslapp.services.today import today
 from tests.casebooks import DSL, FRIDAY_AFTERNOON, PASSPHRASES, unlock
 from tests.faults.counts import Count
 from tests.pictures import sample

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
 from tests.faults.counts import Count
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, now

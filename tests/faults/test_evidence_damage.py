@@ -15,13 +15,13 @@ from dslapp.casebook.opening import open_folder
 from dslapp.casebook.reading.reader import FileReader
 from dslapp.casebook.verify import verify
 from dslapp.content.library import load_library
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.services.exhibits.show_evidence import note_unsound, picture
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.sweep_evidence import sweep_evidence
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import note_unsound, picture
-from dslapp.services.sweep_evidence import sweep_evidence
 from tests.casebooks import DSL, PASSPHRASES
 from tests.faults.counts import Count
 from tests.faults.keyring import Keyring, exhibit, incident, now

@@ -17,18 +17,18 @@ import pytest
 from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.documents.pages import page_count
-from dslapp.domain.incident import Incident
-from dslapp.domain.pack import PackChoice, PackForm
-from dslapp.domain.people import Person
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Person
+from dslapp.domain.pack.chosen import PackChoice, PackForm
 from dslapp.domain.problems import Problem
-from dslapp.services.check_pack import check_pack
-from dslapp.services.gather_pack import offer_pack
-from dslapp.services.make_pack import MadePack, make_pack
-from dslapp.services.release_paper import encrypt_paper
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.demo.write_demo import write_demo
+from dslapp.services.pack.check_pack import check_pack
+from dslapp.services.pack.gather_pack import offer_pack
+from dslapp.services.pack.make_pack import MadePack, make_pack
+from dslapp.services.papers.release_paper import encrypt_paper
+from dslapp.services.papers.write_case_file import CasePaper, draw_case_file, read_case_file
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.write_case_file import CasePaper, draw_case_file, read_case_file
-from dslapp.services.write_demo import write_demo
 from tests.faults.counts import Count
 from tests.faults.sweep import spellings
 from tests.unit.documents.readers import Reader

@@ -11,12 +11,12 @@ import msgspec
 import pytest
 
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.do_casework import add_log_entry
-from dslapp.services.keep_draft import drafts, keep_draft
-from dslapp.services.log_incident import begin_draft
+from dslapp.services.case.do_casework import add_log_entry
+from dslapp.services.case.keep_draft import drafts, keep_draft
+from dslapp.services.case.log_incident import begin_draft
 from dslapp.services.session import Session
 from tests import cases
 from tests.faults.counts import Count

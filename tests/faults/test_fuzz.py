@@ -36,13 +36,13 @@ from dslapp.casebook.opening import open_folder
 from dslapp.casebook.stray_files import JOURNAL, set_strays_aside
 from dslapp.content.data_files import UnreadableData, read_data
 from dslapp.content.guidance import guidance_folder
-from dslapp.domain.guidance import Flow
+from dslapp.domain.guidance.flows import Flow
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.services.keep_draft import drafts, restore_draft
-from dslapp.services.known_casebooks import KnownCasebooks
-from dslapp.services.read_recovery_sheet import read_recovery_sheet
+from dslapp.services.access.known_casebooks import KnownCasebooks
+from dslapp.services.access.read_recovery_sheet import read_recovery_sheet
+from dslapp.services.case.keep_draft import drafts, restore_draft
 from dslapp.services.session import Session
-from dslapp.services.window_look import WindowLooks
+from dslapp.services.window.window_look import WindowLooks
 from tests import cases
 from tests.casebooks import DSL, PASSPHRASES
 from tests.faults.counts import Count

@@ -8,7 +8,7 @@ import pytest
 
 from dslapp.casebook.reading.film_child import MEMORY as FILM_MEMORY
 from dslapp.casebook.reading.reader import FileReader
-from dslapp.domain.file_facts import FileFacts
+from dslapp.domain.evidence.file_facts import FileFacts
 from dslapp.domain.problems import UserProblem
 from dslapp.services.session import Session
 from tests.faults.counts import Count

@@ -9,9 +9,9 @@ import pytest
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.verify import verify
-from dslapp.domain.evidence import Exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.look_at_file import WaitingFile, look_at_source
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.look_at_file import WaitingFile, look_at_source
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.faults.counts import Count

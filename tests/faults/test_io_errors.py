@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dslapp.casebook import keys
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
 from tests.casebooks import SettableClock, make_casebook
 from tests.faults.acts import ACTS
 from tests.faults.counts import Count

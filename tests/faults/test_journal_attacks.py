@@ -17,8 +17,8 @@ from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import Problem
-from dslapp.domain.record_state import Anchor, RecordJudged, judge
 from dslapp.domain.school import Access
+from dslapp.domain.trust.record_state import Anchor, RecordJudged, judge
 from tests.faults.counts import Count
 from tests.faults.journal_attacks import (
     FOUND_BY_AN_ANCHOR,

@@ -10,11 +10,11 @@ import pytest
 from dslapp.casebook.anchors import item_of
 from dslapp.casebook.credentials import ComputersCredentials, CredentialStore
 from dslapp.casebook.key_files import read_members
-from dslapp.domain.record_state import RecordState
 from dslapp.domain.school import Access
-from dslapp.services.anchors import look_at_anchors
+from dslapp.domain.trust.record_state import RecordState
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.health.anchors import look_at_anchors
 from dslapp.services.program import Program
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DSL, PASSPHRASES, SettableClock
 from tests.faults.counts import Count
 from tests.secret_service import ON_LINUX, running_secret_service

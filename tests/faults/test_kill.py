@@ -9,7 +9,7 @@ import pytest
 
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from tests.faults.counts import Count
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, incident
 from tests.faults.kills import Acknowledge, Tally, killed_at_random

@@ -29,12 +29,12 @@ from dslapp.casebook.membership import change_keys, change_passphrase, enrol
 from dslapp.casebook.opening import Opened, open_folder
 from dslapp.casebook.schema import SCHEMA_VERSION
 from dslapp.casebook.verify import verify
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Epoch, Restored
+from dslapp.domain.trust.entries import Epoch, Restored
 from tests.casebooks import DEPUTY, DSL, PASSPHRASES, SettableClock, make_casebook
 from tests.faults.counts import Count
 from tests.faults.keyring import Keyring, case_with_a_pupil, derive_quickly, exhibit, incident

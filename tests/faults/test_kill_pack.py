@@ -10,11 +10,11 @@ import pytest
 from dslapp.casebook import keys as key_derivation
 from dslapp.casebook.durable_files import UNFINISHED
 from dslapp.casebook.verify import verify
-from dslapp.domain.evidence import CustodyEvent
-from dslapp.domain.pack import PackForm
+from dslapp.domain.evidence.exhibits import CustodyEvent
+from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.problems import Problem
-from dslapp.services.check_pack import check_pack
-from dslapp.services.make_pack import make_pack
+from dslapp.services.pack.check_pack import check_pack
+from dslapp.services.pack.make_pack import make_pack
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, make_casebook, unlock
 from tests.faults.counts import Count

@@ -7,7 +7,7 @@ import pytest
 
 from dslapp.casebook import keys as key_derivation
 from dslapp.casebook.verify import verify
-from dslapp.services.purge_exhibit import purge_exhibit
+from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, make_casebook, unlock
 from tests.faults.counts import Count

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Incident
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
 from tests.faults.counts import Count
 from tests.faults.scale import how_many

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services import check_place as places
-from dslapp.services.check_place import Drive, check_place, drive_on_linux
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.backups import check_place as places
+from dslapp.services.backups.check_place import Drive, check_place, drive_on_linux
 from dslapp.services.program import Program
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DSL, PASSPHRASES, SettableClock
 from tests.faults.counts import Count
 

@@ -19,7 +19,7 @@ from dslapp.casebook.verify import Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member, Recovery
-from dslapp.domain.trust import Erasure, SealCheck
+from dslapp.domain.trust.entries import Erasure, SealCheck
 from tests.faults.counts import Count
 from tests.faults.journal_attacks import (
     FOUND_BY_AN_ANCHOR,

@@ -14,16 +14,16 @@ from dslapp.casebook.backups.restore_note import NOTE
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.verify import verify
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Recovery
-from dslapp.domain.trust import Restored
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.back_up_sealed import back_up_sealed
-from dslapp.services.create_casebook import NewMember
-from dslapp.services.members import add_member, change_passphrase, remove_member
+from dslapp.domain.trust.entries import Restored
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.access.members import add_member, change_passphrase, remove_member
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.back_up_sealed import back_up_sealed
+from dslapp.services.backups.restore_backup import RestoreResult, backups_at, restore_backup
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import RestoreResult, backups_at, restore_backup
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock, unlock
 from tests.faults.counts import Count

@@ -12,7 +12,7 @@ import pytest
 
 from dslapp.casebook.folder_lock import let_go, take_lock
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import EnvironmentProblem
 from tests.casebooks import DSL, HEAD, SettableClock, unlock

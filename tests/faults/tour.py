@@ -14,41 +14,41 @@ from PIL import Image
 
 from dslapp.casebook.keys import WrongPassphrase
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import Decision, LogEntry
-from dslapp.domain.derivatives import Derivative
+from dslapp.domain.case.casework import Decision, LogEntry
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitLink, ExhibitText
-from dslapp.domain.guidance import required_record
-from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
-from dslapp.domain.people import Account, Involvement, Person
-from dslapp.domain.referral_fields import FIELDS
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink, ExhibitText
+from dslapp.domain.guidance.flows import required_record
+from dslapp.domain.referral.fields import FIELDS
 from dslapp.domain.school import School
 from dslapp.domain.statements import Stated
-from dslapp.services.amend_incident import amend_incident
-from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.attach_parts import attach_part, parts_of
-from dslapp.services.back_up import run_here
-from dslapp.services.create_casebook import NewCasebook, NewMember, create_casebook
-from dslapp.services.do_casework import add_action, add_log_entry, record_decision
-from dslapp.services.draw_pages import drawing_evidence
-from dslapp.services.find_incidents import find_incidents
-from dslapp.services.involve_people import find_people
-from dslapp.services.keep_draft import keep_draft, keep_form
-from dslapp.services.log_incident import begin_draft, log_incident
+from dslapp.services.access.create_casebook import NewCasebook, NewMember, create_casebook
+from dslapp.services.access.recovery import new_recovery_key
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.amend_incident import amend_incident
+from dslapp.services.case.do_casework import add_action, add_log_entry, record_decision
+from dslapp.services.case.find_incidents import find_incidents
+from dslapp.services.case.involve_people import find_people
+from dslapp.services.case.keep_draft import keep_draft, keep_form
+from dslapp.services.case.log_incident import begin_draft, log_incident
+from dslapp.services.case.read_case import copy_summary, read_case
+from dslapp.services.case.search_everything import search_everything
+from dslapp.services.exhibits.show_evidence import picture, thumbnail
+from dslapp.services.guidance.answer_guidance import answer_step, open_route
+from dslapp.services.health.verify_casebook import verify_casebook
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_parts import attach_part, parts_of
+from dslapp.services.papers.draw_pages import drawing_evidence
+from dslapp.services.papers.refer import answer_referral, begin_referral
+from dslapp.services.papers.write_case_file import draw_case_file, read_case_file
+from dslapp.services.papers.write_referral import draw_referral, export_referral, open_referral
 from dslapp.services.program import Program
-from dslapp.services.read_case import copy_summary, read_case
-from dslapp.services.recovery import new_recovery_key
-from dslapp.services.refer import answer_referral, begin_referral
-from dslapp.services.search_everything import search_everything
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import picture, thumbnail
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.verify_casebook import verify_casebook
-from dslapp.services.write_case_file import draw_case_file, read_case_file
-from dslapp.services.write_referral import draw_referral, export_referral, open_referral
 from tests.faults.tour_of_trust import go_on
 from tests.faults.tour_words import CANARY, PASSPHRASE, Places
 from tests.large_film import CLIP

@@ -5,17 +5,11 @@ import pytest
 
 from dslapp.cli.app import run
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.pack import PackChoice, PackForm
+from dslapp.domain.matters.sealed_note import SealedNote
+from dslapp.domain.pack.chosen import PackChoice, PackForm
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.sealed_note import SealedNote
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.create_casebook import NewMember
-from dslapp.services.drill_backup import drill_backup
-from dslapp.services.extract_case import extract_case
-from dslapp.services.gather_pack import offer_pack
-from dslapp.services.make_known import export_card, remember_casebook
-from dslapp.services.make_pack import make_pack
-from dslapp.services.members import (
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.access.members import (
     add_member,
     change_passphrase,
     change_role,
@@ -24,15 +18,21 @@ from dslapp.services.members import (
     recover_with_sheet,
     remove_member,
 )
-from dslapp.services.paper_seal import check_seal, record_seal, seal_to_write
+from dslapp.services.access.recovery import RecoveryKey, new_recovery_key, recovery_sheet
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.drill_backup import drill_backup
+from dslapp.services.backups.restore_backup import backups_at, restore_in_session
+from dslapp.services.health.paper_seal import check_seal, record_seal, seal_to_write
+from dslapp.services.matters.make_known import export_card, remember_casebook
+from dslapp.services.matters.seal_note import card_known_here, leave_note, write_note_file
+from dslapp.services.matters.take_in_note import begin_from_note, take_in_file, waiting_notes
+from dslapp.services.pack.gather_pack import offer_pack
+from dslapp.services.pack.make_pack import make_pack
+from dslapp.services.papers.extract_case import extract_case
 from dslapp.services.program import Program
-from dslapp.services.recovery import RecoveryKey, new_recovery_key, recovery_sheet
-from dslapp.services.restore_backup import backups_at, restore_in_session
-from dslapp.services.seal_note import card_known_here, leave_note, write_note_file
 from dslapp.services.session import Session
-from dslapp.services.share_screen import note_sharing_begun, note_sharing_ended
-from dslapp.services.take_in_note import begin_from_note, take_in_file, waiting_notes
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.window.share_screen import note_sharing_begun, note_sharing_ended
 from tests.faults.tour_words import CANARY, PASSPHRASE, Places
 
 OTHER_PASSPHRASE = f"{CANARY} flies at noon over the roof"

@@ -10,7 +10,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.appearance import dress, prepare
 from dslapp.gui.theme.tokens import LIGHT
-from dslapp.services import read_by_machine
+from dslapp.services.exhibits import read_by_machine
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.gui.scripted_prompter import ScriptedPrompter
 

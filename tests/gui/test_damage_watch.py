@@ -4,12 +4,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import Problem
 from dslapp.gui.damage_watch import DamageWatch
 from dslapp.gui.desk import Desk
-from dslapp.services.list_actions import list_actions
+from dslapp.services.case.list_actions import list_actions
 from tests import cases
 
 PAGE = 4096

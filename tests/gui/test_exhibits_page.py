@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.routes import Route, ToCase, ToExhibits
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.record_without_file import record_without_file
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible
 from tests.pictures import SAMPLES

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.derivatives import Box
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui import routes
 from dslapp.gui.capture_exclusion import CaptureExclusion
 from dslapp.gui.desk import Desk
@@ -25,12 +25,12 @@ from dslapp.gui.routes import Route
 from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.gui.widgets.text import spoken
 from dslapp.gui.window import MainWindow
-from dslapp.services.answer_exhibit import answer_exhibit, answers_of
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.attach_series import attach_series
-from dslapp.services.back_up import run_here
-from dslapp.services.look_at_file import look_at_source
-from dslapp.services.make_copy import make_copy
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_series import attach_series
+from dslapp.services.intake.look_at_file import look_at_source
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock

@@ -7,8 +7,8 @@ from dslapp.gui.damage_watch import DamageWatch
 from dslapp.gui.desk import Desk
 from dslapp.gui.page_watch import PageWatch
 from dslapp.gui.tasks import TaskRunner
+from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.session import Session
-from dslapp.services.verify_casebook import verify_casebook
 from tests import cases
 
 PAGE = 4096

@@ -2,14 +2,14 @@
 
 import pytest
 
-from dslapp.domain.guidance import Outcome, required_record
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.guidance_reading import (
+from dslapp.domain.guidance.flows import Outcome, required_record
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.reading import (
     evidence_rule,
     mandatory_routes,
     second_person_needed,
 )
-from dslapp.domain.guidance_walk import advance, answer, current_step, missing_record, start
+from dslapp.domain.guidance.walk import advance, answer, current_step, missing_record, start
 from dslapp.domain.problems import UserProblem
 from tests.guidance import answered, path_of
 from tests.scenarios.walks import LIBRARY, asked, codes, locked, told, triage

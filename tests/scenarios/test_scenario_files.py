@@ -8,8 +8,8 @@ import pytest
 
 from dslapp.content.data_files import UnreadableData
 from dslapp.content.scenarios import read_scenarios, shipped_scenarios
-from dslapp.domain.guidance import Library
-from dslapp.domain.guidance_scenarios import Expected, Scenario, answers_not_tried, try_scenario
+from dslapp.domain.guidance.flows import Library
+from dslapp.domain.guidance.scenarios import Expected, Scenario, answers_not_tried, try_scenario
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 from tests.guidance import shipped

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from dslapp.domain.guidance_reading import (
+from dslapp.domain.guidance.reading import (
     ALREADY_HAPPENED,
     contacts,
     documents,
@@ -12,10 +12,10 @@ from dslapp.domain.guidance_reading import (
     locks,
     mandatory_routes,
 )
-from dslapp.domain.guidance_walk import answer, current_step, missing_record, start, worded
+from dslapp.domain.guidance.walk import answer, current_step, missing_record, start, worded
 from dslapp.domain.local_time import LONDON
 from dslapp.domain.statements import Stated
-from dslapp.services.guidance_library import walk_guidance
+from dslapp.services.guidance.guidance_library import walk_guidance
 from tests.guidance import answered, filled, path_of
 from tests.scenarios.walks import LIBRARY, asked, codes, door, locked, told, triage, words_of
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from dslapp.content.guidance import load_door
-from dslapp.domain.guidance_door import DoorAdvice, at_the_door
-from dslapp.domain.guidance_path import Walk
-from dslapp.domain.guidance_reading import (
+from dslapp.domain.guidance.door import DoorAdvice, at_the_door
+from dslapp.domain.guidance.path import Walk
+from dslapp.domain.guidance.reading import (
     clocks,
     locks,
     outcomes,
 )
-from dslapp.domain.guidance_walk import current_step, start
+from dslapp.domain.guidance.walk import current_step, start
 from dslapp.domain.local_time import LONDON
 from tests.guidance import answered, shipped
 

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2  # type: ignore[import-untyped]  # it ships no types
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pyrage import x25519
 
-from dslapp.services.back_up import add_place, back_up
+from dslapp.services.backups.back_up import add_place, back_up
 from tests.casebooks import DSL, SettableClock, unlock
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "casebooks" / "format-1"

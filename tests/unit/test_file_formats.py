@@ -25,7 +25,7 @@ from dslapp.casebook.opening import open_with_sheet
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.casebooks import DSL, FOUNDERS, SettableClock, thornmoss, unlock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

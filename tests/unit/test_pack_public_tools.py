@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from dslapp.domain.pack import PackForm, pack_name
-from dslapp.services.make_pack import MadePack, make_pack
+from dslapp.domain.pack.chosen import PackForm, pack_name
+from dslapp.services.pack.make_pack import MadePack, make_pack
 from dslapp.services.session import Session
 from tests.faults.test_random_journals import the_verifier
 from tests.packs import PackedCase, everything, in_folder, packed_case

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dslapp.content.guidance import load_library
-from dslapp.domain.guidance import Choices, answers_of
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.guidance_walk import advance, start
+from dslapp.domain.guidance.flows import Choices, answers_of
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.walk import advance, start
 from dslapp.domain.statements import Stated
 from tests.casebooks import DSL, FRIDAY_AFTERNOON
 from tests.e2e.person import Person

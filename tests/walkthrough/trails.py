@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dslapp.domain.guidance import Goto, Library, Step, answers_of, required_record
-from dslapp.domain.guidance_path import Place, Walk
-from dslapp.domain.guidance_walk import advance, start
+from dslapp.domain.guidance.flows import Goto, Library, Step, answers_of, required_record
+from dslapp.domain.guidance.path import Place, Walk
+from dslapp.domain.guidance.walk import advance, start
 from dslapp.domain.statements import Stated
 from tests.casebooks import FRIDAY_AFTERNOON
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dslapp.casebook.backups.manifest import DamagedBackup, ManifestFile
 from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
-from dslapp.domain.record_state import Anchor
+from dslapp.domain.trust.record_state import Anchor
 
 
 class Vouched(NamedTuple):

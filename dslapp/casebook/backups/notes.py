@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from dslapp.casebook.durable_files import replace_durably
-from dslapp.domain.trust import BackupPlace
+from dslapp.domain.trust.entries import BackupPlace
 
 NOTES_FILE = "backups.json"
 

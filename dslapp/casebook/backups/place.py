@@ -23,8 +23,8 @@ from dslapp.casebook.backups.manifest import (
 )
 from dslapp.casebook.durable_files import UNFINISHED, sync_folder
 from dslapp.casebook.links import names_in, refuse_links
-from dslapp.domain.backup_retention import Snapshot
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.trust.backup_retention import Snapshot
 
 SNAPSHOTS, EVIDENCE, INBOX = "snapshots", "evidence", "inbox"
 _NAME = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?")

@@ -12,7 +12,7 @@ from dslapp.casebook.backups.pool import no_longer_named
 from dslapp.casebook.backups.signers import Signers
 from dslapp.casebook.durable_files import UNFINISHED, move_into_place, remove_if_there
 from dslapp.casebook.links import LinkedFolder
-from dslapp.domain.backup_retention import Snapshot, no_longer_kept
+from dslapp.domain.trust.backup_retention import Snapshot, no_longer_kept
 
 
 def prune(

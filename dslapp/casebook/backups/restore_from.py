@@ -62,7 +62,7 @@ from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.domain.trust import Restored
+from dslapp.domain.trust.entries import Restored
 
 _SPARE = 64 << 20
 

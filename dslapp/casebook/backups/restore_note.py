@@ -28,7 +28,7 @@ from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Access, Member
-from dslapp.domain.trust import Restored
+from dslapp.domain.trust.entries import Restored
 
 NOTE = "restored.json"
 _DOMAIN = b"dsl-casebook/restored/v1\0"

@@ -7,10 +7,10 @@ import msgspec
 
 from dslapp.casebook.damage.salvage import Salvage, Salvaged, StoredDraft
 from dslapp.casebook.store import Casebook
-from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import Entity
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.domain.trust import Erasure
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.domain.trust.entries import Erasure
 
 _TELLING = 4
 """From how many characters on the name of a file stands for the file in somebody's unfinished typing."""

@@ -27,7 +27,7 @@ from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
-from dslapp.domain.trust import Restored
+from dslapp.domain.trust.entries import Restored
 
 
 class Mended(NamedTuple):

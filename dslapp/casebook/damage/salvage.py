@@ -15,7 +15,7 @@ from dslapp.casebook.keys import Identity
 from dslapp.casebook.verify import NEVER_ERASED
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust.entries import Erasure
 
 Progress = Callable[[int, int], None]
 _DRAFT_KINDS = frozenset({"incident", "details"})

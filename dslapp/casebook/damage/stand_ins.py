@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import Entity, MemberId
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement, Person
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
 
 IsThere = Callable[[type[Entity], str], bool]
 LOST_CASE = "The record of this case is lost. What belongs to it could be read, in part."

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dslapp.casebook.durable_files import UNFINISHED, create_new, sync_folder, when_free
 from dslapp.casebook.packing.reading import key_file_of
-from dslapp.domain.pack import PackForm
+from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 
 _SPARE = 64 << 20

@@ -25,7 +25,7 @@ from pyrage import passphrase, x25519
 from dslapp.casebook.durable_files import create_new, sync_file, sync_folder
 from dslapp.casebook.packing.pipe import Beside, Pipe
 from dslapp.domain.local_time import to_local
-from dslapp.domain.pack import PackForm
+from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.problems import EnvironmentProblem
 
 Fill = Callable[[BinaryIO], None]

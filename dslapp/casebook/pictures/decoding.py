@@ -41,7 +41,7 @@ from dslapp.casebook.pictures.protocol import (
     Request,
     Shown,
 )
-from dslapp.domain.plain_pictures import NotPlain, plain_jpeg, plain_png
+from dslapp.domain.evidence.plain_pictures import NotPlain, plain_jpeg, plain_png
 
 Result = tuple[Answer, bytes]
 

@@ -10,8 +10,8 @@ from dslapp.casebook.pictures.protocol import PictureFacts
 from dslapp.casebook.reading.file_types import EMAIL, HTML, MHTML, OLE, OUTLOOK, PDF, TEXT, ZIP, is_film
 from dslapp.casebook.reading.problems import NotReadable
 from dslapp.casebook.reading.protocol import MOST_TEXT, Found
-from dslapp.domain.evidence import ExhibitKind, SaidByFile
-from dslapp.domain.file_facts import FileFacts, FilePart
+from dslapp.domain.evidence.exhibits import ExhibitKind, SaidByFile
+from dslapp.domain.evidence.file_facts import FileFacts, FilePart
 from dslapp.domain.seen_words import clean, file_name, one_line
 
 _MOST_WORDS, _MOST_NOTE = 2000, 300

@@ -14,7 +14,7 @@ from dslapp.casebook.reading.file_types import EMAIL
 from dslapp.casebook.reading.findings import Findings
 from dslapp.casebook.reading.protocol import MOST_TAKEN, NotRead
 from dslapp.casebook.reading.words import decoded, read_page
-from dslapp.domain.evidence import FileSource
+from dslapp.domain.evidence.exhibits import FileSource
 
 _AS_IT_CAME = policy.default.clone(refold_source="none", max_line_length=0)
 _MOST_PARSED = 100 << 20

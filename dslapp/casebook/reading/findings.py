@@ -12,7 +12,7 @@ from dslapp.casebook.reading.protocol import (
     Part,
     Said,
 )
-from dslapp.domain.evidence import FileSource, SaidOf
+from dslapp.domain.evidence.exhibits import FileSource, SaidOf
 from dslapp.domain.seen_words import clean, one_line
 
 _MOST_SAID, _MOST_NOTES = 200, 30

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from dslapp.casebook.pictures.protocol import MOST_DOTS, Pixels, Ready
-from dslapp.domain.evidence import FileSource, SaidOf
+from dslapp.domain.evidence.exhibits import FileSource, SaidOf
 
 LARGEST: Final = 2 << 30
 """The largest file that is looked at."""

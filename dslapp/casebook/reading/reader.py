@@ -20,8 +20,8 @@ from dslapp.casebook.reading.file_child import FileChild, SourceFailed
 from dslapp.casebook.reading.file_types import EMAIL, ENOUGH, HTML, MHTML, OLE, PDF, TEXT, ZIP, is_film, media_type
 from dslapp.casebook.reading.problems import NotReadable, say_kind
 from dslapp.casebook.reading.protocol import LARGEST, FileAnswer, FileRequest, Found, Frames, NotRead, Samples, Taken
-from dslapp.domain.evidence import ExhibitKind
-from dslapp.domain.file_facts import FileFacts
+from dslapp.domain.evidence.exhibits import ExhibitKind
+from dslapp.domain.evidence.file_facts import FileFacts
 
 Source = Path | bytes | BinaryIO
 """A chosen file, bytes in memory, or an open stream that can be read anywhere."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dslapp.casebook.recognition.protocol import GAP, SeenLine
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 
 SURE_ENOUGH = 0.90
 """Of a line on average. Writing that the models know scores 0.96 and more, other scripts mostly below 0.8."""

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from dslapp.domain.backup_state import PLACE_KINDS
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.trust import BackupPlace, PlaceKind
+from dslapp.domain.trust.backup_state import PLACE_KINDS
+from dslapp.domain.trust.entries import BackupPlace, PlaceKind
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -15,7 +15,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons, side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
-from dslapp.services.back_up import add_place
+from dslapp.services.backups.back_up import add_place
 
 _HINTS: dict[PlaceKind, str] = {
     "stick": "Best against fire, theft and a virus: it lies in the safe and comes out once a week.",

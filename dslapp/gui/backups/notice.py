@@ -9,7 +9,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToBackups
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.backup_checks import backup_checks
+from dslapp.services.backups.backup_checks import backup_checks
 
 
 class BackupNotice(Banner):

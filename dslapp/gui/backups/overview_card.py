@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.backup_state import BackupOverview, say_proven
+from dslapp.domain.trust.backup_state import BackupOverview, say_proven
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.text import Words
-from dslapp.services.backup_status import backup_overview
+from dslapp.services.backups.backup_status import backup_overview
 
 
 class BackupsCard(Card):

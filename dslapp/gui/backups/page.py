@@ -1,7 +1,7 @@
 """The Backups page: how well the casebook is backed up, its places, a backup now, a proof now, restoring one."""
 
-from dslapp.domain.backup_state import BackupOverview, Colour, say_proven
-from dslapp.domain.trust import BackupPlace
+from dslapp.domain.trust.backup_state import BackupOverview, Colour, say_proven
+from dslapp.domain.trust.entries import BackupPlace
 from dslapp.gui.backups.add_place_form import AddPlaceForm
 from dslapp.gui.backups.place_card import PlaceCard
 from dslapp.gui.backups.restore_form import RestoreForm
@@ -14,7 +14,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.backup_status import ListedBackup, backup_overview
+from dslapp.services.backups.backup_status import ListedBackup, backup_overview
 
 TONES: dict[Colour, Tone] = {"green": "success", "amber": "warning", "red": "danger", "never": "danger"}
 

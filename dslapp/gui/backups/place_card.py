@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.backup_state import PLACE_KINDS, PlaceState, say_proven
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
+from dslapp.domain.trust.backup_state import PLACE_KINDS, PlaceState, say_proven
 from dslapp.gui.backups.watch import BACKUPS
 from dslapp.gui.backups.wording import chip_of, say_backup, say_last, say_reminder
 from dslapp.gui.desk import Desk
@@ -23,9 +23,9 @@ from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Rule, Words, spoken
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.back_up import BackedUp, back_up, withdraw_place
-from dslapp.services.backup_status import ListedBackup, listed_backups
-from dslapp.services.drill_backup import Drilled, drill_backup
+from dslapp.services.backups.back_up import BackedUp, back_up, withdraw_place
+from dslapp.services.backups.backup_status import ListedBackup, listed_backups
+from dslapp.services.backups.drill_backup import Drilled, drill_backup
 
 SHOWN = 8
 """Backups in the list before the rest is asked for."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.trust import BackupPlace
+from dslapp.domain.trust.entries import BackupPlace
 from dslapp.gui.backups.wording import say_backup
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.banner import Banner
@@ -14,8 +14,8 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
-from dslapp.services.backup_status import ListedBackup
-from dslapp.services.restore_backup import RestoreResult, restore_in_session, say_restored
+from dslapp.services.backups.backup_status import ListedBackup
+from dslapp.services.backups.restore_backup import RestoreResult, restore_in_session, say_restored
 
 
 class RestoreForm(Card):

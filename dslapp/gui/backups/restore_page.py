@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.backups.wording import NOT_PROVED
@@ -24,10 +24,10 @@ from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.create_casebook import casebook_folder
-from dslapp.services.program import Program
-from dslapp.services.read_recovery_sheet import read_recovery_sheet
-from dslapp.services.restore_backup import (
+from dslapp.services.access.create_casebook import casebook_folder
+from dslapp.services.access.read_recovery_sheet import read_recovery_sheet
+from dslapp.services.access.unlock_casebook import Door
+from dslapp.services.backups.restore_backup import (
     BackupToRestore,
     RestoreResult,
     backups_at,
@@ -36,7 +36,7 @@ from dslapp.services.restore_backup import (
     say_restored,
     who_may_restore,
 )
-from dslapp.services.unlock_casebook import Door
+from dslapp.services.program import Program
 
 SHEET = "sheet"
 LONGEST_PLACE = 30

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dslapp.gui.desk import Desk
-from dslapp.services.back_up import BackedUp, back_up_if_due
-from dslapp.services.drill_backup import Drilled, drill_if_due
+from dslapp.services.backups.back_up import BackedUp, back_up_if_due
+from dslapp.services.backups.drill_backup import Drilled, drill_if_due
 
 SETTLED_MS = 60_000
 """After unlocking: whoever sits down has something more urgent to do first."""

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from dslapp.domain.backup_state import Colour, PlaceState, say_age
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.local_time import say_day, say_moment, to_local
+from dslapp.domain.trust.backup_state import Colour, PlaceState, say_age
 from dslapp.gui.theme.tokens import Tone
-from dslapp.services.backup_status import ListedBackup
+from dslapp.services.backups.backup_status import ListedBackup
 
 CHIPS: dict[Colour, tuple[str, Tone, str]] = {
     "green": ("Up to date", "success", "circle-check"),

@@ -6,8 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.board_rows import DeviceRow, TakedownRow
-from dslapp.domain.case_words import due_words
+from dslapp.domain.boards.board_rows import DeviceRow, TakedownRow
+from dslapp.domain.case.case_words import due_words
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.gui.boards.devices_page import STATUS_LOOK as DEVICE_LOOK
@@ -20,8 +20,8 @@ from dslapp.gui.routes import Route, ToDevices, ToTakedowns
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.text import Words
-from dslapp.services.keep_devices import list_devices
-from dslapp.services.take_down import list_takedowns
+from dslapp.services.continuity.keep_devices import list_devices
+from dslapp.services.continuity.take_down import list_takedowns
 
 _OVER = ("returned", "removed", "given up")
 _SHARES = (34, 34, 32)

@@ -5,8 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import due_words
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.case_words import due_words
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.link import Link
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers, ToTakedowns

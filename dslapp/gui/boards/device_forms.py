@@ -6,9 +6,9 @@ from typing import cast
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
-from dslapp.domain.devices import DeviceStatus, HeldDevice
+from dslapp.domain.boards.devices import DeviceStatus, HeldDevice
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import PowerState
+from dslapp.domain.evidence.exhibits import PowerState
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
@@ -17,8 +17,8 @@ from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.moment_edit import MomentEdit
 from dslapp.gui.widgets.text import Words
-from dslapp.services.hand_over_exhibit import HandOver
-from dslapp.services.keep_devices import DeviceAnswers, DeviceMoved, keep_device, move_device
+from dslapp.services.continuity.hand_over_exhibit import HandOver
+from dslapp.services.continuity.keep_devices import DeviceAnswers, DeviceMoved, keep_device, move_device
 
 POWER = (
     Choice("on", "On"), Choice("off", "Off"), Choice("flight mode", "Flight mode"), Choice("not known", "Not known")

@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.casework import Action
-from dslapp.domain.custody_words import continuity_of, event_in_words
-from dslapp.domain.devices import HeldDevice
+from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.evidence.custody_words import continuity_of, event_in_words
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
 from dslapp.gui.boards.case_board import CaseBoard
 from dslapp.gui.boards.device_forms import KeepDeviceForm, MoveDeviceForm
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.reason_form import ReasonForm
+from dslapp.gui.evidence.beside.reason_form import ReasonForm
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers
 from dslapp.gui.theme.tokens import Tone
 from dslapp.gui.widgets.banner import Banner
@@ -21,7 +21,7 @@ from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.chips import Chip, DueChip
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.keep_devices import withdraw_device
+from dslapp.services.continuity.keep_devices import withdraw_device
 
 _EXPLAINED = (
     "Phones and other devices that the school keeps. Nobody unlocks, searches or charges them here without a reason "

@@ -5,17 +5,17 @@ from typing import cast
 import msgspec
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.boards.takedown_steps import NEVER_THE_ADDRESS
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.statements import TriState
-from dslapp.domain.takedown_steps import NEVER_THE_ADDRESS
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.choice import yes_no_unsure
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.take_down import (
+from dslapp.services.continuity.take_down import (
     TakedownAnswers,
     note_takedown,
 )

@@ -6,11 +6,11 @@ from typing import cast
 import msgspec
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.boards.takedown_steps import POLICE
+from dslapp.domain.boards.takedowns import Seen, Takedown
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.takedown_steps import POLICE
-from dslapp.domain.takedowns import Seen, Takedown
 from dslapp.gui.boards.takedown_forms import PRESERVED, ExhibitCombo
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
@@ -20,7 +20,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.moment_edit import MomentEdit
 from dslapp.gui.widgets.text import Words
-from dslapp.services.take_down import (
+from dslapp.services.continuity.take_down import (
     Looked,
     Reported,
     TakedownHelp,

@@ -4,15 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.boards.takedown_steps import preserving
+from dslapp.domain.boards.takedowns import Takedown, TakedownStatus
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.problems import Problem
-from dslapp.domain.takedown_steps import preserving
-from dslapp.domain.takedowns import Takedown, TakedownStatus
 from dslapp.gui.boards.case_board import CaseBoard
 from dslapp.gui.boards.takedown_forms import TakedownForm
 from dslapp.gui.boards.takedown_steps import LookForm, ReportForm
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.reason_form import ReasonForm
+from dslapp.gui.evidence.beside.reason_form import ReasonForm
 from dslapp.gui.routes import Route, ToTakedowns
 from dslapp.gui.theme.tokens import Tone
 from dslapp.gui.widgets.banner import Banner
@@ -21,7 +21,7 @@ from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.chips import Chip, DueChip
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.take_down import end_takedown, note_answer
+from dslapp.services.continuity.take_down import end_takedown, note_answer
 
 _EXPLAINED = (
     "Something harmless: keep it, decide, report. A naked or sexual image or terrorist material: keep nothing, report. "

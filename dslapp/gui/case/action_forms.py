@@ -5,9 +5,9 @@ from datetime import date
 import msgspec
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import due_words
-from dslapp.domain.casework import Action
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.case_words import due_words
+from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
@@ -18,7 +18,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.do_casework import add_action, amend_casework, drop_action, finish_action
+from dslapp.services.case.do_casework import add_action, amend_casework, drop_action, finish_action
 
 
 class NewAction(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import due_words
-from dslapp.domain.casework import Action
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.case_words import due_words
+from dslapp.domain.case.casework import Action
+from dslapp.domain.evidence.safe_ways import IN_SHORT
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.safe_ways import IN_SHORT
 from dslapp.gui.case.action_forms import ActionForm, EndActionForm
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.form_area import FormArea

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.case.in_a_row import InARow
@@ -20,7 +20,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
-from dslapp.services.keep_draft import RestoredForm, discard_form, form_draft_id, keep_form, restore_form
+from dslapp.services.case.keep_draft import RestoredForm, discard_form, form_draft_id, keep_form, restore_form
 
 if TYPE_CHECKING:
     from dslapp.services.session import Session

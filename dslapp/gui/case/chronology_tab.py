@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.casework import Decision, LogEntry
-from dslapp.domain.chronology import ChronologyLine, chronology
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.casework import Decision, LogEntry
+from dslapp.domain.case.chronology import ChronologyLine, chronology
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.decision_form import DecisionForm
 from dslapp.gui.case.entry_form import KINDS, EntryForm, EntryKind

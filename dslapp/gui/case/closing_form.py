@@ -4,8 +4,8 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.closing import Closing, ClosingGap, closing_gaps
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.closing import Closing, ClosingGap, closing_gaps
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
@@ -18,7 +18,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.close_case import close_case, reopen_case
+from dslapp.services.case.close_case import close_case, reopen_case
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):

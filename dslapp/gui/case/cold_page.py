@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.cold_read import ColdPoint, ColdRead
+from dslapp.domain.case.cold_read import ColdPoint, ColdRead
 from dslapp.gui.case.line_view import line_view
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.text import Heading

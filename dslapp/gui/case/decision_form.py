@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from dslapp.domain.casework import Decision
+from dslapp.domain.case.casework import Decision
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
@@ -10,7 +10,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.moment_edit import MomentEdit
-from dslapp.services.do_casework import amend_casework, record_decision
+from dslapp.services.case.do_casework import amend_casework, record_decision
 
 
 class DecisionForm(CaseForm[Decision]):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import due_words
+from dslapp.domain.case.case_words import due_words
 from dslapp.domain.local_time import end_of_day, to_local
 from dslapp.domain.working_days import add_working_days
 from dslapp.gui.theme.tokens import GRID

@@ -6,10 +6,10 @@ from typing import Literal
 import msgspec
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.guidance import LockedThing
-from dslapp.domain.guidance_reading import ALREADY_HAPPENED, ActiveLock
+from dslapp.domain.guidance.flows import LockedThing
+from dslapp.domain.guidance.reading import ALREADY_HAPPENED, ActiveLock
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
@@ -19,7 +19,7 @@ from dslapp.gui.widgets.choice import Choice, ChoiceButtons, yes_no_unsure
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.moment_edit import MomentEdit
-from dslapp.services.do_casework import add_log_entry, amend_casework
+from dslapp.services.case.do_casework import add_log_entry, amend_casework
 
 EntryKind = Literal["event", "contact", "advice", "spoken to", "parents contacted", "support", "note"]
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.case_words import LOCKED, in_brief
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.case_words import LOCKED, in_brief
 from dslapp.gui.case.breakable import breakable
 from dslapp.gui.compartments.belongs_card import BelongsElsewhereBanner
 from dslapp.gui.theme.tokens import GRID, Tone

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.history_words import HistoryLine, history_in_words
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.history_words import HistoryLine, history_in_words
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.trust import Moved
+from dslapp.domain.trust.entries import Moved
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.lines import Cell, Columns, Line
 from dslapp.gui.case.lines_list import LinesList
@@ -15,7 +15,7 @@ from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.services.earlier_history import EarlierHistory, EarlierLine, earlier_histories
+from dslapp.services.matters.earlier_history import EarlierHistory, EarlierLine, earlier_histories
 
 COLUMNS = Columns(("When and who", "What, and why", "Before", "After"), (24, 32, 30, 30), narrow=700)
 _EVERYTHING, _CHANGES, _LOOKS, _BEFORE = "all", "changed", "looked", "before"

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from dslapp.domain.cold_points import ColdLine, LineKind
+from dslapp.domain.case.cold_points import ColdLine, LineKind
 from dslapp.gui.case.breakable import breakable
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.cards import QuoteBox

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.compartments import Places
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.matters.compartments import Places
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.case.header import CaseHeader
 from dslapp.gui.case.tab import CaseTabView
@@ -17,8 +17,8 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import CaseTab, Route, ToCase, ToMoveMatter
 from dslapp.gui.theme.tokens import GRID
-from dslapp.services.find_places import places_for_case
-from dslapp.services.read_case import copy_summary, read_case
+from dslapp.services.case.read_case import copy_summary, read_case
+from dslapp.services.matters.find_places import places_for_case
 
 _LEAST_LINES = 17
 """Lines of words that a tab has room for; in a lower window, and at 200 %, the whole page scrolls."""

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_file import CaseFile, EarlierIncident, Involved
-from dslapp.domain.case_words import certainty_in_words, owner_of_account, part_in_words
+from dslapp.domain.case.case_file import CaseFile, EarlierIncident, Involved
+from dslapp.domain.case.case_words import certainty_in_words, owner_of_account, part_in_words
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.gui.case.columns_head import with_head

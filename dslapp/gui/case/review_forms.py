@@ -5,9 +5,9 @@ from datetime import date
 import msgspec
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.history_words import changed_since
 from dslapp.domain.entity import IncidentId, MemberId
-from dslapp.domain.history_words import changed_since
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.roles import may
@@ -17,7 +17,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.review_case import ask_for_decision, ask_question, decide, sign_off
+from dslapp.services.case.review_case import ask_for_decision, ask_question, decide, sign_off
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

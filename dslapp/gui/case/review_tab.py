@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.casework import Action, Review
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.casework import Action, Review
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_moment
 from dslapp.gui.case.case_form import CaseForm

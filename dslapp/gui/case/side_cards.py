@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.link import Link
 from dslapp.gui.routes import DetailsForm, ToCase, ToCaseDetails, ToCaseFile

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.cold_read import cold_read
-from dslapp.domain.still_to_do import still_to_do
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.cold_read import cold_read
+from dslapp.domain.case.still_to_do import still_to_do
 from dslapp.gui.boards.case_links import BoardsCard
 from dslapp.gui.case.cold_page import ColdPage
 from dslapp.gui.case.side_cards import PaperCard, RecordCard, ReviewCard

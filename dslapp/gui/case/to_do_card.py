@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.still_to_do import ToDo, Where
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.still_to_do import ToDo, Where
 from dslapp.gui.case.link import Link
 from dslapp.gui.routes import Route, ToCase, ToCaseDetails
 from dslapp.gui.theme.tokens import GRID

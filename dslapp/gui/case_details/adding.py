@@ -4,16 +4,16 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile, Involved
+from dslapp.domain.case.case_file import CaseFile, Involved
+from dslapp.domain.case.people import Account, Person
+from dslapp.domain.case.people_lists import AccountMatch, PersonMatch
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.people import Account, Person
-from dslapp.domain.people_lists import AccountMatch, PersonMatch
 from dslapp.gui.case_details.people_form import PeopleForm
 from dslapp.gui.case_details.sheets import new_account, new_person, with_known
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.match_line import Match
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.services.involve_people import find_accounts, find_people, known_account, known_person
+from dslapp.services.case.involve_people import find_accounts, find_people, known_account, known_person
 
 
 class Adding(QWidget):

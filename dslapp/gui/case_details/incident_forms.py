@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.gentle_checks import quoted_words
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.gentle_checks import quoted_words
+from dslapp.domain.case.incident import Incident
 from dslapp.gui.case_details.form import Group, PartsForm
 from dslapp.gui.case_details.linked_part import LinkedPart
 from dslapp.gui.case_details.parts import (

@@ -5,8 +5,8 @@ from textwrap import fill
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_indicators import Indicator, IndicatorList
-from dslapp.domain.incident import MandatoryRoute
+from dslapp.domain.case.incident import MandatoryRoute
+from dslapp.domain.guidance.indicators import Indicator, IndicatorList
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Words

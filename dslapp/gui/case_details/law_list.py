@@ -5,7 +5,7 @@ from textwrap import fill
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dslapp.domain.legislation import LawList
+from dslapp.domain.reference.legislation import LawList
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button

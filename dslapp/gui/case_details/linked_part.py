@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import Problem
 from dslapp.gui.case_details.parts import Part
 from dslapp.gui.desk import Desk
@@ -12,7 +12,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.text import Words
-from dslapp.services.find_incidents import incident_by_ref
+from dslapp.services.case.find_incidents import incident_by_ref
 
 
 class LinkedPart(Part[tuple[str, ...]]):

@@ -7,10 +7,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_indicators import IndicatorList
-from dslapp.domain.incident import Incident, KcsieRisk, MandatoryRoute
-from dslapp.domain.legislation import FOR_POLICE, LawList
-from dslapp.domain.matrix import KCSIE_RISKS, MANDATORY_ROUTES, MATERIAL_CLASSES, PREJUDICE, kcsie_risks_of
+from dslapp.domain.case.incident import Incident, KcsieRisk, MandatoryRoute
+from dslapp.domain.guidance.indicators import IndicatorList
+from dslapp.domain.reference.legislation import FOR_POLICE, LawList
+from dslapp.domain.reference.matrix import KCSIE_RISKS, MANDATORY_ROUTES, MATERIAL_CLASSES, PREJUDICE, kcsie_risks_of
 from dslapp.gui.case_details.form import Group, PartsForm
 from dslapp.gui.case_details.indicator_list import IndicatorTicks
 from dslapp.gui.case_details.law_list import LawTicks

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dslapp.domain.incident import Cell
-from dslapp.domain.matrix import CELL_WORDS, CELLS, COLUMNS, ROWS, cell, cell_help, cell_name
+from dslapp.domain.case.incident import Cell
+from dslapp.domain.reference.matrix import CELL_WORDS, CELLS, COLUMNS, ROWS, cell, cell_help, cell_name
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.amendment import changed_words, changes, rewritten
-from dslapp.domain.case_file import Involved
+from dslapp.domain.case.amendment import changed_words, changes, rewritten
+from dslapp.domain.case.case_file import Involved
+from dslapp.domain.case.still_to_do import ToDo, still_to_do
 from dslapp.domain.local_time import say_moment, say_time
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.still_to_do import ToDo, still_to_do
 from dslapp.gui.case_details.adding import Adding
 from dslapp.gui.case_details.parts import TextPart
 from dslapp.gui.case_details.sheets import TITLES, PeopleSheet, Sheet, make_sheet
@@ -28,9 +28,9 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.involve_people import withdraw_involvement
-from dslapp.services.keep_draft import discard_form, form_draft_id, keep_form
-from dslapp.services.open_details import Details, open_details
+from dslapp.services.case.involve_people import withdraw_involvement
+from dslapp.services.case.keep_draft import discard_form, form_draft_id, keep_form
+from dslapp.services.case.open_details import Details, open_details
 
 
 class CaseDetailsPage(Page):

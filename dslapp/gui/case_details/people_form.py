@@ -7,9 +7,9 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.case_file import CaseFile, Involved
-from dslapp.domain.parts import CERTAINTIES, is_child, role_in_words
-from dslapp.domain.people import InvolvementRole, PersonKind
+from dslapp.domain.case.case_file import CaseFile, Involved
+from dslapp.domain.case.parts import CERTAINTIES, is_child, role_in_words
+from dslapp.domain.case.people import InvolvementRole, PersonKind
 from dslapp.gui.case_details.form import Group, PartsForm
 from dslapp.gui.case_details.parts import (
     ComboPart,

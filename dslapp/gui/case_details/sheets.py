@@ -8,18 +8,18 @@ import msgspec
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.case_file import CaseFile, Involved
+from dslapp.domain.case.case_file import CaseFile, Involved
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import AccountId, IncidentId, PersonId, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement, Person
 from dslapp.gui.case_details.incident_forms import RiskForm, TimesForm, WordsForm, voice_form
 from dslapp.gui.case_details.matrix_form import MatrixForm
 from dslapp.gui.case_details.people_form import PeopleForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm
-from dslapp.services.amend_incident import amend_incident
-from dslapp.services.involve_people import involve
-from dslapp.services.open_details import Details
+from dslapp.services.case.amend_incident import amend_incident
+from dslapp.services.case.involve_people import involve
+from dslapp.services.case.open_details import Details
 from dslapp.services.session import Session
 
 S = TypeVar("S", bound=msgspec.Struct)

@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from dslapp.domain.compartments import ABOUT_IN_WORDS
-from dslapp.domain.incident import AboutWhom
+from dslapp.domain.case.incident import AboutWhom
+from dslapp.domain.matters.compartments import ABOUT_IN_WORDS
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 
 NOBODY_HERE = "nobody here"

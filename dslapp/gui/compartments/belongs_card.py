@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.case_file import CaseFile, HistoryEntry
-from dslapp.domain.compartments import Places
+from dslapp.domain.case.case_file import CaseFile, HistoryEntry
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.matters.compartments import Places
 from dslapp.domain.school import Access
 from dslapp.gui.routes import ToMoveMatter
 from dslapp.gui.widgets.banner import Banner

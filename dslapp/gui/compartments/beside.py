@@ -7,8 +7,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from dslapp.gui.compartments.switcher import Switcher
 from dslapp.gui.window import MainWindow
-from dslapp.services.known_casebooks import KnownCasebook
-from dslapp.services.other_windows import OtherWindows
+from dslapp.services.access.known_casebooks import KnownCasebook
+from dslapp.services.access.other_windows import OtherWindows
 from dslapp.services.program import Program
 
 ANSWERS_WITHIN_MS = 800

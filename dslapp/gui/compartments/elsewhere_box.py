@@ -8,7 +8,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.seal_note import WaysOut
+from dslapp.services.matters.seal_note import WaysOut
 
 TITLE = "This can’t be saved in this casebook"
 WHAT_HAPPENS = (

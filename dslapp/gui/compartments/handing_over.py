@@ -5,14 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from dslapp.domain.case.incident_draft import IncidentDraft
 from dslapp.domain.entity import new_id
-from dslapp.domain.incident_draft import IncidentDraft
-from dslapp.domain.sealed_note import note_of
+from dslapp.domain.matters.sealed_note import note_of
 from dslapp.gui.compartments.elsewhere_box import ElsewhereBox
 from dslapp.gui.desk import Desk
 from dslapp.gui.print_pdf import print_pdf
-from dslapp.services.print_note_form import note_form
-from dslapp.services.seal_note import HandedOver, hand_over
+from dslapp.services.matters.seal_note import HandedOver, hand_over
+from dslapp.services.papers.print_note_form import note_form
 
 NOTE_FILE, SEALED = "Sealed note.age", "Sealed notes (*.age)"
 MINIMUM = ("what", "danger", "image", "adult_here", "about")

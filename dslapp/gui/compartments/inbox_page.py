@@ -6,10 +6,10 @@ from functools import partial
 import msgspec
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_lists import IncidentFilter, IncidentRow
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.case_lists import IncidentFilter, IncidentRow
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident_draft import IncidentDraft
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident_draft import IncidentDraft
 from dslapp.gui.compartments.matters import Matters
 from dslapp.gui.compartments.note_card import NoteCard
 from dslapp.gui.desk import Desk
@@ -22,8 +22,8 @@ from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.find_incidents import find_incidents
-from dslapp.services.take_in_note import (
+from dslapp.services.case.find_incidents import find_incidents
+from dslapp.services.matters.take_in_note import (
     Waiting,
     add_note_to_case,
     begin_from_note,

@@ -5,18 +5,18 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.moved_matter import Matter, Receipt
+from dslapp.domain.matters.moved_matter import Matter, Receipt
 from dslapp.domain.seen_words import file_name
-from dslapp.gui.evidence.gate_card import GateCard
+from dslapp.gui.evidence.intake.gate_card import GateCard
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.text import Words
-from dslapp.services.take_in_matter import MatterSeen
+from dslapp.services.matters.take_in_matter import MatterSeen
 
 UNKNOWN = (
     "Nobody here knows the casebook from which it says that it comes",

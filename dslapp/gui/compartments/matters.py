@@ -5,12 +5,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.moved_matter import Receipt
+from dslapp.domain.matters.moved_matter import Receipt
 from dslapp.gui.compartments.matter_card import MatterCard, ReceiptCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToCase
-from dslapp.services.hand_over_matter import Finished, backups_that_hold_it, finish_move, read_receipt
-from dslapp.services.take_in_matter import MatterSeen, TakenIn, look_at_matter, save_receipt, take_in_matter
+from dslapp.services.matters.hand_over_matter import Finished, backups_that_hold_it, finish_move, read_receipt
+from dslapp.services.matters.take_in_matter import MatterSeen, TakenIn, look_at_matter, save_receipt, take_in_matter
 
 RECEIPTS = "Sealed receipts (*.age)"
 WHAT_GOES = (

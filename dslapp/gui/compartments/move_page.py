@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.trust import Neighbour
+from dslapp.domain.trust.entries import Neighbour
 from dslapp.gui.compartments.places_box import PlacesBox
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
@@ -19,7 +19,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.hand_over_matter import WaysToMove, hand_over_matter, ways_to_move
+from dslapp.services.matters.hand_over_matter import WaysToMove, hand_over_matter, ways_to_move
 from dslapp.services.session import Session
 
 WHAT_HAPPENS = (

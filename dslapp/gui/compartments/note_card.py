@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from dslapp.domain.case_lists import IncidentRow
+from dslapp.domain.case.case_lists import IncidentRow
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.sealed_note import SealedNote, note_lines
+from dslapp.domain.matters.sealed_note import SealedNote, note_lines
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import new_id
+from dslapp.domain.matters.sealed_note import SealedNote
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.sealed_note import SealedNote
 from dslapp.domain.statements import TriState
 from dslapp.gui.compartments.about_whom import NOBODY_HERE, about_whom, chosen_about
 from dslapp.gui.compartments.ring_now import RingNow

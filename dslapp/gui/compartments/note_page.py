@@ -5,9 +5,9 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.inbox_card import InboxCard
+from dslapp.domain.matters.inbox_card import InboxCard
+from dslapp.domain.matters.sealed_note import SealedNote
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.sealed_note import SealedNote
 from dslapp.gui.compartments.note_form import NoteForm
 from dslapp.gui.compartments.places_box import PlacesBox
 from dslapp.gui.pages import ScrollingPage
@@ -19,11 +19,11 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.known_casebooks import KnownCasebook
-from dslapp.services.make_known import read_card
-from dslapp.services.print_note_form import hand_over_slip, note_form
+from dslapp.services.access.known_casebooks import KnownCasebook
+from dslapp.services.matters.make_known import read_card
+from dslapp.services.matters.seal_note import card_known_here, file_name, leave_note, note_places, write_note_file
+from dslapp.services.papers.print_note_form import hand_over_slip, note_form
 from dslapp.services.program import Program
-from dslapp.services.seal_note import card_known_here, file_name, leave_note, note_places, write_note_file
 
 WHAT_IT_IS = (
     "You need no passphrase. What you write is sealed for the people who can open the casebook: nobody can read it "

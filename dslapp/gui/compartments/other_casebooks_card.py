@@ -6,12 +6,12 @@ from typing import cast
 import msgspec
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.compartments import HOLDS_IN_WORDS
-from dslapp.domain.inbox_card import InboxCard, check_words
+from dslapp.domain.matters.compartments import HOLDS_IN_WORDS
+from dslapp.domain.matters.inbox_card import InboxCard, check_words
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Holds, School
-from dslapp.domain.trust import Neighbour
+from dslapp.domain.trust.entries import Neighbour
 from dslapp.gui.compartments.note_page import CARDS
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID
@@ -23,7 +23,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.change_settings import change_school_fields
-from dslapp.services.make_known import (
+from dslapp.services.matters.make_known import (
     card_of_folder,
     export_card,
     make_known,
@@ -33,7 +33,7 @@ from dslapp.services.make_known import (
     read_card,
     waits_for_agreement,
 )
-from dslapp.services.seal_note import file_name, is_on_this_computer
+from dslapp.services.matters.seal_note import file_name, is_on_this_computer
 from dslapp.services.session import Session
 
 _CHOICES: dict[Holds, str] = {"pupils": "Pupils", "staff": "Concerns about staff", "head": "Concerns about the head"}

@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.compartments import HOLDS_IN_WORDS
+from dslapp.domain.matters.compartments import HOLDS_IN_WORDS
 from dslapp.gui.case.link import Link
 from dslapp.gui.widgets.text import Words
-from dslapp.services.known_casebooks import KnownCasebook
+from dslapp.services.access.known_casebooks import KnownCasebook
 
 MOST = 4
 """Other casebooks that are listed; any further one is opened from the first page."""

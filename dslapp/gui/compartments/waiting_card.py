@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.gui.case.link import Link
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
-from dslapp.services.take_in_note import Left
+from dslapp.services.matters.take_in_note import Left
 
 DANGER = "Somebody could be hurt today, says a sealed note"
 READ_NOW = "Read it now. If anyone could be hurt today, or you can’t be sure, ring 999."

@@ -14,19 +14,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.domain.evidence_gate import GateClosed
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.domain.evidence.gate import GateClosed
 from dslapp.gui.boards.case_links import BoardButtons
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.exhibit_questions import ExhibitQuestions
+from dslapp.gui.evidence.beside.machine_reading import MachineReading
 from dslapp.gui.evidence.gallery import Gallery
-from dslapp.gui.evidence.intake_panel import IntakePanel
-from dslapp.gui.evidence.machine_reading import MachineReading
-from dslapp.gui.evidence.viewer import ExhibitViewer
-from dslapp.gui.evidence.without_file_forms import NotHeldForm, NotHereYetForm
+from dslapp.gui.evidence.intake.intake_panel import IntakePanel
+from dslapp.gui.evidence.never_here.without_file_forms import NotHeldForm, NotHereYetForm
+from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
+from dslapp.gui.evidence.viewer.viewer import ExhibitViewer
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.routes import ToPack
 from dslapp.gui.theme.tokens import GRID
@@ -34,8 +34,8 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.attach_evidence import why_closed
-from dslapp.services.sweep_evidence import Swept, sweep_evidence
+from dslapp.services.intake.attach_evidence import why_closed
+from dslapp.services.intake.sweep_evidence import Swept, sweep_evidence
 
 
 class EvidenceTab(CaseTabView):

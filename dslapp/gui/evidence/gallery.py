@@ -6,16 +6,16 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.derivatives import Derivative
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import ExhibitId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.file_words import ICONS, exhibit_in_words
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.file_words import ICONS, exhibit_in_words
+from dslapp.domain.evidence.shield import cover_in_words, stays_covered
 from dslapp.domain.problems import Problem
-from dslapp.domain.shield import cover_in_words, stays_covered
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.hidden_picture import HiddenPicture
-from dslapp.gui.evidence.pictures import image_of
+from dslapp.gui.evidence.viewer.hidden_picture import HiddenPicture
+from dslapp.gui.evidence.viewer.pictures import image_of
 from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -23,10 +23,10 @@ from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
+from dslapp.services.exhibits.show_evidence import note_revealed, note_unsound
+from dslapp.services.exhibits.show_file import small_picture
+from dslapp.services.intake.take_in_evidence import THUMBNAIL
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import note_revealed, note_unsound
-from dslapp.services.show_file import small_picture
-from dslapp.services.take_in_evidence import THUMBNAIL
 
 PICTURE = QSize(176, 176)
 

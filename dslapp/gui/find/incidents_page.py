@@ -5,8 +5,8 @@ from math import inf
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_lists import IncidentFilter, IncidentRow
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_lists import IncidentFilter, IncidentRow
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import from_milliseconds, say_day, to_local
 from dslapp.domain.roles import may
@@ -21,7 +21,7 @@ from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.find_incidents import find_incidents
+from dslapp.services.case.find_incidents import find_incidents
 
 _FILTERS = (
     ("open", "Op&en"),

@@ -6,8 +6,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from dslapp.domain.case_lists import SearchHit
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_lists import SearchHit
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
@@ -16,7 +16,7 @@ from dslapp.gui.routes import CaseTab, Route, ToCase, ToPeople, ToSearch
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import EmptyState
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.search_everything import search_everything
+from dslapp.services.case.search_everything import search_everything
 
 _TABS: dict[str, CaseTab] = {
     "incident": "summary", "exhibit": "evidence", "log_entry": "chronology", "action": "actions",

@@ -6,8 +6,8 @@ from typing import cast, get_args
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.case_lists import COUNT_LIMIT, DueAction, Today
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_lists import COUNT_LIMIT, DueAction, Today
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
 from dslapp.domain.roles import may
@@ -39,10 +39,10 @@ from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.chips import DueChip
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.keep_draft import KeptDraft, drafts
-from dslapp.services.read_reference import count_not_checked
-from dslapp.services.take_in_note import what_waits
-from dslapp.services.today import today
+from dslapp.services.case.keep_draft import KeptDraft, drafts
+from dslapp.services.case.today import today
+from dslapp.services.guidance.read_reference import count_not_checked
+from dslapp.services.matters.take_in_note import what_waits
 
 _WITHOUT_ROUTE = 10
 _TAB_OF_FORM: dict[str, CaseTab] = {

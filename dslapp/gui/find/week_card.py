@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from dslapp.domain.shield import WHERE_TO_TURN, WHO_SEES_IT, week_in_words
+from dslapp.domain.evidence.shield import WHERE_TO_TURN, WHO_SEES_IT, week_in_words
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
-from dslapp.services.shield import MyWeek, my_week
+from dslapp.services.exhibits.shield import MyWeek, my_week
 
 
 class WeekCard(Card):

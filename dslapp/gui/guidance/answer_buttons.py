@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Answer
+from dslapp.domain.guidance.flows import Answer
 from dslapp.gui.guidance.wrapping_button import WrappingButton
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.guidance_shown import GuidanceView, Said, said_so_far
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.shown import GuidanceView, Said, said_so_far
 from dslapp.domain.local_time import say_moment
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button

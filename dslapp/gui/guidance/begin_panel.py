@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown, known_at_the_door
+from dslapp.domain.guidance.shown import FlowShown, GuidanceView, flows_shown, known_at_the_door
 from dslapp.gui.guidance.flows_panel import FlowsPanel
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.theme.tokens import GRID

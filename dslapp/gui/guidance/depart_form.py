@@ -3,12 +3,12 @@
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
-from dslapp.domain.case_words import LOCKED
-from dslapp.domain.guidance import LockedThing
-from dslapp.domain.guidance_departures import DepartureForm
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.guidance_shown import StepShown
+from dslapp.domain.case.case_words import LOCKED
+from dslapp.domain.guidance.departures import DepartureForm
+from dslapp.domain.guidance.flows import LockedThing
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.reading import ActiveLock
+from dslapp.domain.guidance.shown import StepShown
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
@@ -16,7 +16,7 @@ from dslapp.gui.widgets.day_edit import DayEdit
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.depart_from_guidance import depart_from_guidance
+from dslapp.services.guidance.depart_from_guidance import depart_from_guidance
 
 HEADING = "Depart from the guidance"
 SECOND = "Another person than you, by name: the head, the chair or a trust lead. It never delays a referral."

@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
-from dslapp.domain.flowchart import ChartBox, ChartKind
-from dslapp.domain.flowchart_layout import PlacedBox, Words
+from dslapp.domain.guidance.flowchart import ChartBox, ChartKind
+from dslapp.domain.guidance.flowchart_layout import PlacedBox, Words
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import FOCUS_RING, Tokens
 

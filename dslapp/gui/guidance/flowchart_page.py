@@ -5,9 +5,9 @@ from datetime import UTC
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.flowchart_layout import Placed
-from dslapp.domain.guidance import Library
-from dslapp.domain.guidance_path import Place
+from dslapp.domain.guidance.flowchart_layout import Placed
+from dslapp.domain.guidance.flows import Library
+from dslapp.domain.guidance.path import Place
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flowchart_view import FlowchartView
 from dslapp.gui.print_pdf import print_pdf
@@ -15,7 +15,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.draw_flowchart import flowchart_file, save_flowchart, set_flowchart
+from dslapp.services.guidance.draw_flowchart import flowchart_file, save_flowchart, set_flowchart
 
 
 class FlowchartPage(QWidget):

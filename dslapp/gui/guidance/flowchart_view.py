@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.flowchart_layout import Curve, Placed, PlacedArrow
+from dslapp.domain.guidance.flowchart_layout import Curve, Placed, PlacedArrow
 from dslapp.gui.guidance.flowchart_box import FlowchartBox, paint_words
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import GRID

@@ -6,13 +6,13 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from dslapp.domain.checked import check_is_due
-from dslapp.domain.guidance import Library
-from dslapp.domain.guidance_path import Walk
-from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown
-from dslapp.domain.guidance_walk import advance, open_flow, start
+from dslapp.domain.guidance.flows import Library
+from dslapp.domain.guidance.path import Walk
+from dslapp.domain.guidance.shown import FlowShown, GuidanceView, flows_shown
+from dslapp.domain.guidance.step_help import StepHelp
+from dslapp.domain.guidance.walk import advance, open_flow, start
 from dslapp.domain.local_time import say_day, to_local
-from dslapp.domain.step_help import StepHelp
+from dslapp.domain.reference.checked import check_is_due
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flowchart_page import FlowchartPage
 from dslapp.gui.guidance.flows_panel import FlowsPanel

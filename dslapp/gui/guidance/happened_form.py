@@ -3,11 +3,11 @@
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
-from dslapp.domain.case_words import LOCKED
-from dslapp.domain.casework import EntryKind, LogEntry
+from dslapp.domain.case.case_words import LOCKED
+from dslapp.domain.case.casework import EntryKind, LogEntry
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.guidance import LockedThing
-from dslapp.domain.guidance_reading import ActiveLock
+from dslapp.domain.guidance.flows import LockedThing
+from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
@@ -15,7 +15,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.moment_edit import MomentEdit
 from dslapp.gui.widgets.text import Words
-from dslapp.services.do_casework import add_log_entry
+from dslapp.services.case.do_casework import add_log_entry
 
 WHOM: dict[LockedThing, str] = {
     "person_spoken_to": "Who was spoken to?",

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.domain.guidance.shown import GuidanceView
 from dslapp.domain.local_time import to_local
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flows_tab import FlowsTab
@@ -17,8 +17,8 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Heading
-from dslapp.services.read_guidance import read_flows
-from dslapp.services.read_reference import Reference, read_reference, read_step_help
+from dslapp.services.guidance.read_guidance import read_flows
+from dslapp.services.guidance.read_reference import Reference, read_reference, read_step_help
 
 
 class GuidancePage(Page):

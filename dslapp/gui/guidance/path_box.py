@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from dslapp.domain.guidance_drawing import Box
+from dslapp.domain.guidance.drawing import Box
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.icons import pixmap
 from dslapp.gui.theme.tokens import CORNER, FOCUS_RING, GRID, Tokens

@@ -17,14 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_drawing import Arrow, Drawing, draw_path
-from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.domain.guidance.drawing import Arrow, Drawing, draw_path
+from dslapp.domain.guidance.shown import GuidanceView
 from dslapp.gui.guidance.flowchart_view import FlowchartView
 from dslapp.gui.guidance.path_box import PathBox
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.draw_flowchart import set_flowchart
+from dslapp.services.guidance.draw_flowchart import set_flowchart
 
 ZOOMS = (0.6, 0.75, 0.87, 1.0, 1.15, 1.35, 1.6, 2.0)
 LEAST_FITTED = 0.87

@@ -11,7 +11,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.moment_edit import MomentEdit
 from dslapp.gui.widgets.text import Words
-from dslapp.services.record_999 import Rang999, record_999
+from dslapp.services.case.record_999 import Rang999, record_999
 
 
 class RangDraft(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ from typing import Protocol, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import RecordField
-from dslapp.domain.guidance_clocks import read_moment
+from dslapp.domain.guidance.clocks import read_moment
+from dslapp.domain.guidance.flows import RecordField
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.statements import Stated
 from dslapp.gui.theme.tokens import GRID

@@ -6,9 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_departures import departures, no_departure
-from dslapp.domain.guidance_reading import clocks, documents, locks, outcomes
-from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.domain.guidance.departures import departures, no_departure
+from dslapp.domain.guidance.reading import clocks, documents, locks, outcomes
+from dslapp.domain.guidance.shown import GuidanceView
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.gui.guidance.step_parts import ClockLine, LockBanner, PaperButtons
 from dslapp.gui.theme.tokens import GRID

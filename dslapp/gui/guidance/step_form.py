@@ -6,9 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Choices, Outcome, RecordField, Stop, answers_of
-from dslapp.domain.guidance_departures import no_departure
-from dslapp.domain.guidance_shown import GuidanceView, StepDraft, StepShown, fields_of
+from dslapp.domain.guidance.departures import no_departure
+from dslapp.domain.guidance.flows import Choices, Outcome, RecordField, Stop, answers_of
+from dslapp.domain.guidance.shown import GuidanceView, StepDraft, StepShown, fields_of
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.guidance.answer_buttons import AnswerButtons

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Outcome, Question, Step, Stop, answers_of
-from dslapp.domain.guidance_contacts import Whom
-from dslapp.domain.guidance_departures import may_depart_from_step
-from dslapp.domain.guidance_reading import outcomes
-from dslapp.domain.guidance_shown import GuidanceView, StepShown
+from dslapp.domain.guidance.contacts import Whom
+from dslapp.domain.guidance.departures import may_depart_from_step
+from dslapp.domain.guidance.flows import Outcome, Question, Step, Stop, answers_of
+from dslapp.domain.guidance.reading import outcomes
+from dslapp.domain.guidance.shown import GuidanceView, StepShown
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.step_parts import WhomLine
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH

@@ -6,13 +6,13 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import LOCKED, days_late
-from dslapp.domain.guidance import Citation
-from dslapp.domain.guidance_clocks import Clock
-from dslapp.domain.guidance_contacts import Whom
-from dslapp.domain.guidance_reading import ActiveLock, RunningClock
+from dslapp.domain.case.case_words import LOCKED, days_late
+from dslapp.domain.guidance.clocks import Clock
+from dslapp.domain.guidance.contacts import Whom
+from dslapp.domain.guidance.flows import Citation
+from dslapp.domain.guidance.reading import ActiveLock, RunningClock
 from dslapp.domain.local_time import say_day
-from dslapp.domain.referral import Recipient
+from dslapp.domain.referral.referrals import Recipient
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.guidance.wrapping_button import WrappingButton
 from dslapp.gui.theme.tokens import GRID

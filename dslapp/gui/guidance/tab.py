@@ -6,14 +6,14 @@ from typing import Any, cast
 import msgspec
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.guidance_shown import GuidanceView, StepDraft, StepShown
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.reading import ActiveLock
+from dslapp.domain.guidance.shown import GuidanceView, StepDraft, StepShown
+from dslapp.domain.guidance.step_help import StepHelp, case_help
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem
-from dslapp.domain.step_help import StepHelp, case_help
 from dslapp.gui.case.form_area import FormArea
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
@@ -27,10 +27,10 @@ from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.routes import ToCase, ToSettings
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
-from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
-from dslapp.services.read_guidance import read_guidance
-from dslapp.services.read_reference import read_step_help
+from dslapp.services.case.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
+from dslapp.services.guidance.answer_guidance import answer_step, open_route
+from dslapp.services.guidance.read_guidance import read_guidance
+from dslapp.services.guidance.read_reference import read_step_help
 
 FORM = "guidance"
 """The name under which what is typed at a step is kept; `about_id` is its flow and step."""

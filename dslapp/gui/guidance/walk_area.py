@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.guidance_shown import FlowShown, GuidanceView, flows_shown, step_shown
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.shown import FlowShown, GuidanceView, flows_shown, step_shown
 from dslapp.gui.guidance.answer_buttons import AnswerButton
 from dslapp.gui.guidance.answers_panel import AnswersPanel
 from dslapp.gui.guidance.flows_panel import FlowsPage, FlowsPanel

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import Signal
 
-from dslapp.domain.guidance import Answer
+from dslapp.domain.guidance.flows import Answer
 from dslapp.gui.case_details.parts import TextPart
 from dslapp.gui.guidance_editor.way_part import WayPart
 from dslapp.gui.widgets.buttons import Button

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.local_changes import FLAG_WORDS, LocalChange
 from dslapp.domain.local_time import say_day, say_moment
+from dslapp.domain.own_guidance.local_changes import FLAG_WORDS, LocalChange
 from dslapp.gui.guidance_editor.differences_view import DifferencesView
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -13,7 +13,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.own_guidance import RowVersion
+from dslapp.services.guidance.own_guidance import RowVersion
 
 
 class ChangeCard(Card):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.local_changes import LocalChange
+from dslapp.domain.own_guidance.local_changes import LocalChange
 from dslapp.domain.problems import Problem
 from dslapp.gui.guidance_editor.change_card import ChangeCard
 from dslapp.gui.pages import ScrollingPage
@@ -16,9 +16,9 @@ from dslapp.gui.widgets.cards import EmptyState
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.change_guidance import LISTS
-from dslapp.services.keep_own_change import UnfinishedChange
-from dslapp.services.own_guidance import OwnGuidance
+from dslapp.services.guidance.change_guidance import LISTS
+from dslapp.services.guidance.keep_own_change import UnfinishedChange
+from dslapp.services.guidance.own_guidance import OwnGuidance
 
 UNTIL_THEN = "Until you decide, yours holds."
 OFF = "Changing the flowcharts is switched off"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Flow, Library, Step
-from dslapp.domain.guidance_shown import GuidanceView
+from dslapp.domain.guidance.flows import Flow, Library, Step
+from dslapp.domain.guidance.shown import GuidanceView
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance_editor.change_card import ChangeCard
 from dslapp.gui.guidance_editor.changes_list import ChangesList
@@ -17,10 +17,10 @@ from dslapp.gui.guidance_editor.reason_form import ReasonForm
 from dslapp.gui.guidance_editor.step_chooser import StepChooser
 from dslapp.gui.guidance_editor.step_editor import StepEditor
 from dslapp.gui.guidance_editor.trial import Trial
-from dslapp.services.change_guidance import keep_own_row, take_in_folder, withdraw_row, write_folder
-from dslapp.services.keep_own_change import UnfinishedChange, unfinished_changes
-from dslapp.services.own_guidance import OwnGuidance, read_own_guidance, row_history
-from dslapp.services.read_guidance import read_flows
+from dslapp.services.guidance.change_guidance import keep_own_row, take_in_folder, withdraw_row, write_folder
+from dslapp.services.guidance.keep_own_change import UnfinishedChange, unfinished_changes
+from dslapp.services.guidance.own_guidance import OwnGuidance, read_own_guidance, row_history
+from dslapp.services.guidance.read_guidance import read_flows
 from dslapp.services.session import Session
 
 

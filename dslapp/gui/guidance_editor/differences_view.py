@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from dslapp.domain.row_words import PartDifference, Piece, PieceKind
+from dslapp.domain.own_guidance.row_words import PartDifference, Piece, PieceKind
 from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.text import Words

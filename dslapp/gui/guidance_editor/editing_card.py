@@ -11,8 +11,8 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
-from dslapp.services.change_guidance import switch_editing
-from dslapp.services.own_guidance import OwnGuidance, read_own_guidance
+from dslapp.services.guidance.change_guidance import switch_editing
+from dslapp.services.guidance.own_guidance import OwnGuidance, read_own_guidance
 
 _CHOICES = (Choice("off", "No: as it was shipped"), Choice("on", "Yes: our school may change flowcharts"))
 

@@ -5,7 +5,7 @@ from typing import cast
 import msgspec
 from PySide6.QtCore import Signal
 
-from dslapp.domain.guidance import FieldType, RecordField
+from dslapp.domain.guidance.flows import FieldType, RecordField
 from dslapp.gui.case_details.parts import CheckPart, ComboPart, TextPart
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Flow, Step, answers_of
-from dslapp.domain.step_editing import step_in_words
+from dslapp.domain.guidance.flows import Flow, Step, answers_of
+from dslapp.domain.own_guidance.step_editing import step_in_words
 from dslapp.gui.case_details.parts import ComboPart
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -15,7 +15,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.own_guidance import OwnGuidance
+from dslapp.services.guidance.own_guidance import OwnGuidance
 
 _ALL = ""
 LEAST_LINES = 12

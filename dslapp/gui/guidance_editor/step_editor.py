@@ -7,13 +7,13 @@ import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Flow, Library, Step
-from dslapp.domain.laid_over import read_row, rows_of
-from dslapp.domain.local_changes import naming
+from dslapp.domain.guidance.flows import Flow, Library, Step
+from dslapp.domain.own_guidance.laid_over import read_row, rows_of
+from dslapp.domain.own_guidance.local_changes import naming
+from dslapp.domain.own_guidance.row_content import row_text
+from dslapp.domain.own_guidance.row_words import differences
+from dslapp.domain.own_guidance.step_editing import step_in_words
 from dslapp.domain.problems import Problem
-from dslapp.domain.row_content import row_text
-from dslapp.domain.row_words import differences
-from dslapp.domain.step_editing import step_in_words
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance_editor.differences_view import DifferencesView
 from dslapp.gui.guidance_editor.step_fields import StepFields
@@ -27,14 +27,14 @@ from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.change_guidance import GuidanceRefused, change_rows
-from dslapp.services.keep_own_change import (
+from dslapp.services.guidance.change_guidance import GuidanceRefused, change_rows
+from dslapp.services.guidance.keep_own_change import (
     UnfinishedChange,
     change_draft_id,
     discard_own_change,
     keep_own_change,
 )
-from dslapp.services.own_guidance import OwnGuidance, Preview, RowChange, preview
+from dslapp.services.guidance.own_guidance import OwnGuidance, Preview, RowChange, preview
 
 LOOK_AFTER_MS = 400
 """From the last key: then what was typed is compared and checked."""

@@ -8,11 +8,17 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import LOCKED
-from dslapp.domain.guidance import Answer, Choices, Flow, Goto, Outcome, Question, RecordField, Step, answers_of
-from dslapp.domain.guidance_checks import Finding
-from dslapp.domain.guidance_clocks import Within
-from dslapp.domain.step_editing import mend_in_words, new_id_for, own_step_before, step_in_words, way_choices
+from dslapp.domain.case.case_words import LOCKED
+from dslapp.domain.guidance.checks import Finding
+from dslapp.domain.guidance.clocks import Within
+from dslapp.domain.guidance.flows import Answer, Choices, Flow, Goto, Outcome, Question, RecordField, Step, answers_of
+from dslapp.domain.own_guidance.step_editing import (
+    mend_in_words,
+    new_id_for,
+    own_step_before,
+    step_in_words,
+    way_choices,
+)
 from dslapp.gui.case_details.parts import CheckPart, LinePart, Part, TextPart
 from dslapp.gui.guidance_editor.answer_card import AnswerCard
 from dslapp.gui.guidance_editor.picked_list import PickedList
@@ -23,7 +29,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.own_guidance import OwnGuidance, RowChange
+from dslapp.services.guidance.own_guidance import OwnGuidance, RowChange
 
 P = TypeVar("P", bound=Part[Any])
 C = TypeVar("C", AnswerCard, RecordCard)

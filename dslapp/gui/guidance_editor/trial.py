@@ -4,10 +4,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Library, Step
-from dslapp.domain.guidance_path import Walk
-from dslapp.domain.guidance_shown import GuidanceView
-from dslapp.domain.guidance_walk import advance, open_flow, start
+from dslapp.domain.guidance.flows import Library, Step
+from dslapp.domain.guidance.path import Walk
+from dslapp.domain.guidance.shown import GuidanceView
+from dslapp.domain.guidance.walk import advance, open_flow, start
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.walk_area import WalkArea

@@ -23,9 +23,9 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Rule
-from dslapp.services.backup_checks import backup_checks
-from dslapp.services.casebook_checks import casebook_checks
-from dslapp.services.computer_checks import computer_checks, make_private
+from dslapp.services.backups.backup_checks import backup_checks
+from dslapp.services.health.casebook_checks import casebook_checks
+from dslapp.services.health.computer_checks import computer_checks, make_private
 from dslapp.services.program import Program
 
 LEADS: dict[CheckKey, tuple[str, Route]] = {

@@ -12,7 +12,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
-from dslapp.services.verify_casebook import Verified, verify_casebook
+from dslapp.services.health.verify_casebook import Verified, verify_casebook
 
 _SHOWN = 10
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.incident_draft import NamedAccount
-from dslapp.domain.people_lists import AccountMatch
+from dslapp.domain.case.incident_draft import NamedAccount
+from dslapp.domain.case.people_lists import AccountMatch
 from dslapp.gui.log_incident.match_line import Match, MatchLine
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button

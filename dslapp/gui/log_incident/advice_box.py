@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance_contacts import Whom
-from dslapp.domain.guidance_door import DoorAdvice
+from dslapp.domain.guidance.contacts import Whom
+from dslapp.domain.guidance.door import DoorAdvice
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.glyph import TONE_ICONS, Glyph
 from dslapp.gui.widgets.hint_text import as_hint

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.incident_draft import IncidentDraft, Missing, missing
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident
-from dslapp.domain.incident_draft import IncidentDraft, Missing, missing
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.compartments.handing_over import MINIMUM, HandingOver
@@ -28,10 +28,10 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Words
-from dslapp.services.keep_draft import discard_draft, keep_draft
-from dslapp.services.log_incident import log_incident
-from dslapp.services.open_first_screen import FirstScreen, open_first_screen
-from dslapp.services.seal_note import WaysOut, ways_out
+from dslapp.services.case.keep_draft import discard_draft, keep_draft
+from dslapp.services.case.log_incident import log_incident
+from dslapp.services.case.open_first_screen import FirstScreen, open_first_screen
+from dslapp.services.matters.seal_note import WaysOut, ways_out
 
 _LAID_OUT_AFTER_MS = 40
 

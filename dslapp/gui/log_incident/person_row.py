@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.incident_draft import NamedPerson
-from dslapp.domain.parts import PARTS
-from dslapp.domain.people_lists import PersonMatch
+from dslapp.domain.case.incident_draft import NamedPerson
+from dslapp.domain.case.parts import PARTS
+from dslapp.domain.case.people_lists import PersonMatch
 from dslapp.gui.log_incident.match_line import Match, MatchLine
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button

@@ -7,8 +7,8 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.incident import Source
-from dslapp.domain.incident_draft import IncidentDraft
+from dslapp.domain.case.incident import Source
+from dslapp.domain.case.incident_draft import IncidentDraft
 from dslapp.domain.local_time import say_day, say_time, to_local
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.theme.tokens import GRID
@@ -18,7 +18,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.moment_edit import MomentEdit
 from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.open_first_screen import LastReporter
+from dslapp.services.case.open_first_screen import LastReporter
 
 SOURCES: tuple[Choice, ...] = (
     Choice("child", "A child"),

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.compartments import UNTIL_THEN
-from dslapp.domain.door_about import advice_about, may_ring
-from dslapp.domain.guidance_contacts import Whom
-from dslapp.domain.guidance_door import Door, DoorAdvice, at_the_door
-from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
+from dslapp.domain.case.incident import AboutWhom, AdultHere, SafetyAnswers
+from dslapp.domain.guidance.contacts import Whom
+from dslapp.domain.guidance.door import Door, DoorAdvice, at_the_door
+from dslapp.domain.guidance.door_about import advice_about, may_ring
+from dslapp.domain.matters.compartments import UNTIL_THEN
 from dslapp.domain.statements import TriState
 from dslapp.gui.compartments.about_whom import chosen_about, which_adult
 from dslapp.gui.compartments.elsewhere_box import ElsewhereBox
@@ -21,7 +21,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons, yes_no_unsure
 from dslapp.gui.widgets.field import Field
-from dslapp.services.seal_note import WaysOut
+from dslapp.services.matters.seal_note import WaysOut
 
 DANGER = "Could anyone be hurt to&day? If yes, or you can’t be sure, ring 999 now. This will wait."
 IMAGE = "Could any part o&f this, even a small picture or profile photo, show a naked or sexual image of anyone?"

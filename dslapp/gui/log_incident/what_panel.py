@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from dslapp.domain.gentle_checks import gentle_checks
+from dslapp.domain.case.gentle_checks import gentle_checks
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words

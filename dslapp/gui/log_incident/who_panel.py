@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.account_row import AccountRow
 from dslapp.gui.log_incident.person_row import PersonRow
@@ -15,7 +15,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field, named
-from dslapp.services.involve_people import find_accounts, find_people
+from dslapp.services.case.involve_people import find_accounts, find_people
 
 Row = TypeVar("Row", PersonRow, AccountRow)
 

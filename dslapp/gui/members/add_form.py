@@ -1,7 +1,7 @@
 """Adding a member: who they are, and the passphrase that they type themselves."""
 
-from dslapp.domain.member_words import ROLE_HINTS
 from dslapp.domain.school import ROLE_NAMES, Member
+from dslapp.domain.trust.member_words import ROLE_HINTS
 from dslapp.gui.desk import Desk
 from dslapp.gui.members.form import MemberForm
 from dslapp.gui.members.reading import MembersShown
@@ -9,8 +9,8 @@ from dslapp.gui.opening.passphrase_chooser import PassphraseChooser
 from dslapp.gui.opening.person_form import PersonForm
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
-from dslapp.services.create_casebook import NewMember, passphrase_hints
-from dslapp.services.members import add_member
+from dslapp.services.access.create_casebook import NewMember, passphrase_hints
+from dslapp.services.access.members import add_member
 
 
 class AddForm(MemberForm):

@@ -17,7 +17,7 @@ from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Rule, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.countersign import Waiting, countersign
+from dslapp.services.access.countersign import Waiting, countersign
 
 
 def done_together(waiting: Sequence[Waiting]) -> list[tuple[Waiting, ...]]:

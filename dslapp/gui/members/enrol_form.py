@@ -8,8 +8,8 @@ from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.opening.passphrase_chooser import PassphraseChooser
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
-from dslapp.services.create_casebook import NewMember, passphrase_hints
-from dslapp.services.members import enrol_anew
+from dslapp.services.access.create_casebook import NewMember, passphrase_hints
+from dslapp.services.access.members import enrol_anew
 
 
 class EnrolForm(MemberForm):

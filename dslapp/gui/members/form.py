@@ -17,7 +17,7 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.back_up import BackedUp
+from dslapp.services.backups.back_up import BackedUp
 
 
 class MemberForm(ScrollingPage):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.member_words import membership, named
 from dslapp.domain.school import Member
+from dslapp.domain.trust.member_words import membership, named
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card

@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.member_words import membership
 from dslapp.domain.school import ROLE_NAMES
+from dslapp.domain.trust.member_words import membership
 from dslapp.gui.routes import MemberAct
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.members import Standing
+from dslapp.services.access.members import Standing
 
 
 class MemberCard(Card):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.local_time import say_day, say_moment, to_local
 from dslapp.domain.roles import may
 from dslapp.domain.school import Recovery
@@ -17,9 +17,9 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
-from dslapp.services.countersign import Disputed, Waiting, disputed, waiting
-from dslapp.services.members import sheet_in_force
-from dslapp.services.own_keys import KeysReplaced, replaced_by_another
+from dslapp.services.access.countersign import Disputed, Waiting, disputed, waiting
+from dslapp.services.access.members import sheet_in_force
+from dslapp.services.access.own_keys import KeysReplaced, replaced_by_another
 from dslapp.services.session import Session
 
 

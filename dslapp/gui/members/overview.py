@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from dslapp.domain.local_time import say_day, to_local
-from dslapp.domain.member_words import whom_to_ask
 from dslapp.domain.roles import may
+from dslapp.domain.trust.member_words import whom_to_ask
 from dslapp.gui.desk import Desk
 from dslapp.gui.members.countersign_card import CountersignCard
 from dslapp.gui.members.left_card import LeftCard

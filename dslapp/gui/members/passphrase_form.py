@@ -7,8 +7,8 @@ from dslapp.gui.opening.passphrase_chooser import PassphraseChooser
 from dslapp.gui.opening.passphrase_edit import PassphraseEdit
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.field import Field
-from dslapp.services.create_casebook import NewMember, passphrase_hints
-from dslapp.services.members import change_passphrase
+from dslapp.services.access.create_casebook import NewMember, passphrase_hints
+from dslapp.services.access.members import change_passphrase
 
 
 class PassphraseForm(MemberForm):

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from dslapp.domain.school import Holds, Member, Recovery
-from dslapp.services.countersign import Disputed, Looks, Waiting, disputed, waiting, waits_for_others
-from dslapp.services.members import Standing, sheet_in_force, standing
+from dslapp.services.access.countersign import Disputed, Looks, Waiting, disputed, waiting, waits_for_others
+from dslapp.services.access.members import Standing, sheet_in_force, standing
 from dslapp.services.session import Session
 
 

@@ -6,7 +6,7 @@ from dslapp.gui.members.form import MemberForm, backup_words
 from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
-from dslapp.services.members import Removed, remove_member
+from dslapp.services.access.members import Removed, remove_member
 
 _WHAT_HAPPENS = (
     "The record says that {name} left today, and why. What they wrote stays, in their name.",

@@ -1,14 +1,14 @@
 """Changing what somebody may do."""
 
-from dslapp.domain.member_words import ROLE_HINTS
 from dslapp.domain.school import ROLE_NAMES, Member, Role
+from dslapp.domain.trust.member_words import ROLE_HINTS
 from dslapp.gui.desk import Desk
 from dslapp.gui.members.form import MemberForm
 from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.opening.person_form import role_choices
 from dslapp.gui.widgets.choice import ChoiceButtons
 from dslapp.gui.widgets.field import Field
-from dslapp.services.members import change_role
+from dslapp.services.access.members import change_role
 
 
 class RoleForm(MemberForm):

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from dslapp.domain.member_words import roles_table
 from dslapp.domain.school import ROLE_NAMES, Role
+from dslapp.domain.trust.member_words import roles_table
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words

@@ -10,7 +10,7 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
-from dslapp.services.countersign import Disputed, Waiting
+from dslapp.services.access.countersign import Disputed, Waiting
 
 
 class SecondLooksCard(Card):

@@ -7,7 +7,7 @@ from dslapp.gui.members.reason_field import ReasonField
 from dslapp.gui.opening.sheet_proof import SheetProof
 from dslapp.gui.print_pdf import print_pdf
 from dslapp.gui.widgets.text import Words
-from dslapp.services.members import Issued, issue_new_sheet
+from dslapp.services.access.members import Issued, issue_new_sheet
 
 
 class SheetForm(MemberForm):

@@ -15,7 +15,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading, Words, restyle
-from dslapp.services.open_damaged import (
+from dslapp.services.health.open_damaged import (
     BackupToRestore,
     DamagedFolder,
     DamageReport,

@@ -15,12 +15,12 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Words
-from dslapp.services.make_known import card_of_folder
+from dslapp.services.access.unlock_casebook import unlock_casebook
+from dslapp.services.demo.write_chairs_demo import LABEL as CHAIRS
+from dslapp.services.demo.write_demo import DEMO_PIN, Demo, write_demo
+from dslapp.services.matters.make_known import card_of_folder
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import unlock_casebook
-from dslapp.services.write_chairs_demo import LABEL as CHAIRS
-from dslapp.services.write_demo import DEMO_PIN, Demo, write_demo
 
 LABEL = "Thornmoss (made-up cases)"
 

@@ -9,7 +9,7 @@ from dslapp.gui.opening.step import Step
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import side_by_side
-from dslapp.services.cover_screen import set_cover_pin
+from dslapp.services.access.cover_screen import set_cover_pin
 from dslapp.services.session import Session
 
 

@@ -8,7 +8,7 @@ from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
-from dslapp.services.unlock_casebook import Door
+from dslapp.services.access.unlock_casebook import Door
 
 _NOT_AMONG_THEM = (
     "You are not among them? Choose the person in whose place you come. Then add yourself under Members, and remove "

@@ -15,13 +15,13 @@ from dslapp.gui.prompter import Prompter
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.icons import icon
 from dslapp.gui.theme.tokens import LIGHT
-from dslapp.services.check_place import check_place
+from dslapp.services.backups.check_place import check_place
 from dslapp.services.program import Program
 
 if TYPE_CHECKING:
     from dslapp.gui.opening.wizard import Wizard
+    from dslapp.services.access.unlock_casebook import Door
     from dslapp.services.session import Session
-    from dslapp.services.unlock_casebook import Door
 
 TITLE = "DSL Casebook"
 USUAL_SIZE = QSize(1200, 720)
@@ -72,7 +72,7 @@ class OpeningWindow(QMainWindow):
         from dslapp.domain.local_time import to_local
         from dslapp.gui.contacts_dialog import ContactsDialog
         from dslapp.gui.contacts_panel import ContactsPanel
-        from dslapp.services.known_casebooks import agencies_known
+        from dslapp.services.access.known_casebooks import agencies_known
 
         today = to_local(self._program.clock()).date()
         own = agencies_known(self._program.known.listed())
@@ -186,8 +186,8 @@ class OpeningWindow(QMainWindow):
         self.show_first(folder)
 
     def _unlocked(self, session: "Session", folder: Path) -> None:
-        from dslapp.services.cover_screen import has_cover_pin
-        from dslapp.services.make_known import remember_casebook
+        from dslapp.services.access.cover_screen import has_cover_pin
+        from dslapp.services.matters.make_known import remember_casebook
 
         self.unlocked.emit(session)
         self._tasks.submit(remember_casebook, self._program, session, failed=_unremembered)
@@ -209,7 +209,7 @@ class OpeningWindow(QMainWindow):
         page.ask(session)
 
     def _with_or_without_pin(self, session: "Session") -> None:
-        from dslapp.services.cover_screen import has_cover_pin
+        from dslapp.services.access.cover_screen import has_cover_pin
 
         self._tasks.submit(has_cover_pin, session, done=lambda has_pin: self.opened.emit(session, has_pin))
 

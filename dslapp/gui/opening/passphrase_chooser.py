@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.passphrases import Strength, four_words, strength
+from dslapp.domain.trust.passphrases import Strength, four_words, strength
 from dslapp.gui.opening.passphrase_edit import PassphraseEdit
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.tokens import GRID, Tone

@@ -12,7 +12,7 @@ from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
-from dslapp.services.create_casebook import NewMember, passphrase_hints
+from dslapp.services.access.create_casebook import NewMember, passphrase_hints
 
 MOST = 3
 ROLES: tuple[tuple[Role, str], ...] = (

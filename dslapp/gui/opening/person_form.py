@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from dslapp.domain.evidence.producers import check_initials
 from dslapp.domain.names import initials_of
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.producers import check_initials
 from dslapp.domain.school import ROLE_NAMES, Role
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons

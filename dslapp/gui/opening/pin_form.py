@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.field import Field
-from dslapp.services.cover_screen import LONGEST, SHORTEST, check_pin
+from dslapp.services.access.cover_screen import LONGEST, SHORTEST, check_pin
 
 
 class PinForm(QWidget):

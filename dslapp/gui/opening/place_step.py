@@ -12,8 +12,8 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
-from dslapp.services.check_place import check_place
-from dslapp.services.create_casebook import casebook_folder
+from dslapp.services.access.create_casebook import casebook_folder
+from dslapp.services.backups.check_place import check_place
 
 
 class PlaceStep(Step):

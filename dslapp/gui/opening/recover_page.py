@@ -10,11 +10,11 @@ from dslapp.gui.opening.new_passphrase_step import NewPassphraseStep
 from dslapp.gui.opening.sheet_step import SheetStep
 from dslapp.gui.opening.step_by_step import StepByStep
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.members import recover_with_sheet
+from dslapp.services.access.members import recover_with_sheet
+from dslapp.services.access.read_recovery_sheet import check_sheet
+from dslapp.services.access.unlock_casebook import Door
 from dslapp.services.program import Program
-from dslapp.services.read_recovery_sheet import check_sheet
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import Door
 
 
 class RecoverPage(StepByStep):

@@ -17,7 +17,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.recovery import (
+from dslapp.services.access.recovery import (
     RecoveryKey,
     groups_to_ask,
     keep_sheet,

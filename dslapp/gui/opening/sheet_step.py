@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout
 
 from dslapp.domain.problems import Problem
-from dslapp.domain.recovery_groups import CHARACTERS, groups_of, typed_characters
+from dslapp.domain.trust.recovery_groups import CHARACTERS, groups_of, typed_characters
 from dslapp.gui.opening.step import Step
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.theme.tokens import GRID
@@ -16,7 +16,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words, restyle
-from dslapp.services.read_recovery_sheet import ReadSheet, read_recovery_sheet
+from dslapp.services.access.read_recovery_sheet import ReadSheet, read_recovery_sheet
 
 ACROSS = 4
 """Groups in a line, as on the sheet."""

@@ -20,10 +20,10 @@ from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.text import Heading
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.known_casebooks import KnownCasebook, in_fixed_order
+from dslapp.services.access.known_casebooks import KnownCasebook, in_fixed_order
+from dslapp.services.access.unlock_casebook import Door, make_ready, unlock_casebook, who_may_open
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import Door, make_ready, unlock_casebook, who_may_open
 
 WIDTH = 72 * GRID
 NOT_THERE = EnvironmentProblem(
@@ -111,7 +111,7 @@ class UnlockPage(ScrollingPage):
         self.opened.emit(session, self.folder())
 
     def _refused(self, problem: Problem) -> None:
-        from dslapp.services.open_damaged import DamagedDatabase  # not at start: it loads the casebook
+        from dslapp.services.health.open_damaged import DamagedDatabase  # not at start: it loads the casebook
 
         if isinstance(problem, DamagedDatabase) and self.who is not None:
             self.damaged.emit(self.folder(), self.who.value(), self.passphrase.text())

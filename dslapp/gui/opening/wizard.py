@@ -15,7 +15,7 @@ from dslapp.gui.opening.step_by_step import StepByStep
 from dslapp.gui.opening.you_step import YouStep
 from dslapp.gui.prompter import Prompter
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.create_casebook import NewCasebook, NewMember, create_casebook, passphrase_hints
+from dslapp.services.access.create_casebook import NewCasebook, NewMember, create_casebook, passphrase_hints
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import in_brief
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.pack import PackLine
+from dslapp.domain.case.case_words import in_brief
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.pack.chosen import PackLine
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card

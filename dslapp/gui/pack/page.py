@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from dslapp.domain.local_time import to_local
-from dslapp.domain.pack import PackChoice, PackForm, pack_name
+from dslapp.domain.pack.chosen import PackChoice, PackForm, pack_name
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.referral import Referral
-from dslapp.domain.referral_fields import READER
+from dslapp.domain.referral.fields import READER
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.into_view import bring_into_view
@@ -30,9 +30,9 @@ from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.gather_pack import PackGround, offer_pack
-from dslapp.services.make_pack import MadePack, make_pack
-from dslapp.services.release_paper import refuse_telling_name
+from dslapp.services.pack.gather_pack import PackGround, offer_pack
+from dslapp.services.pack.make_pack import MadePack, make_pack
+from dslapp.services.papers.release_paper import refuse_telling_name
 
 _FORMS = (
     Choice("zip", "A ZIP file with a password (AES-256): 7-Zip opens it, which police computers have"),

@@ -3,13 +3,13 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.pack import PackForm, said_aloud
+from dslapp.domain.pack.chosen import PackForm, said_aloud
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.password_card import PasswordCard
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
-from dslapp.services.make_pack import MadePack
+from dslapp.services.pack.make_pack import MadePack
 
 _OPENS: dict[PackForm, str] = {
     "zip": "It opens with 7-Zip, not with Windows’ own “Extract all”: right-click it, 7-Zip, Extract files, and type "

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.step_help import HelpShown
+from dslapp.domain.guidance.step_help import HelpShown
 from dslapp.gui.case.link import Link
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.guidance import Step
-from dslapp.domain.platforms import Platform
-from dslapp.domain.reference_shown import KEEP_FIRST, platform_row
-from dslapp.domain.step_help import CaseHelp, HelpShown, StepHelp, help_for
+from dslapp.domain.guidance.flows import Step
+from dslapp.domain.guidance.step_help import CaseHelp, HelpShown, StepHelp, help_for
+from dslapp.domain.reference.platforms import Platform
+from dslapp.domain.reference.shown import KEEP_FIRST, platform_row
 from dslapp.gui.case_details.parts import ComboPart
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner

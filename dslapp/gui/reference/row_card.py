@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from dslapp.domain.local_time import say_day
-from dslapp.domain.reference_shown import Line, ReferenceRow
+from dslapp.domain.reference.shown import Line, ReferenceRow
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import Problem
-from dslapp.domain.reference_shown import ReferenceFile, ReferenceRow
+from dslapp.domain.reference.shown import ReferenceFile, ReferenceRow
 from dslapp.gui.desk import Desk
 from dslapp.gui.reference.row_form import Row, RowForm
 from dslapp.gui.reference.rows_tab import RowsTab
-from dslapp.services.change_guidance import change_row, withdraw_row
+from dslapp.services.guidance.change_guidance import change_row, withdraw_row
 
 CHECKED = "Checked: it still holds."
 """The reason that stands in the history when somebody presses "Checked today"."""

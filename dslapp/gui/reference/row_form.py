@@ -9,12 +9,12 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dslapp.domain.glossary import Word
-from dslapp.domain.guidance_contacts import NationalContact
-from dslapp.domain.legislation import Law
-from dslapp.domain.platforms import Platform
+from dslapp.domain.guidance.contacts import NationalContact
 from dslapp.domain.problems import Problem
-from dslapp.domain.reference_shown import CONCERNS, STANDINGS, ReferenceFile, ReferenceRow
+from dslapp.domain.reference.glossary import Word
+from dslapp.domain.reference.legislation import Law
+from dslapp.domain.reference.platforms import Platform
+from dslapp.domain.reference.shown import CONCERNS, STANDINGS, ReferenceFile, ReferenceRow
 from dslapp.gui.case_details.form import Group, PartsForm
 from dslapp.gui.case_details.parts import CheckPart, LinePart, OnePart, Part, TextPart
 from dslapp.gui.reference.row_parts import AgesPart, LinesPart

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dslapp.domain.platforms import AgeLimit
+from dslapp.domain.reference.platforms import AgeLimit
 from dslapp.gui.case_details.parts import Part
 from dslapp.gui.widgets.day_edit import parse_day
 from dslapp.gui.widgets.growing_text import GrowingText

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from dslapp.domain.local_time import say_day_short
 from dslapp.domain.problems import Problem
-from dslapp.domain.reference_shown import ReferenceRow
+from dslapp.domain.reference.shown import ReferenceRow
 from dslapp.gui.reference.row_card import RowCard
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH, Tone
 from dslapp.gui.widgets.banner import Banner

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dslapp.domain.reference_shown import ReferenceFile
+from dslapp.domain.reference.shown import ReferenceFile
 from dslapp.gui.reference.rows_tab import RowsTab
 from dslapp.gui.routes import GuidancePart
 

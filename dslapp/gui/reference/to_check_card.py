@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_words import count_of
-from dslapp.domain.reference_shown import NotChecked
+from dslapp.domain.case.case_words import count_of
+from dslapp.domain.reference.shown import NotChecked
 from dslapp.gui.case.link import Link
 from dslapp.gui.reference.tabs import REFERENCE_TABS
 from dslapp.gui.routes import Route, ToReference, ToSettings

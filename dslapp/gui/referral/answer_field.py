@@ -5,10 +5,10 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import in_brief
+from dslapp.domain.case.case_words import in_brief
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.referral_checks import check_answer
-from dslapp.domain.referral_fields import ReferralField
+from dslapp.domain.referral.checks import check_answer
+from dslapp.domain.referral.fields import ReferralField
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.domain.statements import Stated
 from dslapp.gui.theme.tokens import GRID

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.referral import Recipient, Referral
-from dslapp.domain.referral_fields import Gap, completeness, gaps
+from dslapp.domain.referral.fields import Gap, completeness, gaps
+from dslapp.domain.referral.referrals import Recipient, Referral
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
@@ -21,9 +21,9 @@ from dslapp.gui.referral.lock_banner import LockBanner
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card, QuestionCard
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
-from dslapp.services.refer import answer_referral, choose_exhibits, referral_answers
-from dslapp.services.write_referral import ReferralDraft, read_referral
+from dslapp.services.case.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
+from dslapp.services.papers.refer import answer_referral, choose_exhibits, referral_answers
+from dslapp.services.papers.write_referral import ReferralDraft, read_referral
 
 FORM = "referral"
 """The name under which typed words are kept until they are saved."""

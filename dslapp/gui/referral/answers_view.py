@@ -4,15 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from dslapp.domain.referral import Recipient
-from dslapp.domain.referral_fields import READER
+from dslapp.domain.referral.fields import READER
+from dslapp.domain.referral.referrals import Recipient
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.answers_form import AnswersForm
 from dslapp.gui.referral.gaps_panel import GapsPanel
 from dslapp.gui.referral.read_answers import ReadAnswers
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.write_referral import ReferralDraft
+from dslapp.services.papers.write_referral import ReferralDraft
 
 _SIDE = 336
 _NARROW = 760

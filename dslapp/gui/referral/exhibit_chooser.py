@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import in_brief
-from dslapp.domain.derivatives import Derivative
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.referral import Referral
+from dslapp.domain.case.case_words import in_brief
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.referral.referrals import Referral
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons

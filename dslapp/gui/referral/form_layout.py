@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from dslapp.domain.referral import Recipient
-from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, ReferralField
+from dslapp.domain.referral.fields import FIELDS, FIRST_PAGE, ReferralField
+from dslapp.domain.referral.referrals import Recipient
 
 _MAIN_QUESTION = "What has been done, and what has deliberately not been done?"
 _WHY = "The reader acts on this first. Write “none” if nothing was done; say who held back, and on whose advice."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.referral_fields import Gap
+from dslapp.domain.referral.fields import Gap
 from dslapp.gui.case.link import Link
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button

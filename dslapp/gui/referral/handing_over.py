@@ -6,15 +6,15 @@ import msgspec
 from PySide6.QtWidgets import QLineEdit
 
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.referral import Referral
-from dslapp.domain.referral_fields import READER
+from dslapp.domain.referral.fields import READER
+from dslapp.domain.referral.referrals import Referral
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.way_field import WayField
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.moment_edit import MomentEdit
-from dslapp.services.refer import Sending, note_receipt, note_sent
+from dslapp.services.papers.refer import Sending, note_receipt, note_sent
 
 SENDING, RECEIPT = "referral-sent", "referral-receipt"
 """The names under which typed words are kept, each with the referral's id."""

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.referral import Referral
-from dslapp.domain.referral_list import receipt_in_words
+from dslapp.domain.referral.listed import receipt_in_words
+from dslapp.domain.referral.referrals import Referral
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import ScrollingPage
@@ -14,7 +14,7 @@ from dslapp.gui.referral.lock_banner import LockBanner
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
-from dslapp.services.write_referral import ReferralDraft
+from dslapp.services.papers.write_referral import ReferralDraft
 
 
 class HandoverView(ScrollingPage):

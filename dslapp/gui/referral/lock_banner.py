@@ -1,8 +1,8 @@
 """What must not be done yet, above everything that a person does about a referral."""
 
-from dslapp.domain.case_words import LOCKED
+from dslapp.domain.case.case_words import LOCKED
 from dslapp.gui.widgets.banner import Banner
-from dslapp.services.write_referral import ReferralDraft
+from dslapp.services.papers.write_referral import ReferralDraft
 
 DONT_TELL = (
     "Don’t tell the adult or parents until the LADO or police say you may. "

@@ -5,13 +5,13 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from dslapp.domain.case_words import count_of
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
-from dslapp.domain.referral import Recipient, Referral
-from dslapp.domain.referral_fields import READER
-from dslapp.domain.referral_list import STATES, state_of
+from dslapp.domain.referral.fields import READER
+from dslapp.domain.referral.listed import STATES, state_of
+from dslapp.domain.referral.referrals import Recipient, Referral
 from dslapp.domain.school import say_lado
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
@@ -26,8 +26,8 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.refer import begin_referral
-from dslapp.services.write_referral import (
+from dslapp.services.papers.refer import begin_referral
+from dslapp.services.papers.write_referral import (
     ReferralDraft,
     draw_referral,
     note_printed,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dslapp.domain.referral_fields import ReferralField
+from dslapp.domain.referral.fields import ReferralField
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.domain.statements import Stated
 from dslapp.gui.pages import ScrollingPage
@@ -12,7 +12,7 @@ from dslapp.gui.referral.lock_banner import LockBanner
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card, QuoteBox
 from dslapp.gui.widgets.text import Heading, Words
-from dslapp.services.write_referral import ReferralDraft
+from dslapp.services.papers.write_referral import ReferralDraft
 
 _EXACT = ("exact_words", "first_words")
 

@@ -1,6 +1,6 @@
 """The tone in which each state of a referral is shown, beside its words."""
 
-from dslapp.domain.referral_list import ReferralState
+from dslapp.domain.referral.listed import ReferralState
 from dslapp.gui.theme.tokens import Tone
 
 TONES: dict[ReferralState, Tone] = {

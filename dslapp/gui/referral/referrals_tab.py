@@ -4,12 +4,12 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.referral import Recipient, Referral
-from dslapp.domain.referral_fields import READER
-from dslapp.domain.referral_list import STATES, receipt_in_words, sent_in_words, state_of
+from dslapp.domain.referral.fields import READER
+from dslapp.domain.referral.listed import STATES, receipt_in_words, sent_in_words, state_of
+from dslapp.domain.referral.referrals import Recipient, Referral
 from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.case.columns_head import with_head
 from dslapp.gui.case.lines import Cell, Columns, Line

@@ -14,7 +14,12 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.device_key import DeviceKeyStatus, device_key_status, turn_device_key_off, turn_device_key_on
+from dslapp.services.access.device_key import (
+    DeviceKeyStatus,
+    device_key_status,
+    turn_device_key_off,
+    turn_device_key_on,
+)
 
 
 class DeviceKeyCard(Card):

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.record_state import AnchorReport, RecordState
 from dslapp.domain.roles import may
+from dslapp.domain.trust.record_state import AnchorReport, RecordState
 from dslapp.gui.desk import Desk
 from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID, Tone
@@ -16,7 +16,7 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.anchors import anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.health.anchors import anchor_report, explain_older_copy, look_at_anchors
 
 _TONES: dict[RecordState, Tone] = {
     "as it was left": "success",

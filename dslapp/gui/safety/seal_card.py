@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.paper_seals import SealChecked, SealStatus, SealToWrite, plain_seal, read_footer
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.roles import may
+from dslapp.domain.trust.paper_seals import SealChecked, SealStatus, SealToWrite, plain_seal, read_footer
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -15,7 +15,7 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Heading, Rule, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.paper_seal import check_seal, record_seal, seal_status, seal_to_write
+from dslapp.services.health.paper_seal import check_seal, record_seal, seal_status, seal_to_write
 
 
 class SealCard(Card):

@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import new_id
-from dslapp.domain.guidance_contacts import LocalContact
+from dslapp.domain.guidance.contacts import LocalContact
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.problems import Problem
 from dslapp.domain.school import Contact, say_lado

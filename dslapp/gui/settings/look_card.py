@@ -10,7 +10,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
-from dslapp.services.window_look import TEXT_SIZES, Theme, WindowLook, WindowLooks
+from dslapp.services.window.window_look import TEXT_SIZES, Theme, WindowLook, WindowLooks
 
 _THEMES = (Choice("system", "As the computer does"), Choice("light", "Light"), Choice("dark", "Dark"))
 

@@ -8,7 +8,7 @@ from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
 from dslapp.services.change_settings import change_school_fields
-from dslapp.services.read_by_machine import is_available
+from dslapp.services.exhibits.read_by_machine import is_available
 
 _QUESTION = "Read the words in pictures as soon as they are attached"
 _CHOICES = (Choice("on", "Yes"), Choice("off", "No: only when somebody asks for it"))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from dslapp.domain.member_words import membership, named
 from dslapp.domain.school import Member
+from dslapp.domain.trust.member_words import membership, named
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side

@@ -22,10 +22,10 @@ from dslapp.gui.settings.week_card import OwnWeekCard
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Heading
 from dslapp.services.change_settings import members, own_contacts
+from dslapp.services.guidance.read_reference import count_not_checked
 from dslapp.services.program import Program
-from dslapp.services.read_reference import count_not_checked
 from dslapp.services.session import Session
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 
 
 class Settings(NamedTuple):

@@ -8,7 +8,7 @@ from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.text import Words
-from dslapp.services.cover_screen import set_cover_pin
+from dslapp.services.access.cover_screen import set_cover_pin
 
 
 class PinCard(Card):

@@ -2,14 +2,14 @@
 
 import msgspec
 
+from dslapp.domain.evidence.shield import WHO_SEES_IT
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.domain.shield import WHO_SEES_IT
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
-from dslapp.services.window_look import WindowLooks
+from dslapp.services.window.window_look import WindowLooks
 
 
 class OwnWeekCard(Card):

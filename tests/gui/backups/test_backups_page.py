@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import new_id
-from dslapp.domain.trust import BackupPlace, Drill, Restored
+from dslapp.domain.trust.entries import BackupPlace, Drill, Restored
 from dslapp.gui.backups.notice import BackupNotice
 from dslapp.gui.backups.page import BackupsPage
 from dslapp.gui.backups.place_card import PlaceCard
@@ -18,8 +18,8 @@ from dslapp.gui.backups.watch import BackupWatch
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToBackups
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.drill_backup import drill_backup
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.drill_backup import drill_backup
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible, clipped

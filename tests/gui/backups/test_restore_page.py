@@ -11,9 +11,9 @@ from dslapp.domain.entity import MemberId
 from dslapp.gui.backups.restore_page import SHEET, RestorePage
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.back_up import add_place, back_up
+from dslapp.services.access.unlock_casebook import who_may_open
+from dslapp.services.backups.back_up import add_place, back_up
 from dslapp.services.program import Program
-from dslapp.services.unlock_casebook import who_may_open
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
 from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.scripted_prompter import ScriptedPrompter

@@ -7,17 +7,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.board_rows import DeviceRow, TakedownRow
+from dslapp.domain.boards.board_rows import DeviceRow, TakedownRow
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.boards.devices_page import DeviceCard, DevicesPage
 from dslapp.gui.boards.takedowns_page import TakedownCard, TakedownsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers, ToExhibits, ToTakedowns
-from dslapp.services.attach_evidence import ExhibitAnswers
-from dslapp.services.keep_devices import DeviceAnswers, keep_device, list_devices
-from dslapp.services.record_without_file import record_without_file
-from dslapp.services.take_down import TakedownAnswers, list_takedowns, note_takedown
+from dslapp.services.continuity.keep_devices import DeviceAnswers, keep_device, list_devices
+from dslapp.services.continuity.take_down import TakedownAnswers, list_takedowns, note_takedown
+from dslapp.services.intake.attach_evidence import ExhibitAnswers
+from dslapp.services.intake.record_without_file import record_without_file
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible

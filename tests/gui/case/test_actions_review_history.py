@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.casework import Action, Review
+from dslapp.domain.case.casework import Action, Review
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident
 from dslapp.domain.school import Member
 from dslapp.gui.actions_page import ActionsPage
 from dslapp.gui.case.action_forms import ActionForm, EndActionForm
@@ -20,8 +20,8 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.people_page import PeoplePage
 from dslapp.gui.routes import ToActions, ToCase, ToCaseDetails, ToPeople
 from dslapp.gui.widgets.growing_text import GrowingText
-from dslapp.services.do_casework import add_action, finish_action
-from dslapp.services.review_case import ask_for_decision, ask_question
+from dslapp.services.case.do_casework import add_action, finish_action
+from dslapp.services.case.review_case import ask_for_decision, ask_question
 from tests.casebooks import DSL, HEAD, SettableClock
 from tests.cases import bare_case, taunts
 from tests.gui.accessibility import assert_accessible

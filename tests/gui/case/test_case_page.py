@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.school import Access
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.case.tabs import TABS

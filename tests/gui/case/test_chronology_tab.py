@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.casework import Decision, LogEntry
+from dslapp.domain.case.casework import Decision, LogEntry
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.guidance_reading import ActiveLock
+from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.gui.case.chronology_tab import ChronologyTab
 from dslapp.gui.case.decision_form import DecisionForm
 from dslapp.gui.case.entry_form import EntryForm

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Involvement
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Involvement
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm, ToCaseDetails
-from dslapp.services.log_incident import log_incident
+from dslapp.services.case.log_incident import log_incident
 from tests.unit.services.test_log_incident import ex_pupil_taunts
 
 Opens = Callable[..., CaseDetailsPage]

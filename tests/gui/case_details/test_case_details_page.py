@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from dslapp.content.library import load_library
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement, Person
 from dslapp.gui.case_details.form import PartsForm
 from dslapp.gui.case_details.matrix_form import MatrixForm
 from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.case_details.people_form import PeopleForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm, Route, ToCase, ToCaseDetails
-from dslapp.services.keep_draft import drafts
-from dslapp.services.log_incident import log_incident
+from dslapp.services.case.keep_draft import drafts
+from dslapp.services.case.log_incident import log_incident
 from tests.gui.accessibility import assert_accessible
 from tests.gui.case_details.conftest import Opens
 from tests.gui.log_incident.hand import Hand

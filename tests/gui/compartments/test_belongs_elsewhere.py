@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.inbox import INBOX
 from dslapp.content.library import load_library
-from dslapp.domain.guidance_contacts import Whom
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.guidance.contacts import Whom
 from dslapp.domain.school import Holds
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.routes import Route, ToLogIncident, ToToday
-from dslapp.services.keep_draft import drafts
+from dslapp.services.case.keep_draft import drafts
 from tests.casebooks import HEAD, SettableClock
 from tests.compartments import CHAIR, know, make_another
 from tests.gui.accessibility import assert_accessible

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.gui.application import Application
 from dslapp.gui.opening.unlock_page import UnlockPage
-from dslapp.services.cover_screen import set_cover_pin
-from dslapp.services.other_windows import OtherWindows
+from dslapp.services.access.cover_screen import set_cover_pin
+from dslapp.services.access.other_windows import OtherWindows
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DSL, PASSPHRASES, SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter

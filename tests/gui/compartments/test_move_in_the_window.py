@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.school import Access
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.compartments.inbox_page import InboxPage
@@ -19,8 +19,8 @@ from dslapp.gui.compartments.move_page import MovePage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import Route, ToCase, ToInbox, ToMoveMatter
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.hand_over_matter import hand_over_matter
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters.hand_over_matter import hand_over_matter
 from tests.casebooks import HEAD, SettableClock
 from tests.cases import coach, taunts
 from tests.compartments import know, make_another, unlock_another
@@ -145,7 +145,7 @@ def test_the_files_that_come_with_it_are_asked_about_first(
 
 
 def test_a_case_about_a_member_says_that_it_belongs_elsewhere(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:
-    from dslapp.domain.people import Person
+    from dslapp.domain.case.people import Person
 
     def it_was_the_head() -> None:
         import msgspec

@@ -21,9 +21,9 @@ from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.routes import Route, ToCase, ToInbox, ToLogIncident, ToToday
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.banner import Banner
-from dslapp.services.make_known import export_card, remember_casebook
+from dslapp.services.matters.make_known import export_card, remember_casebook
+from dslapp.services.matters.take_in_note import count_waiting
 from dslapp.services.program import Program
-from dslapp.services.take_in_note import count_waiting
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.compartments import CHAIR, first_screen, make_another, unlock_another
 from tests.gui.accessibility import assert_accessible
@@ -285,7 +285,7 @@ def test_a_member_is_told_on_today_and_logs_it(page: NotePage, inbox: InboxPage,
 
 
 def test_a_member_adds_it_to_a_case(page: NotePage, inbox: InboxPage, qtbot: QtBot, desk: Desk) -> None:
-    from dslapp.services.log_incident import log_incident
+    from dslapp.services.case.log_incident import log_incident
 
     case = desk.tasks.on_casebook(
         lambda: log_incident(desk.session, first_screen(desk.session, "Taunts on ChatNest.", "none"))

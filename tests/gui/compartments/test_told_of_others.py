@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.inbox import leave, padded, seal
 from dslapp.domain.entity import new_id
-from dslapp.domain.inbox_card import check_words
-from dslapp.domain.sealed_note import SealedNote
-from dslapp.domain.trust import Neighbour
+from dslapp.domain.matters.inbox_card import check_words
+from dslapp.domain.matters.sealed_note import SealedNote
+from dslapp.domain.trust.entries import Neighbour
 from dslapp.gui.compartments import inbox_page
 from dslapp.gui.compartments.inbox_page import InboxPage
 from dslapp.gui.compartments.matter_card import MatterCard
@@ -23,8 +23,8 @@ from dslapp.gui.compartments.other_casebooks_card import OtherCasebooksCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToInbox
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.hand_over_matter import hand_over_matter
-from dslapp.services.make_known import card_of_folder, make_known
+from dslapp.services.matters.hand_over_matter import hand_over_matter
+from dslapp.services.matters.make_known import card_of_folder, make_known
 from dslapp.services.session import Session
 from tests.casebooks import HEAD, SettableClock
 from tests.cases import coach

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMetaType, QMimeData, QPointF, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 
-from dslapp.gui.evidence.tray import TrayItem
+from dslapp.gui.evidence.intake.tray import TrayItem
 from tests.gui.evidence.conftest import Evidence
 
 

@@ -3,11 +3,11 @@
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import Route
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import taunts
 from tests.pictures import sample
 

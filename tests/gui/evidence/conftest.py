@@ -7,13 +7,13 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.case_file import CaseFile
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.evidence_tab import EvidenceTab
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.read_case import read_case
+from dslapp.services.case.read_case import read_case
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
 

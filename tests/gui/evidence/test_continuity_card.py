@@ -7,12 +7,12 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.continuity_card import ContinuityCard
-from dslapp.gui.evidence.exhibit_cards import ExhibitCard
-from dslapp.gui.evidence.exhibit_papers_page import ExhibitPapersPage
-from dslapp.gui.evidence.shield_card import ShieldCard
+from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
+from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_papers_page import ExhibitPapersPage
+from dslapp.gui.evidence.beside.shield_card import ShieldCard
 from dslapp.gui.routes import Route, ToCase, ToExhibitPapers
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence

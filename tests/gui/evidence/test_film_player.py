@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractSlider
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.film_player import STEP_MS, FilmPlayer
-from dslapp.gui.evidence.held_file import HeldFile
+from dslapp.gui.evidence.viewer.film_player import STEP_MS, FilmPlayer
+from dslapp.gui.evidence.viewer.held_file import HeldFile
 from dslapp.services.session import Session
 
 MARK = 0xFF000000

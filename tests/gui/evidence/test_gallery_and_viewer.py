@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.pictures import COARSE, blurred
+from dslapp.gui.evidence.viewer.pictures import COARSE, blurred
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import TAUNTS, Evidence

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMetaType, QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from dslapp.gui.evidence import intake_panel
+from dslapp.gui.evidence.intake import intake_panel
 from tests.gui.evidence.arriving import Untouchable, copy, drop, items
 from tests.gui.evidence.conftest import Evidence, files
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from dslapp.domain.evidence_gate import STOP
-from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.evidence.gate import STOP
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk

@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.recognition import reader
 from dslapp.domain.entity import ExhibitId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitText
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.school import Access
-from dslapp.gui.evidence.machine_text import NO_WORDS, NOT_YET, MachineTextCard
+from dslapp.gui.evidence.beside.machine_text import NO_WORDS, NOT_YET, MachineTextCard
 from dslapp.gui.widgets.text import Words
-from dslapp.services import read_by_machine
 from dslapp.services.change_settings import change_school_fields
+from dslapp.services.exhibits import read_by_machine
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 from tests.pictures import saved

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.evidence_gate import QUESTION, question_about
-from dslapp.domain.incident import Incident
-from dslapp.domain.moved_matter import Matter
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import QUESTION, question_about
+from dslapp.domain.matters.moved_matter import Matter
 from dslapp.gui.compartments.matter_card import MatterCard
-from dslapp.gui.evidence.arrivals import Arriving
-from dslapp.gui.evidence.gate_card import LAPSES_AFTER_MS
-from dslapp.services.take_in_matter import MatterSeen
+from dslapp.gui.evidence.intake.arrivals import Arriving
+from dslapp.gui.evidence.intake.gate_card import LAPSES_AFTER_MS
+from dslapp.services.matters.take_in_matter import MatterSeen
 from tests.gui.evidence.arriving import copy_image, drop, items
 from tests.gui.evidence.conftest import MORE_TAUNTS, TAUNTS, Evidence, files
 

@@ -2,9 +2,9 @@
 
 import email.message
 
-from dslapp.domain.evidence import Exhibit
-from dslapp.gui.evidence.parts_card import PartsCard
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.gui.evidence.beside.parts_card import PartsCard
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 from tests.pictures import sample

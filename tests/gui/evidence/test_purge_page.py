@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.never_held_choice import NeverHeldChoice
-from dslapp.gui.evidence.not_here_card import NotHereCard
-from dslapp.gui.evidence.purge_page import FIRST, PurgePage
-from dslapp.gui.evidence.shield_card import ShieldCard
+from dslapp.gui.evidence.beside.shield_card import ShieldCard
+from dslapp.gui.evidence.intake.never_held_choice import NeverHeldChoice
+from dslapp.gui.evidence.never_here.not_here_card import NotHereCard
+from dslapp.gui.evidence.never_here.purge_page import FIRST, PurgePage
 from dslapp.gui.routes import ToPurge
-from dslapp.services.attach_evidence import ExhibitAnswers
-from dslapp.services.read_case import read_case
-from dslapp.services.record_without_file import record_without_file
-from dslapp.services.shut_away import shut_away
+from dslapp.services.case.read_case import read_case
+from dslapp.services.intake.attach_evidence import ExhibitAnswers
+from dslapp.services.intake.record_without_file import record_without_file
+from dslapp.services.purge.shut_away import shut_away
 from tests.casebooks import DEPUTY, HEAD, PASSPHRASES
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dslapp.gui.evidence.purge_form import PurgeForm
+from dslapp.gui.evidence.never_here.purge_form import PurgeForm
 from tests.casebooks import DEPUTY
 from tests.gui.evidence.test_purge_page import Purging, purging, purging_of
 from tests.gui.scripted_prompter import ScriptedPrompter

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services import look_at_file
-from dslapp.services.take_in_evidence import attach
+from dslapp.services.intake import look_at_file
+from dslapp.services.intake.take_in_evidence import attach
 from tests.gui.evidence.arriving import copy_image, drop, items
 from tests.gui.evidence.conftest import MORE_TAUNTS, TAUNTS, Evidence, files
 from tests.pictures import SAMPLES
@@ -68,7 +68,7 @@ def second_fails(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             raise EnvironmentProblem("The disk is full.")
         return attach(*args, **more)
 
-    monkeypatch.setattr("dslapp.services.attach_series.attach", refuse)
+    monkeypatch.setattr("dslapp.services.intake.attach_series.attach", refuse)
     yield
     assert len(calls) == 3
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from dslapp.domain.statements import Stated, When
-from dslapp.gui.evidence.clocks_card import ClocksCard
-from dslapp.gui.evidence.exhibit_questions import ExhibitQuestions
+from dslapp.gui.evidence.questions.clocks_card import ClocksCard
+from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
 from dslapp.gui.widgets.text import spoken
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence

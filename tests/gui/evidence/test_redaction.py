@@ -7,15 +7,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.derivatives import Box, Derivative
+from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.school import Access
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.box_list import place_in_words
-from dslapp.gui.evidence.copies_card import CopiesCard
-from dslapp.gui.evidence.redaction_page import RedactionPage
+from dslapp.gui.evidence.beside.copies_card import CopiesCard
+from dslapp.gui.evidence.copies.box_list import place_in_words
+from dslapp.gui.evidence.copies.redaction_page import RedactionPage
 from dslapp.gui.routes import ToCase, ToRedaction
-from dslapp.services.keep_draft import drafts
-from dslapp.services.read_case import load_case
+from dslapp.services.case.keep_draft import drafts
+from dslapp.services.case.read_case import load_case
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.at_a_page import AtAPage
 from tests.gui.evidence.conftest import Evidence

@@ -8,20 +8,20 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.series import series_of
 from dslapp.domain.school import Access
-from dslapp.domain.series import series_of
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.alike_card import AlikeCard
-from dslapp.gui.evidence.compare_page import ComparePage
-from dslapp.gui.evidence.links_card import LinksCard
-from dslapp.gui.evidence.series_card import SeriesCard
-from dslapp.gui.evidence.series_page import SeriesPage
+from dslapp.gui.evidence.beside.alike_card import AlikeCard
+from dslapp.gui.evidence.beside.links_card import LinksCard
+from dslapp.gui.evidence.beside.series_card import SeriesCard
+from dslapp.gui.evidence.series.compare_page import ComparePage
+from dslapp.gui.evidence.series.series_page import SeriesPage
 from dslapp.gui.pages import Page
 from dslapp.gui.routes import ToCase, ToCompare, ToSeries
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.order_series import order_series
-from dslapp.services.read_case import load_case
+from dslapp.services.case.read_case import load_case
+from dslapp.services.exhibits.order_series import order_series
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.at_a_page import AtAPage

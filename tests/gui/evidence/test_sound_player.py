@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.school import Access
 from dslapp.gui.cover import Cover
-from dslapp.gui.evidence.sound_output import Loudspeaker, NoSoundDevice
-from dslapp.gui.evidence.sound_player import SoundPlayer
-from dslapp.services.answer_exhibit import answer_exhibit, answers_of
-from dslapp.services.attach_evidence import NOTHING_ANSWERED, attach_file
+from dslapp.gui.evidence.viewer.sound_output import Loudspeaker, NoSoundDevice
+from dslapp.gui.evidence.viewer.sound_player import SoundPlayer
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
+from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, attach_file
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 from tests.sounds import recording, voice_message

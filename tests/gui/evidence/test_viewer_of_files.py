@@ -5,13 +5,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.school import Access
-from dslapp.gui.evidence.file_pane import FilePane
-from dslapp.gui.evidence.viewer import ExhibitViewer
-from dslapp.services.answer_exhibit import answer_exhibit, answers_of
-from dslapp.services.attach_evidence import NOTHING_ANSWERED, attach_file
-from dslapp.services.shield import blur_for_everyone
+from dslapp.gui.evidence.viewer.file_pane import FilePane
+from dslapp.gui.evidence.viewer.viewer import ExhibitViewer
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
+from dslapp.services.exhibits.shield import blur_for_everyone
+from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, attach_file
 from tests.files import FILES
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence

@@ -10,7 +10,7 @@ from PIL import Image
 
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.pictures.reader import PictureReader
-from dslapp.gui.evidence.windows_clipboard import as_bmp, bitmap_on_clipboard
+from dslapp.gui.evidence.intake.windows_clipboard import as_bmp, bitmap_on_clipboard
 from tests.pictures import corners, opened, saved
 
 

@@ -4,7 +4,7 @@ import struct
 
 from PySide6.QtCore import QByteArray, QMimeData
 
-from dslapp.gui.evidence.windows_drop import VirtualFile, bytes_of, described, virtual_files
+from dslapp.gui.evidence.intake.windows_drop import VirtualFile, bytes_of, described, virtual_files
 
 FOLDER = 0x10
 

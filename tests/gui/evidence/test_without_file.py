@@ -1,7 +1,7 @@
 """Exhibits without a file: imagery that must not be held here, and what somebody has still to send."""
 
-from dslapp.services.attach_evidence import ExhibitAnswers
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.intake.attach_evidence import ExhibitAnswers
+from dslapp.services.intake.record_without_file import record_without_file
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.arriving import drop, items
 from tests.gui.evidence.conftest import TAUNTS, Evidence, files

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.casework import Action
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.entity import Entity, IncidentId, new_id
-from dslapp.domain.incident import SafetyAnswers
 from dslapp.domain.school import Contact
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
@@ -20,8 +20,8 @@ from dslapp.gui.pages import Page
 from dslapp.gui.routes import Route, ToCase, ToIncidents, ToLogIncident, ToReference, ToSearch, ToSettings, ToToday
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.rows_view import RowsView
-from dslapp.services.keep_draft import keep_draft
-from dslapp.services.log_incident import begin_draft
+from dslapp.services.case.keep_draft import keep_draft
+from dslapp.services.case.log_incident import begin_draft
 from tests.casebooks import SettableClock
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible

@@ -8,9 +8,9 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.routes import ToToday
 from dslapp.gui.settings.week_card import OwnWeekCard
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.show_evidence import note_revealed
-from dslapp.services.window_look import WindowLook, WindowLooks
+from dslapp.services.exhibits.show_evidence import note_revealed
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.window.window_look import WindowLook, WindowLooks
 from tests.cases import bare_case
 from tests.gui.accessibility import assert_accessible
 from tests.pictures import SAMPLES

@@ -8,15 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.entity import Entity, IncidentId
-from dslapp.domain.incident import SafetyAnswers
 from dslapp.gui.case.page import CasePage
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.record_input import RecordInput
 from dslapp.gui.guidance.step_form import StepForm
 from dslapp.gui.guidance.tab import GuidanceTab
 from dslapp.gui.guidance.walk_area import WalkArea
-from dslapp.services.answer_guidance import open_route
+from dslapp.services.guidance.answer_guidance import open_route
 from tests.cases import bare_case
 from tests.gui.case.at_the_case import open_case, settle
 from tests.unit.services.test_answer_guidance import go_until

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.gui.desk import Desk
 from tests.cases import bare_case
 from tests.gui.guidance.at_the_guidance import COACH, AtTheGuidance, Opens, case_at

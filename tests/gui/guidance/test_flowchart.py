@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.guidance_path import Place
+from dslapp.domain.guidance.path import Place
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.flowchart_box import FlowchartBox
 from dslapp.gui.guidance.flowchart_page import FlowchartPage

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.school import Contact
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.step_parts import PaperButtons, WhomLine

@@ -5,9 +5,9 @@ from datetime import date
 import msgspec
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.people import Involvement, Person
 from dslapp.gui.case.link import Link
 from dslapp.gui.desk import Desk
 from tests.gui.accessibility import assert_accessible

@@ -5,17 +5,17 @@ from datetime import timedelta
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.casework import Decision, LogEntry
-from dslapp.domain.guidance import Outcome
-from dslapp.domain.guidance_path import Place
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.route import GuidanceAnswer, GuidanceDeparture
+from dslapp.domain.case.casework import Decision, LogEntry
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.guidance.flows import Outcome
+from dslapp.domain.guidance.path import Place
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceDeparture
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.record_input import RecordInput
 from dslapp.gui.guidance.step_parts import LockBanner
 from dslapp.gui.log_incident.draft_keeper import KEEP_AFTER_MS
-from dslapp.services.keep_draft import drafts
+from dslapp.services.case.keep_draft import drafts
 from tests.casebooks import SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.guidance.at_the_guidance import AtTheGuidance, Opens, saved, words_of

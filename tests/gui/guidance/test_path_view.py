@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.guidance_drawing import BoxKind
-from dslapp.domain.guidance_path import Place
+from dslapp.domain.guidance.drawing import BoxKind
+from dslapp.domain.guidance.path import Place
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.path_box import PathBox
 from dslapp.gui.guidance.path_view import ZOOMS
-from dslapp.services.answer_guidance import answer_step
+from dslapp.services.guidance.answer_guidance import answer_step
 from tests.gui.accessibility import spoken_name
 from tests.gui.guidance.at_the_guidance import AtTheGuidance, case_at
 

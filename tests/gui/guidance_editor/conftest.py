@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.desk import Desk
 from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.routes import ToReference
-from dslapp.services.change_guidance import switch_editing
+from dslapp.services.guidance.change_guidance import switch_editing
 from tests.gui.case.at_the_case import settle
 from tests.gui.scripted_prompter import ScriptedPrompter
 

@@ -17,7 +17,7 @@ from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.guidance_editor.step_editor import StepEditor
 from dslapp.gui.guidance_editor.step_fields import StepFields
 from dslapp.gui.routes import Route, ToReference, ToSettings
-from dslapp.services.change_guidance import change_row
+from dslapp.services.guidance.change_guidance import change_row
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
 from tests.gui.case.at_the_case import settle

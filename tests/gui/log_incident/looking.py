@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QApplication
 
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.advice_box import AdviceBox
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.routes import Route
-from dslapp.services.keep_draft import KeptDraft, drafts
+from dslapp.services.case.keep_draft import KeptDraft, drafts
 
 
 def gone(page: LogIncidentPage) -> list[Route]:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.draft_keeper import KEEP_AFTER_MS
 from dslapp.gui.routes import ToLogIncident
-from dslapp.services.keep_draft import restore_draft
+from dslapp.services.case.keep_draft import restore_draft
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.gui.log_incident.conftest import Opens
 from tests.gui.log_incident.hand import Hand

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToCase
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.log_incident import log_incident
+from dslapp.services.case.log_incident import log_incident
 from tests.casebooks import DSL, SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.log_incident.conftest import Opens

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.school import Contact
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.page import LogIncidentPage

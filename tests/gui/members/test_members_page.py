@@ -15,8 +15,8 @@ from dslapp.gui.members.remove_form import RemoveForm
 from dslapp.gui.members.role_form import RoleForm
 from dslapp.gui.members.sheet_form import SheetForm
 from dslapp.gui.routes import MemberAct
-from dslapp.services import members
-from dslapp.services.back_up import add_place, back_up
+from dslapp.services.access import members
+from dslapp.services.backups.back_up import add_place, back_up
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 from tests.gui.accessibility import assert_accessible, clipped

@@ -10,7 +10,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.members import countersign_card
 from dslapp.gui.routes import ToMembers, ToToday
-from dslapp.services import members
+from dslapp.services.access import members
 from tests.casebooks import DEPUTY, DSL, HEAD
 from tests.gui.accessibility import assert_accessible
 from tests.gui.members.conftest import AtTheMembers

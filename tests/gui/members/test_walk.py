@@ -16,11 +16,11 @@ from dslapp.gui.members.page import MembersPage
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToSettings
 from dslapp.gui.window import MainWindow
-from dslapp.services.cover_screen import set_cover_pin
+from dslapp.services.access.cover_screen import set_cover_pin
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 from tests.gui.scripted_prompter import ScriptedPrompter
 

@@ -17,11 +17,11 @@ from dslapp.gui.opening.first_pin_page import FirstPinPage
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToLogIncident
 from dslapp.gui.tasks import UNTIL_LOCKED
-from dslapp.services.cover_screen import set_cover_pin
+from dslapp.services.access.cover_screen import set_cover_pin
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 from tests.casebooks import DSL, PASSPHRASES
 from tests.gui.scripted_prompter import ScriptedPrompter
 

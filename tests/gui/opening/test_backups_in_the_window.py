@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.incident import Incident
-from dslapp.domain.trust import BackupPlace, Restored
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.trust.entries import BackupPlace, Restored
 from dslapp.gui.application import Application
 from dslapp.gui.backups.page import BackupsPage
 from dslapp.gui.computer_lock import ComputerLock
@@ -17,12 +17,12 @@ from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToBackups, ToLogIncident
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.window import MainWindow
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.cover_screen import set_cover_pin
+from dslapp.services.access.cover_screen import set_cover_pin
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.restore_backup import backups_at
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import backups_at
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 from tests.casebooks import DSL, PASSPHRASES
 from tests.cases import bare_case
 from tests.gui.scripted_prompter import ScriptedPrompter

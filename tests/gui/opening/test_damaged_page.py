@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.damage.page_rows import TABLE_LEAF, kind_of, rows_of
 from dslapp.casebook.verify import verify
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.backups.restore_page import RestorePage
 from dslapp.gui.opening.damaged_page import DamagedPage
@@ -19,13 +19,13 @@ from dslapp.gui.opening.opening_window import OpeningWindow
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
 from dslapp.gui.widgets.text import Words
-from dslapp.services import open_damaged
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place, back_up, backup_places
+from dslapp.services.access.unlock_casebook import lock_casebook
+from dslapp.services.backups.back_up import add_place, back_up, backup_places
+from dslapp.services.backups.restore_backup import BackupToRestore
+from dslapp.services.health import open_damaged
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import BackupToRestore
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook
 from tests import cases
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, unlock
 from tests.faults.keyring import Keyring

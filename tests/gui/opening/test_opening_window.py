@@ -17,10 +17,10 @@ from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.opening.welcome_page import WelcomePage
 from dslapp.gui.opening.wizard import Wizard
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.cover_screen import lifts_cover, set_cover_pin
+from dslapp.services.access.cover_screen import lifts_cover, set_cover_pin
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DSL, PASSPHRASES
 from tests.gui.accessibility import assert_accessible
 from tests.gui.scripted_prompter import ScriptedPrompter

@@ -20,11 +20,11 @@ from dslapp.gui.opening.recover_page import RecoverPage
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToMembers, ToToday
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.countersign import waiting
+from dslapp.services.access.countersign import waiting
+from dslapp.services.access.recovery import RecoveryKey, new_recovery_key
+from dslapp.services.access.unlock_casebook import lock_casebook
 from dslapp.services.program import Program
-from dslapp.services.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook
 from tests.casebooks import DSL, FOUNDERS, PASSPHRASES, SettableClock, thornmoss
 from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.scripted_prompter import ScriptedPrompter

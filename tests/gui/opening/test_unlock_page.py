@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.opening.passphrase_edit import CAPS_LOCK_WORDS, PassphraseEdit
 from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.make_known import card_of_folder
+from dslapp.services.access.unlock_casebook import lock_casebook
+from dslapp.services.matters.make_known import card_of_folder
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
 from tests.compartments import CHAIR, make_another
 from tests.gui.accessibility import assert_accessible

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from dslapp.domain.school import Member
 from dslapp.gui.opening.wizard import Wizard
 from dslapp.gui.tasks import TaskRunner
-from dslapp.services.cover_screen import lifts_cover
+from dslapp.services.access.cover_screen import lifts_cover
+from dslapp.services.access.unlock_casebook import lock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook
 from tests.casebooks import DSL, HEAD
 from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.scripted_prompter import ScriptedPrompter

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.pack import PackForm
+from dslapp.domain.pack.chosen import PackForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.pack.page import PackPage
 from dslapp.gui.routes import ToPack
 from dslapp.gui.widgets.growing_text import GrowingText
-from dslapp.services.check_pack import check_pack
+from dslapp.services.pack.check_pack import check_pack
 from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.scripted_prompter import ScriptedPrompter
 from tests.packs import OFFICER, WHY, PackedCase, packed_case

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.platforms import AgeLimit, minimum_age_on
+from dslapp.domain.own_guidance.local_rows import LocalRow
+from dslapp.domain.reference.platforms import AgeLimit, minimum_age_on
 from dslapp.gui.desk import Desk
 from dslapp.gui.reference.row_card import RowCard
 from dslapp.gui.reference.row_form import RowForm

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.referral import Recipient, Referral
+from dslapp.domain.referral.referrals import Recipient, Referral
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.answer_field import AnswerField
 from dslapp.gui.referral.answers_form import AnswersForm

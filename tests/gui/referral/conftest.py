@@ -7,7 +7,7 @@ import pytest
 
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import coach, taunts
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "evidence" / "photo-of-phone-screen.jpg"

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.referral import Referral
+from dslapp.domain.guidance.reading import ActiveLock
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.answer_field import FROM_CASE, WRITTEN_HERE
 from dslapp.gui.referral.lock_banner import DONT_TELL, LockBanner
-from dslapp.services.keep_draft import drafts
-from dslapp.services.refer import begin_referral
-from dslapp.services.write_referral import read_referral
+from dslapp.services.case.keep_draft import drafts
+from dslapp.services.papers.refer import begin_referral
+from dslapp.services.papers.write_referral import read_referral
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
 from tests.gui.referral.at_the_referral import AtTheReferral

@@ -5,13 +5,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.derivatives import Box, Derivative
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.gui.desk import Desk
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.make_copy import make_copy
-from dslapp.services.write_referral import draw_referral, read_referral
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.papers.write_referral import draw_referral, read_referral
 from tests.gui.accessibility import assert_accessible
 from tests.gui.referral.at_the_referral import AtTheReferral
 from tests.pictures import sample

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.casework import Action
+from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.handing_over import ReceiptForm, SendingForm

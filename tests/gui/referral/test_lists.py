@@ -12,8 +12,8 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.referral.referrals_tab import ReferralsTab
 from dslapp.gui.referrals_page import ReferralsPage
 from dslapp.gui.routes import ToRefer, ToReferrals
-from dslapp.services.read_case import read_case
-from dslapp.services.refer import Sending, begin_referral, note_sent
+from dslapp.services.case.read_case import read_case
+from dslapp.services.papers.refer import Sending, begin_referral, note_sent
 from tests.casebooks import HEAD, SettableClock
 from tests.gui.accessibility import assert_accessible
 

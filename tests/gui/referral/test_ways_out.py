@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import CustodyEvent
+from dslapp.domain.evidence.exhibits import CustodyEvent
 from dslapp.domain.school import Access
 from dslapp.gui.desk import Desk
 from dslapp.gui.password_card import ANOTHER_WAY, ONCE

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
 from dslapp.gui.routes import ToPurge, ToSafety, ToToday
-from dslapp.services.paper_seal import check_seal
-from dslapp.services.shut_away import shut_away
+from dslapp.services.health.paper_seal import check_seal
+from dslapp.services.purge.shut_away import shut_away
 from tests.casebooks import DEPUTY, DSL, SettableClock
 from tests.gui.accessibility import assert_accessible
 from tests.gui.safety.key_store import KeepsInMemory

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.trust import PaperSeal, SealCheck
+from dslapp.domain.trust.entries import PaperSeal, SealCheck
 from dslapp.gui.desk import Desk
 from dslapp.gui.safety.device_key_card import DeviceKeyCard
 from dslapp.gui.safety.record_card import RecordCard
 from dslapp.gui.safety.seal_card import SealCard
-from dslapp.services.paper_seal import check_seal
+from dslapp.services.health.paper_seal import check_seal
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SHEET
 from tests.gui.accessibility import assert_accessible
 from tests.gui.safety.key_store import KeepsInMemory

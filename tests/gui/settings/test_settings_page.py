@@ -17,11 +17,11 @@ from dslapp.gui.contacts_page import ContactsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToContacts, ToMembers, ToSettings
 from dslapp.gui.settings.page import SettingsPage
-from dslapp.services import read_by_machine
+from dslapp.services.access.cover_screen import lifts_cover
 from dslapp.services.change_settings import change_contacts, own_contacts
-from dslapp.services.cover_screen import lifts_cover
+from dslapp.services.exhibits import read_by_machine
 from dslapp.services.program import Program
-from dslapp.services.window_look import WindowLook
+from dslapp.services.window.window_look import WindowLook
 from tests.casebooks import HEAD, SettableClock
 from tests.gui.accessibility import assert_accessible, clipped
 

@@ -10,10 +10,10 @@ from pyrage import x25519
 from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.store import Casebook
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.case.people import Person
 from dslapp.domain.entity import IncidentId, MemberId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.people import Person
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.school import Contact, Member, Role, School
 
 KEY = "5e" * 48

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dslapp.casebook.anchors import anchor_key, anchor_text, read_anchor
 from dslapp.casebook.credentials import LONGEST
-from dslapp.domain.record_state import Anchor
+from dslapp.domain.trust.record_state import Anchor
 from dslapp.services.session import Session
 
 OTHER = anchor_key("AGE-SECRET-KEY-1" + "Q" * 58)

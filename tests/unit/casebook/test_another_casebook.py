@@ -12,8 +12,8 @@ from dslapp.casebook.opening import AnotherCasebook, open_folder
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
+from dslapp.services.health.verify_casebook import verify_folder
 from dslapp.services.program import Program
-from dslapp.services.verify_casebook import verify_folder
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, thornmoss, unlock
 
 

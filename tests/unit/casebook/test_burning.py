@@ -11,7 +11,7 @@ from PIL import Image
 from dslapp.casebook.pictures.problems import PictureUnreadable
 from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.documents.image_pdf import image_pdf, pdf_leftovers, pictures_of
-from dslapp.domain.leak_check import png_leftovers
+from dslapp.domain.evidence.leak_check import png_leftovers
 from tests.pictures import ALL_SAMPLES, as_image, corners, opened, png_claiming, sample, saved
 
 DOTS_A_POINT = 200 / 72

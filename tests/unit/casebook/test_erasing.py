@@ -5,10 +5,10 @@ import pytest
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.search import search
 from dslapp.casebook.verify import Fault, verify
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust.entries import Erasure
 from dslapp.services.session import Session
 from tests import cases
 

@@ -10,13 +10,13 @@ import pytest
 from dslapp.casebook.extract import Shown, extract_file, extract_of, read_extract
 from dslapp.casebook.extract_check import check_extract
 from dslapp.casebook.store import Casebook
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import Entity, IncidentId, PersonId, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust.entries import Erasure
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.faults.test_random_journals import the_verifier

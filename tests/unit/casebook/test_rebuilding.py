@@ -12,7 +12,7 @@ from dslapp.casebook.search import search
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust.entries import Erasure
 from tests.unit.casebook.raw_casebook import RawCasebook, a_contact, a_person, an_exhibit, an_incident
 
 

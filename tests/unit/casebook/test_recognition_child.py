@@ -100,7 +100,7 @@ def test_the_child_takes_no_strip_that_is_larger_than_agreed() -> None:
 
 
 def test_the_program_loads_nothing_of_the_recognition_itself() -> None:
-    program = "import dslapp.services.read_by_machine as r, sys; r.is_available(); print(*sys.modules)"
+    program = "import dslapp.services.exhibits.read_by_machine as r, sys; r.is_available(); print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=dict(os.environ), capture_output=True, check=True, text=True
     ).stdout.split()

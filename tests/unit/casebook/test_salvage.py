@@ -20,13 +20,13 @@ from dslapp.casebook.damage.stand_ins import LOST_CASE, LOST_PERSON
 from dslapp.casebook.key_files import CasebookKeys
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Person
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Person
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
-from dslapp.domain.trust import Restored
+from dslapp.domain.trust.entries import Restored
 from dslapp.services.session import Session
 from tests import cases
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, make_casebook, unlock

@@ -9,9 +9,9 @@ import pytest
 from dslapp.casebook.driver import IntegrityError
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Person
 from dslapp.domain.entity import new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Person
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Contact
 from tests.unit.casebook.raw_casebook import KEY, NOW, RawCasebook, a_contact, a_person, an_incident

@@ -17,9 +17,9 @@ from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Person
 from dslapp.domain.entity import Entity, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Person
 from dslapp.domain.school import Access, Contact, Member, School
 from tests.unit.casebook.raw_casebook import (
     KEY,

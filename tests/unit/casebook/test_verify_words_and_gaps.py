@@ -10,7 +10,7 @@ from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
-from dslapp.domain.trust import Erasure
+from dslapp.domain.trust.entries import Erasure
 from tests.faults.journals import append, by_hand
 from tests.unit.casebook.raw_casebook import RawCasebook, a_person, an_incident
 

@@ -9,7 +9,7 @@ import pytest
 from dslapp.casebook.keys import new_identity
 from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.entity import ExhibitId, new_id
-from dslapp.domain.evidence import CustodyAct, CustodyEvent
+from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent
 from dslapp.domain.school import Access, Member
 from tests.unit.casebook.raw_casebook import RawCasebook, a_person, an_exhibit, an_incident, member_of
 

@@ -18,9 +18,9 @@ from dslapp.casebook.second_looks import second_looks
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.school import Member, Recovery
-from dslapp.domain.trust import Countersignature
-from dslapp.services.countersign import countersign, waits_for_others
-from dslapp.services.members import change_role
+from dslapp.domain.trust.entries import Countersignature
+from dslapp.services.access.countersign import countersign, waits_for_others
+from dslapp.services.access.members import change_role
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 

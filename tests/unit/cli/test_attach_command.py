@@ -12,9 +12,9 @@ import pytest
 from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.cli.app import run
-from dslapp.domain.evidence import Exhibit
-from dslapp.services.answer_exhibit import answer_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit
+from dslapp.services.intake.attach_evidence import ExhibitAnswers
 from dslapp.services.session import Session
 from tests.casebooks import DSL, PASSPHRASES, unlock
 from tests.cases import bare_case

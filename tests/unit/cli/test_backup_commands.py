@@ -12,7 +12,7 @@ from pyrage import x25519
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.opening import open_folder
 from dslapp.cli.app import run
-from dslapp.services.back_up import add_place
+from dslapp.services.backups.back_up import add_place
 from dslapp.services.program import Program
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, unlock
 

@@ -24,7 +24,7 @@ Command = Callable[..., tuple[int, str]]
 @pytest.fixture(scope="module")
 def demo_as_written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration, written once."""
-    from dslapp.services.write_demo import write_demo
+    from dslapp.services.demo.write_demo import write_demo
 
     folder = tmp_path_factory.mktemp("demo")
     program = the_program(folder)
@@ -257,5 +257,6 @@ def test_walking_the_guidance_loads_no_database_and_no_demonstration() -> None:
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     loaded = set(done.stderr.split())
     assert "cyberbullying" in done.stdout
-    for unneeded in ("sqlite_utils", "sqlcipher3", "PySide6", "dslapp.services.write_demo", "dslapp.casebook.store"):
+    ours = ("dslapp.services.demo.write_demo", "dslapp.casebook.store")
+    for unneeded in ("sqlite_utils", "sqlcipher3", "PySide6", *ours):
         assert unneeded not in loaded

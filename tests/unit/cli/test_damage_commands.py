@@ -7,9 +7,9 @@ import pytest
 
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.cli.app import run
-from dslapp.services.back_up import add_place, back_up
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.restore_backup import backups_at, restore_backup
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import backups_at, restore_backup
 from tests import cases
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
 

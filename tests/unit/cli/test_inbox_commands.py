@@ -11,7 +11,7 @@ import pytest
 from dslapp.casebook.inbox import INBOX
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.cli.app import run
-from dslapp.services.make_known import remember_casebook
+from dslapp.services.matters.make_known import remember_casebook
 from dslapp.services.program import Program
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
 

@@ -14,8 +14,8 @@ from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.making import create_folder
 from dslapp.cli import member_commands
 from dslapp.cli.app import run
+from dslapp.services.access.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.program import Program
-from dslapp.services.recovery import RecoveryKey, new_recovery_key
 from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, thornmoss
 
 Members = Callable[..., tuple[int, str]]

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dslapp.cli.app import run
-from dslapp.services.change_guidance import change_row
+from dslapp.services.guidance.change_guidance import change_row
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from tests.casebooks import DSL, PASSPHRASES, SettableClock

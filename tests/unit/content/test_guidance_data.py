@@ -8,8 +8,8 @@ import pytest
 from dslapp.content.data_files import UnreadableData, read_data
 from dslapp.content.guidance import guidance_folder, load_contacts, load_indicators, read_flows
 from dslapp.content.resources import resources_folder
-from dslapp.domain.guidance import Action, Flow, Outcome, Question, Stop, answers_of, cite, required_record
-from dslapp.services.guidance_library import check_guidance
+from dslapp.domain.guidance.flows import Action, Flow, Outcome, Question, Stop, answers_of, cite, required_record
+from dslapp.services.guidance.guidance_library import check_guidance
 from tests.guidance import shipped
 
 TWELVE = {

@@ -8,9 +8,9 @@ import pytest
 from dslapp.content.data_files import UnreadableData, read_data
 from dslapp.content.guidance import load_contacts, load_glossary, load_legislation, load_platforms
 from dslapp.content.library import load_library
-from dslapp.domain.checked import Checked
-from dslapp.domain.glossary import Glossary
-from dslapp.domain.reference_checks import check_contacts, check_glossary, check_legislation, check_platforms
+from dslapp.domain.reference.checked import Checked
+from dslapp.domain.reference.checks import check_contacts, check_glossary, check_legislation, check_platforms
+from dslapp.domain.reference.glossary import Glossary
 
 
 def test_the_reference_data_is_sound() -> None:

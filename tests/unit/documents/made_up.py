@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dslapp.documents.document import Provenance
-from dslapp.domain.chronology import ChronologyLine
-from dslapp.domain.referral_content import ExhibitEntry, Fact, GuidanceStep, PersonCard, ReferralContent
+from dslapp.domain.case.chronology import ChronologyLine
+from dslapp.domain.referral.content import ExhibitEntry, Fact, GuidanceStep, PersonCard, ReferralContent
 from dslapp.domain.statements import Stated
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "evidence"

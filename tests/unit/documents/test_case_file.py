@@ -6,11 +6,11 @@ from pathlib import Path
 from dslapp.documents.case_file import case_file
 from dslapp.documents.cold_read import cold_read_page
 from dslapp.documents.drawing import draw
-from dslapp.domain.cold_read import cold_read
-from dslapp.domain.on_paper import guidance_steps
-from dslapp.services.answer_guidance import answer_step
-from dslapp.services.depart_from_guidance import depart_from_guidance
-from dslapp.services.read_case import load_case
+from dslapp.domain.case.cold_read import cold_read
+from dslapp.domain.case.on_paper import guidance_steps
+from dslapp.services.case.read_case import load_case
+from dslapp.services.guidance.answer_guidance import answer_step
+from dslapp.services.guidance.depart_from_guidance import depart_from_guidance
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 from tests.cases import bare_case, coach, taunts

@@ -7,15 +7,15 @@ import msgspec
 
 from dslapp.documents.continuity_sheet import continuity_pdf, kept_and_reported
 from dslapp.documents.exhibit_labels import exhibit_labels
-from dslapp.domain.case_file import CaseFile, Involved
-from dslapp.domain.custody_words import event_in_words
-from dslapp.domain.devices import HeldDevice
+from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.boards.takedowns import Takedown, TakedownCheck, TakedownReport
+from dslapp.domain.case.case_file import CaseFile, Involved
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import AccountId, ExhibitId, IncidentId, PersonId
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.exhibit_label import label_of, without_children
-from dslapp.domain.people import Account, Involvement, Person
+from dslapp.domain.evidence.custody_words import event_in_words
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.domain.evidence.label import label_of, without_children
 from dslapp.domain.statements import Stated, When
-from dslapp.domain.takedowns import Takedown, TakedownCheck, TakedownReport
 from tests.unit.documents.made_up import PROVENANCE
 from tests.unit.documents.readers import Reader
 from tests.unit.domain.cases import incident

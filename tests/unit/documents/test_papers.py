@@ -10,9 +10,9 @@ from dslapp.documents.drawing import draw
 from dslapp.documents.pictures import Picture
 from dslapp.documents.recovery_sheet import recovery_sheet_pdf
 from dslapp.documents.referral_summary import referral_summary
-from dslapp.domain.recovery_groups import recovery_groups
-from dslapp.domain.referral_content import ReferralContent
-from dslapp.domain.referral_fields import FIELDS, FIRST_PAGE, gaps
+from dslapp.domain.referral.content import ReferralContent
+from dslapp.domain.referral.fields import FIELDS, FIRST_PAGE, gaps
+from dslapp.domain.trust.recovery_groups import recovery_groups
 from tests.unit.documents.made_up import LADO, POLICE, PROVENANCE, SAMPLES, known
 from tests.unit.documents.readers import Reader
 

@@ -13,7 +13,7 @@ from dslapp.documents.drawing import draw
 from dslapp.documents.faces import FALLBACKS, FONTS, clusters, face
 from dslapp.documents.lines import break_lines
 from dslapp.documents.shaping import letters, shape
-from dslapp.domain.referral_content import Fact
+from dslapp.domain.referral.content import Fact
 from tests.unit.documents.made_up import EXACT_WORDS, PROVENANCE, known
 from tests.unit.documents.readers import Reader
 

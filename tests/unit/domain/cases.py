@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from dslapp.domain.case_file import CaseFile, HistoryEntry
+from dslapp.domain.case.case_file import CaseFile, HistoryEntry
+from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import Entity, IncidentId, MemberId
-from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.school import Member
 
 CASE = IncidentId("case")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dslapp.domain.backup_retention import LATEST, Snapshot, clock_jumped, no_longer_kept, term_of
 from dslapp.domain.local_time import to_local
+from dslapp.domain.trust.backup_retention import LATEST, Snapshot, clock_jumped, no_longer_kept, term_of
 
 FIRST = datetime(2025, 9, 3, 15, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from dslapp.domain.backup_state import (
+from dslapp.domain.trust.backup_state import (
     BackupOverview,
     Colour,
     PlaceState,
@@ -14,7 +14,7 @@ from dslapp.domain.backup_state import (
     say_age,
     say_proven,
 )
-from dslapp.domain.trust import BackupPlace, Drill
+from dslapp.domain.trust.entries import BackupPlace, Drill
 
 NOW = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
 STICK = BackupPlace(id="stick", label="Red stick", folder="E:/", place_kind="stick", remind_days=7)

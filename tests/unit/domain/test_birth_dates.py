@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dslapp.domain.birth_dates import is_made_up, made_up_date
+from dslapp.domain.case.birth_dates import is_made_up, made_up_date
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from dslapp.content.guidance import load_platforms
-from dslapp.domain.case_ages import ages_in_words, platforms_of, too_young
-from dslapp.domain.case_file import CaseFile, Involved
+from dslapp.domain.case.ages import ages_in_words, platforms_of, too_young
+from dslapp.domain.case.case_file import CaseFile, Involved
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import AccountId, IncidentId, PersonId, new_id
-from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.statements import When
 from tests.unit.domain.cases import case_file
 

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from dslapp.domain.casework import Action, Decision, LogEntry
-from dslapp.domain.chronology import ChronologyLine, chronology
+from dslapp.domain.case.casework import Action, Decision, LogEntry
+from dslapp.domain.case.chronology import ChronologyLine, chronology
 from dslapp.domain.entity import RunId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.statements import When
 from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident, saved
 

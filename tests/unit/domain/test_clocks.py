@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dslapp.domain.clocks import ClockTimes, clocks, doubts, readings_of
-from dslapp.domain.evidence import ExhibitKind, SaidByFile
+from dslapp.domain.evidence.clocks import ClockTimes, clocks, doubts, readings_of
+from dslapp.domain.evidence.exhibits import ExhibitKind, SaidByFile
 from dslapp.domain.statements import Stated, When
 
 NOW = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)

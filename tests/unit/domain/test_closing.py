@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from dslapp.domain.case_file import CaseFile
-from dslapp.domain.casework import Action, Decision
-from dslapp.domain.closing import Closing, closing_gaps, closing_mistakes
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.incident import Classification, Incident, SafetyAnswers
-from dslapp.domain.referral import Referral
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.casework import Action, Decision
+from dslapp.domain.case.closing import Closing, closing_gaps, closing_mistakes
+from dslapp.domain.case.incident import Classification, Incident, SafetyAnswers
+from dslapp.domain.guidance.reading import ActiveLock
+from dslapp.domain.referral.referrals import Referral
 from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident
 
 MANDATORY = incident(classification=Classification(mandatory_routes=("csa-images",)))

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from dslapp.domain.case_file import CaseFile, EarlierIncident, Involved
-from dslapp.domain.casework import Action, Decision, Review
-from dslapp.domain.cold_read import ColdPoint, cold_read
+from dslapp.domain.case.case_file import CaseFile, EarlierIncident, Involved
+from dslapp.domain.case.casework import Action, Decision, Review
+from dslapp.domain.case.cold_read import ColdPoint, cold_read
+from dslapp.domain.case.incident import ChildVoice, Classification, Risk, SafetyAnswers
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import MemberId, PersonId
-from dslapp.domain.evidence import Exhibit, ExhibitKind
-from dslapp.domain.incident import ChildVoice, Classification, Risk, SafetyAnswers
-from dslapp.domain.people import Account, Involvement, Person
-from dslapp.domain.referral import Referral
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitKind
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.statements import TriState
 from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident, saved
 

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from dslapp.domain.compartments import Compartment, Opener, Places, Subject, places, places_for_note, subject_of
-from dslapp.domain.incident import AboutWhom, AdultHere, SafetyAnswers
+from dslapp.domain.case.incident import AboutWhom, AdultHere, SafetyAnswers
+from dslapp.domain.matters.compartments import Compartment, Opener, Places, Subject, places, places_for_note, subject_of
 from dslapp.domain.names import may_be_same_person, may_have_initials
 from dslapp.domain.school import Holds, Role
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dslapp.domain.evidence import is_bare_address, place_in_words
+from dslapp.domain.evidence.exhibits import is_bare_address, place_in_words
 
 
 @pytest.mark.parametrize("address", ["chatnest.example.com", "https://chatnest.example.com/", "www.example.com"])

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.file_facts import FileFacts, FilePart
-from dslapp.domain.file_words import exhibit_in_words, facts_in_words, length_in_words
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.file_facts import FileFacts, FilePart
+from dslapp.domain.evidence.file_words import exhibit_in_words, facts_in_words, length_in_words
 
 ONE_PART = FilePart(number=0, name="a.png", size=1, media_type="image/png")
 

@@ -7,10 +7,10 @@ from itertools import combinations
 import pytest
 
 from dslapp.documents.flowchart_setting import set_chart
-from dslapp.domain.flowchart import chart_of
-from dslapp.domain.flowchart_layout import Placed, Rect
-from dslapp.domain.guidance import answers_of
-from dslapp.domain.guidance_rehearsal import rehearse
+from dslapp.domain.guidance.flowchart import chart_of
+from dslapp.domain.guidance.flowchart_layout import Placed, Rect
+from dslapp.domain.guidance.flows import answers_of
+from dslapp.domain.guidance.rehearsal import rehearse
 from tests.guidance import FRIDAY, shipped
 
 LIBRARY = shipped()
@@ -72,7 +72,7 @@ def test_no_line_runs_through_a_box(drawn: Placed) -> None:
 
 def test_the_same_flow_is_drawn_alike_in_another_process() -> None:
     asks = (
-        "from tests.guidance import shipped; from dslapp.domain.flowchart import chart_of;"
+        "from tests.guidance import shipped; from dslapp.domain.guidance.flowchart import chart_of;"
         "from dslapp.documents.flowchart_setting import set_chart;"
         "print([box.at for box in set_chart(chart_of(shipped(), 'nudes')).boxes])"
     )

@@ -1,6 +1,6 @@
 """Hints while typing: few, in the field's words, and silent about what a child said."""
 
-from dslapp.domain.gentle_checks import gentle_checks, quoted_words
+from dslapp.domain.case.gentle_checks import gentle_checks, quoted_words
 
 
 def about(text: str) -> list[str]:

@@ -3,7 +3,9 @@
 import msgspec
 import pytest
 
-from dslapp.domain.guidance import (
+from dslapp.domain.guidance.checks import check_library
+from dslapp.domain.guidance.clocks import Clock
+from dslapp.domain.guidance.flows import (
     Answer,
     Choices,
     Flow,
@@ -16,8 +18,6 @@ from dslapp.domain.guidance import (
     Step,
     required_record,
 )
-from dslapp.domain.guidance_checks import check_library
-from dslapp.domain.guidance_clocks import Clock
 from tests.guidance import FRIDAY, action, flow, goto, outcome, question
 
 SOURCES = {"s": Source(title="S", edition="1", checked_on=FRIDAY.date())}

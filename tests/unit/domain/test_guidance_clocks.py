@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dslapp.domain.guidance_clocks import Clock, Within, due, out_of_hours
+from dslapp.domain.guidance.clocks import Clock, Within, due, out_of_hours
 from dslapp.domain.local_time import LONDON, say_moment
 
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.guidance import Library, Lock, LockedThing, Stop
-from dslapp.domain.guidance_clocks import Clock
-from dslapp.domain.guidance_departures import DepartureForm, depart, departures, no_departure
-from dslapp.domain.guidance_path import Departed, Place, Walk
-from dslapp.domain.guidance_reading import clocks, evidence_rule, locks, outcomes
-from dslapp.domain.guidance_walk import answer, open_flow, replay, start
+from dslapp.domain.guidance.clocks import Clock
+from dslapp.domain.guidance.departures import DepartureForm, depart, departures, no_departure
+from dslapp.domain.guidance.flows import Library, Lock, LockedThing, Stop
+from dslapp.domain.guidance.path import Departed, Place, Walk
+from dslapp.domain.guidance.reading import clocks, evidence_rule, locks, outcomes
+from dslapp.domain.guidance.walk import answer, open_flow, replay, start
 from dslapp.domain.problems import UserProblem
 from tests.guidance import FRIDAY, action, answered, flow, library, outcome, question, shipped
 

@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from dslapp.content.guidance import load_contacts, load_door
-from dslapp.domain.guidance import Question, answers_of
-from dslapp.domain.guidance_door import at_the_door
-from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.guidance.door import at_the_door
+from dslapp.domain.guidance.flows import Question, answers_of
 from tests.guidance import FRIDAY, shipped
 
 

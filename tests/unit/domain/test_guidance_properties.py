@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dslapp.domain.guidance import Choices, Library, Question, Step, answers_of
-from dslapp.domain.guidance_departures import (
+from dslapp.domain.guidance.departures import (
     DepartureForm,
     depart,
     departures,
     may_depart_from_step,
     no_departure,
 )
-from dslapp.domain.guidance_path import AnswerGiven, Walk
-from dslapp.domain.guidance_reading import clocks, contacts, documents, evidence_rule, locks, outcomes
-from dslapp.domain.guidance_travel import fold
-from dslapp.domain.guidance_walk import advance, answer, current_step, open_flow, replay, start, supersede
+from dslapp.domain.guidance.flows import Choices, Library, Question, Step, answers_of
+from dslapp.domain.guidance.path import AnswerGiven, Walk
+from dslapp.domain.guidance.reading import clocks, contacts, documents, evidence_rule, locks, outcomes
+from dslapp.domain.guidance.travel import fold
+from dslapp.domain.guidance.walk import advance, answer, current_step, open_flow, replay, start, supersede
 from tests.guidance import FRIDAY, filled, shipped
 
 FLOWS = sorted(shipped().flows)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from dslapp.domain.guidance_clocks import Clock
-from dslapp.domain.guidance_reading import (
+from dslapp.domain.guidance.clocks import Clock
+from dslapp.domain.guidance.reading import (
     ALREADY_HAPPENED_RECORD,
     ALREADY_SEEN,
     clocks,
@@ -14,7 +14,7 @@ from dslapp.domain.guidance_reading import (
     outcomes,
     second_person_needed,
 )
-from dslapp.domain.guidance_walk import answer, open_flow, start
+from dslapp.domain.guidance.walk import answer, open_flow, start
 from tests.guidance import FRIDAY, answered, done, shipped
 
 LIBRARY = shipped()

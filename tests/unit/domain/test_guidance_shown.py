@@ -1,9 +1,9 @@
 """What the window shows of a walk, computed without a window."""
 
-from dslapp.domain.guidance import RecordField
-from dslapp.domain.guidance_drawing import draw_path
-from dslapp.domain.guidance_path import Place, Walk
-from dslapp.domain.guidance_shown import (
+from dslapp.domain.guidance.drawing import draw_path
+from dslapp.domain.guidance.flows import RecordField
+from dslapp.domain.guidance.path import Place, Walk
+from dslapp.domain.guidance.shown import (
     GuidanceView,
     StepDraft,
     flows_shown,
@@ -12,7 +12,7 @@ from dslapp.domain.guidance_shown import (
     step_shown,
     written_in_words,
 )
-from dslapp.domain.guidance_walk import answer, open_flow, start
+from dslapp.domain.guidance.walk import answer, open_flow, start
 from dslapp.domain.statements import Stated
 from tests.guidance import FRIDAY, answered, shipped
 

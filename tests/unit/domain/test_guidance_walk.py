@@ -5,10 +5,10 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.guidance import Answer, Choices, Library, RecordField
-from dslapp.domain.guidance_path import AnswerGiven, FlowOpened, Place
-from dslapp.domain.guidance_rehearsal import rehearse
-from dslapp.domain.guidance_walk import (
+from dslapp.domain.guidance.flows import Answer, Choices, Library, RecordField
+from dslapp.domain.guidance.path import AnswerGiven, FlowOpened, Place
+from dslapp.domain.guidance.rehearsal import rehearse
+from dslapp.domain.guidance.walk import (
     answer,
     changes_earlier,
     current_step,

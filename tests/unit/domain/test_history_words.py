@@ -2,9 +2,9 @@
 
 import msgspec
 
-from dslapp.domain.case_file import EarlierIncident
-from dslapp.domain.history_words import FieldChange, history_in_words
-from dslapp.domain.incident import Risk
+from dslapp.domain.case.case_file import EarlierIncident
+from dslapp.domain.case.history_words import FieldChange, history_in_words
+from dslapp.domain.case.incident import Risk
 from dslapp.domain.school import Access
 from dslapp.domain.statements import When
 from tests.unit.domain.cases import CASE, FRIDAY, case_file, incident, saved

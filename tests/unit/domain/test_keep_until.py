@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from dslapp.domain.case_file import Involved
-from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.keep_until import (
+from dslapp.domain.case.case_file import Involved
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.case.keep_until import (
     allegation_kept_until,
     kept_in_words,
     latest_pupil_review,
     pupil_record_review,
 )
-from dslapp.domain.people import Involvement, Person
+from dslapp.domain.case.people import Involvement, Person
+from dslapp.domain.entity import IncidentId, PersonId, new_id
 from tests.unit.domain.cases import case_file, incident
 
 

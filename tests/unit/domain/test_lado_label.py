@@ -1,7 +1,7 @@
 """The officer is called as the school's authority calls them, in every title and label."""
 
 from dslapp.content.guidance import load_contacts
-from dslapp.domain.guidance_contacts import named_locally, whom_to_ring
+from dslapp.domain.guidance.contacts import named_locally, whom_to_ring
 from dslapp.domain.school import say_lado, short_lado
 
 

@@ -8,10 +8,10 @@ from dslapp.content.guidance import load_contacts, load_library
 from dslapp.content.in_force import LibraryInForce
 from dslapp.content.library import load_library as load_everything
 from dslapp.domain.entity import new_id
-from dslapp.domain.guidance import Action, Library
-from dslapp.domain.laid_over import lay_guidance, lay_rows, local_edition, read_row
-from dslapp.domain.local_rows import LocalRow
-from dslapp.domain.row_content import fingerprint, plain_row, row_text
+from dslapp.domain.guidance.flows import Action, Library
+from dslapp.domain.own_guidance.laid_over import lay_guidance, lay_rows, local_edition, read_row
+from dslapp.domain.own_guidance.local_rows import LocalRow
+from dslapp.domain.own_guidance.row_content import fingerprint, plain_row, row_text
 
 TODAY = date(2026, 11, 21)
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from dslapp.domain.derivatives import copy_ref, whole_dots
-from dslapp.domain.leak_check import Findings, LeakFound, names_in, png_leftovers
+from dslapp.domain.evidence.derivatives import copy_ref, whole_dots
+from dslapp.domain.evidence.leak_check import Findings, LeakFound, names_in, png_leftovers
 from tests.pictures import saved
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from dslapp.domain.entity import ExhibitId, IncidentId
-from dslapp.domain.evidence import ExhibitText, SaidByFile
-from dslapp.domain.machine_text import MOST, found_in_words, said_by_machine
+from dslapp.domain.evidence.exhibits import ExhibitText, SaidByFile
+from dslapp.domain.evidence.machine_text import MOST, found_in_words, said_by_machine
 
 HANDLES = [
     ("@moved.away.example", ["@moved.away.example"]),

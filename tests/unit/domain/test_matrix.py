@@ -1,6 +1,6 @@
 """The matrix of twelve cells and KCSIE's four Cs."""
 
-from dslapp.domain.matrix import CELL_WORDS, CELLS, COLUMNS, ROWS, cell, cell_help, cell_name, kcsie_risks_of
+from dslapp.domain.reference.matrix import CELL_WORDS, CELLS, COLUMNS, ROWS, cell, cell_help, cell_name, kcsie_risks_of
 
 
 def test_every_cell_has_the_words_of_the_policies() -> None:

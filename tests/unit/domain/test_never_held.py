@@ -3,12 +3,12 @@
 import pytest
 
 from dslapp.content.library import load_library
+from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import IncidentId, MemberId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.evidence_gate import QUESTION, STOP, GateClosed, check_gate
-from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.never_held import DEVICE, NEVER_HELD, NeverHeld, about, is_an_image
-from dslapp.domain.safe_ways import IN_SHORT, SAFE_WAYS
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import QUESTION, STOP, GateClosed, check_gate
+from dslapp.domain.evidence.never_held import DEVICE, NEVER_HELD, NeverHeld, about, is_an_image
+from dslapp.domain.evidence.safe_ways import IN_SHORT, SAFE_WAYS
 from tests.casebooks import FRIDAY_AFTERNOON
 
 

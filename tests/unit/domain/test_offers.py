@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dslapp.domain.evidence import ExhibitKind, SaidByFile, SaidOf, SaidSource
-from dslapp.domain.offers import offers_of
+from dslapp.domain.evidence.exhibits import ExhibitKind, SaidByFile, SaidOf, SaidSource
+from dslapp.domain.evidence.offers import offers_of
 
 
 def said(what: SaidOf, text: str, source: SaidSource = "EXIF", at: datetime | None = None) -> SaidByFile:

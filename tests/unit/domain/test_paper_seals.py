@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dslapp.domain.entity import new_id
-from dslapp.domain.paper_seals import SealChecked, due_on, plain_seal, read_footer
-from dslapp.domain.trust import PaperSeal
+from dslapp.domain.trust.entries import PaperSeal
+from dslapp.domain.trust.paper_seals import SealChecked, due_on, plain_seal, read_footer
 
 SEAL = "K7QD-M2X9-40T1"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from dslapp.domain.passphrases import five_words, four_words, normal_form, strength, words
+from dslapp.domain.trust.passphrases import five_words, four_words, normal_form, strength, words
 
 SCHOOL = ("Thornmoss Academy", "Jo Hartsedge", "Designated safeguarding lead")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dslapp.domain.pins import is_easily_guessed
+from dslapp.domain.trust.pins import is_easily_guessed
 
 FOUND_MOST = """
 1234 1111 0000 1342 1212 2222 4444 1122 1986 2020 7777 5555 1989 9999 6969 2004 1010 4321 6666 1984 8888 2000 2580 1313

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dslapp.domain.entity import new_id
-from dslapp.domain.record_state import Anchor, AnchorSource, Explanation, FoundEntry, RecordState, judge
-from dslapp.domain.trust import Restored
+from dslapp.domain.trust.entries import Restored
+from dslapp.domain.trust.record_state import Anchor, AnchorSource, Explanation, FoundEntry, RecordState, judge
 
 MONDAY = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 HEAD = 20

@@ -7,11 +7,11 @@ import pytest
 
 from dslapp.content.guidance import load_glossary, load_legislation, load_platforms
 from dslapp.content.library import load_library
-from dslapp.domain.birth_dates import age_on
-from dslapp.domain.checked import check_is_due
-from dslapp.domain.glossary import words_in
-from dslapp.domain.platforms import Platform, minimum_age_on, under_age
-from dslapp.domain.reference_checks import check_legislation, check_platforms, check_reference
+from dslapp.domain.case.birth_dates import age_on
+from dslapp.domain.reference.checked import check_is_due
+from dslapp.domain.reference.checks import check_legislation, check_platforms, check_reference
+from dslapp.domain.reference.glossary import words_in
+from dslapp.domain.reference.platforms import Platform, minimum_age_on, under_age
 
 
 def card(name: str) -> Platform:

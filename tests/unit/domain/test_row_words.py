@@ -7,11 +7,11 @@ import pytest
 
 from dslapp.content.guidance import load_library
 from dslapp.content.library import load_library as load_everything
-from dslapp.domain.guidance import Action, Answer, Question
-from dslapp.domain.guidance_checks import Finding
-from dslapp.domain.local_changes import naming
-from dslapp.domain.row_words import differences, row_parts, word_pieces
-from dslapp.domain.step_editing import mend_in_words, new_id_for, step_in_words, way_choices
+from dslapp.domain.guidance.checks import Finding
+from dslapp.domain.guidance.flows import Action, Answer, Question
+from dslapp.domain.own_guidance.local_changes import naming
+from dslapp.domain.own_guidance.row_words import differences, row_parts, word_pieces
+from dslapp.domain.own_guidance.step_editing import mend_in_words, new_id_for, step_in_words, way_choices
 
 
 def marked(old: str, new: str) -> str:

@@ -8,12 +8,23 @@ import pytest
 
 from dslapp.content.guidance import load_contacts, load_door, load_library
 from dslapp.content.library import load_library as load_everything
-from dslapp.domain.guidance import NEVER, Action, Answer, Choices, Goto, Library, Outcome, Question, Step, answers_of
-from dslapp.domain.guidance_checks import GIVEN_FACTS, Finding
-from dslapp.domain.guidance_door import Door
-from dslapp.domain.own_guidance import door_faults, faults_of
-from dslapp.domain.safety_floors import check_floors, why_it_stays
-from dslapp.domain.safety_floors_around import check_contact_floors
+from dslapp.domain.guidance.checks import GIVEN_FACTS, Finding
+from dslapp.domain.guidance.door import Door
+from dslapp.domain.guidance.flows import (
+    NEVER,
+    Action,
+    Answer,
+    Choices,
+    Goto,
+    Library,
+    Outcome,
+    Question,
+    Step,
+    answers_of,
+)
+from dslapp.domain.own_guidance.judged import door_faults, faults_of
+from dslapp.domain.own_guidance.safety_floors import check_floors, why_it_stays
+from dslapp.domain.own_guidance.safety_floors_around import check_contact_floors
 
 replace = msgspec.structs.replace
 SHIPPED = load_library()

@@ -1,6 +1,6 @@
 """The check number of a pack as it is told by telephone: no letter is heard as another."""
 
-from dslapp.domain.pack import said_aloud
+from dslapp.domain.pack.chosen import said_aloud
 
 
 def test_letters_are_said_as_words_and_digits_stay() -> None:

@@ -3,8 +3,8 @@
 import msgspec
 
 from dslapp.content.library import load_library
-from dslapp.domain.guidance import Answer, Question
-from dslapp.domain.step_help import CaseHelp, StepHelp, help_for
+from dslapp.domain.guidance.flows import Answer, Question
+from dslapp.domain.guidance.step_help import CaseHelp, StepHelp, help_for
 from tests.casebooks import thornmoss
 
 LEVELS = ("Level 1 Universal", "Level 2 Early help", "", "Level 4 Specialist")

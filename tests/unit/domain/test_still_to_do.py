@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from dslapp.domain.case_file import CaseFile, Involved
+from dslapp.domain.case.case_file import CaseFile, Involved
+from dslapp.domain.case.incident import ChildVoice, Classification, Incident, Risk
+from dslapp.domain.case.people import Involvement, Person
+from dslapp.domain.case.still_to_do import still_to_do
 from dslapp.domain.entity import IncidentId, MemberId, PersonId, RunId, new_id
-from dslapp.domain.incident import ChildVoice, Classification, Incident, Risk
-from dslapp.domain.people import Involvement, Person
-from dslapp.domain.route import GuidanceRun
+from dslapp.domain.guidance.route import GuidanceRun
 from dslapp.domain.statements import When
-from dslapp.domain.still_to_do import still_to_do
 
 NOW = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
 replace = msgspec.structs.replace

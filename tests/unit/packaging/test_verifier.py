@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from dslapp.casebook.extract import Extract, extract_file, extract_of
 from dslapp.casebook.journal import short_seal
+from dslapp.domain.case.people import Involvement
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.evidence import CustodyAct, Exhibit
-from dslapp.domain.people import Involvement
+from dslapp.domain.evidence.exhibits import CustodyAct, Exhibit
 from dslapp.domain.roles import may, may_take_step, may_write
 from dslapp.domain.school import Role
 from tests.faults.test_random_journals import VERIFIER, the_verifier

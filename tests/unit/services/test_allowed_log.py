@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.services.allowed_log import allowed_line
+from dslapp.services.health.allowed_log import allowed_line
 
 ROOT = Path(__file__).resolve().parents[3]
 CANARY = "kanarienvogel4711"

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from dslapp.domain.incident import Classification, Incident, Risk
+from dslapp.domain.case.incident import Classification, Incident, Risk
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.statements import When
-from dslapp.services.amend_incident import amend_incident
-from dslapp.services.log_incident import log_incident
+from dslapp.services.case.amend_incident import amend_incident
+from dslapp.services.case.log_incident import log_incident
 from dslapp.services.session import Session
 from tests.unit.services.test_log_incident import ex_pupil_taunts
 

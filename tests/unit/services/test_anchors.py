@@ -11,18 +11,18 @@ import pytest
 
 from dslapp.casebook.anchors import ANCHOR_FILE, item_of
 from dslapp.casebook.key_files import read_members
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.trust import Restored
-from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
-from dslapp.services.back_up import add_place, back_up, backup_places, home_of
-from dslapp.services.countersign import countersign, waiting
+from dslapp.domain.trust.entries import Restored
+from dslapp.services.access.countersign import countersign, waiting
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.backups.back_up import add_place, back_up, backup_places, home_of
+from dslapp.services.backups.restore_backup import restore_backup
+from dslapp.services.health.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.health.verify_casebook import verify_casebook, verify_folder
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import restore_backup
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.verify_casebook import verify_casebook, verify_folder
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
 

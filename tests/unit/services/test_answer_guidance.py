@@ -6,23 +6,23 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.casework import Action, Decision
-from dslapp.domain.guidance import answers_of, required_record
-from dslapp.domain.guidance_path import Walk
-from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.case.casework import Action, Decision
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.guidance.flows import answers_of, required_record
+from dslapp.domain.guidance.path import Walk
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.statements import Stated
-from dslapp.services.answer_guidance import (
+from dslapp.services.case.read_case import load_case
+from dslapp.services.case.today import today
+from dslapp.services.guidance.answer_guidance import (
     answer_step,
     evidence_rule_of,
     open_route,
     read_walk,
     step_being_asked,
 )
-from dslapp.services.read_case import load_case
 from dslapp.services.session import Session
-from dslapp.services.today import today
 from tests.casebooks import SettableClock
 from tests.cases import bare_case
 

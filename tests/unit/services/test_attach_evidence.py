@@ -10,28 +10,28 @@ import pytest
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.pictures.problems import PictureUnreadable
-from dslapp.domain.casework import Action
-from dslapp.domain.derivatives import Derivative
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import MemberId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitKind, ExhibitText
-from dslapp.domain.evidence_gate import STOP, GateClosed
-from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitKind, ExhibitText
+from dslapp.domain.evidence.gate import STOP, GateClosed
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, TriState
-from dslapp.services.amend_incident import amend_incident
-from dslapp.services.answer_exhibit import answer_exhibit, withdraw_exhibit
-from dslapp.services.attach_evidence import (
+from dslapp.services.case.amend_incident import amend_incident
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, withdraw_exhibit
+from dslapp.services.exhibits.show_evidence import export_original, note_revealed
+from dslapp.services.intake.attach_evidence import (
     AlreadyAttached,
     ExhibitAnswers,
     attach_file,
     record_exhibit,
     why_closed,
 )
-from dslapp.services.look_at_file import keep_file, look_at_source
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.intake.look_at_file import keep_file, look_at_source
+from dslapp.services.intake.record_without_file import record_without_file
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import export_original, note_revealed
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "evidence"
 FILES = SAMPLES.parent / "files"

@@ -10,17 +10,17 @@ import pytest
 
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.domain.file_facts import FilePart
-from dslapp.domain.file_parts import refs_of_parts
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.domain.evidence.file_facts import FilePart
+from dslapp.domain.evidence.file_parts import refs_of_parts
 from dslapp.domain.problems import UserProblem
-from dslapp.services import attach_parts
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.attach_parts import attach_part, look_at_part, part_called, parts_of, whole_exhibit
-from dslapp.services.back_up import run_here
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.intake import attach_parts
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_parts import attach_part, look_at_part, part_called, parts_of, whole_exhibit
+from dslapp.services.intake.take_in_evidence import attach
 from dslapp.services.session import Session
-from dslapp.services.take_in_evidence import attach
 from tests.cases import bare_case
 from tests.pictures import SAMPLES, sample
 

@@ -11,18 +11,18 @@ import pytest
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.domain.entity import Entity, IncidentId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.evidence_gate import GateClosed
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import GateClosed
 from dslapp.domain.statements import Stated, When
-from dslapp.services import take_in_evidence
-from dslapp.services.answer_exhibit import answer_exhibit, answers_of, withdraw_exhibit
-from dslapp.services.attach_evidence import AlreadyAttached, ExhibitAnswers, attach_file
-from dslapp.services.attach_series import attach_series, name_series
-from dslapp.services.back_up import run_here
-from dslapp.services.carry_over import last_answers, offered_to
-from dslapp.services.look_at_file import WaitingFile, look_at_source
-from dslapp.services.read_case import read_case
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.read_case import read_case
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of, withdraw_exhibit
+from dslapp.services.intake import take_in_evidence
+from dslapp.services.intake.attach_evidence import AlreadyAttached, ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_series import attach_series, name_series
+from dslapp.services.intake.carry_over import last_answers, offered_to
+from dslapp.services.intake.look_at_file import WaitingFile, look_at_source
+from dslapp.services.intake.record_without_file import record_without_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
@@ -110,7 +110,7 @@ def test_the_gate_that_shuts_in_the_middle_lets_no_further_file_in(
 
 def watched(session: Session) -> Callable[..., object]:
     """Keeping as it is, once: nothing may even begin to be kept once the gate is shut."""
-    from dslapp.services.look_at_file import keep_file
+    from dslapp.services.intake.look_at_file import keep_file
 
     times: list[int] = []
 
@@ -165,7 +165,7 @@ def test_without_answers_or_from_what_was_withdrawn_nothing_is_offered(session: 
 def test_a_large_file_is_not_held_and_must_be_the_same_when_it_is_kept(
     session: Session, case: IncidentId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dslapp.services.look_at_file.HELD_IN_MEMORY", 1000)
+    monkeypatch.setattr("dslapp.services.intake.look_at_file.HELD_IN_MEMORY", 1000)
     film = tmp_path / "clip.bin"
     film.write_bytes(b"\x00\x01" * 4000)
     waiting = look_at_source(session, film)

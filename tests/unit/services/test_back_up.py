@@ -15,10 +15,10 @@ from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member
-from dslapp.domain.trust import BackupPlace, Drill
-from dslapp.services import drill_backup as drill_service
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import (
+from dslapp.domain.trust.entries import BackupPlace, Drill
+from dslapp.services.access.members import enrol_anew
+from dslapp.services.backups import drill_backup as drill_service
+from dslapp.services.backups.back_up import (
     add_place,
     back_up,
     back_up_everywhere,
@@ -27,9 +27,9 @@ from dslapp.services.back_up import (
     home_of,
     withdraw_place,
 )
-from dslapp.services.backup_status import backup_overview, listed_backups
-from dslapp.services.drill_backup import drill_backup, drill_if_due
-from dslapp.services.members import enrol_anew
+from dslapp.services.backups.backup_status import backup_overview, listed_backups
+from dslapp.services.backups.drill_backup import drill_backup, drill_if_due
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, HEAD, PASSPHRASES, SettableClock
 from tests.cases import bare_case

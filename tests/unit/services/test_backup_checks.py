@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.domain.trust import BackupPlace
-from dslapp.services.back_up import add_place, back_up, home_of
-from dslapp.services.backup_checks import backup_checks
-from dslapp.services.drill_backup import drill_backup
+from dslapp.domain.trust.entries import BackupPlace
+from dslapp.services.backups.back_up import add_place, back_up, home_of
+from dslapp.services.backups.backup_checks import backup_checks
+from dslapp.services.backups.drill_backup import drill_backup
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 

@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from dslapp.content.library import load_library
-from dslapp.domain.guidance import Action
-from dslapp.domain.local_rows import LocalRow
+from dslapp.domain.guidance.flows import Action
+from dslapp.domain.guidance.route import GuidanceAnswer
+from dslapp.domain.own_guidance.local_rows import LocalRow
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.route import GuidanceAnswer
 from dslapp.domain.statements import Stated
-from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.change_guidance import (
+from dslapp.services.guidance.answer_guidance import answer_step, open_route
+from dslapp.services.guidance.change_guidance import (
     GuidanceRefused,
     change_row,
     change_rows,
@@ -25,7 +25,7 @@ from dslapp.services.change_guidance import (
     withdraw_rows,
     write_folder,
 )
-from dslapp.services.own_guidance import RowChange, preview, read_own_guidance, row_history
+from dslapp.services.guidance.own_guidance import RowChange, preview, read_own_guidance, row_history
 from dslapp.services.session import Session
 from tests.casebooks import DSL
 from tests.cases import bare_case

@@ -9,7 +9,6 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import NotAllowed
 from dslapp.domain.school import Contact
-from dslapp.services.answer_guidance import open_route, read_walk
 from dslapp.services.change_settings import (
     change_contacts,
     change_school,
@@ -19,6 +18,7 @@ from dslapp.services.change_settings import (
     own_contacts,
     whom_here,
 )
+from dslapp.services.guidance.answer_guidance import open_route, read_walk
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD
 from tests.cases import bare_case

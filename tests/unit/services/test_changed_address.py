@@ -8,11 +8,11 @@ from pyrage import x25519
 
 from dslapp.casebook.inbox import waiting as files
 from dslapp.casebook.key_files import read_members, write_members
-from dslapp.domain.inbox_card import InboxCard
+from dslapp.domain.matters.inbox_card import InboxCard
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed
-from dslapp.services.countersign import countersign, waiting
-from dslapp.services.hand_over_matter import finish_move, hand_over_matter
-from dslapp.services.make_known import (
+from dslapp.services.access.countersign import countersign, waiting
+from dslapp.services.matters.hand_over_matter import finish_move, hand_over_matter
+from dslapp.services.matters.make_known import (
     card_of_folder,
     check_address,
     make_known,
@@ -21,9 +21,9 @@ from dslapp.services.make_known import (
     no_longer_known,
     waits_for_agreement,
 )
-from dslapp.services.seal_note import hand_over
+from dslapp.services.matters.seal_note import hand_over
+from dslapp.services.matters.take_in_matter import look_at_matter, take_in_matter
 from dslapp.services.session import Session
-from dslapp.services.take_in_matter import look_at_matter, take_in_matter
 from tests.casebooks import DEPUTY, DSL, SettableClock, unlock
 from tests.cases import bare_case, coach
 from tests.compartments import first_screen, know

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.check_place import Drive, check_place, drive_on_linux
+from dslapp.services.backups.check_place import Drive, check_place, drive_on_linux
 
 USUAL = Path("/home/jo/DSL Casebooks")
 MOUNTS = """\

@@ -5,13 +5,13 @@ from datetime import date
 import msgspec
 import pytest
 
-from dslapp.domain.casework import Decision, LogEntry
-from dslapp.domain.closing import Closing
+from dslapp.domain.case.casework import Decision, LogEntry
+from dslapp.domain.case.closing import Closing
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import UserProblem
-from dslapp.services.close_case import CLOSED, close_case, reopen_case
-from dslapp.services.do_casework import add_log_entry, finish_action
-from dslapp.services.read_case import load_case
+from dslapp.services.case.close_case import CLOSED, close_case, reopen_case
+from dslapp.services.case.do_casework import add_log_entry, finish_action
+from dslapp.services.case.read_case import load_case
 from dslapp.services.session import Session
 from tests.cases import bare_case, taunts
 

@@ -6,7 +6,7 @@ import pytest
 
 from dslapp.casebook.verify import verify
 from dslapp.domain.problems import UserProblem
-from dslapp.services.cover_screen import check_pin, has_cover_pin, lifts_cover, set_cover_pin
+from dslapp.services.access.cover_screen import check_pin, has_cover_pin, lifts_cover, set_cover_pin
 from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD
 

@@ -8,17 +8,17 @@ import pytest
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.domain.names import initials_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.services.cover_screen import lifts_cover
-from dslapp.services.create_casebook import (
+from dslapp.services.access.cover_screen import lifts_cover
+from dslapp.services.access.create_casebook import (
     NewCasebook,
     NewMember,
     casebook_folder,
     check_member,
     create_casebook,
 )
+from dslapp.services.access.recovery import new_recovery_key
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook, who_may_open
 from dslapp.services.program import Program
-from dslapp.services.recovery import new_recovery_key
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook, who_may_open
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock, thornmoss
 
 JO = NewMember(name=DSL, role="dsl", initials="JH", passphrase=PASSPHRASES[DSL])

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.domain.derivatives import Box
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.services.attach_evidence import NOTHING_ANSWERED, attach_file
-from dslapp.services.attach_parts import parts_of
-from dslapp.services.make_copy import prepare_copy
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.services.copies.make_copy import prepare_copy
+from dslapp.services.exhibits.show_evidence import original, picture, thumbnail
+from dslapp.services.exhibits.show_file import check_kept, read_for_showing, small_picture
+from dslapp.services.exhibits.show_on_paper import plates_of
+from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, attach_file
+from dslapp.services.intake.attach_parts import parts_of
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import original, picture, thumbnail
-from dslapp.services.show_file import check_kept, read_for_showing, small_picture
-from dslapp.services.show_on_paper import plates_of
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
 

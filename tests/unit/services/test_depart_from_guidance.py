@@ -6,19 +6,19 @@ from datetime import date
 import msgspec
 import pytest
 
-from dslapp.domain.casework import Action
-from dslapp.domain.chronology import chronology
-from dslapp.domain.cold_points import decisions_not_taken
-from dslapp.domain.guidance_departures import DepartureForm
-from dslapp.domain.guidance_reading import locks
-from dslapp.domain.history_words import history_in_words
-from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.chronology import chronology
+from dslapp.domain.case.cold_points import decisions_not_taken
+from dslapp.domain.case.history_words import history_in_words
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.guidance.departures import DepartureForm
+from dslapp.domain.guidance.reading import locks
+from dslapp.domain.guidance.route import GuidanceDeparture, GuidanceRun
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.route import GuidanceDeparture, GuidanceRun
-from dslapp.services.answer_guidance import answer_step, open_route, read_walk
-from dslapp.services.close_case import reopen_case
-from dslapp.services.depart_from_guidance import depart_from_guidance
-from dslapp.services.read_case import load_case
+from dslapp.services.case.close_case import reopen_case
+from dslapp.services.case.read_case import load_case
+from dslapp.services.guidance.answer_guidance import answer_step, open_route, read_walk
+from dslapp.services.guidance.depart_from_guidance import depart_from_guidance
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.unit.services.test_answer_guidance import go_until

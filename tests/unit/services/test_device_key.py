@@ -13,11 +13,11 @@ from dslapp.casebook.device_keys import DeviceKeyMissing, device_item
 from dslapp.casebook.key_files import read_members
 from dslapp.casebook.keys import WrongPassphrase
 from dslapp.domain.problems import UserProblem
-from dslapp.services.device_key import device_key_status, turn_device_key_off, turn_device_key_on
-from dslapp.services.members import change_passphrase, recover_with_sheet
+from dslapp.services.access.device_key import device_key_status, turn_device_key_off, turn_device_key_on
+from dslapp.services.access.members import change_passphrase, recover_with_sheet
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SHEET, SettableClock
 from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
 

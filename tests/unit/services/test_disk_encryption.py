@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.services.disk_encryption import (
+from dslapp.services.health.disk_encryption import (
     Encryption,
     bitlocker_of,
     encryption_on_linux,

@@ -6,12 +6,12 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.casework import Action, Decision, LogEntry
+from dslapp.domain.case.casework import Action, Decision, LogEntry
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.incident import Incident
+from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.services.do_casework import (
+from dslapp.services.case.do_casework import (
     add_action,
     add_log_entry,
     amend_casework,

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from dslapp.domain.problems import UserProblem
-from dslapp.services.draw_flowchart import flowchart_file, save_flowchart
-from dslapp.services.draw_pages import draw_page, page_sizes
+from dslapp.services.guidance.draw_flowchart import flowchart_file, save_flowchart
+from dslapp.services.papers.draw_pages import draw_page, page_sizes
 from tests.guidance import FRIDAY, shipped
 
 LIBRARY = shipped()

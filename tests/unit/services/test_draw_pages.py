@@ -13,7 +13,7 @@ from dslapp.documents import pages
 from dslapp.documents.document import Document, PicturePlate, Section
 from dslapp.documents.drawing import draw
 from dslapp.documents.pictures import Picture
-from dslapp.services.draw_pages import drawing_evidence
+from dslapp.services.papers.draw_pages import drawing_evidence
 from dslapp.services.session import Session
 from tests.pictures import corners, sample, saved
 from tests.unit.documents.made_up import LADO, PROVENANCE

@@ -9,16 +9,16 @@ import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.inbox import waiting
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.evidence_lock import ExhibitLocked
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.domain.evidence.lock import ExhibitLocked
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.exhibit_locks import lift_lock
-from dslapp.services.hand_over_matter import hand_over_matter
-from dslapp.services.read_case import read_case
+from dslapp.services.case.read_case import read_case
+from dslapp.services.copies.show_copy import export_copy
+from dslapp.services.exhibits.exhibit_locks import lift_lock
+from dslapp.services.exhibits.show_evidence import export_original, note_unsound, picture, thumbnail
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters.hand_over_matter import hand_over_matter
 from dslapp.services.session import Session
-from dslapp.services.show_copy import export_copy
-from dslapp.services.show_evidence import export_original, note_unsound, picture, thumbnail
 from tests.casebooks import HEAD
 from tests.cases import bare_case, coach
 from tests.packs import packed_case

@@ -3,9 +3,9 @@
 import pytest
 
 from dslapp.domain.problems import UserProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.continuity.write_exhibit_papers import draw_exhibit_paper, read_paper_ground
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
-from dslapp.services.write_exhibit_papers import draw_exhibit_paper, read_paper_ground
 from tests.cases import bare_case
 from tests.pictures import sample
 

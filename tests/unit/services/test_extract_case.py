@@ -9,7 +9,7 @@ from pyrage import passphrase
 from dslapp.casebook.extract import read_extract
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.extract_case import extract_case
+from dslapp.services.papers.extract_case import extract_case
 from dslapp.services.session import Session
 from tests.cases import coach, taunts
 from tests.faults.test_random_journals import the_verifier

@@ -6,16 +6,16 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.case_lists import IncidentFilter
-from dslapp.domain.casework import Action
+from dslapp.domain.case.case_lists import IncidentFilter
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.incident import Incident, SafetyAnswers
 from dslapp.domain.problems import UserProblem
-from dslapp.services.answer_guidance import open_route
-from dslapp.services.find_incidents import find_incidents, incident_by_ref
-from dslapp.services.search_everything import around, search_everything
+from dslapp.services.case.find_incidents import find_incidents, incident_by_ref
+from dslapp.services.case.search_everything import around, search_everything
+from dslapp.services.case.today import today
+from dslapp.services.guidance.answer_guidance import open_route
 from dslapp.services.session import Session
-from dslapp.services.today import today
 from tests.casebooks import DSL, HEAD, SettableClock
 from tests.cases import bare_case, coach, taunts
 

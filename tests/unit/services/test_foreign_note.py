@@ -16,11 +16,11 @@ from dslapp.casebook.keys import Identity, Slot, wrap
 from dslapp.casebook.opening import AnotherCasebook, slot_that_opens
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
-from dslapp.services.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
-from dslapp.services.countersign import countersign, waiting
+from dslapp.services.access.countersign import countersign, waiting
+from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
+from dslapp.services.health.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook, unlock_casebook
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
 from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
 

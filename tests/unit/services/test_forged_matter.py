@@ -10,27 +10,27 @@ import pytest
 from dslapp.casebook.bundle import packed, unpacked
 from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, remove, seal, waiting
 from dslapp.casebook.moving import proof_of, signed
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.moved_matter import Matter, Receipt
-from dslapp.domain.people import Involvement, Person
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.matters.moved_matter import Matter, Receipt
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.trust import BackupPlace, Neighbour
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place, home_of
-from dslapp.services.hand_over_matter import (
+from dslapp.domain.trust.entries import BackupPlace, Neighbour
+from dslapp.services.backups.back_up import add_place, home_of
+from dslapp.services.case.read_case import read_case
+from dslapp.services.health.verify_casebook import verify_casebook
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters.hand_over_matter import (
     backups_that_hold_it,
     finish_move,
     hand_over_matter,
     read_receipt,
     ways_to_move,
 )
-from dslapp.services.read_case import read_case
+from dslapp.services.matters.take_in_matter import look_at_matter, take_in_matter
 from dslapp.services.session import Session
-from dslapp.services.take_in_matter import look_at_matter, take_in_matter
-from dslapp.services.verify_casebook import verify_casebook
 from tests.casebooks import DEPUTY, HEAD, SettableClock, unlock
 from tests.cases import coach
 from tests.compartments import know, make_another, unlock_another

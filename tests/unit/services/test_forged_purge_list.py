@@ -13,16 +13,16 @@ from dslapp.casebook.purged_list import SignedErasure, remember
 from dslapp.casebook.purged_record import own_erasures, vouched_for
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.trust import BackupPlace, Erasure, PurgedFile
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.drill_backup import drill_backup
-from dslapp.services.kept_elsewhere import back_again, remove_where_reachable
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.restore_backup import restore_in_session
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.trust.entries import BackupPlace, Erasure, PurgedFile
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.drill_backup import drill_backup
+from dslapp.services.backups.restore_backup import restore_in_session
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.purge.kept_elsewhere import back_again, remove_where_reachable
+from dslapp.services.purge.purge_exhibit import purge_exhibit
+from dslapp.services.purge.shut_away import let_out
 from dslapp.services.session import Session
-from dslapp.services.shut_away import let_out
 from tests.casebooks import DSL, HEAD
 from tests.cases import bare_case
 from tests.purges import POLICE, picture

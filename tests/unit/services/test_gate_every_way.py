@@ -15,20 +15,20 @@ from dslapp.bootstrap import build_program
 from dslapp.casebook.inbox import waiting
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.cli.app import COULD_NOT_RUN, run
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.evidence_gate import STOP, GateClosed
-from dslapp.domain.incident import Incident, SafetyAnswers
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import STOP, GateClosed
 from dslapp.domain.statements import TriState
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
-from dslapp.services.attach_parts import look_at_part, parts_of
-from dslapp.services.attach_series import Coming, attach_series, take_in_series
-from dslapp.services.back_up import run_here
-from dslapp.services.hand_over_matter import hand_over_matter
-from dslapp.services.look_at_file import keep_file, look_at_source
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
+from dslapp.services.intake.attach_parts import look_at_part, parts_of
+from dslapp.services.intake.attach_series import Coming, attach_series, take_in_series
+from dslapp.services.intake.look_at_file import keep_file, look_at_source
+from dslapp.services.intake.record_without_file import record_without_file
+from dslapp.services.intake.take_in_evidence import attach, look_at
+from dslapp.services.matters.hand_over_matter import hand_over_matter
+from dslapp.services.matters.take_in_matter import take_in_matter
 from dslapp.services.session import Session
-from dslapp.services.take_in_evidence import attach, look_at
-from dslapp.services.take_in_matter import take_in_matter
 from tests.casebooks import DSL, PASSPHRASES
 from tests.cases import bare_case, coach
 from tests.pictures import SAMPLES

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceStore
-from dslapp.domain.derivatives import Box
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import UserProblem
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
-from dslapp.services.back_up import run_here
-from dslapp.services.hand_over_exhibit import HandOver, hand_over_exhibit
-from dslapp.services.look_at_file import keep_file, look_at_source
-from dslapp.services.make_copy import make_copy
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.continuity.hand_over_exhibit import HandOver, hand_over_exhibit
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.copies.show_copy import export_copy
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.exhibits.show_evidence import export_original
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
+from dslapp.services.intake.look_at_file import keep_file, look_at_source
+from dslapp.services.intake.record_without_file import record_without_file
+from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
-from dslapp.services.show_copy import export_copy
-from dslapp.services.show_evidence import export_original
-from dslapp.services.shut_away import shut_away
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

@@ -9,21 +9,21 @@ import pytest
 from dslapp.casebook.inbox import INBOX
 from dslapp.casebook.key_files import read_members, write_members
 from dslapp.casebook.store import Casebook
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.incident_draft import IncidentDraft
 from dslapp.domain.entity import new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.incident_draft import IncidentDraft
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member
-from dslapp.services.find_places import BelongsElsewhere, places_for, places_for_case
-from dslapp.services.keep_draft import keep_draft, restore_draft
-from dslapp.services.log_incident import log_incident
-from dslapp.services.make_known import neighbours, no_longer_known
-from dslapp.services.seal_note import HandedOver, hand_over
-from dslapp.services.session import Session
-from dslapp.services.take_in_note import (
+from dslapp.services.case.keep_draft import keep_draft, restore_draft
+from dslapp.services.case.log_incident import log_incident
+from dslapp.services.matters.find_places import BelongsElsewhere, places_for, places_for_case
+from dslapp.services.matters.make_known import neighbours, no_longer_known
+from dslapp.services.matters.seal_note import HandedOver, hand_over
+from dslapp.services.matters.take_in_note import (
     begin_from_note,
     waiting_notes,
 )
+from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock
 from tests.compartments import CHAIR, first_screen, know
 
@@ -87,7 +87,7 @@ def test_it_is_never_sealed_to_a_casebook_that_is_not_offered(
 
 
 def test_a_casebook_elsewhere_gets_a_file(session: Session, chairs_folder: Path, tmp_path: Path) -> None:
-    from dslapp.services.make_known import card_of_folder, make_known
+    from dslapp.services.matters.make_known import card_of_folder, make_known
 
     chairs = make_known(session, card_of_folder(chairs_folder, "head")).casebook
     draft = first_screen(session, WORDS, "accused", "head")

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.domain.custody_words import continuity_of, event_in_words
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence.custody_words import continuity_of, event_in_words
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import UserProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.hand_over_exhibit import HandOver, hand_over_exhibit
-from dslapp.services.keep_devices import DeviceAnswers, DeviceMoved, keep_device, list_devices, move_device
-from dslapp.services.read_case import read_case
+from dslapp.services.case.read_case import read_case
+from dslapp.services.case.today import today
+from dslapp.services.continuity.hand_over_exhibit import HandOver, hand_over_exhibit
+from dslapp.services.continuity.keep_devices import DeviceAnswers, DeviceMoved, keep_device, list_devices, move_device
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
-from dslapp.services.today import today
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

@@ -9,13 +9,13 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.health import Check, CheckKey, in_one_sentence
 from dslapp.domain.school import Access
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.computer_checks import MB, Computer
-from dslapp.services.disk_encryption import Encryption
-from dslapp.services.health import health
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.health.computer_checks import MB, Computer
+from dslapp.services.health.disk_encryption import Encryption
+from dslapp.services.health.health import health
+from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from dslapp.services.verify_casebook import verify_casebook
 from tests.casebooks import SettableClock
 
 

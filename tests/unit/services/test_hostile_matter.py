@@ -10,18 +10,18 @@ from dslapp.casebook.bundle import packed, unpacked
 from dslapp.casebook.extract import extract_file, read_extract
 from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, remove, seal, waiting
 from dslapp.casebook.moving import is_signed_by, proof_of, signed
-from dslapp.domain.casework import LogEntry, Review
+from dslapp.domain.case.casework import LogEntry, Review
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Person
 from dslapp.domain.entity import IncidentId, MemberId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.moved_matter import Matter, Receipt
-from dslapp.domain.people import Person
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.matters.moved_matter import Matter, Receipt
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.hand_over_matter import finish_move, hand_over_matter, read_receipt
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters.hand_over_matter import finish_move, hand_over_matter, read_receipt
+from dslapp.services.matters.take_in_matter import take_in_matter
+from dslapp.services.matters.take_in_note import waiting_notes
 from dslapp.services.session import Session
-from dslapp.services.take_in_matter import take_in_matter
-from dslapp.services.take_in_note import waiting_notes
 from tests.cases import coach
 from tests.pictures import SAMPLES
 

@@ -15,17 +15,17 @@ from dslapp.casebook.backups.sealed import back_up_sealed
 from dslapp.casebook.keys import Identity, new_identity
 from dslapp.casebook.links import LinkedFolder
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
-from dslapp.domain.trust import BackupPlace
-from dslapp.services.anchors import look_at_anchors
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place, back_up, home_of
-from dslapp.services.drill_backup import drill_backup
-from dslapp.services.members import remove_member
+from dslapp.domain.trust.entries import BackupPlace
+from dslapp.services.access.members import remove_member
+from dslapp.services.backups.back_up import add_place, back_up, home_of
+from dslapp.services.backups.drill_backup import drill_backup
+from dslapp.services.backups.restore_backup import backups_at, restore_backup
+from dslapp.services.health.anchors import look_at_anchors
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import backups_at, restore_backup
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, PASSPHRASES, SettableClock, unlock
 from tests.cases import bare_case

@@ -5,11 +5,11 @@ from datetime import date
 import msgspec
 import pytest
 
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import AccountId, IncidentId, PersonId, new_id
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement, Person
 from dslapp.domain.problems import UserProblem
-from dslapp.services.involve_people import (
+from dslapp.services.case.involve_people import (
     amend_account,
     amend_person,
     find_accounts,
@@ -18,7 +18,7 @@ from dslapp.services.involve_people import (
     same_account_elsewhere,
     withdraw_involvement,
 )
-from dslapp.services.log_incident import log_incident
+from dslapp.services.case.log_incident import log_incident
 from dslapp.services.session import Session
 from tests.unit.services.test_log_incident import ex_pupil_taunts
 

@@ -13,14 +13,14 @@ import pytest
 from dslapp.casebook.evidence import sources
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.evidence.streams import EvidenceCancelled
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import NotAllowed
-from dslapp.services.back_up import run_here
-from dslapp.services.look_at_file import HELD_IN_MEMORY, look_at_source
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.exhibits.show_evidence import export_original
+from dslapp.services.intake.look_at_file import HELD_IN_MEMORY, look_at_source
+from dslapp.services.intake.sweep_evidence import sweep_evidence
+from dslapp.services.intake.take_in_evidence import attach, look_at
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import export_original
-from dslapp.services.sweep_evidence import sweep_evidence
-from dslapp.services.take_in_evidence import attach, look_at
 from tests.casebooks import HEAD
 from tests.cases import bare_case
 from tests.large_film import SIZE, make_film

@@ -4,20 +4,20 @@ from collections.abc import Callable
 
 import pytest
 
-from dslapp.domain.chronology import chronology
-from dslapp.domain.derivatives import Box
-from dslapp.domain.evidence import Exhibit, ExhibitLink
-from dslapp.domain.evidence_gate import GateClosed
-from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.on_paper import exhibit_entries, exhibits_with_copies
+from dslapp.domain.case.chronology import chronology
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.case.on_paper import exhibit_entries, exhibits_with_copies
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
+from dslapp.domain.evidence.gate import GateClosed
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.find_alike import find_alike
-from dslapp.services.link_exhibit import link_exhibit, unlink_exhibit
-from dslapp.services.make_copy import make_copy
-from dslapp.services.read_case import load_case
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.read_case import load_case
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.exhibits.find_alike import find_alike
+from dslapp.services.exhibits.link_exhibit import link_exhibit, unlink_exhibit
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case

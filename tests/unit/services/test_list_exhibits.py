@@ -1,9 +1,9 @@
 """The list of all exhibits: newest first, with what is still to be answered."""
 
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.list_exhibits import list_exhibits
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.exhibits.list_exhibits import list_exhibits
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.record_without_file import record_without_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

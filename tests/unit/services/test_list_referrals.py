@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from dslapp.domain.referral_list import receipt_in_words, state_of
-from dslapp.services.list_referrals import list_referrals
-from dslapp.services.refer import Sending, begin_referral, note_receipt, note_sent
+from dslapp.domain.referral.listed import receipt_in_words, state_of
+from dslapp.services.papers.list_referrals import list_referrals
+from dslapp.services.papers.refer import Sending, begin_referral, note_receipt, note_sent
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 from tests.cases import taunts

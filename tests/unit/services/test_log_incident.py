@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.incident import Incident, SafetyAnswers
-from dslapp.domain.incident_draft import IncidentDraft, NamedAccount, NamedPerson
-from dslapp.domain.people import Account, Involvement, Person
+from dslapp.domain.case.incident import Incident, SafetyAnswers
+from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.services.keep_draft import discard_draft, drafts, keep_draft, restore_draft
-from dslapp.services.log_incident import begin_draft, log_incident
+from dslapp.services.case.keep_draft import discard_draft, drafts, keep_draft, restore_draft
+from dslapp.services.case.log_incident import begin_draft, log_incident
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 

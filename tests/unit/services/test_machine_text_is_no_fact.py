@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
+from dslapp.domain.case.history_words import history_in_words
 from dslapp.domain.entity import ExhibitId, new_id
-from dslapp.domain.evidence import ExhibitText
-from dslapp.domain.history_words import history_in_words
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.read_case import copy_summary, read_case
-from dslapp.services.refer import begin_referral
-from dslapp.services.search_everything import search_everything
+from dslapp.domain.evidence.exhibits import ExhibitText
+from dslapp.services.case.read_case import copy_summary, read_case
+from dslapp.services.case.search_everything import search_everything
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.papers.refer import begin_referral
+from dslapp.services.papers.write_case_file import draw_case_file, read_case_file
+from dslapp.services.papers.write_referral import draw_referral, read_referral
 from dslapp.services.session import Session
-from dslapp.services.write_case_file import draw_case_file, read_case_file
-from dslapp.services.write_referral import draw_referral, read_referral
 from tests.cases import taunts
 from tests.pictures import sample
 from tests.unit.documents.readers import Reader

@@ -10,21 +10,28 @@ import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.verify import verify
-from dslapp.domain.derivatives import Box, Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitText
-from dslapp.domain.leak_check import LeakFound, names_to_hide
+from dslapp.domain.evidence.derivatives import Box, Derivative
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitText
+from dslapp.domain.evidence.leak_check import LeakFound, names_to_hide
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services import search_copy
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.make_copy import DOTS_A_POINT, keep_copy, make_copy, prepare_copy, prepared_page, withdraw_copy
-from dslapp.services.read_by_machine import is_available
-from dslapp.services.read_case import load_case
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.read_case import load_case
+from dslapp.services.copies import search_copy
+from dslapp.services.copies.make_copy import (
+    DOTS_A_POINT,
+    keep_copy,
+    make_copy,
+    prepare_copy,
+    prepared_page,
+    withdraw_copy,
+)
+from dslapp.services.copies.show_copy import copy_picture, copy_thumbnail, export_copy, note_copy_revealed
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.exhibits.read_by_machine import is_available
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
-from dslapp.services.show_copy import copy_picture, copy_thumbnail, export_copy, note_copy_revealed
 from tests.casebooks import HEAD
 from tests.cases import bare_case, taunts
 from tests.pictures import as_image, sample

@@ -12,14 +12,14 @@ import pyzipper
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.store import Casebook
-from dslapp.domain.casework import Action
-from dslapp.domain.evidence import CustodyEvent
-from dslapp.domain.pack import PackForm
-from dslapp.domain.pack_manifest import Manifest
+from dslapp.domain.case.casework import Action
+from dslapp.domain.evidence.exhibits import CustodyEvent
+from dslapp.domain.pack.chosen import PackForm
+from dslapp.domain.pack.manifest import Manifest
 from dslapp.domain.problems import EnvironmentProblem, Problem, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.check_pack import check_pack
-from dslapp.services.make_pack import MadePack, PackStopped, make_pack
+from dslapp.services.pack.check_pack import check_pack
+from dslapp.services.pack.make_pack import MadePack, PackStopped, make_pack
 from dslapp.services.session import Session
 from tests.packs import CHILD, OFFICER, WHY, PackedCase, everything, exhibit, packed_case
 from tests.unit.documents.readers import Reader

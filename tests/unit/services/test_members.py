@@ -16,16 +16,16 @@ from dslapp.casebook.verify import verify
 from dslapp.domain.entity import Entity
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access, Member, Recovery, Role
-from dslapp.services import members
-from dslapp.services.back_up import add_place
-from dslapp.services.backup_status import listed_backups
-from dslapp.services.casebook_checks import casebook_checks
-from dslapp.services.countersign import countersign, disputed, waiting, waits_for_others
-from dslapp.services.create_casebook import NewMember
+from dslapp.services.access import members
+from dslapp.services.access.countersign import countersign, disputed, waiting, waits_for_others
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.access.recovery import RecoveryKey, new_recovery_key
+from dslapp.services.access.unlock_casebook import unlock_casebook
+from dslapp.services.backups.back_up import add_place
+from dslapp.services.backups.backup_status import listed_backups
+from dslapp.services.health.casebook_checks import casebook_checks
 from dslapp.services.program import Program
-from dslapp.services.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import unlock_casebook
 from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, thornmoss
 
 NEW = "marble-anchor-willow-compass"
@@ -116,7 +116,7 @@ def test_what_waits_is_read_once_however_much_it_is(unlock_as: UnlockAs, monkeyp
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("one read an entry")
 
-    monkeypatch.setattr("dslapp.services.countersign.second_looks", count)
+    monkeypatch.setattr("dslapp.services.access.countersign.second_looks", count)
     monkeypatch.setattr(Casebook, "history", refuse)
     assert len(second_looks(session.casebook)) == 3
     found = next(check for check in casebook_checks(session) if check.key == "countersign")

@@ -9,27 +9,27 @@ import pytest
 from dslapp.casebook import bundle
 from dslapp.casebook.extract import read_extract
 from dslapp.casebook.inbox import INBOX, leave, waiting
-from dslapp.domain.casework import LogEntry, Review
+from dslapp.domain.case.casework import LogEntry, Review
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import IncidentId, MemberId, PersonId, new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Account, Involvement, Person
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.trust import Erasure, Moved
-from dslapp.services.answer_guidance import open_route, read_walk
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place
-from dslapp.services.find_incidents import find_incidents
-from dslapp.services.hand_over_matter import finish_move, hand_over_matter, ways_to_move
-from dslapp.services.involve_people import involve
-from dslapp.services.make_known import card_of_folder, make_known
-from dslapp.services.read_case import read_case
-from dslapp.services.search_everything import search_everything
+from dslapp.domain.trust.entries import Erasure, Moved
+from dslapp.services.backups.back_up import add_place
+from dslapp.services.case.find_incidents import find_incidents
+from dslapp.services.case.involve_people import involve
+from dslapp.services.case.read_case import read_case
+from dslapp.services.case.search_everything import search_everything
+from dslapp.services.guidance.answer_guidance import open_route, read_walk
+from dslapp.services.health.verify_casebook import verify_casebook
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.sweep_evidence import sweep_evidence
+from dslapp.services.matters.hand_over_matter import finish_move, hand_over_matter, ways_to_move
+from dslapp.services.matters.make_known import card_of_folder, make_known
+from dslapp.services.matters.take_in_matter import look_at_matter, take_in_matter
+from dslapp.services.matters.take_in_note import waiting_notes
 from dslapp.services.session import Session
-from dslapp.services.sweep_evidence import sweep_evidence
-from dslapp.services.take_in_matter import look_at_matter, take_in_matter
-from dslapp.services.take_in_note import waiting_notes
-from dslapp.services.verify_casebook import verify_casebook
 from tests.casebooks import SettableClock
 from tests.cases import coach, taunts
 from tests.pictures import SAMPLES
@@ -306,8 +306,8 @@ def test_the_history_of_a_matter_is_never_swept_away(
 def test_a_matter_travels_in_a_file_and_its_receipt_too(
     session: Session, staff: Session, case: IncidentId, tmp_path: Path
 ) -> None:
-    from dslapp.services.take_in_matter import save_receipt
-    from dslapp.services.take_in_note import take_in_file
+    from dslapp.services.matters.take_in_matter import save_receipt
+    from dslapp.services.matters.take_in_note import take_in_file
 
     elsewhere = make_known(session, card_of_folder(staff.opened.folder, "staff")).casebook
     with pytest.raises(EnvironmentProblem, match="not on this computer"):

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.attach_parts import parts_of
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_parts import parts_of
 from dslapp.services.session import Session
 from tests.cases import bare_case
 

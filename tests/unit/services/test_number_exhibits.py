@@ -7,23 +7,23 @@ import msgspec
 import pytest
 
 from dslapp.casebook.inbox import waiting
-from dslapp.domain.compartments import Opener, Subject
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.producers import check_initials, reference
+from dslapp.domain.matters.compartments import Opener, Subject
 from dslapp.domain.names import may_have_initials
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.producers import check_initials, reference
 from dslapp.domain.school import ExhibitPattern, Member, School
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.access.members import add_member
 from dslapp.services.change_settings import change_school
-from dslapp.services.create_casebook import NewMember
-from dslapp.services.hand_over_matter import hand_over_matter
-from dslapp.services.members import add_member
-from dslapp.services.number_exhibits import number_next, producer_of
-from dslapp.services.record_without_file import record_without_file
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.number_exhibits import number_next, producer_of
+from dslapp.services.intake.record_without_file import record_without_file
+from dslapp.services.matters.hand_over_matter import hand_over_matter
+from dslapp.services.matters.take_in_matter import take_in_matter
 from dslapp.services.session import Session
-from dslapp.services.take_in_matter import take_in_matter
 from tests.casebooks import DEPUTY
 from tests.cases import bare_case, coach
 from tests.pictures import SAMPLES

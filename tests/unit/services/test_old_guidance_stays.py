@@ -6,18 +6,18 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dslapp.domain.case_words import days_late
-from dslapp.domain.casework import Action
-from dslapp.domain.chronology import chronology
+from dslapp.domain.case.case_words import days_late
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.chronology import chronology
+from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.entity import Entity
-from dslapp.domain.guidance import Action as Act
-from dslapp.domain.guidance import Flow, Library, Step
-from dslapp.domain.guidance_reading import clocks
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.guidance.flows import Action as Act
+from dslapp.domain.guidance.flows import Flow, Library, Step
+from dslapp.domain.guidance.reading import clocks
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.school import School
-from dslapp.services.answer_guidance import answer_step, open_route, read_walk
-from dslapp.services.read_case import load_case
+from dslapp.services.case.read_case import load_case
+from dslapp.services.guidance.answer_guidance import answer_step, open_route, read_walk
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.unit.services.test_answer_guidance import go_on, go_until
@@ -81,7 +81,7 @@ def without_ringing(step: Step) -> Step | None:
 
 
 def with_more_clocks(step: Step) -> Step:
-    from dslapp.domain.guidance_clocks import Clock
+    from dslapp.domain.guidance.clocks import Clock
 
     if not isinstance(step, Act) or step.id == "ring-lado":
         return step

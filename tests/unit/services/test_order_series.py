@@ -2,13 +2,13 @@
 
 import pytest
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.series import between_in_words, place_in_series, series_of
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.series import between_in_words, place_in_series, series_of
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.order_series import compare, order_series
-from dslapp.services.read_case import load_case
+from dslapp.services.case.read_case import load_case
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.exhibits.order_series import compare, order_series
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

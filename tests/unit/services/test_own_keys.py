@@ -8,11 +8,11 @@ import pytest
 
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member, Role, School
-from dslapp.services import members
-from dslapp.services.casebook_checks import casebook_checks
+from dslapp.services.access import members
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.access.own_keys import TOLD_FOR, replaced_by_another
 from dslapp.services.change_settings import change_school_fields
-from dslapp.services.create_casebook import NewMember
-from dslapp.services.own_keys import TOLD_FOR, replaced_by_another
+from dslapp.services.health.casebook_checks import casebook_checks
 from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
 from tests.unit.services.test_members import NEW

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.evidence import CustodyEvent
-from dslapp.domain.pack import PackForm
+from dslapp.domain.evidence.exhibits import CustodyEvent
+from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.check_pack import check_pack
-from dslapp.services.make_pack import MadePack, PackStopped, make_pack
+from dslapp.services.pack.check_pack import check_pack
+from dslapp.services.pack.make_pack import MadePack, PackStopped, make_pack
 from dslapp.services.session import Session
 from tests.packs import PackedCase, everything, packed_case
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dslapp.services.make_pack import make_pack
+from dslapp.services.pack.make_pack import make_pack
 from dslapp.services.session import Session
 from tests.packs import everything, in_folder, packed_case
 from tests.unit.documents.readers import Reader

@@ -11,18 +11,18 @@ import pyzipper
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # ships no types
 
 from dslapp.casebook.packing.reading import PackDamaged, WrongPassword
-from dslapp.domain.derivatives import Derivative
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitLink, ExhibitText
-from dslapp.domain.incident import Incident
-from dslapp.domain.pack_manifest import Manifest
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink, ExhibitText
+from dslapp.domain.pack.manifest import Manifest
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.statements import Stated
-from dslapp.services.check_pack import check_pack
-from dslapp.services.extract_case import extract_case
-from dslapp.services.make_pack import make_pack
+from dslapp.services.pack.check_pack import check_pack
+from dslapp.services.pack.make_pack import make_pack
+from dslapp.services.papers.extract_case import extract_case
+from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
-from dslapp.services.shut_away import shut_away
 from tests.cases import bare_case
 from tests.faults.test_random_journals import the_verifier
 from tests.packs import PackedCase, everything, exhibit, in_folder, packed_case

@@ -9,9 +9,9 @@ import pytest
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.domain.trust import SealCheck
-from dslapp.services.anchors import anchor_report
-from dslapp.services.paper_seal import (
+from dslapp.domain.trust.entries import SealCheck
+from dslapp.services.health.anchors import anchor_report
+from dslapp.services.health.paper_seal import (
     check_seal,
     record_seal,
     seal_is_due_for,

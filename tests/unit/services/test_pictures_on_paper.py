@@ -16,7 +16,7 @@ from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.documents.document import Document, PicturePlate, Section
 from dslapp.documents.drawing import draw
 from dslapp.documents.pictures import Picture
-from dslapp.domain.plain_pictures import NotPlain, plain_jpeg, plain_png
+from dslapp.domain.evidence.plain_pictures import NotPlain, plain_jpeg, plain_png
 from tests.pictures import as_image, corners, png_chunk, sample, saved
 from tests.unit.documents.made_up import LADO, PROVENANCE
 from tests.unit.documents.readers import Reader

@@ -14,23 +14,23 @@ from dslapp.casebook.extract import extract_file, extract_of
 from dslapp.casebook.rebuilding import rebuild
 from dslapp.casebook.search import search
 from dslapp.casebook.verify import verify
+from dslapp.domain.case.history_words import history_in_words
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.on_paper import exhibit_entry
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import CustodyEvent, Exhibit
-from dslapp.domain.history_words import history_in_words
-from dslapp.domain.incident import Incident
-from dslapp.domain.on_paper import exhibit_entry
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.domain.trust import Countersignature, Erasure
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file, why_closed
-from dslapp.services.countersign import waiting, waits_for_others
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.read_case import read_case
-from dslapp.services.search_everything import search_everything
-from dslapp.services.second_person import SecondPerson, seconds_for
+from dslapp.domain.trust.entries import Countersignature, Erasure
+from dslapp.services.access.countersign import waiting, waits_for_others
+from dslapp.services.case.read_case import read_case
+from dslapp.services.case.search_everything import search_everything
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file, why_closed
+from dslapp.services.papers.write_case_file import draw_case_file, read_case_file
+from dslapp.services.purge.purge_exhibit import purge_exhibit
+from dslapp.services.purge.second_person import SecondPerson, seconds_for
+from dslapp.services.purge.shut_away import let_out, shut_away
 from dslapp.services.session import Session
-from dslapp.services.shut_away import let_out, shut_away
-from dslapp.services.write_case_file import draw_case_file, read_case_file
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES
 from tests.cases import bare_case
 from tests.purges import POLICE, attach_canary, found_in, picture, traces
@@ -69,7 +69,7 @@ def test_without_overwriting_the_words_would_stay_in_unused_parts_of_the_databas
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exhibit = attach_canary(session)
-    monkeypatch.setattr("dslapp.services.purge_exhibit.carry_out", lambda *_: None)
+    monkeypatch.setattr("dslapp.services.purge.purge_exhibit.carry_out", lambda *_: None)
     session.casebook.connection.execute("PRAGMA secure_delete = OFF")
     purge_exhibit(session, exhibit.id, POLICE)
     assert left_of(session, exhibit) & {"its words", "its description", "its name", "why the copy was made"}

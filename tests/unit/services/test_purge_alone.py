@@ -5,18 +5,18 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.incident import Incident
-from dslapp.domain.people import Involvement, Person
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.hidden_by_others import hidden_by_others, note_seen_hidden
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.second_person import SecondPerson
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.purge.hidden_by_others import hidden_by_others, note_seen_hidden
+from dslapp.services.purge.purge_exhibit import purge_exhibit
+from dslapp.services.purge.second_person import SecondPerson
+from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
-from dslapp.services.shut_away import shut_away
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES
 from tests.cases import bare_case
 from tests.purges import POLICE

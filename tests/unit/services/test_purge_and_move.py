@@ -6,20 +6,20 @@ import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway
 from dslapp.casebook.inbox import waiting
-from dslapp.domain.derivatives import Box
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.trust import Erasure, Moved
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.earlier_history import earlier_histories
-from dslapp.services.hand_over_matter import hand_over_matter
-from dslapp.services.make_copy import make_copy
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.read_case import read_case
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.trust.entries import Erasure, Moved
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.read_case import read_case
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.health.verify_casebook import verify_casebook
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters.earlier_history import earlier_histories
+from dslapp.services.matters.hand_over_matter import hand_over_matter
+from dslapp.services.matters.take_in_matter import MatterMustNotBeHere, take_in_matter
+from dslapp.services.purge.purge_exhibit import purge_exhibit
+from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
-from dslapp.services.shut_away import shut_away
-from dslapp.services.take_in_matter import MatterMustNotBeHere, take_in_matter
-from dslapp.services.verify_casebook import verify_casebook
 from tests.cases import bare_case, coach
 from tests.purges import POLICE, attach_canary, found_in, picture, traces
 

@@ -10,14 +10,14 @@ from dslapp.casebook import purging
 from dslapp.casebook.evidence.files import EvidenceShutAway
 from dslapp.casebook.purged_list import PURGED_FILE
 from dslapp.casebook.verify import verify
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.trust import BackupPlace
-from dslapp.services import purge_exhibit as purge_service
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.drill_backup import drill_backup
-from dslapp.services.kept_elsewhere import Elsewhere, back_again, kept_elsewhere, remove_where_reachable
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.restore_backup import restore_in_session, say_restored
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.trust.entries import BackupPlace
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.backups.drill_backup import drill_backup
+from dslapp.services.backups.restore_backup import restore_in_session, say_restored
+from dslapp.services.purge import purge_exhibit as purge_service
+from dslapp.services.purge.kept_elsewhere import Elsewhere, back_again, kept_elsewhere, remove_where_reachable
+from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.purges import POLICE, attach_canary, found_in, traces

@@ -9,18 +9,18 @@ import msgspec
 import pytest
 
 from dslapp.casebook.purging import what_goes
-from dslapp.domain.derivatives import Box, Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitLink
-from dslapp.services.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
-from dslapp.services.attach_parts import attach_part, parts_of
-from dslapp.services.back_up import run_here
-from dslapp.services.link_exhibit import link_exhibit
-from dslapp.services.make_copy import make_copy
-from dslapp.services.purge_exhibit import purge_exhibit
+from dslapp.domain.evidence.derivatives import Box, Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.exhibits.link_exhibit import link_exhibit
+from dslapp.services.health.verify_casebook import verify_casebook
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
+from dslapp.services.intake.attach_parts import attach_part, parts_of
+from dslapp.services.purge.purge_exhibit import purge_exhibit
+from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
-from dslapp.services.shut_away import shut_away
-from dslapp.services.verify_casebook import verify_casebook
 from tests.cases import TOLD, bare_case
 from tests.pictures import sample
 from tests.purges import POLICE, found_in

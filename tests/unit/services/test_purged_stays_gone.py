@@ -10,13 +10,13 @@ from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.purged_list import remembered
 from dslapp.casebook.purged_record import claimed
 from dslapp.casebook.verify import verify
-from dslapp.domain.casework import LogEntry
-from dslapp.domain.derivatives import Derivative
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.put_salvaged_back import PutBack, put_back_from_quarantine, quarantined, say_put_back
-from dslapp.services.search_everything import search_everything
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.services.case.search_everything import search_everything
+from dslapp.services.health.put_salvaged_back import PutBack, put_back_from_quarantine, quarantined, say_put_back
+from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests import cases
 from tests.casebooks import DSL, SettableClock, unlock

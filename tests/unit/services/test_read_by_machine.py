@@ -10,18 +10,18 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.recognition.judging import Reading, judge
 from dslapp.casebook.recognition.protocol import SeenLine
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import CustodyEvent, Exhibit, ExhibitText
-from dslapp.domain.machine_text import said_by_machine
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitText
+from dslapp.domain.evidence.machine_text import said_by_machine
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services import read_by_machine
-from dslapp.services.answer_exhibit import withdraw_exhibit
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.search_everything import search_everything
 from dslapp.services.change_settings import change_school_fields
-from dslapp.services.purge_exhibit import purge_exhibit
-from dslapp.services.read_by_machine import ReadingCancelled, note_copied, read_exhibit, read_if_wanted
-from dslapp.services.search_everything import search_everything
+from dslapp.services.exhibits import read_by_machine
+from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
+from dslapp.services.exhibits.read_by_machine import ReadingCancelled, note_copied, read_exhibit, read_if_wanted
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case

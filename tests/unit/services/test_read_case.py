@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from dslapp.domain.case.people import Involvement
 from dslapp.domain.entity import AccountId, IncidentId, PersonId, new_id
-from dslapp.domain.people import Involvement
 from dslapp.domain.school import Access
-from dslapp.services.involve_people import withdraw_involvement
-from dslapp.services.read_case import copy_summary, load_case, read_case
+from dslapp.services.case.involve_people import withdraw_involvement
+from dslapp.services.case.read_case import copy_summary, load_case, read_case
 from dslapp.services.session import Session
 from tests.casebooks import DSL
 from tests.cases import bare_case, taunts

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from dslapp.domain.casework import Decision
-from dslapp.domain.guidance import required_record
+from dslapp.domain.case.casework import Decision
+from dslapp.domain.guidance.flows import required_record
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Contact
 from dslapp.domain.statements import Stated
-from dslapp.services.answer_guidance import answer_step, open_route, read_walk, step_being_asked
-from dslapp.services.keep_draft import drafts, form_draft_id, keep_form
-from dslapp.services.read_guidance import read_flows, read_guidance
+from dslapp.services.case.keep_draft import drafts, form_draft_id, keep_form
+from dslapp.services.guidance.answer_guidance import answer_step, open_route, read_walk, step_being_asked
+from dslapp.services.guidance.read_guidance import read_flows, read_guidance
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.cases import coach as coach_with_people

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from pyrage import x25519
 
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.recovery_groups import CHARACTERS, KEY_START, group_number
-from dslapp.domain.recovery_misreading import ALPHABET
-from dslapp.services.read_recovery_sheet import check_sheet, read_recovery_sheet
-from dslapp.services.recovery import new_recovery_key
+from dslapp.domain.trust.recovery_groups import CHARACTERS, KEY_START, group_number
+from dslapp.domain.trust.recovery_misreading import ALPHABET
+from dslapp.services.access.read_recovery_sheet import check_sheet, read_recovery_sheet
+from dslapp.services.access.recovery import new_recovery_key
 
 KEY = new_recovery_key()
 TYPED = "".join(KEY.groups)

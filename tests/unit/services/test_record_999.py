@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from dslapp.domain.casework import LogEntry
-from dslapp.domain.guidance import RecordField, answers_of, required_record
-from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.guidance.flows import RecordField, answers_of, required_record
+from dslapp.domain.guidance.route import GuidanceRun
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.route import GuidanceRun
-from dslapp.services.answer_guidance import open_route, read_walk
-from dslapp.services.record_999 import RUNG_FACTS, RUNG_MOMENT, Rang999, record_999
+from dslapp.services.case.record_999 import RUNG_FACTS, RUNG_MOMENT, Rang999, record_999
+from dslapp.services.guidance.answer_guidance import open_route, read_walk
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.guidance import shipped

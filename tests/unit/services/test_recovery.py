@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.domain.recovery_groups import KEY_START, recovery_groups
-from dslapp.services.recovery import groups_to_ask, keep_sheet, new_recovery_key, recovery_sheet, wrong_groups
+from dslapp.domain.trust.recovery_groups import KEY_START, recovery_groups
+from dslapp.services.access.recovery import groups_to_ask, keep_sheet, new_recovery_key, recovery_sheet, wrong_groups
 
 
 def test_the_groups_make_up_the_whole_key() -> None:

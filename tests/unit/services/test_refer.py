@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.domain.casework import Action
-from dslapp.domain.evidence import CustodyEvent
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.casework import Action
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.evidence.exhibits import CustodyEvent
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.referral import Referral
+from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.refer import Sending, answer_referral, begin_referral, note_receipt, note_sent
-from dslapp.services.release_paper import encrypt_paper
-from dslapp.services.session import Session
-from dslapp.services.write_referral import (
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.papers.refer import Sending, answer_referral, begin_referral, note_receipt, note_sent
+from dslapp.services.papers.release_paper import encrypt_paper
+from dslapp.services.papers.write_referral import (
     draw_referral,
     export_referral,
     note_printed,
     read_referral,
     save_referral,
 )
+from dslapp.services.session import Session
 from tests.cases import coach, taunts
 from tests.unit.documents.readers import Reader
 

@@ -5,22 +5,22 @@ from datetime import date
 import msgspec
 import pytest
 
-from dslapp.domain.casework import LogEntry
-from dslapp.domain.derivatives import Box
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import Classification, Incident, SafetyAnswers
+from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.guidance import LockedThing
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.incident import Classification, Incident, SafetyAnswers
-from dslapp.domain.people import Involvement, Person
+from dslapp.domain.evidence.derivatives import Box
+from dslapp.domain.guidance.flows import LockedThing
+from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.referral import Referral
-from dslapp.domain.referral_fields import FIELDS
-from dslapp.domain.referral_sources import ReferralGround
+from dslapp.domain.referral.fields import FIELDS
+from dslapp.domain.referral.referrals import Referral
+from dslapp.domain.referral.sources import ReferralGround
 from dslapp.domain.statements import Stated
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.make_copy import make_copy
-from dslapp.services.refer import (
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.copies.make_copy import make_copy
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.papers.refer import (
     Sending,
     answer_referral,
     begin_referral,
@@ -29,8 +29,8 @@ from dslapp.services.refer import (
     note_sent,
     referral_ground,
 )
+from dslapp.services.papers.write_referral import read_referral
 from dslapp.services.session import Session
-from dslapp.services.write_referral import read_referral
 from tests.cases import bare_case, coach, taunts
 from tests.pictures import sample
 

@@ -6,13 +6,13 @@ import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.casebook.verify import verify
-from dslapp.domain.evidence import CustodyEvent, Exhibit
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place, back_up
-from dslapp.services.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
+from dslapp.services.backups.back_up import add_place, back_up
+from dslapp.services.exhibits.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
+from dslapp.services.exhibits.show_evidence import note_unsound, picture
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import note_unsound, picture
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
 

@@ -22,14 +22,12 @@ from dslapp.casebook.opening import AnotherCasebook, evidence_of
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member, Recovery
-from dslapp.domain.trust import BackupPlace, Restored
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.back_up import add_place, back_up, home_of
-from dslapp.services.program import Program
-from dslapp.services.restore_backup import (
+from dslapp.domain.trust.entries import BackupPlace, Restored
+from dslapp.services.backups.back_up import add_place, back_up, home_of
+from dslapp.services.backups.restore_backup import (
     RestoreResult,
     backups_at,
     backups_known,
@@ -38,6 +36,8 @@ from dslapp.services.restore_backup import (
     say_restored,
     who_may_restore,
 )
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.program import Program
 from dslapp.services.session import Session
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, thornmoss, unlock
 from tests.cases import bare_case

@@ -12,15 +12,15 @@ from dslapp.casebook.backups.restore_note import NOTE, leave_note
 from dslapp.casebook.keys import Identity, identity_of_sheet, new_identity
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
-from dslapp.domain.record_state import RecordJudged
 from dslapp.domain.school import Member, Recovery
-from dslapp.domain.trust import Restored
-from dslapp.services.anchors import look_at_anchors
-from dslapp.services.back_up import add_place, back_up, home_of
+from dslapp.domain.trust.entries import Restored
+from dslapp.domain.trust.record_state import RecordJudged
+from dslapp.services.access.unlock_casebook import lock_casebook
+from dslapp.services.backups.back_up import add_place, back_up, home_of
+from dslapp.services.backups.restore_backup import restore_backup
+from dslapp.services.health.anchors import look_at_anchors
 from dslapp.services.program import Program
-from dslapp.services.restore_backup import restore_backup
 from dslapp.services.session import Session
-from dslapp.services.unlock_casebook import lock_casebook
 from tests.casebooks import DSL, SHEET, SettableClock, unlock
 
 WORDS = "Restored after the disk failed."

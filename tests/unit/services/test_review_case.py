@@ -5,20 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from dslapp.domain.casework import Action, Decision, LogEntry, Review
-from dslapp.domain.closing import Closing
-from dslapp.domain.cold_read import cold_read
+from dslapp.domain.case.casework import Action, Decision, LogEntry, Review
+from dslapp.domain.case.closing import Closing
+from dslapp.domain.case.cold_read import cold_read
+from dslapp.domain.case.history_words import changed_since
+from dslapp.domain.case.people import Involvement
 from dslapp.domain.entity import IncidentId, MemberId, new_id
-from dslapp.domain.history_words import changed_since
-from dslapp.domain.people import Involvement
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Member
-from dslapp.services.amend_incident import amend_incident
-from dslapp.services.close_case import close_case, reopen_case
-from dslapp.services.do_casework import add_action, finish_action, record_decision
-from dslapp.services.involve_people import amend_person, involve, withdraw_involvement
-from dslapp.services.read_case import load_case, read_case
-from dslapp.services.review_case import ask_for_decision, ask_question, decide, sign_off
+from dslapp.services.case.amend_incident import amend_incident
+from dslapp.services.case.close_case import close_case, reopen_case
+from dslapp.services.case.do_casework import add_action, finish_action, record_decision
+from dslapp.services.case.involve_people import amend_person, involve, withdraw_involvement
+from dslapp.services.case.read_case import load_case, read_case
+from dslapp.services.case.review_case import ask_for_decision, ask_question, decide, sign_off
 from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD
 from tests.cases import bare_case, taunts

@@ -10,20 +10,18 @@ import pytest
 
 from dslapp.casebook.inbox import INBOX, LARGEST_NOTE, leave, padded, seal
 from dslapp.casebook.key_files import read_members, write_members
-from dslapp.domain.casework import LogEntry
+from dslapp.domain.case.casework import LogEntry
+from dslapp.domain.case.incident import AboutWhom
 from dslapp.domain.entity import new_id
-from dslapp.domain.incident import AboutWhom
+from dslapp.domain.matters.sealed_note import SealedNote
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access, Contact
-from dslapp.domain.sealed_note import SealedNote
-from dslapp.services.keep_draft import restore_draft
-from dslapp.services.known_casebooks import KnownCasebook, agencies_known
-from dslapp.services.log_incident import log_incident
-from dslapp.services.make_known import export_card, own_card, read_card, remember_casebook, renew_card
-from dslapp.services.program import Program
-from dslapp.services.seal_note import file_name, leave_note, write_note_file
-from dslapp.services.session import Session
-from dslapp.services.take_in_note import (
+from dslapp.services.access.known_casebooks import KnownCasebook, agencies_known
+from dslapp.services.case.keep_draft import restore_draft
+from dslapp.services.case.log_incident import log_incident
+from dslapp.services.matters.make_known import export_card, own_card, read_card, remember_casebook, renew_card
+from dslapp.services.matters.seal_note import file_name, leave_note, write_note_file
+from dslapp.services.matters.take_in_note import (
     add_note_to_case,
     begin_from_note,
     count_waiting,
@@ -32,6 +30,8 @@ from dslapp.services.take_in_note import (
     waiting_notes,
     what_waits,
 )
+from dslapp.services.program import Program
+from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD, SettableClock
 from tests.compartments import first_screen
 

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.services.search_everything import around, search_everything
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.services.case.search_everything import around, search_everything
 from dslapp.services.session import Session
 from tests.cases import bare_case
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.shield import cover_in_words, stays_covered, week_in_words
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.shield import cover_in_words, stays_covered, week_in_words
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.exhibits.shield import blur_for_everyone, my_week, uncover
+from dslapp.services.exhibits.show_evidence import note_revealed
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
-from dslapp.services.shield import blur_for_everyone, my_week, uncover
-from dslapp.services.show_evidence import note_revealed
 from tests.casebooks import DEPUTY, HEAD, SettableClock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 
 from dslapp.documents.hand_over_slip import hand_over_slip_pdf
-from dslapp.domain.derivatives import Derivative
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
-from dslapp.domain.evidence import Exhibit, ExhibitText
-from dslapp.services.refer import begin_referral
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.services.papers.refer import begin_referral
+from dslapp.services.papers.write_referral import draw_referral, read_referral
 from dslapp.services.session import Session
-from dslapp.services.write_referral import draw_referral, read_referral
 from tests.cases import TOLD
 from tests.packs import PackedCase, exhibit, packed_case
 from tests.pictures import sample

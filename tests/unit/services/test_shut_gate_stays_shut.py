@@ -7,22 +7,22 @@ import msgspec
 import pytest
 
 from dslapp.casebook.inbox import waiting
-from dslapp.domain.derivatives import Box, Derivative
-from dslapp.domain.evidence import Exhibit, ExhibitLink
-from dslapp.domain.evidence_gate import GateClosed
-from dslapp.domain.incident import Incident
-from dslapp.services import take_in_evidence
-from dslapp.services.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
-from dslapp.services.back_up import run_here
-from dslapp.services.hand_over_matter import hand_over_matter
-from dslapp.services.link_exhibit import link_exhibit
-from dslapp.services.make_copy import keep_copy, make_copy, prepare_copy
-from dslapp.services.read_by_machine import read_exhibit, read_if_wanted
-from dslapp.services.record_without_file import image_possible
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.evidence.derivatives import Box, Derivative
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
+from dslapp.domain.evidence.gate import GateClosed
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.copies.make_copy import keep_copy, make_copy, prepare_copy
+from dslapp.services.exhibits.link_exhibit import link_exhibit
+from dslapp.services.exhibits.read_by_machine import read_exhibit, read_if_wanted
+from dslapp.services.intake import take_in_evidence
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
+from dslapp.services.intake.record_without_file import image_possible
+from dslapp.services.intake.take_in_evidence import look_at
+from dslapp.services.matters.hand_over_matter import hand_over_matter
+from dslapp.services.matters.take_in_matter import take_in_matter
+from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
-from dslapp.services.shut_away import shut_away
-from dslapp.services.take_in_evidence import look_at
-from dslapp.services.take_in_matter import take_in_matter
 from tests.cases import bare_case, coach
 from tests.pictures import SAMPLES, sample
 

@@ -5,15 +5,15 @@ from threading import Event
 
 import pytest
 
-from dslapp.domain.evidence import CustodyEvent
+from dslapp.domain.evidence.exhibits import CustodyEvent
 from dslapp.domain.school import Access
-from dslapp.services import make_pack as making
-from dslapp.services.back_up import run_here
-from dslapp.services.make_pack import PackStopped, make_pack
-from dslapp.services.read_case import read_case
-from dslapp.services.save_file import save_new_file_by
+from dslapp.services.backups.back_up import run_here
+from dslapp.services.case.read_case import read_case
+from dslapp.services.exhibits.show_evidence import ExportStopped, export_original
+from dslapp.services.pack import make_pack as making
+from dslapp.services.pack.make_pack import PackStopped, make_pack
+from dslapp.services.papers.save_file import save_new_file_by
 from dslapp.services.session import Session
-from dslapp.services.show_evidence import ExportStopped, export_original
 from tests.packs import PackedCase, everything, packed_case
 
 
@@ -65,7 +65,7 @@ def test_a_copy_that_was_stopped_is_neither_kept_nor_noted(
         stop.set()
 
     if late:
-        monkeypatch.setattr("dslapp.services.show_evidence.save_new_file_by", then_locked)
+        monkeypatch.setattr("dslapp.services.exhibits.show_evidence.save_new_file_by", then_locked)
     else:
         stop.set()
     with pytest.raises(ExportStopped):

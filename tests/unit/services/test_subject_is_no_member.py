@@ -3,12 +3,12 @@
 
 import pytest
 
-from dslapp.domain.incident import Incident
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member
-from dslapp.services import members
-from dslapp.services.create_casebook import NewMember
-from dslapp.services.log_incident import log_incident
+from dslapp.services.access import members
+from dslapp.services.access.create_casebook import NewMember
+from dslapp.services.case.log_incident import log_incident
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY
 from tests.compartments import first_screen

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.look_at_file import keep_file, look_at_source
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.look_at_file import keep_file, look_at_source
+from dslapp.services.intake.sweep_evidence import sweep_evidence
 from dslapp.services.session import Session
-from dslapp.services.sweep_evidence import sweep_evidence
 from tests.casebooks import SettableClock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

@@ -5,18 +5,17 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from dslapp.domain.boards.takedown_steps import POLICE, refuse_report
+from dslapp.domain.boards.takedowns import Takedown
+from dslapp.domain.case.history_words import history_in_words
+from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence import Exhibit
-from dslapp.domain.guidance_reading import ActiveLock
-from dslapp.domain.history_words import history_in_words
-from dslapp.domain.incident import SafetyAnswers
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.domain.problems import UserProblem
-from dslapp.domain.takedown_steps import POLICE, refuse_report
-from dslapp.domain.takedowns import Takedown
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.read_case import read_case
-from dslapp.services.session import Session
-from dslapp.services.take_down import (
+from dslapp.services.case.read_case import read_case
+from dslapp.services.case.today import today
+from dslapp.services.continuity.take_down import (
     Looked,
     Reported,
     TakedownAnswers,
@@ -28,7 +27,8 @@ from dslapp.services.take_down import (
     report_takedown,
     takedown_help,
 )
-from dslapp.services.today import today
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.session import Session
 from tests.casebooks import FRIDAY_AFTERNOON, SettableClock
 from tests.cases import bare_case
 from tests.pictures import SAMPLES

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.known_casebooks import KnownCasebooks
-from dslapp.services.window_look import WindowLook, WindowLooks
+from dslapp.services.access.known_casebooks import KnownCasebooks
+from dslapp.services.window.window_look import WindowLook, WindowLooks
 
 
 @pytest.fixture

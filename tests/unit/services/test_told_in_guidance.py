@@ -1,12 +1,12 @@
 """What is written in the guidance stands in the case where it is looked for."""
 
-from dslapp.domain.chronology import chronology
-from dslapp.domain.cold_points import agencies_told, parents_told
-from dslapp.domain.guidance import answers_of, required_record
-from dslapp.domain.incident import SafetyAnswers
-from dslapp.domain.told_in_guidance import told_in_guidance
-from dslapp.services.answer_guidance import answer_step, open_route
-from dslapp.services.read_case import load_case
+from dslapp.domain.case.chronology import chronology
+from dslapp.domain.case.cold_points import agencies_told, parents_told
+from dslapp.domain.case.incident import SafetyAnswers
+from dslapp.domain.guidance.flows import answers_of, required_record
+from dslapp.domain.guidance.told_in_guidance import told_in_guidance
+from dslapp.services.case.read_case import load_case
+from dslapp.services.guidance.answer_guidance import answer_step, open_route
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.guidance import shipped

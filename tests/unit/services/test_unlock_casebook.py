@@ -7,9 +7,9 @@ import pytest
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
-from dslapp.services.back_up import add_place, home_of
+from dslapp.services.access.unlock_casebook import lock_casebook, make_ready, unlock_casebook, who_may_open
+from dslapp.services.backups.back_up import add_place, home_of
 from dslapp.services.program import Program
-from dslapp.services.unlock_casebook import lock_casebook, make_ready, unlock_casebook, who_may_open
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
 
 

@@ -6,9 +6,9 @@ from threading import Event
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceStore
-from dslapp.services.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.health.verify_casebook import CheckStopped, verify_casebook
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
-from dslapp.services.verify_casebook import CheckStopped, verify_casebook
 from tests.cases import bare_case, taunts
 from tests.pictures import SAMPLES
 

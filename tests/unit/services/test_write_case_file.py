@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from dslapp.domain.problems import UserProblem
-from dslapp.services.release_paper import encrypt_paper
-from dslapp.services.session import Session
-from dslapp.services.write_case_file import (
+from dslapp.services.papers.release_paper import encrypt_paper
+from dslapp.services.papers.write_case_file import (
     draw_case_file,
     note_case_file_printed,
     read_case_file,
     save_case_file,
 )
+from dslapp.services.session import Session
 from tests.cases import coach
 from tests.unit.documents.readers import Reader
 

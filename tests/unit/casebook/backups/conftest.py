@@ -9,7 +9,7 @@ from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.writing import Made
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.services.session import Session
 from tests.backups import BackUp, attach
 from tests.casebooks import SettableClock

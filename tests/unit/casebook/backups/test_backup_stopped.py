@@ -12,7 +12,7 @@ from dslapp.casebook.backups import writing as backup_writing
 from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import BackupStopped, Pace, pool_paths
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.services.session import Session
 from tests.backups import BackUp, attach, everything_under
 from tests.casebooks import SettableClock

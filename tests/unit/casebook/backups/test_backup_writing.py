@@ -16,7 +16,7 @@ from dslapp.casebook.backups.pruning import prune
 from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.backups.writing import check_snapshot
 from dslapp.domain.entity import new_id
-from dslapp.domain.evidence import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.services.session import Session
 from tests.backups import BackUp, attach

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from dslapp.casebook.reading.reader import FileReader
-from dslapp.domain.file_facts import FileFacts
+from dslapp.domain.evidence.file_facts import FileFacts
 from tests.files import sample_file
 from tests.pictures import corners, saved
 

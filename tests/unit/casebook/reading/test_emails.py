@@ -8,7 +8,7 @@ import pytest
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.reading.problems import NotReadable
 from dslapp.casebook.reading.reader import FileReader
-from dslapp.domain.file_facts import FileFacts
+from dslapp.domain.evidence.file_facts import FileFacts
 from tests.files import sample_file
 
 

@@ -1,0 +1,1 @@
+"""Devices that the school keeps, and what was reported so that it is taken down."""

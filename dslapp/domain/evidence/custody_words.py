@@ -1,0 +1,50 @@
+"""The continuity of an exhibit or a device in words: who had it, from whom, to whom, when, where, under which seal."""
+
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent
+
+ACT_WORDS: dict[CustodyAct, str] = {
+    "hash mismatch": "found changed or damaged", "missing": "file found missing", "lock lifted": "lock lifted",
+    "received": "taken in", "handed over": "handed over", "purged": "purged for good",
+    "shut away": "hidden from everybody", "let out": "shown again",
+}  # fmt: skip
+
+_WHERE: dict[CustodyAct, str] = {"attached": "in", "received": "kept in:"}
+
+
+def actor_of(event: CustodyEvent) -> str:
+    """In whose hands the step was: who took it in, who gave it away; else who wrote it down."""
+    if event.what == "received":
+        return event.to or event.by
+    return (event.from_whom or event.by) if event.what == "handed over" else event.by
+
+
+def event_in_words(event: CustodyEvent) -> str:
+    """One step: "handed over by Jo Hartsedge, to PC 4410, at: the office, seal A123, signed by PC 4410 – for police".
+
+    Who had it in their hands and who wrote that down may be two people: whoever only wrote it never had it.
+    """
+    hands = actor_of(event)
+    by = "noticed by" if event.what in ("hash mismatch", "missing") else "by"
+    parts = [f"{ACT_WORDS.get(event.what, event.what)} {by} {hands}"]
+    if event.from_whom and event.from_whom != hands:
+        parts.append(f"from {event.from_whom}")
+    if event.to and event.to != hands:
+        parts.append(f"to {event.to}")
+    if event.where:
+        parts.append(f"{_WHERE.get(event.what, 'at:')} {event.where}")
+    if event.seal:
+        parts.append(f"seal or bag {event.seal}")
+    if event.signed_by:
+        parts.append(f"signed on paper by {event.signed_by}")
+    if event.hash_checked:
+        parts.append("hash checked")
+    if hands != event.by:
+        parts.append(f"written down by {event.by}")
+    return ", ".join(parts) + (f" – {event.purpose}" if event.purpose else "")
+
+
+def continuity_of(case: CaseFile, entity_id: str) -> tuple[CustodyEvent, ...]:
+    """All steps of one exhibit or device, oldest first."""
+    found = (each for each in case.custody if entity_id and entity_id in (each.exhibit_id, each.device_id))
+    return tuple(sorted(found, key=lambda each: (each.at, each.id)))

@@ -1,0 +1,47 @@
+"""The gate before any file: no naked or sexual image of anyone is ever taken in, nor terrorist material; no override.
+
+Source: product rule 1; practice.md, corrections 2 and 10; rules-from-the-policies.md A.3.
+"""
+
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.guidance.reading import EvidenceRule
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.statements import TriState
+
+QUESTION = "Could any part of this, even a small picture or profile photo, show a naked or sexual image of anyone?"
+STOP = "Stop. Don't look further, copy it or ask for it. Nothing has been saved. Write what you were told."
+"""Both in the words of practice.md, "Sentences that work"."""
+_INSTEAD = "Record it as “imagery not held”: who has it, where it is, who has seen it."
+
+
+def question_about(files: int) -> str:
+    """The question, about one file or about several whose names are shown with it."""
+    if files < 2:
+        return QUESTION
+    return (
+        f"Could any of these {files} files, even a small picture or profile photo in one of them, show a naked or "
+        "sexual image of anyone?"
+    )
+
+
+class GateClosed(UserProblem):
+    """No file may be taken in here; `message` says why, `way_forward` what to do instead."""
+
+
+def check_gate(incident: Incident, rule: EvidenceRule, answer: TriState, *, once_possible: bool = False) -> None:
+    """Raise GateClosed unless this one file may be taken in.
+
+    `rule` is what the guidance walked so far allows; `answer` is the person's answer to QUESTION for this very file.
+    `once_possible`: the record has said at some time that there may be such an image or material. Writing "no" over it
+    later does not open the gate; advice does, logged in the guidance.
+    """
+    safety = incident.safety
+    if rule == "no files" or (safety.imagery_possible and safety.staff_concern):
+        raise GateClosed("No file is taken in this case: the police and the LADO decide about the material.", _INSTEAD)
+    if rule == "not yet" or ((safety.imagery_possible or once_possible) and rule == "files"):
+        raise GateClosed(
+            "No file is taken yet: something that must never be held may be among them.",
+            "Answer the guidance and log the advice first; then files are decided one by one. " + _INSTEAD,
+        )
+    if answer != "no":
+        raise GateClosed(STOP, _INSTEAD)

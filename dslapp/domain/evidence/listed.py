@@ -1,0 +1,37 @@
+"""What the table of all exhibits shows."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from dslapp.domain.evidence.exhibits import ExhibitKind
+
+
+class ExhibitRow(NamedTuple):
+    """One exhibit with the case that it belongs to."""
+
+    id: str
+    incident_id: str
+    ref: str
+    producer: str
+    number: int
+    case_ref: str
+    headline: str
+    exhibit_kind: ExhibitKind
+    description: str
+    place: str
+    captured: str
+    captured_at: datetime | None
+    to_answer: tuple[str, ...]
+    withdrawn: bool
+    attached_at: datetime
+
+    @property
+    def state(self) -> str:
+        """What is still to be done about it, or how it stands, in a few words."""
+        if self.withdrawn:
+            return "Withdrawn"
+        if self.exhibit_kind == "not here yet":
+            return "Not here yet"
+        if self.exhibit_kind == "imagery not held":
+            return "Imagery not held"
+        return f"To answer: {', '.join(self.to_answer)}" if self.to_answer else "Complete"

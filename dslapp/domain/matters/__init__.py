@@ -1,0 +1,1 @@
+"""What goes from one casebook to another, and what never may."""

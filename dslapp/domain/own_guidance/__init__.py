@@ -1,0 +1,1 @@
+"""What a school changes in the guidance, and what it cannot take out of it."""

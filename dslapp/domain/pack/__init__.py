@@ -1,0 +1,1 @@
+"""The pack for an officer: what goes into it, and what it says of itself."""

@@ -1,0 +1,1 @@
+"""Summaries for the LADO and the police: their questions, and where the answers come from."""

@@ -1,0 +1,1 @@
+"""What makes the record trustworthy: keys, passphrases, seals, backups, signatures."""

@@ -1,0 +1,1 @@
+"""What stands beside an exhibit: facts, acts, continuity, links, words read by a machine."""

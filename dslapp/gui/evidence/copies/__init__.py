@@ -1,0 +1,1 @@
+"""Redacted and cropped copies: drawn, looked at, kept."""

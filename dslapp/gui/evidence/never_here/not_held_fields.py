@@ -1,0 +1,115 @@
+"""What is written of imagery that is not held: what it may be, who has the device, where, who was told, who saw it."""
+
+from typing import cast
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dslapp.domain.evidence.exhibits import Exhibit, Material, PowerState
+from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.intake.never_held_choice import HINT, QUESTION, NeverHeldChoice
+from dslapp.gui.theme.tokens import GRID
+from dslapp.gui.widgets.choice import Choice, ChoiceButtons
+from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.growing_text import GrowingText
+
+
+class NotHeld(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the fields."""
+
+    has_material: bool = False
+    material: Material = ""
+    what: str = ""
+    who_has_it: str = ""
+    where: str = ""
+    power: PowerState = ""
+    told_to: str = ""
+    police_ref: str = ""
+    seen_by: str = ""
+    seen_because: str = ""
+    witness: str = ""
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The same as the exhibit has it. Nobody who has it: then it is not answered, wherever it may be."""
+        held = "; ".join(filter(None, (self.who_has_it, self.where))) if self.who_has_it else ""
+        return {
+            "description": self.what, "material": self.material, "held_by": held, "power_state": self.power,
+            "told_to": self.told_to, "police_ref": self.police_ref, "seen_by": self.seen_by,
+            "seen_because": self.seen_because, "witness": self.witness,
+        }  # fmt: skip
+
+
+def not_held_of(exhibit: Exhibit) -> NotHeld:
+    """What an exhibit says, to be changed: who has it and where stand in one line."""
+    return NotHeld(
+        has_material=True, material=exhibit.material, what=exhibit.description, who_has_it=exhibit.held_by,
+        power=exhibit.power_state, told_to=exhibit.told_to, police_ref=exhibit.police_ref, seen_by=exhibit.seen_by,
+        seen_because=exhibit.seen_because, witness=exhibit.witness,
+    )  # fmt: skip
+
+
+class NotHeldFields(QWidget):
+    """The fields below each other; `fields` by the names that UserProblem uses. `changed` follows each change."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.material = NeverHeldChoice(desk)
+        self.what, self.seen = GrowingText(lines=2), GrowingText(lines=2)
+        self.who, self.where, self.told, self.ref, self.because, self.witness = (QLineEdit() for _ in range(6))
+        self.power = ChoiceButtons(
+            "The device",
+            (Choice("on", "On"), Choice("off", "Off"), Choice("flight mode", "Flight mode"),
+             Choice("not known", "Not known")),
+            across=True,
+        )  # fmt: skip
+        self.fields = {
+            "material": Field(QUESTION, self.material, HINT),
+            "what": Field("What were you told?", self.what, "In words only: nobody looks again to check."),
+            "held_by": Field("Who has the device or the file?", self.who, "“Not known” is an answer."),
+            "where": Field("Where is it locked away?", self.where, "The safe or cupboard, and who has its key."),
+            "power": Field("Is the device on or off?", self.power, "Ask police before switching anything off."),
+            "told_to": Field("Who was told, and when?", self.told, "The police, the LADO, social care."),
+            "police_ref": Field("Police reference", self.ref, optional=True),
+            "seen_by": Field(
+                "Who has seen it?", self.seen, "Nobody should. If it happened, also by accident: who, and when."
+            ),
+            "seen_because": Field("Why was it seen?", self.because, optional=True),
+            "witness": Field("Who was there?", self.witness, "When it was seen or put away.", optional=True),
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for field in self.fields.values():
+            column.addWidget(field)
+        for line in (self.who, self.where, self.told, self.ref, self.because, self.witness):
+            line.textChanged.connect(self.changed)
+        for text in (self.what, self.seen):
+            text.textChanged.connect(self.changed)
+        self.power.chosen.connect(self.changed)
+        self.material.chosen.connect(self.changed)
+
+    def value(self) -> NotHeld:
+        """What is on the screen."""
+        return NotHeld(
+            has_material=self.material.is_answered, material=self.material.value(), what=self.what.text(),
+            who_has_it=self.who.text().strip(), where=self.where.text().strip(),
+            power=cast("PowerState", self.power.value()), told_to=self.told.text().strip(),
+            police_ref=self.ref.text().strip(), seen_by=self.seen.text(), seen_because=self.because.text().strip(),
+            witness=self.witness.text().strip(),
+        )  # fmt: skip
+
+    def show_value(self, value: NotHeld) -> None:
+        """Show `value`."""
+        self.material.set_value(value.material, is_answered=value.has_material)
+        self.what.setPlainText(value.what)
+        self.seen.setPlainText(value.seen_by)
+        for line, words in (
+            (self.who, value.who_has_it), (self.where, value.where), (self.told, value.told_to),
+            (self.ref, value.police_ref), (self.because, value.seen_because), (self.witness, value.witness),
+        ):  # fmt: skip
+            line.setText(words)
+        self.power.set_value(*filter(None, (value.power,)))

@@ -1,0 +1,1 @@
+"""The questions of an exhibit, with what its file says of each."""

@@ -1,0 +1,1 @@
+"""Screenshots that belong together: their order, and two beside each other."""

@@ -1,0 +1,1 @@
+"""One exhibit large: picture, pages, film, sound or words."""

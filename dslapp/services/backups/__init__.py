@@ -1,0 +1,1 @@
+"""Backups: written, pruned, proved, put back."""

@@ -1,0 +1,1 @@
+"""A case: written down, read, worked on, reviewed, closed."""

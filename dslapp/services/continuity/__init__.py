@@ -1,0 +1,1 @@
+"""In whose hands things are: exhibits, kept devices, reports to platforms, papers about them."""

@@ -1,0 +1,1 @@
+"""Redacted and cropped copies: made, searched for what they hide, shown."""

@@ -1,0 +1,1 @@
+"""The casebook of made-up cases."""

@@ -1,0 +1,1 @@
+"""What is done with an exhibit once it is there: shown, answered, linked, spared, locked."""

@@ -1,0 +1,1 @@
+"""The guidance: followed, departed from, read, changed by the school, tried out."""

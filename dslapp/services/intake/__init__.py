@@ -1,0 +1,1 @@
+"""How files come in: each behind the gate, read in a child, kept, numbered."""

@@ -1,0 +1,42 @@
+"""What a shut gate means for what is in the record already: an exhibit that stays as it is, a matter that stays out."""
+
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import STOP, GateClosed, check_gate
+from dslapp.domain.guidance.reading import evidence_rule
+from dslapp.domain.guidance.walk import replay
+from dslapp.domain.matters.moved_matter import Matter
+from dslapp.domain.statements import TriState
+from dslapp.services.guidance.answer_guidance import walk_events, with_promises
+from dslapp.services.intake.attach_evidence import why_closed
+from dslapp.services.session import Session
+
+_TELL_THEM = "Tell whoever handed it over: that file must be removed there before the matter moves."
+
+
+def refuse_where_shut(session: Session, exhibit: Exhibit) -> None:
+    """Raise GateClosed while nothing may be taken into the exhibit's own case: then nothing is made of it either."""
+    if why_closed(session, exhibit.incident_id) is not None:
+        raise GateClosed(
+            f"Exhibit {exhibit.ref} stays as it is: something that must never be held may be in its case.",
+            "Answer the guidance of that case and log the advice first. Until then it is not copied, not read by a "
+            "machine and not shown in another case.",
+        )
+
+
+def check_matter(session: Session, matter: Matter, answer: TriState) -> None:
+    """Raise GateClosed unless the files of a matter may be taken in: by the answer, and by what its own case says."""
+    if not matter.files:
+        return
+    if answer != "no":
+        raise GateClosed(STOP, _TELL_THEM)
+    library = session.library.guidance
+    walk = replay(library, walk_events(matter.runs, matter.answers, matter.departures))
+    rule = evidence_rule(library, with_promises(walk, matter.actions))
+    not_held = any(each.exhibit_kind == "imagery not held" for each in matter.exhibits)
+    try:
+        check_gate(matter.incident, rule, answer, once_possible=not_held)
+    except GateClosed as closed:
+        raise GateClosed(
+            f"Nothing was taken in. The case that comes says: {closed.message}",
+            "Tell whoever handed it over. They log the advice there, or remove what must not be held, before it moves.",
+        ) from None

@@ -1,0 +1,1 @@
+"""What goes from one casebook to another: moved matters and sealed notes."""

@@ -1,0 +1,1 @@
+"""Packs for an officer: planned, made, read back, checked."""

@@ -1,0 +1,276 @@
+"""Make an evidence pack: write it as a stream, read it back, and only then let it count and stand in the record."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.domain.case.casework import Action
+from dslapp.domain.entity import Entity, IncidentId, new_id
+from dslapp.domain.evidence.derivatives import Derivative
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.pack.chosen import (
+    COPIES,
+    FORM_WORDS,
+    ORIGINALS,
+    SUMS,
+    PackChoice,
+    PackedFile,
+    check_number,
+    packed_name,
+    sums_text,
+)
+from dslapp.domain.problems import EnvironmentProblem, UserProblem
+from dslapp.domain.referral.listed import receipt_due
+from dslapp.domain.referral.referrals import Referral
+from dslapp.domain.school import Access
+from dslapp.domain.trust.passphrases import five_words
+from dslapp.services.backups.back_up import OnCasebook, run_here
+from dslapp.services.case.read_case import load_case
+from dslapp.services.exhibits.show_evidence import note_unsound
+from dslapp.services.pack.gather_pack import PackPlan, lines_of, plan_pack
+from dslapp.services.pack.pack_contents import made_files, paper_name
+from dslapp.services.papers.release_paper import refuse_telling_name
+from dslapp.services.papers.write_referral import ReferralDraft
+from dslapp.services.session import Session
+
+if TYPE_CHECKING:
+    from dslapp.casebook.packing.placing import Place
+
+Progress = Callable[[int, int], None]
+_MADE = 4 << 20
+"""Bytes that are reckoned for what is made for a pack, beside the evidence and the extract."""
+
+
+class PackStopped(UserProblem):
+    """The person pressed Stop, or the casebook was locked; nothing was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("You stopped this. No pack was made, and nothing of it was kept.")
+
+
+class MadePack(msgspec.Struct, frozen=True, kw_only=True):
+    """A pack that was written, read back and noted."""
+
+    files: tuple[Path, ...]
+    """What lies on the disk: one file or folder, under age also the file of its key."""
+    password: str
+    check_number: str
+    sums_sha256: str
+    members: int
+    size: int
+    exhibits: tuple[str, ...]
+    """The references that it is about."""
+
+
+def make_pack(
+    session: Session,
+    incident_id: str,
+    choice: PackChoice,
+    target: Path,
+    on_casebook: OnCasebook = run_here,
+    *,
+    password: str = "",
+    progress: Progress | None = None,
+    cancel: Event | None = None,
+) -> MadePack:
+    """Write a pack to `target`, which must not be there yet. Runs on the thread for files.
+
+    `password` is one that was made and written down before; without it, one is made.
+
+    Nothing that is encrypted meets the disk in plain. Raises UserProblem as `plan_pack` does, for a name that tells
+    whom it is about, and once `cancel` is set; EvidenceUnsound, which is noted, when a file is not the one that was
+    attached; EnvironmentProblem when it cannot be written or does not read back. Then nothing of it is left.
+    One that was stopped is noted as not made.
+    """
+    plan = on_casebook(plan_pack, session, incident_id, choice)
+    refuse_telling_name(target, plan.case.incident.ref)
+    try:
+        return _make(session, plan, target, on_casebook, password, progress, cancel)
+    except PackStopped:
+        on_casebook(_note_stopped, session, plan)
+        raise
+
+
+def _make(
+    session: Session, plan: PackPlan, target: Path, on_casebook: OnCasebook, password: str, progress: Progress | None,
+    cancel: Event | None,
+) -> MadePack:  # fmt: skip
+    from dslapp.casebook.packing.placing import coming_to_lie
+
+    choice = plan.choice
+    password = "" if choice.form == "folder" else password or five_words()
+    size = sum(kept.size for _, kept in plan.kept) + len(plan.extract) + _MADE
+    counting = _Counting(2 * size, progress, cancel)
+    with coming_to_lie(choice.form, target, size) as place:
+        packed, sums = _write(session, plan, place, password, counting, on_casebook)
+        _read_back(place, password, packed, sums, counting)
+    made = MadePack(
+        files=place.files, password=password, check_number=check_number(sums), sums_sha256=sums,
+        members=len(packed), size=sum(each.size for each in packed),
+        exhibits=tuple(exhibit.ref for exhibit in plan.listed),
+    )  # fmt: skip
+    try:
+        counting.count(0)
+        on_casebook(_note, session, plan, made)
+    except BaseException:
+        place.take_back(each.path for each in packed)
+        raise
+    counting.finish()
+    return made
+
+
+def _write(
+    session: Session, plan: PackPlan, place: "Place", password: str, counting: "_Counting", on_casebook: OnCasebook
+) -> tuple[list[PackedFile], str]:
+    """Write everything; returns the files with their sums, and the sum of the list."""
+    from dslapp.casebook.packing.writing import packing
+
+    packed: list[PackedFile] = []
+    with packing(plan.choice.form, place.parts, password, plan.now, counting.count) as pack:
+        for exhibit, kept in plan.kept:
+            is_copy = isinstance(kept, Derivative)
+            folder, taken = COPIES if is_copy else ORIGINALS, (each.path for each in packed)
+            name = packed_name(folder, kept.ref, kept.media_type, taken)
+            try:
+                pack.add(name, kept.size, _bytes_of(session, kept))
+            except EvidenceUnsound as found:
+                if isinstance(kept, Exhibit):
+                    on_casebook(note_unsound, session, kept, found)
+                raise EvidenceUnsound(found.check, kept.ref) from None
+            packed.append(
+                PackedFile(
+                    path=name, size=kept.size, sha256=kept.sha256, what="copy" if is_copy else "original",
+                    exhibit=exhibit.ref,
+                )
+            )  # fmt: skip
+        for made in made_files(session, plan, packed, counting.cancel):
+            sha256 = pack.add(made.path, len(made.data), _written(made.data))
+            packed.append(
+                PackedFile(path=made.path, size=len(made.data), sha256=sha256, what=made.what, exhibit=made.exhibit)
+            )
+        listed = sums_text(packed).encode("ascii")
+        sums = pack.add(SUMS, len(listed), _written(listed))
+        packed.append(PackedFile(path=SUMS, size=len(listed), sha256=sums, what="to read"))
+    return packed, sums
+
+
+def _bytes_of(session: Session, kept: Exhibit | Derivative) -> Callable[[BinaryIO], None]:
+    return lambda stream: session.evidence.copy_to(kept.file_id, kept.sha256, stream)
+
+
+def _written(data: bytes) -> Callable[[BinaryIO], None]:
+    def fill(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    return fill
+
+
+def _read_back(
+    place: "Place", password: str, packed: list[PackedFile], sums: str, counting: "_Counting"
+) -> None:
+    """Open what was written, as a stranger would, and compare all of it."""
+    from dslapp.casebook.packing.reading import reading
+
+    expected = sorted((each.path, each.size, each.sha256) for each in packed)
+    found = list[tuple[str, int, str]]()
+    with reading(place.parts[0], password, key_path=place.parts[-1]) as streams:
+        for each in streams:
+            digest, size = hashlib.sha256(), 0
+            while piece := each.stream.read(1 << 20):
+                digest.update(piece)
+                size += len(piece)
+                counting.count(len(piece))
+            found.append((each.name, size, digest.hexdigest()))
+    names = {name.casefold() for name, _, _ in found}
+    listed = [sha256 for name, _, sha256 in found if name == SUMS]
+    if len(names) != len(found) or sorted(found) != expected or listed != [sums]:
+        raise EnvironmentProblem(
+            "What was written is not what can be read there, so no pack was made.", "Choose another place."
+        )
+
+
+def _note(session: Session, plan: PackPlan, made: MadePack) -> None:
+    """Put the pack on the record, in the continuity of each exhibit too, and ask for the receipt."""
+    session.require("refer to an agency")
+    _refuse_changed(session, plan)
+    case, recipient = plan.case.incident, plan.choice.recipient.strip()
+    protection = FORM_WORDS[plan.choice.form]
+    if plan.choice.form == "folder":
+        protection += f", because: {plan.choice.plain_because.strip()}"
+    with_it = [paper_name(plan)] if plan.paper else []
+    with_it += ["the journal extract"] if plan.extract else []
+    detail = (
+        f"evidence pack for {recipient}: {', '.join(made.exhibits)}; {len(plan.originals)} originals, "
+        f"{len(plan.copies)} copies, {len(plan.in_words)} in words"
+        + (f", with {' and '.join(with_it)}" if with_it else "")
+        + f"; {protection}; read back; list of sums SHA-256 {made.sums_sha256}"
+    )
+    noted: list[Entity] = [
+        Access(id=new_id(), what="exported", incident_id=case.id, subject=f"incident {case.id}", detail=detail),
+        *plan.leaving,
+        Action(
+            id=new_id(), incident_id=IncidentId(case.id), owner=session.member.id, due=receipt_due(session.clock()),
+            what=f"Get the receipt for the evidence pack from {recipient} (check number {made.check_number})",
+            due_in_words="within 1 working day of making it", source="exhibit", created_at=session.clock(),
+        ),
+    ]  # fmt: skip
+    if isinstance(plan.paper, ReferralDraft):
+        noted += _summary_left(session, plan.paper)
+    session.casebook.commit(noted, reason=plan.choice.purpose.strip())
+
+
+def _note_stopped(session: Session, plan: PackPlan) -> None:
+    case, recipient = plan.case.incident, plan.choice.recipient.strip()
+    detail = f"evidence pack for {recipient}: stopped before it was whole, so none was made and nothing of it was kept"
+    noted = Access(id=new_id(), what="not made", incident_id=case.id, subject=f"incident {case.id}", detail=detail)
+    session.casebook.commit([noted])
+
+
+def _summary_left(session: Session, draft: ReferralDraft) -> list[Entity]:
+    referral = session.casebook.get(Referral, draft.referral.id)
+    return [
+        Access(
+            id=new_id(), what="exported", incident_id=referral.incident_id, subject=f"referral {referral.id}",
+            detail=f"summary for {draft.content.reader}, in an evidence pack",
+        )
+    ]  # fmt: skip
+
+
+def _refuse_changed(session: Session, plan: PackPlan) -> None:
+    """Raise UserProblem when something that was chosen may not go any more: it was withdrawn or locked meanwhile."""
+    lines = {line.exhibit.id: line for line in lines_of(session, load_case(session, plan.case.incident.id))}
+    for exhibit in (*plan.originals, *plan.in_words):
+        line = lines.get(exhibit.id)
+        if line is None or line.refused or line.exhibit.file_id != exhibit.file_id:
+            raise UserProblem(f"Exhibit {exhibit.ref} was changed meanwhile, so no pack was made.", "Choose again.")
+    there = {copy.id for line in lines.values() for copy in line.copies}
+    if any(copy.id not in there for copy in plan.copies):
+        raise UserProblem("A copy was withdrawn meanwhile, so no pack was made.", "Choose again.")
+
+
+class _Counting:
+    """Tells the progress now and then, and stops when the person wants it."""
+
+    def __init__(self, total: int, progress: Progress | None, cancel: Event | None) -> None:
+        self._total, self._progress = total, progress
+        self._done = self._told = 0
+        self.cancel = cancel
+
+    def count(self, size: int) -> None:
+        """Note that so many more bytes are done. Raises PackStopped."""
+        self._done += size
+        if self.cancel is not None and self.cancel.is_set():
+            raise PackStopped
+        if self._progress is not None and self._done - self._told >= 1 << 20:
+            self._told = self._done
+            self._progress(min(self._done, self._total), self._total)
+
+    def finish(self) -> None:
+        """Say that all is done."""
+        if self._progress is not None:
+            self._progress(self._total, self._total)

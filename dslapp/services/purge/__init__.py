@@ -1,0 +1,1 @@
+"""What must not be here: hidden at once, purged by two people, followed to the backups."""

@@ -1,0 +1,1 @@
+"""What is remembered of the window, and what is hidden from it."""

@@ -19,7 +19,7 @@ from dslapp.services.case.read_case import load_case
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.at_a_page import AtAPage
 from tests.gui.evidence.conftest import Evidence
-from tests.unit.services.test_make_copy import a_pdf
+from tests.unit.services.copies.test_make_copy import a_pdf
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -19,7 +19,7 @@ from tests.gui.accessibility import assert_accessible
 from tests.gui.log_incident.conftest import Opens
 from tests.gui.log_incident.hand import Hand
 from tests.gui.log_incident.looking import gone, incidents
-from tests.unit.services.test_log_incident import ex_pupil_taunts
+from tests.unit.services.case.test_log_incident import ex_pupil_taunts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -16,7 +16,7 @@ from tests.casebooks import SettableClock
 from tests.cases import bare_case, coach, taunts
 from tests.unit.documents.made_up import PROVENANCE
 from tests.unit.documents.readers import Reader
-from tests.unit.services.test_depart_from_guidance import FORM, coach_at_the_lado
+from tests.unit.services.guidance.test_depart_from_guidance import FORM, coach_at_the_lado
 
 
 def test_the_case_stands_on_one_page_with_its_twelve_points(session: Session, tmp_path: Path) -> None:

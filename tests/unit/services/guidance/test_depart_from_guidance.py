@@ -21,7 +21,7 @@ from dslapp.services.guidance.answer_guidance import answer_step, open_route, re
 from dslapp.services.guidance.depart_from_guidance import depart_from_guidance
 from dslapp.services.session import Session
 from tests.cases import bare_case
-from tests.unit.services.test_answer_guidance import go_until
+from tests.unit.services.guidance.test_answer_guidance import go_until
 
 FORM = DepartureForm(reason="The mother had seen it all and stood in the office", second_person="Sam Ottrell")
 

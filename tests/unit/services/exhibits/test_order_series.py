@@ -12,7 +12,7 @@ from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.pictures import SAMPLES
-from tests.unit.services.test_make_copy import a_pdf
+from tests.unit.services.copies.test_make_copy import a_pdf
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dslapp.services.guidance.read_guidance import read_flows, read_guidance
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.cases import coach as coach_with_people
-from tests.unit.services.test_answer_guidance import coach, go_on, go_until
+from tests.unit.services.guidance.test_answer_guidance import coach, go_on, go_until
 
 
 def test_the_first_screens_answers_and_the_people_are_read_before_it_begins(session: Session) -> None:

@@ -107,7 +107,7 @@ def test_the_record_stays_sound(session: Session, tmp_path: Path) -> None:
     assert any(entry.content is None and entry.part == "case" for entry in extract.shown.values())
     plain = tmp_path / "case.json"
     plain.write_bytes(extract_file(extract))
-    verifier = Path(__file__).parents[3] / "packaging" / "verifier" / "verify_casebook_extract.py"
+    verifier = Path(__file__).parents[4] / "packaging" / "verifier" / "verify_casebook_extract.py"
     checked = subprocess.run(
         [sys.executable, verifier, plain], capture_output=True, text=True, encoding="utf-8", check=False
     )

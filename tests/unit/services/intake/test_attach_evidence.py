@@ -33,7 +33,7 @@ from dslapp.services.intake.look_at_file import keep_file, look_at_source
 from dslapp.services.intake.record_without_file import record_without_file
 from dslapp.services.session import Session
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "evidence"
+SAMPLES = Path(__file__).parents[3] / "samples" / "evidence"
 FILES = SAMPLES.parent / "files"
 TAUNTS = SAMPLES / "chatnest-taunts-1.png"
 

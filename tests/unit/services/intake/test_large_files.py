@@ -25,7 +25,7 @@ from tests.casebooks import HEAD
 from tests.cases import bare_case
 from tests.large_film import SIZE, make_film
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 MOST_GROWTH_MB = 64
 
 

@@ -27,7 +27,7 @@ from dslapp.services.session import Session
 from tests.cases import coach, taunts
 from tests.unit.documents.readers import Reader
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "evidence" / "photo-of-phone-screen.jpg"
+SAMPLE = Path(__file__).parents[3] / "samples" / "evidence" / "photo-of-phone-screen.jpg"
 
 
 def begun(session: Session) -> Referral:

@@ -15,7 +15,7 @@ from dslapp.services.change_settings import change_school_fields
 from dslapp.services.health.casebook_checks import casebook_checks
 from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
-from tests.unit.services.test_members import NEW
+from tests.unit.services.access.test_members import NEW
 
 UnlockAs = Callable[[str], Session]
 

@@ -10,7 +10,7 @@ import pytest
 
 from dslapp.services.health.allowed_log import allowed_line
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 CANARY = "kanarienvogel4711"
 
 

@@ -19,24 +19,24 @@ from dslapp.services.session import Session
 from tests.casebooks import HEAD
 
 EVERYBODYS_OWN = {
-    "cover_screen.set_cover_pin",  # one's own PIN
-    "make_known.export_card",  # the address of the inbox is public
-    "keep_draft.keep_form",  # a reviewer's unfinished question, too
-    "note_access.note_look",
-    "show_copy.note_copy_unsound",
-    "show_evidence.note_unsound",
-    "unlock_casebook.lock_casebook",
+    "access.cover_screen.set_cover_pin",  # one's own PIN
+    "matters.make_known.export_card",  # the address of the inbox is public
+    "case.keep_draft.keep_form",  # a reviewer's unfinished question, too
+    "case.note_access.note_look",
+    "copies.show_copy.note_copy_unsound",
+    "exhibits.show_evidence.note_unsound",
+    "access.unlock_casebook.lock_casebook",
 }
 """What anybody may do who may open the casebook: it notes who looked, and changes no record."""
 
-TAKES_A_FILE_BACK = {"attach_evidence.record_exhibit"}
+TAKES_A_FILE_BACK = {"intake.attach_evidence.record_exhibit"}
 """Refuses too, but then throws away the file that it was given, which placeholders do not have."""
 
 
 def refusing_services(role: Role) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every service that demands what `role` may not do, or that saves and demands nothing by itself."""
-    for module_info in pkgutil.iter_modules(dslapp.services.__path__):
-        module = importlib.import_module(f"dslapp.services.{module_info.name}")
+    for module_info in pkgutil.walk_packages(dslapp.services.__path__, f"{dslapp.services.__name__}."):
+        module = importlib.import_module(module_info.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ != module.__name__ or name.startswith("_"):
                 continue
@@ -46,7 +46,7 @@ def refusing_services(role: Role) -> Iterator[tuple[str, Callable[..., Any]]]:
             acts: list[Any] = re.findall(r'session\.require\("([^"]+)"\)', source)
             saves = ".commit(" in source or ".save_draft(" in source
             if (saves and not acts) or not all(may(role, act) for act in acts):
-                yield f"{module_info.name}.{name}", function
+                yield f"{module_info.name.removeprefix('dslapp.services.')}.{name}", function
 
 
 SERVICES: dict[Role, dict[str, Callable[..., Any]]] = {

@@ -31,10 +31,14 @@ from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
 
-def case_file(case: CaseFile, page: ColdRead, made: Provenance) -> Document:
-    """The document. `page` is the cold-read page of the same case at the same time."""
+def case_file(case: CaseFile, page: ColdRead, made: Provenance, packed: tuple[str, ...] | None = None) -> Document:
+    """The document. `page` is the cold-read page of the same case at the same time.
+
+    `packed`: the references of the exhibits in the pack with which it goes; it says then that it tells of all.
+    """
     outcome = next((run.outcome_text for run in reversed(case.runs) if run.outcome_text), "")
     sections = (
+        *((Section(blocks=(Paragraph(_beside_pack(packed), strong=True),)),) if packed is not None else ()),
         Section(blocks=(cold_points(page),)),
         Section(heading="The incident", blocks=_incident(case), new_page=True),
         Section(heading="People and accounts", blocks=_people(case)),
@@ -52,6 +56,13 @@ def case_file(case: CaseFile, page: ColdRead, made: Provenance) -> Document:
         subtitle=f"Case file {page.ref} as it stood on {say_moment(page.as_of)}. Led by {page.owner}.",
         provenance=made,
         sections=tuple(section for section in sections if _says_something(section)),
+    )
+
+
+def _beside_pack(packed: tuple[str, ...]) -> str:
+    return (
+        "This paper tells of all exhibits of the case, also of those that are not in this pack and of those that were "
+        f"withdrawn. In this pack: {', '.join(packed)}."
     )
 
 

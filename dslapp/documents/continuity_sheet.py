@@ -7,7 +7,7 @@ from dslapp.documents.drawing import draw
 from dslapp.domain.boards.devices import HeldDevice
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import when_in_words
-from dslapp.domain.evidence.custody_words import ACT_WORDS, continuity_of
+from dslapp.domain.evidence.custody_words import ACT_WORDS, continuity_of, withdrawn_in_words
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral.content import Fact
@@ -76,8 +76,10 @@ def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]
         steps = continuity_of(case, exhibit.id)
         if steps:
             lock = case.evidence_locks.get(exhibit.id)
-            blocks += [Paragraph(f"Exhibit {exhibit.ref}" + (f". {lock.in_words()}" if lock else ""), strong=True)]
-            blocks.append(custody_table(steps))
+            gone = withdrawn_in_words(case, exhibit)
+            named = ": ".join(filter(None, (f"Exhibit {exhibit.ref}", gone)))
+            heading = ". ".join(filter(None, (named, lock.in_words() if lock else "")))
+            blocks += [Paragraph(heading, strong=True), custody_table(steps)]
     if blocks:
         yield "Continuity of the exhibits", tuple(blocks)
     devices = [each for each in case.devices if not each.withdrawn]
@@ -124,9 +126,11 @@ def _row(step: CustodyEvent) -> tuple[str, ...]:
 
 def _of_exhibit(exhibit: Exhibit, case: CaseFile) -> tuple[tuple[str, str], ...]:
     size = f"{exhibit.original_name or 'no name'}, {exhibit.size:,} bytes" if exhibit.has_file else ""
+    gone = withdrawn_in_words(case, exhibit)
     groups = [exhibit.sha256[start : start + 8] for start in range(0, len(exhibit.sha256), 8)]
     return (
-        ("Exhibit", exhibit.ref), ("What it shows", exhibit.description), ("Case", case.incident.ref),
+        ("Exhibit", exhibit.ref), ("Withdrawn", gone.removeprefix("withdrawn ")),
+        ("What it shows", exhibit.description), ("Case", case.incident.ref),
         ("Produced by", case.name_of(exhibit.attached_by)),
         ("Captured", when_in_words(exhibit.captured) if exhibit.has_file else ""),
         ("Who has it", exhibit.held_by), ("File", size), ("SHA-256", " ".join(groups)),

@@ -9,7 +9,7 @@ import msgspec
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import count_of, due_words, later_in_words, part_in_words, when_in_words
 from dslapp.domain.case.casework import Action, Decision, LogEntry, Review
-from dslapp.domain.evidence.custody_words import event_in_words
+from dslapp.domain.evidence.custody_words import event_in_words, withdrawn_in_words
 from dslapp.domain.evidence.exhibits import CustodyAct, Exhibit
 from dslapp.domain.guidance.route import GuidanceAnswer
 from dslapp.domain.local_time import say_moment
@@ -46,10 +46,14 @@ _SIGNIFICANT_STEPS: frozenset[CustodyAct] = frozenset(
 
 
 def chronology(case: CaseFile, *, significant_only: bool = False) -> tuple[ChronologyLine, ...]:
-    """All lines, oldest first; what happened at a time that nobody knows stands before everything else."""
+    """All lines, oldest first; what happened at a time that nobody knows stands before everything else.
+
+    `significant_only` is for a reader outside, who is not told why an exhibit was withdrawn: that may name somebody.
+    """
     lines = [
         *_incident(case), *_log(case), *_answers(case), *_outcomes(case), *_decisions(case), *_actions(case),
-        *_referrals(case), *_exhibits(case), *_custody(case), *_parents(case), *_reviews(case),
+        *_referrals(case), *_exhibits(case, why=not significant_only), *_custody(case), *_parents(case),
+        *_reviews(case),
     ]  # fmt: skip
     first = datetime.min.replace(tzinfo=case.incident.logged_at.tzinfo)
     lines.sort(key=lambda line: line.at or first)
@@ -219,8 +223,8 @@ def _receipt(referral: Referral, reader: str) -> str:
     return f"Receipt by {reader}{by}.{ref}{answer}"
 
 
-def _exhibits(case: CaseFile) -> Iterator[ChronologyLine]:
-    """Exhibits taken in together, in the same minute by the same person, are one line."""
+def _exhibits(case: CaseFile, *, why: bool) -> Iterator[ChronologyLine]:
+    """Exhibits taken in together, in the same minute by the same person, are one line; it marks what was withdrawn."""
 
     def together(exhibit: Exhibit) -> tuple[datetime, str, str]:
         return exhibit.attached_at.replace(second=0, microsecond=0), exhibit.attached_by, exhibit.exhibit_kind
@@ -229,14 +233,16 @@ def _exhibits(case: CaseFile) -> Iterator[ChronologyLine]:
         exhibits = list(group)
         first, last = exhibits[0], exhibits[-1]
         refs = first.ref if first is last else f"{first.ref} to {last.ref}"
-        said = f": {first.description}" if first is last and first.description else ""
+        told = first is last and first.description and not first.shut_away_by
+        said = f": {first.description}" if told else ""
         what = {
             "imagery not held": f"{refs}: imagery recorded in words, not held{said}",
             "not here yet": f"{refs}: evidence that is not here yet{said}",
         }.get(kind, f"{count_of(len(exhibits), kind)} taken into evidence as {refs}{said}")
+        gone = [f" {each.ref}: {out}." for each in exhibits if (out := withdrawn_in_words(case, each, why=why))]
         yield ChronologyLine(
-            at=first.attached_at, when=say_moment(first.attached_at), done=f"{what}.", author=case.name_of(by),
-            source="Exhibit", entity_id=first.id,
+            at=first.attached_at, when=say_moment(first.attached_at), done=f"{what}.{''.join(gone)}",
+            author=case.name_of(by), source="Exhibit", entity_id=first.id,
         )  # fmt: skip
 
 

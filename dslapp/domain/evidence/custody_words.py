@@ -1,7 +1,8 @@
 """The continuity of an exhibit or a device in words: who had it, from whom, to whom, when, where, under which seal."""
 
 from dslapp.domain.case.case_file import CaseFile
-from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent
+from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent, Exhibit
+from dslapp.domain.local_time import say_moment
 
 ACT_WORDS: dict[CustodyAct, str] = {
     "hash mismatch": "found changed or damaged", "missing": "file found missing", "lock lifted": "lock lifted",
@@ -48,3 +49,20 @@ def continuity_of(case: CaseFile, entity_id: str) -> tuple[CustodyEvent, ...]:
     """All steps of one exhibit or device, oldest first."""
     found = (each for each in case.custody if entity_id and entity_id in (each.exhibit_id, each.device_id))
     return tuple(sorted(found, key=lambda each: (each.at, each.id)))
+
+
+def withdrawn_in_words(case: CaseFile, exhibit: Exhibit, *, why: bool = True) -> str:
+    """"withdrawn on Friday 13 November 2026, 16:50 GMT, because it belongs to another case"; empty while it stands.
+
+    Without `why` for a reader outside: a reason may name somebody.
+    """
+    if not exhibit.withdrawn:
+        return ""
+    since = None
+    for entry in reversed(case.versions_of(exhibit.id)):
+        if not (isinstance(entry.entity, Exhibit) and entry.entity.withdrawn):
+            break
+        since = entry.at
+    said = f"withdrawn on {say_moment(since)}" if since else "withdrawn"
+    because = exhibit.withdrawn_because.strip().rstrip(".")
+    return f"{said}, because: {because}" if why and because else said

@@ -94,7 +94,8 @@ def _paper(session: Session, plan: PackPlan, paper: CaseFileDraft | ReferralDraf
     if isinstance(paper, CaseFileDraft):
         kind: CasePaper = "one page" if plan.choice.paper == "one page" else "whole file"
         alone = msgspec.structs.replace(paper.case, also_in={})  # nobody outside is told in which other cases it is
-        return draw_case_file(msgspec.structs.replace(paper, case=alone), kind)
+        packed = tuple(exhibit.ref for exhibit in plan.listed)
+        return draw_case_file(msgspec.structs.replace(paper, case=alone, packed=packed), kind)
     whole = {exhibit.id for exhibit in plan.originals}
     copies = tuple(copy for copy in plan.copies if copy.exhibit_id not in whole)  # nobody sees what a copy hides
     entries = exhibits_with_copies(plan.case, plan.listed, copies, whole)

@@ -27,6 +27,8 @@ class CaseFileDraft(msgspec.Struct, frozen=True, kw_only=True):
     school: str
     entry: int
     seal: str
+    packed: tuple[str, ...] | None = None
+    """The references of the exhibits in the pack with which it goes."""
 
 
 def read_case_file(session: Session, incident_id: str) -> CaseFileDraft:
@@ -49,9 +51,9 @@ def draw_case_file(draft: CaseFileDraft, paper: CasePaper) -> bytes:
     made = Provenance(
         school=draft.school, made_by=draft.made_by, made_at=draft.page.as_of, entry=draft.entry, seal=draft.seal
     )
-    return draw(
-        cold_read_page(draft.page, made) if paper == "one page" else case_file(draft.case, draft.page, made)
-    )
+    if paper == "one page":
+        return draw(cold_read_page(draft.page, made))
+    return draw(case_file(draft.case, draft.page, made, draft.packed))
 
 
 def save_case_file(

@@ -1,13 +1,17 @@
-"""Thornmoss's other casebooks, for tests of what goes between them."""
+"""Thornmoss's other casebooks, for tests of what goes between them, and a computer's key store."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dslapp.services.session import Session
 from tests.casebooks import HEAD, SettableClock
 from tests.compartments import CHAIR, know, make_another, unlock_another
+
+if TYPE_CHECKING:
+    from tests.secret_service import AskedDirectly
 
 
 @pytest.fixture
@@ -48,3 +52,12 @@ def neighbours(session: Session, staff: Session) -> str:
     """The pupils' casebook and that one know each other; the id of the latter."""
     know(staff, session.opened.folder, "pupils")
     return know(session, staff.opened.folder, "staff")
+
+
+@pytest.fixture(scope="module")
+def key_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator["AskedDirectly"]:
+    """A real Secret Service."""
+    from tests.secret_service import AskedDirectly, running_secret_service  # its libraries are Linux's
+
+    with pytest.MonkeyPatch.context() as patch, running_secret_service(tmp_path_factory.mktemp("home"), patch):
+        yield AskedDirectly()

@@ -19,19 +19,12 @@ from dslapp.services.access.unlock_casebook import lock_casebook, unlock_caseboo
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from tests.casebooks import DSL, HEAD, PASSPHRASES, SHEET, SettableClock
-from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
+from tests.secret_service import ON_LINUX, AskedDirectly
 
 pytestmark = ON_LINUX
 
 NEW = "marble-gutter-pigeon-lamp"
 At = Callable[[CredentialStore | None], Program]
-
-
-@pytest.fixture(scope="module")
-def key_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedDirectly]:
-    """A real Secret Service."""
-    with pytest.MonkeyPatch.context() as patch, running_secret_service(tmp_path_factory.mktemp("home"), patch):
-        yield AskedDirectly()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """An older copy of the casebook, or another one, is noticed at the next unlock; an innocent computer accuses nobody."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,82 +9,20 @@ import pytest
 
 from dslapp.casebook.anchors import ANCHOR_FILE, item_of
 from dslapp.casebook.key_files import read_members
-from dslapp.domain.case.casework import LogEntry
-from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.trust.entries import Restored
 from dslapp.services.access.countersign import countersign, waiting
-from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.backups.back_up import add_place, back_up, backup_places, home_of
 from dslapp.services.backups.restore_backup import restore_backup
-from dslapp.services.health.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.health.anchors import anchor_report, explain_older_copy, look_at_anchors
 from dslapp.services.health.verify_casebook import verify_casebook, verify_folder
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
-from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
+from tests.secret_service import ON_LINUX, AskedDirectly
+from tests.sittings import copied, opened_again, put_back, sitting, write_something
 
 pytestmark = ON_LINUX
-
-
-@pytest.fixture(scope="module")
-def key_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedDirectly]:
-    """A real Secret Service."""
-    with pytest.MonkeyPatch.context() as patch, running_secret_service(tmp_path_factory.mktemp("home"), patch):
-        yield AskedDirectly()
-
-
-@pytest.fixture
-def here(clock: SettableClock, tmp_path: Path, key_store: AskedDirectly, casebook_folder: Path) -> Program:
-    """This computer, which remembers nothing of the casebook yet."""
-    key_store.forget(item_of(read_members(casebook_folder).casebook))
-    return Program(clock=clock, settings=tmp_path / "here", casebooks=tmp_path, key_store=lambda: key_store)
-
-
-@pytest.fixture
-def elsewhere(clock: SettableClock, tmp_path: Path) -> Program:
-    """Another computer, without a key store."""
-    return Program(clock=clock, settings=tmp_path / "elsewhere", casebooks=tmp_path)
-
-
-@contextmanager
-def sitting(program: Program, folder: Path, who: str = DSL) -> Iterator[Session]:
-    """From unlock to lock; an hour later than the one before."""
-    session = unlock_casebook(program, folder, who, PASSPHRASES[who])
-    try:
-        look_at_anchors(session)
-        yield session
-    finally:
-        lock_casebook(session)
-        session.pictures.close()
-        program.clock.forward(timedelta(hours=1))  # type: ignore[attr-defined]  # tests set their clock
-
-
-def write_something(session: Session, times: int = 5) -> None:
-    for _ in range(times):
-        session.casebook.commit([note()])
-
-
-def note() -> LogEntry:
-    """An entry of nothing in particular."""
-    return LogEntry(
-        id=new_id(), incident_id=IncidentId(new_id()), at=SettableClock()(), entry_kind="note", what="Rang the school."
-    )
-
-
-def opened_again(program: Program, folder: Path, who: str = DSL) -> AnchorReport:
-    """What the next person is told."""
-    with sitting(program, folder, who) as session:
-        return anchor_report(session)
-
-
-def copied(folder: Path, name: str) -> Path:
-    return Path(shutil.copytree(folder, folder.with_name(name)))
-
-
-def put_back(copy: Path, folder: Path) -> None:
-    shutil.rmtree(folder)
-    shutil.copytree(copy, folder)
 
 
 def test_a_computer_that_never_saw_the_casebook_says_that_it_does_not_know(

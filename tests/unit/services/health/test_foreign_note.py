@@ -1,9 +1,5 @@
 """What a computer's key store keeps for a casebook and its keys did not write is told of, and stays until explained."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -14,64 +10,15 @@ from dslapp.casebook.anchors import item_of
 from dslapp.casebook.key_files import read_keys, read_members, write_keys, write_members
 from dslapp.casebook.keys import Identity, Slot, wrap
 from dslapp.casebook.opening import AnotherCasebook, slot_that_opens
-from dslapp.domain.entity import new_id
-from dslapp.domain.school import Access
 from dslapp.services.access.countersign import countersign, waiting
-from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.health.anchors import AnchorReport, anchor_report, explain_older_copy, look_at_anchors
+from dslapp.services.access.unlock_casebook import unlock_casebook
+from dslapp.services.health.anchors import explain_older_copy
 from dslapp.services.program import Program
-from dslapp.services.session import Session
-from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock
-from tests.secret_service import ON_LINUX, AskedDirectly, running_secret_service
+from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES
+from tests.secret_service import ON_LINUX, AskedDirectly
+from tests.sittings import copied, opened_again, put_back, sitting, write_something
 
 pytestmark = ON_LINUX
-
-
-@pytest.fixture(scope="module")
-def key_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedDirectly]:
-    """A real Secret Service."""
-    with pytest.MonkeyPatch.context() as patch, running_secret_service(tmp_path_factory.mktemp("home"), patch):
-        yield AskedDirectly()
-
-
-@pytest.fixture
-def here(clock: SettableClock, tmp_path: Path, key_store: AskedDirectly, casebook_folder: Path) -> Program:
-    """This computer, which remembers nothing of the casebook yet."""
-    key_store.forget(item_of(read_members(casebook_folder).casebook))
-    return Program(clock=clock, settings=tmp_path / "here", casebooks=tmp_path, key_store=lambda: key_store)
-
-
-@contextmanager
-def sitting(program: Program, folder: Path, who: str = DSL) -> Iterator[Session]:
-    """From unlock to lock; an hour later than the one before."""
-    session = unlock_casebook(program, folder, who, PASSPHRASES[who])
-    try:
-        look_at_anchors(session)
-        yield session
-    finally:
-        lock_casebook(session)
-        session.pictures.close()
-        program.clock.forward(timedelta(hours=1))  # type: ignore[attr-defined]  # tests set their clock
-
-
-def write_something(session: Session) -> None:
-    for _ in range(5):
-        session.casebook.commit([Access(id=new_id(), what="viewed")])
-
-
-def opened_again(program: Program, folder: Path, who: str = DSL) -> AnchorReport:
-    """What the next person is told."""
-    with sitting(program, folder, who) as session:
-        return anchor_report(session)
-
-
-def copied(folder: Path, name: str) -> Path:
-    return Path(shutil.copytree(folder, folder.with_name(name)))
-
-
-def put_back(copy: Path, folder: Path) -> None:
-    shutil.rmtree(folder)
-    shutil.copytree(copy, folder)
 
 
 def test_a_note_that_these_keys_did_not_write_is_told_of_and_stays_until_somebody_says_why(

@@ -32,7 +32,7 @@ def test_every_exhibit_stands_in_one_table_and_leads_to_its_case(qtbot: QtBot, d
     assert_accessible(page)
     page.which.button("answer").click()
     [row] = page.model.rows()
-    assert (row.ref, row.state) == ("JH/1", "To answer: place, shown time, captured")
+    assert (row.ref, row.state) == ("JH/1", "6 questions to answer")
     page.table.opened.emit(row)
     assert went == [ToCase(case, "evidence", picture.id)]
     page.which.button("withdrawn").click()

@@ -319,7 +319,7 @@ def _exhibits_held(exhibits: Sequence[Exhibit]) -> str:
     refs = ", ".join(exhibit.ref for exhibit in exhibits[:_MOST_REFS])
     more = f" and {len(exhibits) - _MOST_REFS} more" if len(exhibits) > _MOST_REFS else ""
     unanswered = sum(bool(exhibit.still_to_answer) for exhibit in exhibits)
-    missing = f"; place or time still to be written for {unanswered}" if unanswered else ""
+    missing = f"; questions still to be answered for {unanswered}" if unanswered else ""
     return f"{count_of(len(exhibits), 'exhibit')}: {refs}{more} ({', '.join(held)}){missing}"
 
 

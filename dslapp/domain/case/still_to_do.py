@@ -99,7 +99,7 @@ def _people(case: CaseFile) -> list[ToDo]:
 def _evidence(case: CaseFile) -> list[ToDo]:
     return [
         ToDo(f"Exhibit {exhibit.ref}: {', '.join(exhibit.still_to_answer)}",
-             "Place, shown time and captured time, or not known and why.", "evidence", about_id=exhibit.id)
+             "What an officer asks first: an answer each, or not known and why.", "evidence", about_id=exhibit.id)
         for exhibit in case.shown_exhibits
         if exhibit.still_to_answer
     ]  # fmt: skip

@@ -14,9 +14,12 @@ ExhibitKind = Literal[
 ]
 CustodyAct = Literal[
     "attached", "exported", "printed", "handed over", "received", "hash mismatch", "missing", "checked", "purged",
-    "lock lifted", "shut away", "let out",
+    "lock lifted", "shut away", "let out", "looked into",
 ]  # fmt: skip
-CaptureMethod = Literal["screenshot", "photo of the screen", "export", "print", "other", ""]
+CaptureMethod = Literal[
+    "screenshot", "photo of the screen", "screen recording", "export", "print", "sent to us as it was", "forwarded",
+    "downloaded", "other", "",
+]  # fmt: skip
 Material = Literal["image of a child", "intimate image of an adult", "terrorist material", ""]
 PowerState = Literal["on", "off", "flight mode", "not known", ""]
 WITHOUT_FILE: frozenset[ExhibitKind] = frozenset({"imagery not held", "not here yet"})
@@ -120,15 +123,21 @@ class Exhibit(Entity, frozen=True, kw_only=True):
 
     @property
     def still_to_answer(self) -> tuple[str, ...]:
-        """The exhibit questions that have neither an answer nor a reason: of place, shown time, captured time."""
+        """The questions of an exhibit that have neither an answer nor a reason, in the order in which they are asked.
+
+        Every count of open questions comes from here.
+        """
         if not self.has_file:
             return ()
-        questions: dict[str, Stated | When] = {
-            "place": self.place,
-            "shown time": self.shown_time,
-            "captured": self.captured,
+        answered = {
+            "place": self.place.answered,
+            "shown time": self.shown_time.answered,
+            "captured": self.captured.answered,
+            "by whom": bool(self.captured_by.strip()),
+            "how it reached us": bool(self.received_how.strip()),
+            "what it shows": bool(self.description.strip()),
         }
-        return tuple(name for name, answer in questions.items() if not answer.answered)
+        return tuple(name for name, is_answered in answered.items() if not is_answered)
 
     def search_text(self) -> str:
         """The reference, what it shows and where it was."""

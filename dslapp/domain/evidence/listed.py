@@ -34,4 +34,6 @@ class ExhibitRow(NamedTuple):
             return "Not here yet"
         if self.exhibit_kind == "imagery not held":
             return "Imagery not held"
-        return f"To answer: {', '.join(self.to_answer)}" if self.to_answer else "Complete"
+        if len(self.to_answer) == 1:
+            return f"To answer: {self.to_answer[0]}"
+        return f"{len(self.to_answer)} questions to answer" if self.to_answer else "Complete"

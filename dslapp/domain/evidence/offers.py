@@ -24,6 +24,7 @@ _FIELDS: dict[SaidOf, tuple[Question, str]] = {
     "subject": ("description", "description"),
     "title": ("description", "description"),
 }
+_SENDER = "That is the sender of this e-mail: is it the account that it is about?"
 _MOST = 4
 """To one question. A long chat has hundreds of handles; the first ones are offered, the rest stand in its text."""
 
@@ -38,12 +39,16 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     when: When = When()
     """The answer, where the question asks for a moment."""
 
+    asks: str = ""
+    """What must be asked before it is taken over, where it is easily taken for something else."""
+
     @property
     def in_words(self) -> str:
         """As it is shown beside its question: what it is, where it was read, and that nobody has checked it."""
         if self.source == "read by machine":
             return f"Read by machine, unchecked: {self.text}"
-        return f"Read from the file ({self.source}), not checked: {self.text}"
+        read = f"Read from the file ({self.source}), not checked: {self.text}"
+        return f"{read}. {self.asks}" if self.asks else read
 
 
 def offers_of(said: tuple[SaidByFile, ...], kind: ExhibitKind) -> tuple[Offer, ...]:
@@ -64,7 +69,8 @@ def _offer(each: SaidByFile, kind: ExhibitKind) -> Offer | None:
         return _of_time(each, text, kind)
     if each.what in _FIELDS:
         question, field = _FIELDS[each.what]
-        return Offer(question=question, field=field, text=text, source=each.source)
+        asks = _SENDER if each.what == "from" and kind == "e-mail" else ""
+        return Offer(question=question, field=field, text=text, source=each.source, asks=asks)
     return None
 
 

@@ -45,6 +45,8 @@ class EvidenceTab(CaseTabView):
         super().__init__()
         self._desk = desk
         self._case: CaseFile | None = None
+        self._opened = ""
+        """The exhibit that was shown large last: who comes back to it from a page about it finds it so."""
         self.closed = Banner("warning")
         self.intake = IntakePanel(desk, QGuiApplication.clipboard())
         self.not_held_button = Button("It must not &be held here: record it in words", "quiet", "ban")
@@ -169,11 +171,12 @@ class EvidenceTab(CaseTabView):
         return False
 
     def look_for(self, focus_id: str) -> None:
-        """An exhibit that still wants answers is asked about; any other is shown large."""
+        """Ask about an exhibit that still wants answers; show any other, and the one that was just looked at, large."""
         exhibit = self._find(focus_id)
         if exhibit is None or self._case is None:
             return
-        if exhibit.still_to_answer and self._case.reader_may("log and change the record"):
+        asks = bool(exhibit.still_to_answer) and exhibit.id != self._opened
+        if asks and self._case.reader_may("log and change the record"):
             self.ask_about(focus_id)
         else:
             self.open_exhibit(focus_id)
@@ -202,6 +205,7 @@ class EvidenceTab(CaseTabView):
     def open_exhibit(self, exhibit_id: str) -> None:
         """Show an exhibit large."""
         if self._case:
+            self._opened = exhibit_id
             self._stack.setCurrentWidget(self.viewer)
             self.viewer.show_exhibit(self._case, exhibit_id, is_open=exhibit_id in self.gallery.seen)
             self.viewer.back_button.setFocus()
@@ -296,10 +300,12 @@ class EvidenceTab(CaseTabView):
 
     def _ask(self, exhibits: Sequence[Exhibit]) -> None:
         assert self._case is not None
+        self._opened = ""
         self._stack.setCurrentWidget(self.questions)
         self.questions.begin(self._case, exhibits)
 
     def _to_gallery(self) -> None:
+        self._opened = ""
         self.viewer.let_go()
         self.questions.let_go()
         self._stack.setCurrentWidget(self._area)

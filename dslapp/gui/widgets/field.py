@@ -10,20 +10,24 @@ from dslapp.gui.widgets.glyph import Glyph
 from dslapp.gui.widgets.text import Words, restyle, spoken
 
 Control = TypeVar("Control", bound=QWidget)
+IF_ANY = "if there is one"
+"""For `optional`, where it is no matter of knowing: a seal, a signature, a second person."""
 
 
 class Field(QFrame):
-    """A labelled control. `&` in the label makes its mnemonic; `optional` says so beside the label."""
+    """A labelled control. `&` in the label makes its mnemonic; `optional` says so beside the label, in words or not."""
 
     def __init__(
-        self, label: str, control: QWidget, hint: str = "", *, optional: bool = False, parent: QWidget | None = None
-    ) -> None:
+        self, label: str, control: QWidget, hint: str = "", *, optional: bool | str = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.control = control
         self._hint = hint
         self.setProperty("part", "field")
         name = spoken(label)
-        self.label = QLabel(label + (" (if you know it)" if optional else ""))
+        when = "if you know it" if optional is True else optional
+        self.label = QLabel(f"{label} ({when})" if when else label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setProperty("part", "label")
         self.label.setWordWrap(True)
@@ -43,10 +47,21 @@ class Field(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)
         self._column.addWidget(self.label)
-        if hint:
-            self._column.addWidget(Words(hint, "hint"))
+        self._hint_words = Words(hint, "hint") if hint else None
+        if self._hint_words:
+            self._column.addWidget(self._hint_words)
         self._column.addWidget(self._error)
         self._column.addWidget(control)
+
+    def say(self, label: str, hint: str = "") -> None:
+        """Put it in other words; a hint needs a field that had one."""
+        self.label.setText(label)
+        self.control.setAccessibleName(spoken(label))
+        if self._hint_words:
+            self._hint = hint
+            self._hint_words.setText(hint)
+            self._hint_words.setVisible(bool(hint))
+        self.show_error(self.error())
 
     def show_error(self, text: str) -> None:
         """Say beside the control what is wrong and how to mend it; an empty text takes the error away."""

@@ -166,7 +166,7 @@ def test_a_part_of_the_screen_is_taken_after_the_answer_and_says_when_and_how(ev
     assert exhibit.captured == When(precision="exact", start=now)
     assert (exhibit.captured_clock, exhibit.method) == ("this computer’s clock", "screenshot")
     assert exhibit.captured_by == "Jo Hartsedge"
-    assert exhibit.still_to_answer == ("place", "shown time")
+    assert exhibit.still_to_answer == ("place", "shown time", "what it shows")
 
 
 def test_an_answer_of_not_sure_leaves_no_way_to_the_screen(evidence: Evidence) -> None:

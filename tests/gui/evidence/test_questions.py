@@ -46,6 +46,9 @@ def write(evidence: Evidence, *answers: str) -> None:
 def test_five_questions_stand_on_one_panel_and_enter_leads_through_them(evidence: Evidence) -> None:
     evidence.open()
     evidence.attach()
+    evidence.show()
+    [tile] = evidence.tab.gallery.tiles()
+    assert tile.ask_button.text() == "Answer 6 questions", "the tile counts as the panel does"
     questions = asking(evidence)
     assert questions.count.text() == "6 of 6 questions are open: they may wait."
     assert_accessible(evidence.tab)
@@ -87,7 +90,54 @@ def test_everything_may_wait_but_a_reason_that_is_begun_is_asked_for(evidence: E
     evidence.settle()
     [exhibit] = evidence.case().exhibits
     assert exhibit.shown_time.unknown_because == "cut off; Ellis sends it again"
-    assert evidence.told[-1] == "Exhibit JH/1 is saved. Still to answer: captured."
+    assert evidence.told[-1] == (
+        "Exhibit JH/1 is saved. Still to answer: captured, by whom, how it reached us, what it shows."
+    )
+
+
+def test_who_took_it_and_how_it_came_are_counted_until_they_are_answered(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.attach(
+        place=Stated(text="ChatNest"), platform="ChatNest", shown_time=Stated(text="21:41"), description="A message",
+        captured=When(precision="exact", start=CAPTURED), device="Pixel 7", device_owner="Ellis P.",
+    )  # fmt: skip
+    questions = asking(evidence)
+    assert questions.count.text() == "2 of 6 questions are open: they may wait."
+    questions.asked.who.by.set_value(Stated(text="Ellis P."))
+    questions.asked.reached.how.set_value(Stated(text="E-mailed to the office"))
+    assert questions.count.text() == "All is answered."
+    press(evidence, ctrl=True)
+    evidence.settle()
+    assert evidence.case().exhibits[0].still_to_answer == ()
+
+
+def test_who_comes_back_to_an_exhibit_from_a_page_about_it_finds_it_and_not_its_questions(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = evidence.attach()
+    evidence.show()
+    evidence.tab.open_exhibit(exhibit.id)
+    evidence.settle()
+    evidence.tab.hide()  # on another page, such as that of a redacted copy
+    evidence.show()
+    evidence.tab.look_for(exhibit.id)
+    assert evidence.tab.viewer.isVisible()
+    evidence.tab.viewer.back_button.click()
+    evidence.tab.look_for(exhibit.id)
+    assert evidence.tab.questions.isVisible()
+
+
+def test_an_email_is_not_asked_what_a_screenshot_is_asked(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.attach("../files/parent-email.eml")
+    questions = asking(evidence)
+    who = questions.asked.who
+    assert questions.asked._fields[1].label.text() == "Whi&ch time of sending does it show?"
+    assert not who.method.button("screenshot").isVisible()
+    assert who.method.button("forwarded").isVisible()
+    assert who.method.button("forwarded").accessibleName() == "How it came out of the mailbox: Forwarded to us"
+    [first, *_] = questions.asked.offers[0].buttons
+    assert "is it the account that it is about?" in first.accessibleDescription()
+    assert_accessible(evidence.tab)
 
 
 def test_a_bare_site_name_is_warned_of_and_not_refused(evidence: Evidence) -> None:
@@ -142,7 +192,7 @@ def test_what_the_file_says_is_offered_with_its_source_and_taken_over_by_one_key
     questions = asking(evidence)
     assert questions.answers().captured == When(), "never by itself"
     offers = [each for rows in questions.asked.offers for each in rows.buttons]
-    assert [spoken(each.text()) for each in offers[:2]] == ["Take over (J)", "Take over (K)"]
+    assert [spoken(each.text()) for each in offers[:2]] == ["Use this (Alt+J)", "Use this (Alt+K)"]
     assert all(each.accessibleDescription().startswith("Read from the file (EXIF), not checked") for each in offers)
     QTest.keyClick(focused(evidence), Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     evidence.qtbot.waitUntil(lambda: questions.answers().captured.answered)

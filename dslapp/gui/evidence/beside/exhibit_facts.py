@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import count_of, when_in_words
+from dslapp.domain.evidence.asked import asked_of
 from dslapp.domain.evidence.custody_words import continuity_of, event_in_words
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.file_words import size_in_words
@@ -74,11 +75,13 @@ def _of_file(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
     yield "Where it was", exhibit.place.in_words()
     yield "Time shown in it", exhibit.shown_time.in_words()
     captured = when_in_words(exhibit.captured) if exhibit.captured.answered else "Not answered yet"
-    yield "Captured", captured[0].upper() + captured[1:]
-    yield "Captured by", exhibit.captured_by or "Not answered yet"
+    asked = asked_of(exhibit.exhibit_kind)
+    yield asked.moment, captured[0].upper() + captured[1:]
+    yield asked.by, exhibit.captured_by or "Not answered yet"
     device = ", ".join(part for part in (exhibit.device_owner, exhibit.device) if part)
-    yield "Whose device", device or "Not answered yet"
-    yield "How captured", exhibit.method.capitalize() or "Not answered yet"
+    yield asked.owner, device or "Not answered yet"
+    method = dict(asked.methods).get(exhibit.method, exhibit.method.capitalize())
+    yield asked.way, method or "Not answered yet"
     yield "How it reached us", exhibit.received_how or "Not answered yet"
     if exhibit.read_from_file:
         yield "Read from the file, not a fact", exhibit.read_from_file

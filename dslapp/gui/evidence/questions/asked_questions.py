@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dslapp.domain.evidence.exhibits import Exhibit, SaidByFile
+from dslapp.domain.evidence.asked import asked_of
+from dslapp.domain.evidence.exhibits import Exhibit, ExhibitKind, SaidByFile
 from dslapp.domain.evidence.offers import Offer, offers_of
 from dslapp.gui.evidence.questions.captured_step import CapturedStep
 from dslapp.gui.evidence.questions.offer_rows import KEYS, OfferRows
@@ -36,7 +37,8 @@ class AskedQuestions(QWidget):
         self.steps: tuple[QuestionStep, ...] = (
             self.place, self.shown, self.captured, self.who, self.reached, self.description,
         )  # fmt: skip
-        self._fields = [Field(step.question, step, step.reason) for step in self.steps]
+        put = [step.put(asked_of("picture")) for step in self.steps]
+        self._fields = [Field(words, step, why) for step, (words, why) in zip(self.steps, put, strict=True)]
         self.offers = [OfferRows() for _ in self.steps]
         card = Card()
         column = QVBoxLayout(self)
@@ -86,6 +88,12 @@ class AskedQuestions(QWidget):
         for step, rows in zip(self.steps, self.offers, strict=True):
             rows.show_offers([each for each in offered if each.question == step.name], keys)
         follow_layout(self)
+
+    def put(self, kind: ExhibitKind) -> None:
+        """Ask as a file of this kind is asked about."""
+        asked = asked_of(kind)
+        for step, field in zip(self.steps, self._fields, strict=True):
+            field.say(*step.put(asked))
 
     def show_doubts(self, doubts: Sequence[str]) -> None:
         """Ask about the clocks, below the time of capture."""

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from dslapp.domain.evidence.asked import Asked
 from dslapp.domain.evidence.offers import FROM_THE_FILE, Offer
 from dslapp.gui.evidence.questions.question_step import QuestionStep
 from dslapp.gui.widgets.banner import Banner
@@ -19,17 +20,17 @@ _CLOCKS = (
     Choice(OWN_CLOCK, "The device’s clock"),
     Choice(OURS, "This computer’s"),
     Choice("told from memory", "Told from memory"),
-    Choice(FROM_THE_FILE, "Read from the file"),
+    Choice(FROM_THE_FILE, "Nobody says: only the file does"),
 )
 _COMPARED = ", compared: "
+HOW_FAR = "How far that clock was out"
+WAY_OUT = f"Ask whoever took it. Leave both as they are, and write what they say under “{HOW_FAR}”."
 
 
 class CapturedStep(QuestionStep):
     """When the screenshot was taken, and which clock says so."""
 
     name = "captured"
-    question = "When was it capt&ured, and by which clock?"
-    reason = "Ask whoever took it. It is not the time that the message shows."
     same_fields = ("captured_clock",)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -38,7 +39,7 @@ class CapturedStep(QuestionStep):
         self.when = WhenField("When captured", now)
         self.clock = ChoiceButtons("By which clock", _CLOCKS, across=True)
         self._clock_field = Field("By which clock", self.clock)
-        self._compared = named(QLineEdit(), "How far that clock was out")
+        self._compared = named(QLineEdit(), HOW_FAR)
         self._compared.setPlaceholderText("Compared with the right time? Such as: 2 minutes fast")
         self._doubts = Banner("warning")
         for part in (self.when, self._doubts, self._clock_field, self._compared):
@@ -49,6 +50,10 @@ class CapturedStep(QuestionStep):
         self.clock.chosen.connect(self._show_parts)
         self._compared.textChanged.connect(self.changed)
         self._show_parts()
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """When it was made."""
+        return asked.captured, asked.captured_reason
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show them."""
@@ -68,7 +73,7 @@ class CapturedStep(QuestionStep):
 
     def show_doubts(self, doubts: Sequence[str]) -> None:
         """Ask about the clocks that do not go together; nobody is held up by it."""
-        self._doubts.show_message("warning", "The clocks do not go together", "\n".join(doubts))
+        self._doubts.show_message("warning", "The clocks do not go together", "\n".join((*doubts, WAY_OUT)))
         self._doubts.setVisible(bool(doubts))
 
     def is_empty(self) -> bool:

@@ -184,6 +184,7 @@ class ExhibitQuestions(QWidget):
             self.ended.emit()
             return
         self._exhibit = exhibit = self._queue.pop(0)
+        self.asked.put(exhibit.exhibit_kind)
         self.asked.show_answers(answers_of(exhibit))
         self._show_offers(exhibit)
         self._keeper.forget()
@@ -242,7 +243,7 @@ class ExhibitQuestions(QWidget):
         times = msgspec.structs.replace(times, shown=answers.shown_time, captured=answers.captured)
         self.asked.show_doubts(doubts(times, self._desk.now()))
         self.asked.show_problems()
-        left = sum(step.is_empty() for step in self.asked.steps)
+        left = len(msgspec.structs.replace(exhibit, **msgspec.structs.asdict(answers)).still_to_answer)
         more = f" Then {len(self._queue)} more." if self._queue else ""
         still = f"{left} of {len(self.asked.steps)} questions are open: they may wait." if left else "All is answered."
         self.count.setText(still + more)

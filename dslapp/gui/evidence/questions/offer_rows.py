@@ -38,7 +38,7 @@ class OfferRows(QWidget):
 
     def _offered(self, offer: Offer, key: str) -> Button:
         words = Words(offer.in_words, "hint")
-        button = Button(f"Take over (&{key})" if key else "Take over", "quiet", "clipboard-paste")
+        button = Button(f"Use this (Alt+&{key})" if key else "Use this", "quiet", "clipboard-paste")
         button.setAccessibleName(f"{spoken(button.text())}: {offer.text}")
         button.setAccessibleDescription(offer.in_words)
         button.clicked.connect(lambda: self.taken.emit(offer))

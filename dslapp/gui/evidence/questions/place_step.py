@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from dslapp.domain.evidence.asked import Asked
 from dslapp.domain.evidence.exhibits import is_bare_address, place_in_words
 from dslapp.domain.evidence.offers import Offer
 from dslapp.domain.statements import Stated
@@ -30,8 +31,6 @@ class PlaceStep(QuestionStep):
     """Site or app, account, where in it, whole address."""
 
     name = "place"
-    question = "Where was it?"
-    reason = "The police find a post by its site, its account and its whole address. Display names change."
     same_fields = ("place", "platform", "account", "app_area", "url")
 
     def __init__(self) -> None:
@@ -57,6 +56,10 @@ class PlaceStep(QuestionStep):
         for line in (*self._lines, self._because):
             line.textChanged.connect(self.changed)
         self._show_parts()
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """Where it was."""
+        return "Where was it?", asked.place_reason
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show the four parts; a place that was written as one stands in the third."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dslapp.domain.evidence.asked import Asked
 from dslapp.domain.evidence.offers import Offer, Question
 from dslapp.gui.theme.tokens import GRID
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
@@ -15,9 +16,6 @@ class QuestionStep(QWidget):
 
     changed = Signal()
     name: Question
-    question = ""
-    """With the mnemonic that leads to it; the first one needs none."""
-    reason = ""
     same_fields: tuple[str, ...] = ()
 
     def __init__(self) -> None:
@@ -25,6 +23,10 @@ class QuestionStep(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GRID)
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """The question with its mnemonic, and why it is asked, of a kind of file; its fields are named for that."""
+        raise NotImplementedError
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show what is answered already."""

@@ -1,11 +1,12 @@
 """The questions of an exhibit after its place: each is answered, or not known with the reason, or left for later."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import cast, get_args
 
 import msgspec
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from dslapp.domain.evidence.asked import Asked
 from dslapp.domain.evidence.exhibits import CaptureMethod
 from dslapp.domain.evidence.offers import Offer
 from dslapp.domain.statements import Stated
@@ -18,13 +19,6 @@ from dslapp.gui.widgets.stated_field import StatedField
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
 
 _NOT_KNOWN = "Not known – "
-METHODS = (
-    Choice("screenshot", "Screenshot"),
-    Choice("photo of the screen", "Photo of the screen"),
-    Choice("export", "Export from the app"),
-    Choice("print", "Print"),
-    Choice("other", "Another way"),
-)
 
 
 def stated(text: str) -> Stated:
@@ -48,8 +42,6 @@ class ShownTimeStep(QuestionStep):
     """The time as the picture shows it."""
 
     name = "shown time"
-    question = "Whi&ch time does it show?"
-    reason = "Exactly as it stands there, such as “21:41” or “2 h”. What it meant can be worked out later."
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +49,10 @@ class ShownTimeStep(QuestionStep):
         self.column.addWidget(self.time)
         self.setFocusProxy(self.time)
         self.time.changed.connect(self.changed)
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """The time that it shows."""
+        return asked.shown, asked.shown_reason
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show it."""
@@ -87,24 +83,35 @@ class WhoStep(QuestionStep):
     """Who captured it, on whose device, by which method."""
 
     name = "who"
-    question = "Who captured it, and on whose &device?"
-    reason = "The officer asks who can say that this is what was on the screen."
     same_fields = ("captured_by", "device_owner", "device", "method")
 
     def __init__(self) -> None:
         super().__init__()
-        self.by, self.owner = StatedField("Who captured it"), StatedField("Whose device")
+        self.by, self.owner = StatedField("By whom"), StatedField("Whose")
         self.device = QLineEdit()
-        self.device.setPlaceholderText("Make and model, if you know them")
-        self.method = ChoiceButtons("How it was captured", METHODS, across=True)
-        self.column.addWidget(TwoColumns(Field("Captured by", self.by), Field("Device of", self.owner), narrow=48))
-        self.column.addWidget(Field("Which device", self.device))
-        self.column.addWidget(Field("How it was captured", self.method))
+        self.method = ChoiceButtons("How", [Choice(way, way) for way in get_args(CaptureMethod) if way], across=True)
+        self._offered: dict[CaptureMethod, str] = {}
+        self._by_field, self._owner_field = Field("By whom", self.by), Field("Whose", self.owner)
+        self._device_field, self._way_field = Field("Which", self.device), Field("How", self.method)
+        self.column.addWidget(TwoColumns(self._by_field, self._owner_field, narrow=48))
+        self.column.addWidget(self._device_field)
+        self.column.addWidget(self._way_field)
         self.setFocusProxy(self.by)
         self.by.changed.connect(self.changed)
         self.owner.changed.connect(self.changed)
         self.device.textChanged.connect(self.changed)
         self.method.chosen.connect(self.changed)
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """Who made it; the ways in which files of this kind come are offered, and the one that was chosen."""
+        self._by_field.say(asked.by)
+        self._owner_field.say(asked.owner)
+        self._device_field.say(asked.device)
+        self.device.setPlaceholderText(asked.device_prompt)
+        self._way_field.say(asked.way)
+        self._offered = dict(asked.methods)
+        self._offer_ways()
+        return asked.who, asked.who_reason
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show them."""
@@ -112,6 +119,7 @@ class WhoStep(QuestionStep):
         self.owner.set_value(stated(answers.device_owner))
         self.device.setText(answers.device)
         self.method.set_value(*filter(None, (answers.method,)))
+        self._offer_ways()
 
     def with_answers(self, answers: ExhibitAnswers) -> ExhibitAnswers:
         """With them."""
@@ -136,13 +144,19 @@ class WhoStep(QuestionStep):
         """A device."""
         return msgspec.structs.replace(answers, device=offer.text)
 
+    def _offer_ways(self) -> None:
+        for way in get_args(CaptureMethod):
+            if way:
+                button = self.method.button(way)
+                button.say(self._offered.get(way, way.capitalize()))
+                button.setAccessibleName(f"{self._way_field.label.text()}: {button.text()}")
+                button.setVisible(way in self._offered or way == self.method.value())
+
 
 class ReachedStep(QuestionStep):
     """How it came to the school."""
 
     name = "reached"
-    question = "How did it reach us?"
-    reason = "From whose hands into yours, and when. Such as: Ellis e-mailed it to the office, Friday 15:50."
     same_fields = ("received_how",)
 
     def __init__(self) -> None:
@@ -151,6 +165,12 @@ class ReachedStep(QuestionStep):
         self.column.addWidget(self.how)
         self.setFocusProxy(self.how)
         self.how.changed.connect(self.changed)
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """Through whose hands."""
+        return "How did it reach us?", (
+            "From whose hands into yours, and when. Such as: Ellis e-mailed it to the office, Friday 15:50."
+        )
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show it."""
@@ -177,8 +197,6 @@ class DescriptionStep(QuestionStep):
     """What it shows, in a line for lists and schedules."""
 
     name = "description"
-    question = "In one line: what does it show?"
-    reason = "For the schedule of exhibits. Facts only: what is there, not what it means."
 
     def __init__(self) -> None:
         super().__init__()
@@ -190,6 +208,12 @@ class DescriptionStep(QuestionStep):
         self.setFocusProxy(self.description)
         self.description.textChanged.connect(self.changed)
         self.distressing.toggled.connect(self.changed)
+
+    def put(self, asked: Asked) -> tuple[str, str]:
+        """One line."""
+        return "In one line: what does it show?", (
+            "For the schedule of exhibits. Facts only: what is there, not what it means."
+        )
 
     def show_answers(self, answers: ExhibitAnswers) -> None:
         """Show it."""

@@ -33,7 +33,8 @@ def said(what: SaidOf, text: str, source: SaidSource = "EXIF", at: datetime | No
         ),
         (
             "e-mail", said("from", "parent@example.com", "e-mail header"), "place", "account",
-            "Read from the file (e-mail header), not checked: parent@example.com",
+            "Read from the file (e-mail header), not checked: parent@example.com. That is the sender of this e-mail: is it "
+            "the account that it is about?",
         ),
         (
             "e-mail", said("subject", "Please help", "e-mail header"), "description", "description",

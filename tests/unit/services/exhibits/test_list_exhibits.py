@@ -20,5 +20,5 @@ def test_the_list_says_of_each_exhibit_what_is_still_to_be_done(session: Session
         ("JH/4", "Imagery not held", "OSI-2026-0001"),
         ("JH/3", "Withdrawn", "OSI-2026-0001"),
         ("JH/2", "Not here yet", "OSI-2026-0001"),
-        ("JH/1", "To answer: place, shown time, captured", "OSI-2026-0001"),
+        ("JH/1", "6 questions to answer", "OSI-2026-0001"),
     ]

@@ -181,10 +181,12 @@ def test_a_bad_file_leaves_nothing_behind(session: Session, tmp_path: Path) -> N
 
 def test_the_questions_may_be_answered_later_and_a_change_needs_a_reason(session: Session) -> None:
     exhibit = attached(session, an_incident(session))
-    assert exhibit.still_to_answer == ("place", "shown time", "captured")
+    assert exhibit.still_to_answer == (
+        "place", "shown time", "captured", "by whom", "how it reached us", "what it shows",
+    )  # fmt: skip
     given = ExhibitAnswers(captured_by="Jo Hartsedge", place=Stated(text="ChatNest, group “Year 8 bants”"))
     exhibit = answer_exhibit(session, exhibit.id, given)
-    assert exhibit.still_to_answer == ("shown time", "captured")
+    assert exhibit.still_to_answer == ("shown time", "captured", "how it reached us", "what it shows")
     changed = msgspec.structs.replace(given, place=Stated(text="ChatNest, direct message"))
     with pytest.raises(UserProblem, match="changing what was written"):
         answer_exhibit(session, exhibit.id, changed)

@@ -11,7 +11,7 @@ from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member, School
-from dslapp.services.access.recovery import new_recovery_key
+from dslapp.services.access.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.session import Session
 
 DSL, HEAD, DEPUTY = "Jo Hartsedge", "Mrs R. Quillan", "Sam Ottrell"
@@ -28,6 +28,8 @@ FOUNDERS = (
 RECOVERY_KEY = new_recovery_key()
 """On the recovery sheet of every casebook that is made here."""
 SHEET = RECOVERY_KEY.identity
+NEW_PASSPHRASE = "marble-anchor-willow-compass"
+"""What a member takes instead of the one above, and what a new member has."""
 FRIDAY_AFTERNOON = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
 """Friday 13 November 2026, 16:50 GMT: the week in which the scenarios happen."""
 
@@ -56,9 +58,9 @@ def thornmoss() -> School:
     )  # fmt: skip
 
 
-def make_casebook(folder: Path, clock: Callable[[], datetime]) -> Path:
+def make_casebook(folder: Path, clock: Callable[[], datetime], key: RecoveryKey = RECOVERY_KEY) -> Path:
     """Make Thornmoss's casebook with its DSL, head and deputy at `folder`."""
-    sheet = RECOVERY_KEY.public
+    sheet = key.public
     create_folder(
         folder, school=thornmoss(), founders=FOUNDERS, recovery_recipient=sheet.recipient,
         recovery_signing_key=sheet.signing_key, clock=clock, kdf=FLOOR_KDF,

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from pyrage import x25519
 
+from dslapp.casebook.bundle import unpacked
+from dslapp.casebook.inbox import read, remove, waiting
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import open_folder
@@ -13,11 +16,17 @@ from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library
 from dslapp.domain.case.incident import AboutWhom, AdultHere, SafetyAnswers
 from dslapp.domain.case.incident_draft import IncidentDraft, NamedPerson
+from dslapp.domain.entity import IncidentId
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.matters.moved_matter import Matter
 from dslapp.domain.school import Holds, Member, Role
 from dslapp.services.case.log_incident import begin_draft
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters.hand_over_matter import hand_over_matter
 from dslapp.services.matters.make_known import card_of_folder, make_known
 from dslapp.services.session import Session
 from tests.casebooks import HEAD, thornmoss
+from tests.pictures import SAMPLES
 
 CHAIR = "Mr P. Vane"
 PASSPHRASE = "lantern-quartz-meadow-thimble"
@@ -68,3 +77,25 @@ def first_screen(
             NamedPerson(name="Ellis P.", part="child-affected"),
         ),
     )
+
+
+def with_picture(session: Session, incident_id: str) -> Exhibit:
+    return attach_file(
+        session, incident_id, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="The messages"),
+        image_answer="no",
+    )  # fmt: skip
+
+
+def only_one_waiting(session: Session) -> str:
+    """The name of the one file that waits."""
+    (file,) = waiting(session.opened.folder)
+    return file.name
+
+
+def handed_over(session: Session, staff: Session, case: IncidentId, neighbours: str) -> tuple[Matter, bytes]:
+    """Hand a case over, and take what was sealed out of the inbox again: the matter and its history."""
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    name = only_one_waiting(staff)
+    bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
+    remove(staff.opened.folder, name)
+    return msgspec.json.decode(bundle.matter, type=Matter), bundle.extract

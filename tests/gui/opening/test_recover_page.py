@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
-from dslapp.casebook.making import create_folder
+from dslapp.casebook.keys import WrongPassphrase
 from dslapp.casebook.opening import open_folder
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage
@@ -25,7 +24,7 @@ from dslapp.services.access.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.access.unlock_casebook import lock_casebook
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from tests.casebooks import DSL, FOUNDERS, PASSPHRASES, SettableClock, thornmoss
+from tests.casebooks import DSL, PASSPHRASES, SettableClock, make_casebook
 from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.scripted_prompter import ScriptedPrompter
 
@@ -42,11 +41,7 @@ def key() -> RecoveryKey:
 @pytest.fixture
 def folder(tmp_path: Path, program: Program, key: RecoveryKey, clock: SettableClock) -> Path:
     """A casebook whose sheet the test holds, known on this computer."""
-    place = tmp_path / "Thornmoss.casebook"
-    create_folder(
-        place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient,
-        recovery_signing_key=key.public.signing_key, clock=clock, kdf=FLOOR_KDF,
-    )  # fmt: skip
+    place = make_casebook(tmp_path / "Thornmoss.casebook", clock, key)
     program.known.remember(place, "Thornmoss – pupils")
     return place
 

@@ -12,24 +12,12 @@ from dslapp.casebook.pictures.problems import PictureReaderBroken, PictureUnread
 from dslapp.casebook.pictures.protocol import Pixels, Ready, frame
 from dslapp.casebook.pictures.reader import PictureReader
 from dslapp.casebook.pictures.windows_job import BasicLimits, ExtendedLimits, Function, confine_in_a_job
+from tests.children import saying
 
 ROOT = Path(__file__).parents[3]
 SCREENSHOT = (ROOT / "tests" / "samples" / "evidence" / "chatnest-taunts-1.png").read_bytes()
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows uses a job object; see the checklist of a release")
-
-
-def saying(*answers: bytes, then: str = "") -> list[str]:
-    """A child that greets, reads one request and says these bytes, whatever it was asked."""
-    program = f"""
-import sys, os
-os.write(1, {frame(Ready())!r})
-os.read(0, 1 << 16)
-for answer in {list(answers)!r}:
-    os.write(1, answer)
-{then}
-"""
-    return [sys.executable, "-c", program]
 
 
 @pytest.mark.parametrize(

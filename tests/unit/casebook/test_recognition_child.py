@@ -14,23 +14,11 @@ from dslapp.casebook.recognition.judging import Reading, judge
 from dslapp.casebook.recognition.problems import MachineReaderBroken, NotReadByMachine
 from dslapp.casebook.recognition.protocol import GAP, MOST_DOTS, Lines, SeenLine, Strip
 from dslapp.casebook.recognition.reader import WIDEST, MachineReader, strips
+from tests.children import saying
 from tests.written import dots_of, needs_recognition, written
 
 ROOT = Path(__file__).parents[3]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system of Linux")
-
-
-def saying(*answers: bytes, then: str = "") -> list[str]:
-    """A child that greets, reads a little and says these bytes, whatever it was asked."""
-    program = f"""
-import os
-os.write(1, {frame(Ready())!r})
-os.read(0, 1 << 16)
-for answer in {list(answers)!r}:
-    os.write(1, answer)
-{then}
-"""
-    return [sys.executable, "-c", program]
 
 
 def line(text: str, *, sure: float = 0.99, least: float = 0.99, height: int = 30) -> SeenLine:

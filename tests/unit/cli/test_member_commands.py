@@ -11,12 +11,11 @@ import typer
 
 from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
-from dslapp.casebook.making import create_folder
 from dslapp.cli import member_commands
 from dslapp.cli.app import run
 from dslapp.services.access.recovery import RecoveryKey, new_recovery_key
 from dslapp.services.program import Program
-from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, thornmoss
+from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES, SettableClock, make_casebook
 
 Members = Callable[..., tuple[int, str]]
 NEW = "marble-anchor-willow-compass"
@@ -31,12 +30,7 @@ def key() -> RecoveryKey:
 
 @pytest.fixture
 def folder(tmp_path: Path, key: RecoveryKey, clock: SettableClock) -> Path:
-    place = tmp_path / "Thornmoss.casebook"
-    create_folder(
-        place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient,
-        recovery_signing_key=key.public.signing_key, clock=clock, kdf=FLOOR_KDF,
-    )  # fmt: skip
-    return place
+    return make_casebook(tmp_path / "Thornmoss.casebook", clock, key)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from dslapp.domain.case.case_file import CaseFile, HistoryEntry
+from dslapp.domain.case.casework import Decision
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import Entity, IncidentId, MemberId
 from dslapp.domain.school import Member
@@ -59,3 +60,17 @@ def saved(entity: Entity, at: datetime = FRIDAY, *, seq: int = 1, number: int = 
         reason=reason,
         entity=entity,
     )
+
+
+def handled_in_school(**fields: object) -> Decision:
+    """The decision not to follow a route away from the school, which the police handed back."""
+    values: dict[str, object] = {
+        "id": "d",
+        "incident_id": CASE,
+        "at": FRIDAY,
+        "subject": "route",
+        "decision": "Handled in school",
+        "rationale": "The police handed it back.",
+        "decided_by": JO,
+    }
+    return Decision(**{**values, **fields})  # type: ignore[arg-type]  # a test names its fields

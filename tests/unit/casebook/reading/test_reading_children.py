@@ -10,23 +10,11 @@ from dslapp.casebook.pictures.problems import PictureReaderBroken
 from dslapp.casebook.pictures.protocol import Pixels, Ready, frame
 from dslapp.casebook.reading.protocol import Found, Frames, NotRead, Part, Said, Taken, Wanted
 from dslapp.casebook.reading.reader import FileReader
+from tests.children import saying
 from tests.files import sample_file
 
 LETTER, CLIP = sample_file("parent-email.eml"), sample_file("gamehall-clip.mp4")
 PNG_START = b"\x89PNG\r\n\x1a\n"
-
-
-def saying(*answers: bytes, then: str = "") -> list[str]:
-    """A child that greets, reads one request and says these bytes, whatever it was asked."""
-    program = f"""
-import sys, os
-os.write(1, {frame(Ready())!r})
-os.read(0, 1 << 16)
-for answer in {list(answers)!r}:
-    os.write(1, answer)
-{then}
-"""
-    return [sys.executable, "-c", program]
 
 
 def child_of(command: list[str], patience: float = 10.0) -> FileReader:

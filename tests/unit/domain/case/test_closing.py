@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from dslapp.domain.case.case_file import CaseFile
-from dslapp.domain.case.casework import Action, Decision
+from dslapp.domain.case.casework import Action
 from dslapp.domain.case.closing import Closing, closing_gaps, closing_mistakes
 from dslapp.domain.case.incident import Classification, Incident, SafetyAnswers
 from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.domain.referral.referrals import Referral
-from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident
+from tests.unit.domain.cases import CASE, FRIDAY, case_file, handled_in_school, incident
 
 MANDATORY = incident(classification=Classification(mandatory_routes=("csa-images",)))
 CLOSING = Closing(outcome="It stopped.", rationale="Four quiet weeks.", told="Ellis", review_on=date(2027, 1, 12))
@@ -18,19 +18,6 @@ CLOSING = Closing(outcome="It stopped.", rationale="Four quiet weeks.", told="El
 
 def gaps(case: CaseFile) -> list[str]:
     return [gap.what for gap in closing_gaps(case)]
-
-
-def decision(second_person: str = "") -> Decision:
-    return Decision(
-        id="d",
-        incident_id=CASE,
-        at=FRIDAY,
-        subject="route",
-        decision="Handled in school",
-        rationale="The police handed it back.",
-        decided_by=JO,
-        second_person=second_person,
-    )
 
 
 def test_a_bare_case_lacks_what_was_deferred_at_the_door_and_anything_done() -> None:
@@ -55,14 +42,14 @@ def test_every_gap_leads_somewhere() -> None:
 )
 def test_a_mandatory_route_needs_a_decision_and_a_second_person(incident_of_two: Incident) -> None:
     assert "The decision on the route, and its reason" in gaps(case_file(incident=incident_of_two))
-    alone = case_file(incident=incident_of_two, decisions=(decision(),))
+    alone = case_file(incident=incident_of_two, decisions=(handled_in_school(),))
     assert "A second person for the decision" in gaps(alone)
-    both = case_file(incident=incident_of_two, decisions=(decision("Mr P. Vane"),))
+    both = case_file(incident=incident_of_two, decisions=(handled_in_school(second_person="Mr P. Vane"),))
     assert "A second person for the decision" not in gaps(both)
 
 
 def test_an_ordinary_case_needs_no_second_person() -> None:
-    assert not any("second person" in gap.lower() for gap in gaps(case_file(decisions=(decision(),))))
+    assert not any("second person" in gap.lower() for gap in gaps(case_file(decisions=(handled_in_school(),))))
 
 
 def test_a_lock_that_can_be_lifted_keeps_the_case_open_and_one_for_good_does_not() -> None:

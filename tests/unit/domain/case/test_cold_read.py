@@ -13,7 +13,7 @@ from dslapp.domain.entity import MemberId, PersonId
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitKind
 from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.statements import TriState
-from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident, saved
+from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, handled_in_school, incident, saved
 
 ELLIS = Person(id="ellis", name="Ellis P.", year_or_job="Year 8")
 TARGET = Involved(
@@ -61,16 +61,7 @@ def test_nothing_asked_of_the_reader_is_said_too() -> None:
 
 
 def test_a_mandatory_route_asks_the_reader_to_be_the_second_person() -> None:
-    decision = Decision(
-        id="d",
-        incident_id=CASE,
-        at=FRIDAY,
-        subject="route",
-        decision="Handled in school",
-        rationale="The police handed it back.",
-        decided_by=JO,
-        outcome_code="NUDES_SCHOOL",
-    )
+    decision = handled_in_school(outcome_code="NUDES_SCHOOL")
     mandatory = incident(classification=Classification(mandatory_routes=("csa-images",)))
     assert "second person" in words(case_file(incident=mandatory, decisions=(decision,)), 1)
     assert "None is asked of you" in words(case_file(decisions=(decision,)), 1)

@@ -26,10 +26,19 @@ from dslapp.services.backups.backup_status import listed_backups
 from dslapp.services.health.casebook_checks import casebook_checks
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, thornmoss
+from tests.casebooks import (
+    DEPUTY,
+    DSL,
+    FOUNDERS,
+    HEAD,
+    NEW_PASSPHRASE,
+    PASSPHRASES,
+    SettableClock,
+    make_casebook,
+    thornmoss,
+)
 
-NEW = "marble-anchor-willow-compass"
-TAMSIN = NewMember(name="Ms T. Brackwell", role="deputy_dsl", initials="TB", passphrase=NEW)
+TAMSIN = NewMember(name="Ms T. Brackwell", role="deputy_dsl", initials="TB", passphrase=NEW_PASSPHRASE)
 
 UnlockAs = Callable[[str], Session]
 
@@ -47,12 +56,7 @@ def program(tmp_path: Path, clock: SettableClock) -> Program:
 @pytest.fixture
 def folder(tmp_path: Path, clock: SettableClock, key: RecoveryKey) -> Path:
     """A casebook of which the test holds the recovery sheet."""
-    place = tmp_path / "Sheet.casebook"
-    create_folder(
-        place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient,
-        recovery_signing_key=key.public.signing_key, clock=clock, kdf=FLOOR_KDF,
-    )  # fmt: skip
-    return place
+    return make_casebook(tmp_path / "Sheet.casebook", clock, key)
 
 
 def id_of(session: Session, name: str) -> str:
@@ -152,7 +156,7 @@ def test_nobody_changes_or_removes_themselves(session: Session) -> None:
     for act in (
         lambda: members.remove_member(session, own, "I leave."),
         lambda: members.change_role(session, own, "read_only", "I leave."),
-        lambda: members.enrol_anew(session, own, NEW, "I forgot."),
+        lambda: members.enrol_anew(session, own, NEW_PASSPHRASE, "I forgot."),
     ):
         with pytest.raises(UserProblem):
             act()
@@ -223,7 +227,9 @@ def test_a_weak_or_a_same_passphrase_is_not_taken(session: Session) -> None:
 
 def test_two_members_never_have_one_name(session: Session) -> None:
     with pytest.raises(UserProblem, match="already"):
-        members.add_member(session, NewMember(name="sam ottrell ", role="read_only", initials="SO", passphrase=NEW))
+        members.add_member(
+            session, NewMember(name="sam ottrell ", role="read_only", initials="SO", passphrase=NEW_PASSPHRASE)
+        )
 
 
 def test_the_sheet_lets_a_member_in_again_and_is_to_be_replaced(
@@ -232,7 +238,7 @@ def test_the_sheet_lets_a_member_in_again_and_is_to_be_replaced(
     session = unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
     own = session.member.id
     session.opened.close()
-    session = members.recover_with_sheet(program, folder, key.identity, own, NEW)
+    session = members.recover_with_sheet(program, folder, key.identity, own, NEW_PASSPHRASE)
     assert members.sheet_in_force(session).used_at == clock()
     assert sound(session)
     session.opened.close()
@@ -269,7 +275,7 @@ def test_nobody_is_let_in_by_a_sheet_whose_use_is_not_written_down(
 
     monkeypatch.setattr(Casebook, "commit", refuses_the_sheet)
     with pytest.raises(EnvironmentProblem):
-        members.recover_with_sheet(program, folder, key.identity, own.id, NEW)
+        members.recover_with_sheet(program, folder, key.identity, own.id, NEW_PASSPHRASE)
     monkeypatch.undo()
     session = unlock_casebook(program, folder, DSL, PASSPHRASES[DSL])
     assert session.member.signing_key == own.signing_key
@@ -285,11 +291,11 @@ def test_a_sheet_of_the_first_version_is_told_apart_from_a_wrong_one(
         place, school=thornmoss(), founders=FOUNDERS, recovery_recipient=key.recipient, clock=clock, kdf=FLOOR_KDF
     )
     with pytest.raises(SheetOfAnOlderProgram):
-        members.recover_with_sheet(program, place, key.identity, "whoever", NEW)
+        members.recover_with_sheet(program, place, key.identity, "whoever", NEW_PASSPHRASE)
 
 
 def test_what_members_do_is_in_the_journal(session: Session) -> None:
-    members.change_passphrase(session, PASSPHRASES[DSL], NEW)
+    members.change_passphrase(session, PASSPHRASES[DSL], NEW_PASSPHRASE)
     rows = session.casebook.connection.execute("SELECT entity_id FROM version WHERE entity_type = 'access'").fetchall()
     done = {
         version.entity.what
@@ -314,14 +320,14 @@ def test_whoever_got_a_key_from_somebody_is_not_their_second_person_before_anoth
     members.add_member(session, TAMSIN)
     members.change_role(session, id_of(session, DEPUTY), "read_only", "Sam is on leave.")
     session.opened.close()
-    newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW)
+    newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW_PASSPHRASE)
     assert waiting(newcomer) == (), "the lead may know her passphrase"
     newcomer.opened.close()
     head = unlock_as(HEAD)
     added, _ = waiting(head)
     countersign(head, [added.entry], True)
     head.opened.close()
-    newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW)
+    newcomer = unlock_casebook(program, casebook_folder, TAMSIN.name, NEW_PASSPHRASE)
     assert [act.what for act in waiting(newcomer)] == ["Sam Ottrell was Deputy DSL and is now Reader."]
     newcomer.opened.close()
     newcomer.pictures.close()

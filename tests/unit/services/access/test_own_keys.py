@@ -14,8 +14,7 @@ from dslapp.services.access.own_keys import TOLD_FOR, replaced_by_another
 from dslapp.services.change_settings import change_school_fields
 from dslapp.services.health.casebook_checks import casebook_checks
 from dslapp.services.session import Session
-from tests.casebooks import DSL, HEAD, PASSPHRASES, SettableClock
-from tests.unit.services.access.test_members import NEW
+from tests.casebooks import DSL, HEAD, NEW_PASSPHRASE, PASSPHRASES, SettableClock
 
 UnlockAs = Callable[[str], Session]
 
@@ -23,14 +22,14 @@ UnlockAs = Callable[[str], Session]
 def given_anew_by_the_head(unlock_as: UnlockAs) -> None:
     session = unlock_as(HEAD)
     [dsl] = session.casebook.select(Member, "p.name = ?", (DSL,))
-    members.enrol_anew(session, dsl.id, NEW, "The passphrase was forgotten.")
+    members.enrol_anew(session, dsl.id, NEW_PASSPHRASE, "The passphrase was forgotten.")
 
 
 def test_who_gave_a_member_other_keys_and_why_is_told_for_two_weeks(
     unlock_as: UnlockAs, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given_anew_by_the_head(unlock_as)
-    monkeypatch.setitem(PASSPHRASES, DSL, NEW)
+    monkeypatch.setitem(PASSPHRASES, DSL, NEW_PASSPHRASE)
     session = unlock_as(DSL)
     told = replaced_by_another(session)
     assert told is not None
@@ -42,7 +41,7 @@ def test_who_gave_a_member_other_keys_and_why_is_told_for_two_weeks(
 def test_ones_own_change_of_passphrase_is_no_news(unlock_as: UnlockAs) -> None:
     session = unlock_as(DSL)
     assert replaced_by_another(session) is None
-    members.change_passphrase(session, PASSPHRASES[DSL], NEW)
+    members.change_passphrase(session, PASSPHRASES[DSL], NEW_PASSPHRASE)
     assert replaced_by_another(session) is None
 
 
@@ -60,7 +59,7 @@ def about_the_head(session: Session) -> Session:
 )
 def test_the_head_joins_no_casebook_of_concerns_about_the_head(about_the_head: Session, name: str, role: Role) -> None:
     with pytest.raises(UserProblem, match="about the headteacher"):
-        members.add_member(about_the_head, NewMember(name=name, role=role, initials="RQ", passphrase=NEW))
+        members.add_member(about_the_head, NewMember(name=name, role=role, initials="RQ", passphrase=NEW_PASSPHRASE))
 
 
 def test_such_a_casebook_does_not_advise_to_add_the_head(about_the_head: Session) -> None:

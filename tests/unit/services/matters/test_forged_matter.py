@@ -33,7 +33,7 @@ from dslapp.services.matters.take_in_matter import look_at_matter, take_in_matte
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, HEAD, SettableClock, unlock
 from tests.cases import coach
-from tests.compartments import know, make_another, unlock_another
+from tests.compartments import handed_over, know, make_another, only_one_waiting, unlock_another
 from tests.pictures import SAMPLES
 
 Sends = Callable[..., str]
@@ -53,17 +53,7 @@ def case(session: Session) -> IncidentId:
 @pytest.fixture
 def sealed(session: Session, staff: Session, case: IncidentId, neighbours: str) -> tuple[Matter, bytes]:
     """The case as it was handed over, with its history; its file is taken away again."""
-    hand_over_matter(session, case, neighbours, "It is about staff.")
-    name = only(staff)
-    bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
-    remove(staff.opened.folder, name)
-    return msgspec.json.decode(bundle.matter, type=Matter), bundle.extract
-
-
-def only(session: Session) -> str:
-    """The name of the one file that waits."""
-    (file,) = waiting(session.opened.folder)
-    return file.name
+    return handed_over(session, staff, case, neighbours)
 
 
 def send(signer: Session, to: Session, matter: Matter, extract: bytes) -> str:
@@ -82,7 +72,7 @@ def test_a_forged_matter_that_was_taken_in_first_does_not_stand_for_the_real_one
 ) -> None:
     """Of the same case, the same entries, signed by a member over there: still it is another matter."""
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    real = only(staff)
+    real = only_one_waiting(staff)
     bundle = unpacked(read(staff.opened.folder, real, staff.opened.keys.inbox))
     matter = msgspec.json.decode(bundle.matter, type=Matter)
     harmless = msgspec.structs.replace(
@@ -90,15 +80,15 @@ def test_a_forged_matter_that_was_taken_in_first_does_not_stand_for_the_real_one
     )
     forged = take_in_matter(staff, send(session, staff, harmless, bundle.extract)).incident
     with pytest.raises(UserProblem, match="handed over with this receipt"):
-        finish_move(session, only(session))
+        finish_move(session, only_one_waiting(session))
     assert accounts(session), "nothing is removed for a receipt of something else"
-    remove(session.opened.folder, only(session))
+    remove(session.opened.folder, only_one_waiting(session))
     seen = look_at_matter(staff, real)
     assert seen.likewise == (forged.ref,)
     taken = take_in_matter(staff, real)
     assert taken.incident.id != forged.id
     assert accounts(staff)
-    finish_move(session, only(session))
+    finish_move(session, only_one_waiting(session))
     assert not accounts(session)
 
 
@@ -106,7 +96,7 @@ def test_a_matter_that_is_as_it_was_signed_raises_no_doubt(
     session: Session, staff: Session, case: IncidentId, neighbours: str
 ) -> None:
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    seen = look_at_matter(staff, only(staff))
+    seen = look_at_matter(staff, only_one_waiting(staff))
     assert (seen.doubts, seen.likewise) == ((), ())
 
 
@@ -269,8 +259,8 @@ def test_the_receipt_of_another_casebook_removes_nothing(
 ) -> None:
     other = unlock_another(make_another(tmp_path / "Other.casebook", "pupils", clock), "Mrs R. Quillan", clock)
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff))
-    name = only(session)
+    take_in_matter(staff, only_one_waiting(staff))
+    name = only_one_waiting(session)
     real = read_receipt(session, name)
     remove(session.opened.folder, name)
     theirs = msgspec.structs.replace(
@@ -288,8 +278,8 @@ def test_the_receipt_of_another_casebook_removes_nothing(
 
 def test_a_receipt_of_the_year_1_is_none(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff))
-    real = read_receipt(session, only(session))
+    take_in_matter(staff, only_one_waiting(staff))
+    real = read_receipt(session, only_one_waiting(session))
     forged: Receipt = signed(staff.casebook, msgspec.structs.replace(real, taken_at=YEAR_1))
     text = padded(msgspec.json.encode(forged))
     left = leave(session.opened.folder, seal(text, session.opened.keys.inbox_recipient))
@@ -303,9 +293,9 @@ def test_a_backup_is_made_before_anything_is_erased(
     (tmp_path / "stick").mkdir()
     place: BackupPlace = add_place(session, "The stick", tmp_path / "stick", "stick")
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff))
+    take_in_matter(staff, only_one_waiting(staff))
     until = session.casebook.head[0]
-    finish_move(session, only(session))
+    finish_move(session, only_one_waiting(session))
     newest = home_of(session, place).newest()
     assert newest is not None
     assert newest.heading is not None

@@ -8,65 +8,20 @@ import pytest
 
 from dslapp.casebook.bundle import packed, unpacked
 from dslapp.casebook.extract import extract_file, read_extract
-from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, remove, seal, waiting
+from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, seal
 from dslapp.casebook.moving import is_signed_by, proof_of, signed
-from dslapp.domain.case.casework import LogEntry, Review
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Person
-from dslapp.domain.entity import IncidentId, MemberId
-from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.entity import IncidentId
 from dslapp.domain.matters.moved_matter import Matter, Receipt
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.matters.hand_over_matter import finish_move, hand_over_matter, read_receipt
 from dslapp.services.matters.take_in_matter import take_in_matter
 from dslapp.services.matters.take_in_note import waiting_notes
 from dslapp.services.session import Session
 from tests.cases import coach
-from tests.pictures import SAMPLES
-
-HEAD = "Mrs R. Quillan"
-
-
-@pytest.fixture
-def case(session: Session) -> IncidentId:
-    """The coach's case with a picture, a walk and a review."""
-    incident_id = coach(session)
-    session.casebook.commit(
-        [
-            Review(
-                id="01990000-0000-7000-8000-000000000001",
-                incident_id=incident_id,
-                at=session.clock(),
-                reviewer=MemberId(session.member.id),
-                review_kind="decision",
-                text="Keep her away from the pool.",
-            )
-        ]
-    )
-    return incident_id
-
-
-def with_picture(session: Session, incident_id: str) -> Exhibit:
-    return attach_file(
-        session, incident_id, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="The messages"),
-        image_answer="no",
-    )  # fmt: skip
-
-
-def only(session: Session) -> str:
-    """The name of the one file that waits."""
-    (file,) = waiting(session.opened.folder)
-    return file.name
-
-
-def handed_over(session: Session, staff: Session, case: IncidentId, neighbours: str) -> tuple[Matter, bytes]:
-    """Hand a case over, and take what was sealed out of the inbox again: the matter and its history."""
-    hand_over_matter(session, case, neighbours, "It is about staff.")
-    name = only(staff)
-    bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
-    remove(staff.opened.folder, name)
-    return msgspec.json.decode(bundle.matter, type=Matter), bundle.extract
+from tests.compartments import only_one_waiting, with_picture
 
 
 def send(signer: Session, to: Session, matter: Matter, extract: bytes) -> str:
@@ -81,7 +36,7 @@ def test_an_original_that_was_changed_on_the_way_is_refused(
 ) -> None:
     with_picture(session, case)
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    name = only(staff)
+    name = only_one_waiting(staff)
     bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
     for files in ([(file_id, b"other bytes") for file_id in bundle.files], []):
         changed = seal(packed(bundle.matter, bundle.extract, bundle.proof, files), staff.opened.keys.inbox_recipient)
@@ -97,7 +52,7 @@ def test_a_hostile_matter_takes_the_place_of_nothing(
 ) -> None:
     own = coach(staff)
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    name = only(staff)
+    name = only_one_waiting(staff)
     bundle = unpacked(read(staff.opened.folder, name, staff.opened.keys.inbox))
     matter = msgspec.json.decode(bundle.matter, type=Matter)
     mine = staff.casebook.select(Person)[0]
@@ -143,8 +98,8 @@ def test_a_receipt_that_nobody_known_signed_removes_nothing(
     session: Session, staff: Session, case: IncidentId, neighbours: str
 ) -> None:
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff), image_answer="no")
-    name = only(session)
+    take_in_matter(staff, only_one_waiting(staff), image_answer="no")
+    name = only_one_waiting(session)
     receipt = read_receipt(session, name)
     keys = (receipt.key,)
     assert is_signed_by(receipt, keys)

@@ -9,10 +9,10 @@ import pytest
 from dslapp.casebook import bundle
 from dslapp.casebook.extract import read_extract
 from dslapp.casebook.inbox import INBOX, leave, waiting
-from dslapp.domain.case.casework import LogEntry, Review
+from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Account, Involvement, Person
-from dslapp.domain.entity import IncidentId, MemberId, PersonId, new_id
+from dslapp.domain.entity import IncidentId, PersonId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust.entries import Erasure, Moved
@@ -23,58 +23,24 @@ from dslapp.services.case.read_case import read_case
 from dslapp.services.case.search_everything import search_everything
 from dslapp.services.guidance.answer_guidance import open_route, read_walk
 from dslapp.services.health.verify_casebook import verify_casebook
-from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.intake.sweep_evidence import sweep_evidence
 from dslapp.services.matters.hand_over_matter import finish_move, hand_over_matter, ways_to_move
 from dslapp.services.matters.make_known import card_of_folder, make_known
 from dslapp.services.matters.take_in_matter import look_at_matter, take_in_matter
 from dslapp.services.matters.take_in_note import waiting_notes
 from dslapp.services.session import Session
-from tests.casebooks import SettableClock
+from tests.casebooks import HEAD, SettableClock
 from tests.cases import coach, taunts
+from tests.compartments import only_one_waiting, with_picture
 from tests.pictures import SAMPLES
-
-HEAD = "Mrs R. Quillan"
-
-
-@pytest.fixture
-def case(session: Session) -> IncidentId:
-    """The coach's case with a picture, a walk and a review."""
-    incident_id = coach(session)
-    session.casebook.commit(
-        [
-            Review(
-                id="01990000-0000-7000-8000-000000000001",
-                incident_id=incident_id,
-                at=session.clock(),
-                reviewer=MemberId(session.member.id),
-                review_kind="decision",
-                text="Keep her away from the pool.",
-            )
-        ]
-    )
-    return incident_id
-
-
-def with_picture(session: Session, incident_id: str) -> Exhibit:
-    return attach_file(
-        session, incident_id, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(description="The messages"),
-        image_answer="no",
-    )  # fmt: skip
-
-
-def only(session: Session) -> str:
-    """The name of the one file that waits."""
-    (file,) = waiting(session.opened.folder)
-    return file.name
 
 
 def move(session: Session, staff: Session, case: str, neighbours: str) -> Incident:
     """Hand over, take in, finish; return the case in its new casebook."""
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    taken = take_in_matter(staff, only(staff), image_answer="no")
+    taken = take_in_matter(staff, only_one_waiting(staff), image_answer="no")
     assert taken.receipt_left
-    finish_move(session, only(session))
+    finish_move(session, only_one_waiting(session))
     return taken.incident
 
 
@@ -140,8 +106,8 @@ def test_a_backup_that_could_not_be_made_before_the_removal_is_told(
     add_place(session, "Blue stick", tmp_path / "stick", "stick")
     (tmp_path / "stick").rename(tmp_path / "drawer")
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff), image_answer="no")
-    finished = finish_move(session, only(session))
+    take_in_matter(staff, only_one_waiting(staff), image_answer="no")
+    finished = finish_move(session, only_one_waiting(session))
     assert [each.problem is None for each in finished.backups] == [False]
 
 
@@ -218,7 +184,7 @@ def test_what_was_written_after_it_was_sealed_is_not_lost(
     session: Session, staff: Session, case: IncidentId, neighbours: str
 ) -> None:
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    take_in_matter(staff, only(staff), image_answer="no")
+    take_in_matter(staff, only_one_waiting(staff), image_answer="no")
     session.casebook.commit(
         [
             LogEntry(
@@ -231,18 +197,18 @@ def test_what_was_written_after_it_was_sealed_is_not_lost(
         ]
     )
     with pytest.raises(UserProblem, match="after it was handed over"):
-        finish_move(session, only(session))
+        finish_move(session, only_one_waiting(session))
     assert session.casebook.of_incident(LogEntry, case)
 
 
 def test_taken_in_twice_it_is_one_case(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:
     """The program stopped after saving and before the file was gone."""
     hand_over_matter(session, case, neighbours, "It is about staff.")
-    name = only(staff)
+    name = only_one_waiting(staff)
     sealed = (staff.opened.folder / INBOX / f"{name}.age").read_bytes()
     first = take_in_matter(staff, name).incident
     leave(staff.opened.folder, sealed)
-    assert take_in_matter(staff, only(staff), image_answer="no").incident.id == first.id
+    assert take_in_matter(staff, only_one_waiting(staff), image_answer="no").incident.id == first.id
     assert len(staff.casebook.select(Incident)) == 1
 
 
@@ -314,11 +280,11 @@ def test_a_matter_travels_in_a_file_and_its_receipt_too(
         hand_over_matter(session, case, elsewhere, "It is about staff.")
     hand_over_matter(session, case, elsewhere, "It is about staff.", tmp_path / "matter.age")
     take_in_file(staff, tmp_path / "matter.age")
-    taken = take_in_matter(staff, only(staff), image_answer="no")
+    taken = take_in_matter(staff, only_one_waiting(staff), image_answer="no")
     assert not taken.receipt_left
     save_receipt(taken, tmp_path / "receipt.age")
     take_in_file(session, tmp_path / "receipt.age")
-    assert finish_move(session, only(session)).stub.status == "closed"
+    assert finish_move(session, only_one_waiting(session)).stub.status == "closed"
 
 
 def test_a_lost_history_is_found(session: Session, staff: Session, case: IncidentId, neighbours: str) -> None:

@@ -1,7 +1,7 @@
 """What was purged, and backups: it goes from those in reach, the rest is named, and no restore brings it back."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,6 @@ from dslapp.services.purge import purge_exhibit as purge_service
 from dslapp.services.purge.kept_elsewhere import Elsewhere, back_again, kept_elsewhere, remove_where_reachable
 from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
-from tests.casebooks import DSL, SettableClock, unlock
 from tests.purges import POLICE, attach_canary, found_in, traces
 
 
@@ -28,21 +27,6 @@ def stick(session: Session, tmp_path: Path) -> BackupPlace:
     """The red stick in the office."""
     (tmp_path / "stick").mkdir()
     return add_place(session, "Red stick", tmp_path / "stick", "stick")
-
-
-@pytest.fixture
-def reopened(casebook_folder: Path, clock: SettableClock) -> Iterator[Callable[[], Session]]:
-    """Call it to open the casebook again as its DSL."""
-    sessions: list[Session] = []
-
-    def again() -> Session:
-        sessions.append(unlock(casebook_folder, DSL, clock))
-        return sessions[-1]
-
-    yield again
-    for session in sessions:
-        session.opened.close()
-        session.files.close()
 
 
 def named(session: Session, exhibit: Exhibit, name: str) -> Elsewhere | None:

@@ -1,10 +1,8 @@
 """What was purged does not come back with what is put back from a database in quarantine."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.purged_list import remembered
@@ -19,23 +17,7 @@ from dslapp.services.health.put_salvaged_back import PutBack, put_back_from_quar
 from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests import cases
-from tests.casebooks import DSL, SettableClock, unlock
 from tests.purges import POLICE, attach_canary, found_in, traces
-
-
-@pytest.fixture
-def reopened(casebook_folder: Path, clock: SettableClock) -> Iterator[Callable[[], Session]]:
-    """Call it to open the casebook again as its DSL."""
-    sessions: list[Session] = []
-
-    def again() -> Session:
-        sessions.append(unlock(casebook_folder, DSL, clock))
-        return sessions[-1]
-
-    yield again
-    for session in sessions:
-        session.opened.close()
-        session.files.close()
 
 
 def set_aside(session: Session) -> Path:

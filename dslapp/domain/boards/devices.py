@@ -3,10 +3,35 @@
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from dslapp.domain.entity import Entity, IncidentId
 from dslapp.domain.evidence.exhibits import PowerState
 
 DeviceStatus = Literal["kept here", "with the police", "returned", "elsewhere"]
+
+
+class HowTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """By what right a device was taken, who was there, who was told, and who looked into it. Empty: not written yet.
+
+    Source: Department for Education, "Searching, screening and confiscation: advice for schools" (July 2022; read in
+    commentaries, not at its source: check locally): a search without agreement is made with a second member of staff
+    there and is recorded with who searched, who was present, why, and what followed; parents are told as soon as
+    possible; what is on a device is looked into with a good reason only, and never an indecent image. Two people look
+    into a device (records.md C.4).
+    """
+
+    under: str = ""
+    """The power under which it was taken, or whose agreement there was."""
+    searched_by: str = ""
+    """Who searched a person or a bag for it, if anybody did."""
+    present: str = ""
+    """The second person who was there."""
+    parents_told: str = ""
+    """By whom and when; or why they were not."""
+    looked_into_by: str = ""
+    """Who looked into what is on it, with whom, and when."""
+    looked_into_because: str = ""
 
 
 class HeldDevice(Entity, frozen=True, kw_only=True):
@@ -26,6 +51,7 @@ class HeldDevice(Entity, frozen=True, kw_only=True):
     taken_at: datetime
     taken_by: str
     taken_because: str = ""
+    how_taken: HowTaken = HowTaken()
     holds_imagery: bool = False
     """It may hold an image that nobody may look at or copy."""
     noted_at: datetime

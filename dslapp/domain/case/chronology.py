@@ -41,8 +41,9 @@ class ChronologyLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _SIGNIFICANT_STEPS: frozenset[CustodyAct] = frozenset(
-    {"handed over", "received", "hash mismatch", "missing", "lock lifted", "shut away", "let out", "purged"}
-)
+    {"handed over", "received", "hash mismatch", "missing", "lock lifted", "shut away", "let out", "purged",
+     "looked into"}
+)  # fmt: skip
 
 
 def chronology(case: CaseFile, *, significant_only: bool = False) -> tuple[ChronologyLine, ...]:

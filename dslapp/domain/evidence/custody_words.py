@@ -14,10 +14,10 @@ _WHERE: dict[CustodyAct, str] = {"attached": "in", "received": "kept in:"}
 
 
 def actor_of(event: CustodyEvent) -> str:
-    """In whose hands the step was: who took it in, who gave it away; else who wrote it down."""
+    """In whose hands the step was: who took it in, gave it away or looked into it; else who wrote it down."""
     if event.what == "received":
         return event.to or event.by
-    return (event.from_whom or event.by) if event.what == "handed over" else event.by
+    return (event.from_whom or event.by) if event.what in ("handed over", "looked into") else event.by
 
 
 def event_in_words(event: CustodyEvent) -> str:

@@ -1,33 +1,39 @@
-"""Forms about a device that the school keeps: it was taken in, and it changed hands."""
+"""Forms about a device that the school keeps: it was taken in, it changed hands, how it was taken is completed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
-from dslapp.domain.boards.devices import DeviceStatus, HeldDevice
+from dslapp.domain.boards.devices import DeviceStatus, HeldDevice, HowTaken
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import PowerState
+from dslapp.domain.evidence.never_held import DEVICE
 from dslapp.domain.problems import UserProblem
-from dslapp.gui.case.case_form import CaseForm
+from dslapp.gui.boards.how_taken_fields import HowTakenFields
+from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.beside.hands_fields import Hands, HandsFields, step_of
+from dslapp.gui.evidence.power_buttons import power_buttons
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.field import IF_ANY, Field
 from dslapp.gui.widgets.moment_edit import MomentEdit
-from dslapp.gui.widgets.text import Words
-from dslapp.services.continuity.hand_over_exhibit import HandOver
-from dslapp.services.continuity.keep_devices import DeviceAnswers, DeviceMoved, keep_device, move_device
+from dslapp.gui.widgets.text import Heading, Words
+from dslapp.services.continuity.keep_devices import (
+    DeviceAnswers,
+    DeviceMoved,
+    keep_device,
+    move_device,
+    note_how_taken,
+)
 
-POWER = (
-    Choice("on", "On"), Choice("off", "Off"), Choice("flight mode", "Flight mode"), Choice("not known", "Not known")
-)  # fmt: skip
-_LEAVE_IT = "Leave the device as it is. Ask police before switching anything off."
 _STATUS = (
     Choice("kept here", "Still kept here"), Choice("with the police", "With the police"),
     Choice("returned", "Given back"), Choice("elsewhere", "Elsewhere"),
 )  # fmt: skip
+_LINES = ("what", "serial", "owner", "taken_by", "taken_because", "kept_where", "seal", "next_step")
 
 
 class DeviceTyped(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,29 +45,30 @@ class DeviceTyped(msgspec.Struct, frozen=True, kw_only=True):
     power: PowerState = ""
     taken_at: datetime | None = None
     taken_by: str = ""
-    because: str = ""
-    where: str = ""
+    taken_because: str = ""
+    how_taken: HowTaken = HowTaken()
+    kept_where: str = ""
     seal: str = ""
     imagery: str = ""
     next_step: str = ""
-    due: str = ""
+    due: date | None = None
 
 
 class KeepDeviceForm(CaseForm[DeviceTyped]):
-    """A device is kept: what, whose, since when, in which state, where it is locked away, and what comes next."""
+    """A device is kept: what, whose, since when, how it was taken, where it is locked away, and what comes next."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "device", "A device is kept here", DeviceTyped, "Save this device")
-        self._lines = {name: QLineEdit() for name in ("what", "serial", "owner", "by", "because", "where", "seal",
-                                                      "next")}  # fmt: skip
-        lines = self._lines
+        super().__init__(desk, "device", "A device is kept here", DeviceTyped, "Save this device", discard=CLOSE)
+        self.lines = {name: QLineEdit() for name in _LINES}
+        lines = self.lines
         self._at = MomentEdit("Taken in", desk.now())
-        self._power = ChoiceButtons("The device is", POWER, across=True)
+        self._power = power_buttons()
         self.imagery = ChoiceButtons(
             "May it hold such an image?", (Choice("no", "No"), Choice("yes", "Yes, or not sure")), across=True
         )
+        self.how_taken = HowTakenFields()
         self._due = DueDay("By when", desk.now)
-        self.body.addWidget(Words(_LEAVE_IT, "strong"))
+        self.body.addWidget(Words(DEVICE, "strong"))
         self.add_field(
             "what", Field("&What is it?", lines["what"], "Make, model, colour, case: as anybody would know it.")
         )
@@ -75,16 +82,20 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         self.add_field("imagery", Field("May it hold an image that nobody may look at?", self.imagery, hint))
         self.add_field("taken_at", Field("When was it taken in?", self._at))
         self.add_row(
-            taken_by=Field("Who took it in?", lines["by"]), taken_because=Field("Why is it kept?", lines["because"])
+            taken_by=Field("Who took it in?", lines["taken_by"]),
+            taken_because=Field("Why is it kept?", lines["taken_because"]),
         )
         self.add_row(
-            kept_where=Field("Where is it locked away, and who has the key?", lines["where"]),
-            seal=Field("Seal or bag number", lines["seal"], optional=True),
+            kept_where=Field("Where is it locked away, and who has the key?", lines["kept_where"]),
+            seal=Field("Seal or bag number", lines["seal"], optional=IF_ANY),
         )
-        self.add_field("next_step", Field("What co&mes next?", lines["next"], "It becomes an action.", optional=True))
-        self.add_field("due", Field("By when?", self._due, optional=True))
+        self.body.addWidget(Heading("How it was taken", 3))
+        self.add_fields(self.how_taken)
+        self.body.addWidget(Heading("What comes next", 3))
+        self.add_field("next_step", Field("What co&mes next?", lines["next_step"], "It becomes an action.",
+                                          optional=IF_ANY))  # fmt: skip
+        self.add_field("due", Field("By when?", self._due, optional=IF_ANY))
         self.finish()
-        self.discard_button.say("Close without saving")
         for line in lines.values():
             line.textChanged.connect(self.changed)
         for signal in (self._at.changed, self._power.chosen, self.imagery.chosen, self._due.changed):
@@ -92,30 +103,26 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
 
     def value(self) -> DeviceTyped:
         """What is on the screen."""
-        said = {name: line.text() for name, line in self._lines.items()}
-        day = self._due.day()
-        return DeviceTyped(
-            what=said["what"], serial=said["serial"], owner=said["owner"],
-            power=cast("PowerState", self._power.value()), taken_at=self._at.moment(), taken_by=said["by"],
-            because=said["because"], where=said["where"], seal=said["seal"], imagery=self.imagery.value(),
-            next_step=said["next"], due=day.isoformat() if day else "",
+        typed = DeviceTyped(
+            power=cast("PowerState", self._power.value()), taken_at=self._at.moment(), imagery=self.imagery.value(),
+            how_taken=self.how_taken.value(), due=self._due.day(),
         )  # fmt: skip
+        return msgspec.structs.replace(typed, **{name: line.text() for name, line in self.lines.items()})
 
     def show_value(self, value: DeviceTyped) -> None:
         """Show `value`."""
-        for name, text in (
-            ("what", value.what), ("serial", value.serial), ("owner", value.owner), ("by", value.taken_by),
-            ("because", value.because), ("where", value.where), ("seal", value.seal), ("next", value.next_step),
-        ):  # fmt: skip
-            self._lines[name].setText(text)
+        for name, line in self.lines.items():
+            line.setText(getattr(value, name))
         self._power.set_value(*filter(None, (value.power,)))
         self.imagery.set_value(*filter(None, (value.imagery,)))
         self._at.set_moment(value.taken_at or self.desk.now())
-        self._due.set_day(datetime.fromisoformat(value.due).date() if value.due else None)
+        self.how_taken.show_value(value.how_taken)
+        self._due.set_day(value.due)
 
     def is_empty(self) -> bool:
         """Whether nothing was written but the name that is offered."""
-        return not any(line.text() for name, line in self._lines.items() if name != "by")
+        typed = any(line.text() for name, line in self.lines.items() if name != "taken_by")
+        return not typed and self.how_taken.value() == HowTaken()
 
     def clear(self) -> None:
         """Start afresh."""
@@ -125,17 +132,16 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         """Keep it, with its next step as an action."""
         assert self.case is not None
         typed = self.value()
-        for field, trouble in (("taken_at", self._at.problem()), ("due", self._due.problem())):
-            if trouble:
-                self.show_errors(UserProblem(trouble, field=field))
-                return
+        if self.shows_a_mistake():
+            return
         if not typed.imagery:
             self.show_errors(UserProblem("Answer this first.", "It says who may get the device.", field="imagery"))
             return
         answers = DeviceAnswers(
             what=typed.what, owner=typed.owner, taken_at=typed.taken_at or self.desk.now(), taken_by=typed.taken_by,
-            taken_because=typed.because, kept_where=typed.where, serial=typed.serial, power_state=typed.power,
-            seal=typed.seal, holds_imagery=typed.imagery == "yes", next_step=typed.next_step, due=self._due.due(),
+            taken_because=typed.taken_because, how_taken=typed.how_taken, kept_where=typed.kept_where,
+            serial=typed.serial, power_state=typed.power, seal=typed.seal, holds_imagery=typed.imagery == "yes",
+            next_step=typed.next_step, due=self._due.due(),
         )  # fmt: skip
         self.send(
             "The device is written down, and its next step is an action.", keep_device,
@@ -143,56 +149,88 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         )  # fmt: skip
 
 
+class HowTakenTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on the form that completes how a device was taken."""
+
+    device_id: str = ""
+    how_taken: HowTaken = HowTaken()
+
+
+class HowTakenForm(CaseForm[HowTakenTyped]):
+    """What was not known when a device was taken in: the parents were told, somebody looked into it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "device-taken", "How it was taken", HowTakenTyped, "&Save this", discard=CLOSE)
+        self.device: HeldDevice | None = None
+        self._about = Words(part="strong")
+        self.how_taken = HowTakenFields()
+        self.body.addWidget(self._about)
+        self.add_fields(self.how_taken)
+        self.finish()
+
+    def begin(self, device: HeldDevice) -> None:
+        """Complete what is written of `device`, unless that was begun already."""
+        if self.device is None or self.device.id != device.id or self.is_empty():
+            self.show_value(HowTakenTyped(device_id=device.id, how_taken=device.how_taken))
+        self.focus_first()
+
+    def value(self) -> HowTakenTyped:
+        """What is on the screen."""
+        return HowTakenTyped(device_id=self.device.id if self.device else "", how_taken=self.how_taken.value())
+
+    def show_value(self, value: HowTakenTyped) -> None:
+        """Show `value`."""
+        devices = self.case.devices if self.case else ()
+        self.device = next((each for each in devices if each.id == value.device_id), None)
+        self._about.setText(self.device.what if self.device else "")
+        self.how_taken.show_value(value.how_taken)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was changed."""
+        return self.how_taken.value() == (self.device.how_taken if self.device else HowTaken())
+
+    def clear(self) -> None:
+        """Start afresh."""
+        self.show_value(HowTakenTyped())
+
+    def save(self) -> None:
+        """Save it with the device; a look into it is a step of its continuity."""
+        if self.device is not None:
+            self.send("It stands with the device.", note_how_taken, self.device.id, self.how_taken.value())
+
+
 class MovedTyped(msgspec.Struct, frozen=True, kw_only=True):
     """What stands on the form for a change of hands of a device."""
 
     device_id: str = ""
     status: str = ""
-    at: datetime | None = None
-    from_whom: str = ""
-    to: str = ""
-    where: str = ""
-    purpose: str = ""
-    seal: str = ""
-    signed_by: str = ""
+    hands: Hands = Hands()
     agreed_by: str = ""
     next_step: str = ""
-    due: str = ""
+    due: date | None = None
 
 
 class MoveDeviceForm(CaseForm[MovedTyped]):
     """A device changed hands: it stays here, went to the police, went back, or is elsewhere."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "device-moved", "Change of hands", MovedTyped, "&Save this step")
+        super().__init__(desk, "device-moved", "Change of hands", MovedTyped, "&Save this step", discard=CLOSE)
         self.device: HeldDevice | None = None
         self._about = Words(part="strong")
         self.status = ChoiceButtons("Where is it now?", _STATUS, across=True)
-        self._lines = {name: QLineEdit() for name in ("from", "to", "where", "purpose", "seal", "signed", "agreed",
-                                                      "next")}  # fmt: skip
-        lines = self._lines
-        self._at = MomentEdit("When", desk.now())
+        self.hands = HandsFields(desk)
+        self.agreed, self._next = QLineEdit(), QLineEdit()
         self._due = DueDay("By when", desk.now)
         self.body.addWidget(self._about)
         self.add_field("status", Field("Where is it now?", self.status))
-        self.add_row(from_whom=Field("&From whom?", lines["from"]), to=Field("&To whom?", lines["to"]))
-        self.add_field("at", Field("When?", self._at))
-        self.add_row(
-            where=Field("&Where is it kept now?", lines["where"]), purpose=Field("What f&or?", lines["purpose"])
-        )
-        self.add_row(
-            seal=Field("Seal or &bag number", lines["seal"], optional=True),
-            signed_by=Field("Who si&gned on paper?", lines["signed"], optional=True),
-        )
+        self.add_fields(self.hands)
         self.add_field("agreed_by", Field("Who of the police or social care said that it may go back, and when?",
-                                          lines["agreed"]))  # fmt: skip
-        self.add_field("next_step", Field("What co&mes next?", lines["next"], "It becomes an action.", optional=True))
-        self.add_field("due", Field("By when?", self._due, optional=True))
+                                          self.agreed))  # fmt: skip
+        self.add_field("next_step", Field("What co&mes next?", self._next, "It becomes an action.", optional=IF_ANY))
+        self.add_field("due", Field("By when?", self._due, optional=IF_ANY))
         self.finish()
-        self.discard_button.say("Close without saving")
-        for line in lines.values():
+        for line in (self.agreed, self._next):
             line.textChanged.connect(self.changed)
-        self._at.changed.connect(self.changed)
         self._due.changed.connect(self.changed)
         self.status.chosen.connect(self._turn)
 
@@ -201,19 +239,15 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
         if self.device is None or self.device.id != device.id or self.is_empty():
             self.clear()
             self.device = device
-            self._lines["from"].setText(self.desk.session.member.name)
+            self.hands.offer_own_name()
         self._say()
         self.status.setFocus()
 
     def value(self) -> MovedTyped:
         """What is on the screen."""
-        said = {name: line.text() for name, line in self._lines.items()}
-        day = self._due.day()
         return MovedTyped(
-            device_id=self.device.id if self.device else "", status=self.status.value(), at=self._at.moment(),
-            from_whom=said["from"], to=said["to"], where=said["where"], purpose=said["purpose"], seal=said["seal"],
-            signed_by=said["signed"], agreed_by=said["agreed"], next_step=said["next"],
-            due=day.isoformat() if day else "",
+            device_id=self.device.id if self.device else "", status=self.status.value(), hands=self.hands.value(),
+            agreed_by=self.agreed.text(), next_step=self._next.text(), due=self._due.day(),
         )  # fmt: skip
 
     def show_value(self, value: MovedTyped) -> None:
@@ -221,18 +255,15 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
         devices = self.case.devices if self.case else ()
         self.device = next((each for each in devices if each.id == value.device_id), None)
         self.status.set_value(*filter(None, (value.status,)))
-        self._at.set_moment(value.at or self.desk.now())
-        for name, text in (
-            ("from", value.from_whom), ("to", value.to), ("where", value.where), ("purpose", value.purpose),
-            ("seal", value.seal), ("signed", value.signed_by), ("agreed", value.agreed_by), ("next", value.next_step),
-        ):  # fmt: skip
-            self._lines[name].setText(text)
-        self._due.set_day(datetime.fromisoformat(value.due).date() if value.due else None)
+        self.hands.show_value(value.hands)
+        self.agreed.setText(value.agreed_by)
+        self._next.setText(value.next_step)
+        self._due.set_day(value.due)
         self._say()
 
     def is_empty(self) -> bool:
         """Whether nothing was written but the name that is offered."""
-        return not any(line.text() for name, line in self._lines.items() if name != "from")
+        return self.hands.is_empty and not (self.agreed.text() or self._next.text())
 
     def clear(self) -> None:
         """Start afresh."""
@@ -240,24 +271,17 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
 
     def save(self) -> None:
         """Save the step, and how the device stands now."""
-        if self.device is None:
+        if self.device is None or self.shows_a_mistake():
             return
         typed = self.value()
-        for field, trouble in (("at", self._at.problem()), ("due", self._due.problem())):
-            if trouble:
-                self.show_errors(UserProblem(trouble, field=field))
-                return
         if not typed.status:
             self.show_errors(UserProblem("Say where it is now.", field="status"))
             return
         back = typed.status == "kept here"
-        step = HandOver(
-            what="received" if back else "handed over", at=typed.at or self.desk.now(), from_whom=typed.from_whom,
-            to=typed.to, where=typed.where, purpose=typed.purpose, seal=typed.seal, signed_by=typed.signed_by,
-        )  # fmt: skip
         moved = DeviceMoved(
-            step=step, status=cast("DeviceStatus", typed.status), agreed_by=typed.agreed_by,
-            next_step=typed.next_step, due=self._due.due(),
+            step=step_of(typed.hands, "received" if back else "handed over", self.desk.now()),
+            status=cast("DeviceStatus", typed.status), agreed_by=typed.agreed_by, next_step=typed.next_step,
+            due=self._due.due(),
         )  # fmt: skip
         self.send("The step stands in the continuity of the device.", move_device, self.device.id, moved)
 

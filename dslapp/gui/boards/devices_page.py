@@ -1,16 +1,20 @@
 """The devices that are kept in one case: each with where it is, its state, its seal, its next step and every hand."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
+from dslapp.domain.boards.device_words import device_facts
 from dslapp.domain.boards.devices import HeldDevice
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.custody_words import continuity_of, event_in_words
+from dslapp.domain.evidence.never_held import DEVICE
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.problems import Problem
 from dslapp.gui.boards.case_board import CaseBoard
-from dslapp.gui.boards.device_forms import KeepDeviceForm, MoveDeviceForm
+from dslapp.gui.boards.device_forms import HowTakenForm, KeepDeviceForm, MoveDeviceForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers
@@ -37,8 +41,10 @@ class DevicesPage(CaseBoard):
     """Cards of devices below the forms about them."""
 
     def __init__(self, desk: Desk) -> None:
-        self.keep_form, self.move_form = KeepDeviceForm(desk), MoveDeviceForm(desk)
-        super().__init__(desk, "Devices kept", "A device is &kept here", self.keep_form, self.move_form)
+        self.keep_form, self.move_form, self.taken_form = KeepDeviceForm(desk), MoveDeviceForm(desk), HowTakenForm(desk)
+        super().__init__(
+            desk, "Devices kept", "A device is &kept here", self.keep_form, self.move_form, self.taken_form
+        )
         self.explained.setText(_EXPLAINED)
         self._focus = ""
 
@@ -53,7 +59,8 @@ class DevicesPage(CaseBoard):
         devices = [each for each in case.devices if not each.withdrawn]
         for device in sorted(devices, key=lambda each: (each.status == "returned", each.taken_at)):
             card = DeviceCard(self._desk, device, case, writes=writes)
-            card.move_wanted.connect(self._move)
+            card.move_wanted.connect(partial(self._begin, self.move_form))
+            card.taken_wanted.connect(partial(self._begin, self.taken_form))
             card.paper_wanted.connect(self._paper)
             card.done.connect(self.changed)
             self.add_card(card)
@@ -64,18 +71,19 @@ class DevicesPage(CaseBoard):
             self.add_card(EmptyState("smartphone", "No device is kept in this case"))
         return bool(devices)
 
-    def _move(self, device: HeldDevice) -> None:
-        self.open(self.move_form)
-        self.move_form.begin(device)
+    def _begin(self, form: MoveDeviceForm | HowTakenForm, device: HeldDevice) -> None:
+        self.open(form)
+        form.begin(device)
 
     def _paper(self, device: HeldDevice) -> None:
         self.go.emit(ToExhibitPapers(IncidentId(device.incident_id), "continuity", (device.id,)))
 
 
 class DeviceCard(Card):
-    """One device; `move_wanted` and `paper_wanted` carry it, `done` words for the status line."""
+    """One device; `move_wanted`, `taken_wanted` and `paper_wanted` carry it, `done` words for the status line."""
 
     move_wanted = Signal(object)
+    taken_wanted = Signal(object)
     paper_wanted = Signal(object)
     done = Signal(str)
 
@@ -87,22 +95,24 @@ class DeviceCard(Card):
         if device.holds_imagery:
             self.body.addWidget(
                 Banner("warning", "It may hold an image that nobody may look at.",
-                       "Leave the device as it is. Keep people away. Ask police before switching anything off.")
+                       DEVICE)
             )  # fmt: skip
-        for label, said in _facts(device):
+        for label, said in device_facts(device):
             self.body.addWidget(Words(f"{label}: {said}"))
         self._show_next(case, desk)
         self.move_button = Button("Change of &hands", "secondary", "signature")
+        self.taken_button = Button("How it was &taken", "secondary", "search")
         self.paper_button = Button("Continuity on paper", "quiet", "printer")
         self.mistake_button = Button("Written down by mistake", "quiet", "ban")
         self.mistake_form = ReasonForm("What is wrong?", "It stays readable in the history.", "Take it back")
         self._trouble = Banner("danger")
         self._trouble.hide()
         row = WrapLayout()
-        for button in (self.move_button, self.paper_button, self.mistake_button):
+        for button in (self.move_button, self.taken_button, self.paper_button, self.mistake_button):
             button.setAccessibleName(f"{button.accessibleName() or button.text()}: {device.what}".replace("&", ""))
             row.addWidget(button)
         self.move_button.setVisible(writes)
+        self.taken_button.setVisible(writes)
         self.mistake_button.setVisible(writes)
         self.body.addLayout(row)
         self.body.addWidget(self.mistake_form)
@@ -111,6 +121,7 @@ class DeviceCard(Card):
         for event in continuity_of(case, device.id):
             self.body.addWidget(Words(f"{say_moment(event.at)}: {event_in_words(event)}", "hint"))
         self.move_button.clicked.connect(lambda: self.move_wanted.emit(device))
+        self.taken_button.clicked.connect(lambda: self.taken_wanted.emit(device))
         self.paper_button.clicked.connect(lambda: self.paper_wanted.emit(device))
         self.mistake_button.clicked.connect(self.mistake_form.begin)
         self.mistake_form.act.clicked.connect(self._take_back)
@@ -142,13 +153,3 @@ class DeviceCard(Card):
 
 def _open_action(case: CaseFile, device: HeldDevice) -> Action | None:
     return next((each for each in case.open_actions if each.source_id == device.id), None)
-
-
-def _facts(device: HeldDevice) -> list[tuple[str, str]]:
-    found = (
-        ("Whose", device.owner), ("IMEI or serial number", device.serial), ("On or off", device.power_state),
-        ("Where it is", device.kept_where), ("Seal or bag", device.seal),
-        ("Since", f"{say_moment(device.taken_at)}, taken in by {device.taken_by}"),
-        ("Why", device.taken_because),
-    )  # fmt: skip
-    return [(label, said) for label, said in found if said]

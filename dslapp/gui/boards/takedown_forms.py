@@ -9,16 +9,13 @@ from dslapp.domain.boards.takedown_steps import NEVER_THE_ADDRESS
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.statements import TriState
-from dslapp.gui.case.case_form import CaseForm
+from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.choice import yes_no_unsure
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.text import Words
-from dslapp.services.continuity.take_down import (
-    TakedownAnswers,
-    note_takedown,
-)
+from dslapp.services.continuity.take_down import TakedownAnswers, note_takedown
 
 PRESERVED = {False: "Which exhibit preserves it?", True: "Which record in words belongs to it?"}
 """What is asked, by whether it may be something that nobody may keep."""
@@ -65,7 +62,9 @@ class TakedownForm(CaseForm[TakedownTyped]):
     """Something that is online and should not be: where it is, and never the address of what nobody may look at."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "takedown", "Something that should be taken down", TakedownTyped, "Save it")
+        super().__init__(
+            desk, "takedown", "Something that should be taken down", TakedownTyped, "Save it", discard=CLOSE
+        )
         self._platform, self._handle, self._address = QLineEdit(), QLineEdit(), QLineEdit()
         self._what = GrowingText(lines=2)
         self.imagery = yes_no_unsure("Might it show such an image?")
@@ -90,7 +89,6 @@ class TakedownForm(CaseForm[TakedownTyped]):
         self.add_field("exhibit_id", self._preserved)
         self.body.addWidget(self._keeping)
         self.finish()
-        self.discard_button.say("Close without saving")
         for line in (self._platform, self._handle, self._address, self._what):
             line.textChanged.connect(self.changed)
         self.imagery.chosen.connect(self._turn)

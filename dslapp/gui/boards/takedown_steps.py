@@ -1,7 +1,7 @@
 """Forms about a takedown that goes on: it was reported, and somebody looked or asked whether it has gone."""
 
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
+from typing import TypeVar, cast
 
 import msgspec
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -12,11 +12,11 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.boards.takedown_forms import PRESERVED, ExhibitCombo
-from dslapp.gui.case.case_form import CaseForm
+from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.field import IF_ANY, Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.moment_edit import MomentEdit
 from dslapp.gui.widgets.text import Words
@@ -29,61 +29,105 @@ from dslapp.services.continuity.take_down import (
     takedown_help,
 )
 
+HOW_TO_LOOK = (
+    "Look by hand, on a school computer, in a browser in which nobody is signed in to that site. Look at public pages "
+    "only, and no more often than needed: following somebody’s account needs advice. Nothing is opened from here."
+)
 _PLACES = (POLICE, "Report Remove", "IWF", "Report Harmful Content")
 
 
-def _day(value: str) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None
-
-
-class ReportTyped(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands on the form for a report."""
+class StepTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on each of the forms: which takedown, when it happened, when somebody looks again."""
 
     takedown_id: str = ""
-    to: str = ""
     at: datetime | None = None
+    again: date | None = None
+
+
+Typed = TypeVar("Typed", bound=StepTyped)
+
+
+class StepForm(CaseForm[Typed]):
+    """A form about a takedown that goes on; subclasses say what else it asks."""
+
+    def __init__(self, desk: Desk, name: str, title: str, value_type: type[Typed], save: str) -> None:
+        super().__init__(desk, name, title, value_type, save, discard=CLOSE)
+        self.takedown: Takedown | None = None
+        self._about = Words(part="strong")
+        self._at = MomentEdit("When", desk.now())
+        self.again = DueDay("Look again", desk.now)
+        self.body.addWidget(self._about)
+        for control in (self._at, self.again):
+            control.changed.connect(self.changed)
+
+    def begin(self, takedown: Takedown) -> None:
+        """Write a step of `takedown`, unless one of it is open already."""
+        if self.takedown is None or self.takedown.id != takedown.id or self.is_empty():
+            self.clear()
+            self.takedown = takedown
+            self.start(takedown)
+        self._about.setText(takedown.where)
+
+    def start(self, takedown: Takedown) -> None:
+        """Offer what fits `takedown`, on an empty form."""
+
+    def add_again(self) -> None:
+        """Ask when somebody looks again."""
+        self.add_field("look_again", Field("When does somebody &look, or ask, again?", self.again))
+
+    def step(self) -> StepTyped:
+        """What is on the screen of that which each of the forms asks."""
+        return StepTyped(
+            takedown_id=self.takedown.id if self.takedown else "", at=self._at.moment(), again=self.again.day()
+        )
+
+    def show_step(self, value: StepTyped) -> None:
+        """Show it."""
+        takedowns = self.case.takedowns if self.case else ()
+        self.takedown = next((each for each in takedowns if each.id == value.takedown_id), None)
+        self._about.setText(self.takedown.where if self.takedown else "")
+        self._at.set_moment(value.at or self.desk.now())
+        self.again.set_day(value.again)
+
+
+class ReportTyped(StepTyped, frozen=True, kw_only=True):
+    """What stands on the form for a report."""
+
+    to: str = ""
     reference: str = ""
     exhibit_id: str = ""
     because: str = ""
     already: bool = False
-    again: str = ""
 
 
-class ReportForm(CaseForm[ReportTyped]):
-    """It was reported: to whom, when, under which reference, and when somebody looks again."""
+class ReportForm(StepForm[ReportTyped]):
+    """A report: to whom, when, under which reference, and when somebody looks again."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "takedown-report", "It was reported", ReportTyped, "&Save this report")
-        self.takedown: Takedown | None = None
-        self._about, self.help = Words(part="strong"), Words(part="hint")
+        super().__init__(desk, "takedown-report", "Record a report", ReportTyped, "&Save this report")
+        self.help = Words(part="hint")
         self.to = QComboBox()
         self.to.setEditable(True)
-        self._at = MomentEdit("Reported", desk.now())
         self._reference, self._because = QLineEdit(), QLineEdit()
         self.exhibit = ExhibitCombo()
         self.order = ChoiceButtons(
             "Was it reported already?",
             (Choice("now", "I report it now"), Choice("already", "It has already been reported")), across=True,
         )  # fmt: skip
-        self.again = DueDay("Look again", desk.now)
-        self.body.addWidget(self._about)
         self.body.addWidget(self.help)
         self.add_field("to", Field("To &whom?", self.to))
         hint = "What has happened is recorded, also where the guidance said to wait."
         self.add_field("already", Field("Now, or already?", self.order, hint))
         self._preserved = Field(PRESERVED[False], self.exhibit)
         self.add_field("exhibit_id", self._preserved)
-        self.add_field("not_kept_because", Field("None? Say why.", self._because, optional=True))
+        self.add_field("not_kept_because", Field("None? Say why.", self._because, optional="if there is none"))
         self.add_field("at", Field("When was it reported?", self._at))
-        self.add_field("reference", Field("&Reference that they gave", self._reference, optional=True))
-        self.add_field("look_again", Field("When does somebody &look, or ask, again?", self.again))
+        self.add_field("reference", Field("&Reference that they gave", self._reference, optional=IF_ANY))
+        self.add_again()
         self.finish()
-        self.discard_button.say("Close without saving")
         for line in (self._reference, self._because):
             line.textChanged.connect(self.changed)
         self.to.editTextChanged.connect(self.changed)
-        self._at.changed.connect(self.changed)
-        self.again.changed.connect(self.changed)
         self.order.chosen.connect(self.changed)
         self.exhibit.activated.connect(self.changed)
 
@@ -100,16 +144,16 @@ class ReportForm(CaseForm[ReportTyped]):
         if self.case is not None:
             self.exhibit.show_case(self.case, in_words_only=in_words_only)
 
+    def start(self, takedown: Takedown) -> None:
+        """Offer where it can be reported, and the exhibit that preserves it."""
+        self.to.clear()
+        self.to.addItems([takedown.platform, *_PLACES] if takedown.may_be_opened else [*_PLACES, takedown.platform])
+        self._offer_exhibits()
+        self.exhibit.choose(takedown.exhibit_id)
+
     def begin(self, takedown: Takedown) -> None:
-        """Write a report of `takedown`."""
-        if self.takedown is None or self.takedown.id != takedown.id or self.is_empty():
-            self.clear()
-            self.takedown = takedown
-            self.to.clear()
-            self.to.addItems([takedown.platform, *_PLACES] if takedown.may_be_opened else [*_PLACES, takedown.platform])
-            self._offer_exhibits()
-            self.exhibit.choose(takedown.exhibit_id)
-        self._about.setText(takedown.where)
+        """Write a report of `takedown`, unless one is open already; say how it is reported there."""
+        super().begin(takedown)
         self.desk.tasks.submit(
             takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._show_help,
             latest="takedown help",
@@ -118,27 +162,20 @@ class ReportForm(CaseForm[ReportTyped]):
 
     def value(self) -> ReportTyped:
         """What is on the screen."""
-        day = self.again.day()
         return ReportTyped(
-            takedown_id=self.takedown.id if self.takedown else "", to=self.to.currentText(), at=self._at.moment(),
-            reference=self._reference.text(), exhibit_id=self.exhibit.chosen(), because=self._because.text(),
-            already=self.order.value() == "already", again=day.isoformat() if day else "",
+            **msgspec.structs.asdict(self.step()), to=self.to.currentText(), reference=self._reference.text(),
+            exhibit_id=self.exhibit.chosen(), because=self._because.text(), already=self.order.value() == "already",
         )  # fmt: skip
 
     def show_value(self, value: ReportTyped) -> None:
         """Show `value`."""
-        takedowns = self.case.takedowns if self.case else ()
-        self.takedown = next((each for each in takedowns if each.id == value.takedown_id), None)
-        self._about.setText(self.takedown.where if self.takedown else "")
+        self.show_step(value)
         self.to.setEditText(value.to)
-        self._at.set_moment(value.at or self.desk.now())
         self._reference.setText(value.reference)
         self._because.setText(value.because)
         self._offer_exhibits()
         self.exhibit.choose(value.exhibit_id)
         self.order.set_value("already" if value.already else "now")
-        found = _day(value.again)
-        self.again.set_day(found.date() if found else None)
 
     def is_empty(self) -> bool:
         """Whether nothing was written."""
@@ -151,12 +188,8 @@ class ReportForm(CaseForm[ReportTyped]):
 
     def save(self) -> None:
         """Save the report."""
-        if self.takedown is None:
+        if self.takedown is None or self.shows_a_mistake():
             return
-        for field, trouble in (("at", self._at.problem()), ("look_again", self.again.problem())):
-            if trouble:
-                self.show_errors(UserProblem(trouble, field=field))
-                return
         typed = self.value()
         reported = Reported(
             to=typed.to, at=typed.at or self.desk.now(), reference=typed.reference, exhibit_id=typed.exhibit_id,
@@ -173,54 +206,42 @@ class ReportForm(CaseForm[ReportTyped]):
             self.again.set_day(to_local(found.after_report[0].due.limit).date())
 
 
-class LookTyped(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands on the form for a look."""
+class LookTyped(StepTyped, frozen=True, kw_only=True):
+    """What stands on the form for a check."""
 
-    takedown_id: str = ""
     seen: str = ""
-    at: datetime | None = None
     note: str = ""
-    again: str = ""
 
 
-class LookForm(CaseForm[LookTyped]):
+class LookForm(StepForm[LookTyped]):
     """Somebody looked, or asked: still up, removed, or it could not be seen. No link is ever opened from here."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "takedown-look", "Looked, or asked", LookTyped, "&Save this look")
-        self.takedown: Takedown | None = None
+        super().__init__(desk, "takedown-look", "Record a check", LookTyped, "&Save this check")
         self._found: TakedownHelp | None = None
-        self._about, self._how = Words(part="strong"), Words(part="hint")
+        self._how = Words(part="hint")
         self.seen = ChoiceButtons(
             "What did they see?",
             (Choice("still up", "Still up"), Choice("removed", "Removed"),
              Choice("could not be seen", "Could not be seen")), across=True,
         )  # fmt: skip
-        self._at = MomentEdit("Looked", desk.now())
         self._note = GrowingText(lines=2)
-        self.again, self._why_then = DueDay("Look again", desk.now), Words(part="hint")
-        self.body.addWidget(self._about)
+        self._why_then = Words(part="hint")
         self.body.addWidget(self._how)
         self.add_field("seen", Field("What did you see, or what were you told?", self.seen))
         self.add_field("at", Field("When?", self._at))
         self.add_field("note", Field("&Who looked, or said so?", self._note, optional=True))
-        self.add_field("look_again", Field("When does somebody &look, or ask, again?", self.again))
+        self.add_again()
         self.body.addWidget(self._why_then)
         self.finish()
-        self.discard_button.say("Close without saving")
         self._note.textChanged.connect(self.changed)
-        self._at.changed.connect(self.changed)
-        self.again.changed.connect(self.changed)
         self.seen.chosen.connect(self._turn)
 
     def begin(self, takedown: Takedown) -> None:
-        """Write a look at `takedown`."""
-        if self.takedown is None or self.takedown.id != takedown.id or self.is_empty():
-            self.clear()
-            self.takedown = takedown
-        self._about.setText(takedown.where)
+        """Write a check of `takedown`, unless one is open already; say how one looks."""
+        super().begin(takedown)
         self._how.setText(
-            "Look by hand, on a school computer, signed in as nobody; nothing is opened from here."
+            HOW_TO_LOOK
             if takedown.may_be_opened
             else "Nobody opens this. Ask the IWF, the police or the platform, and write who said so."
         )
@@ -232,22 +253,13 @@ class LookForm(CaseForm[LookTyped]):
 
     def value(self) -> LookTyped:
         """What is on the screen."""
-        day = self.again.day()
-        return LookTyped(
-            takedown_id=self.takedown.id if self.takedown else "", seen=self.seen.value(), at=self._at.moment(),
-            note=self._note.text(), again=day.isoformat() if day else "",
-        )  # fmt: skip
+        return LookTyped(**msgspec.structs.asdict(self.step()), seen=self.seen.value(), note=self._note.text())
 
     def show_value(self, value: LookTyped) -> None:
         """Show `value`."""
-        takedowns = self.case.takedowns if self.case else ()
-        self.takedown = next((each for each in takedowns if each.id == value.takedown_id), None)
-        self._about.setText(self.takedown.where if self.takedown else "")
+        self.show_step(value)
         self.seen.set_value(*filter(None, (value.seen,)))
-        self._at.set_moment(value.at or self.desk.now())
         self._note.setPlainText(value.note)
-        found = _day(value.again)
-        self.again.set_day(found.date() if found else None)
 
     def is_empty(self) -> bool:
         """Whether nothing was written."""
@@ -259,13 +271,9 @@ class LookForm(CaseForm[LookTyped]):
         self.show_value(LookTyped())
 
     def save(self) -> None:
-        """Save the look."""
-        if self.takedown is None:
+        """Save the check."""
+        if self.takedown is None or self.shows_a_mistake():
             return
-        for field, trouble in (("at", self._at.problem()), ("look_again", self.again.problem())):
-            if trouble:
-                self.show_errors(UserProblem(trouble, field=field))
-                return
         typed = self.value()
         if not typed.seen:
             self.show_errors(UserProblem("Say what you saw, or were told.", field="seen"))
@@ -273,7 +281,7 @@ class LookForm(CaseForm[LookTyped]):
         looked = Looked(
             seen=cast("Seen", typed.seen), at=typed.at or self.desk.now(), note=typed.note, look_again=self.again.due()
         )
-        self.send("The look is written down.", look_at_takedown, self.takedown.id, looked)
+        self.send("The check is written down.", look_at_takedown, self.takedown.id, looked)
 
     def _keep_help(self, found: TakedownHelp) -> None:
         self._found = found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.case.in_a_row import InARow
+from dslapp.gui.case.shared_fields import SharedFields
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.draft_keeper import DraftKeeper, KeepWork
 from dslapp.gui.widgets.banner import Banner
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from dslapp.services.session import Session
 
 Value = TypeVar("Value", bound=msgspec.Struct)
+CLOSE = "Close without saving"
+"""For `discard` of a form that is put away when it is discarded."""
+
+
+@runtime_checkable
+class SaysWhatIsWrong(Protocol):
+    """A control that knows of itself what cannot be, such as a day that is past."""
+
+    def problem(self) -> str:
+        """What is wrong, in words, or an empty text."""
 
 
 class CaseForm(Card, Generic[Value]):
@@ -40,8 +51,9 @@ class CaseForm(Card, Generic[Value]):
     put_away = Signal()
 
     def __init__(
-        self, desk: Desk, name: str, title: str, value_type: type[Value], save: str, *, role: ButtonRole = "primary"
-    ) -> None:
+        self, desk: Desk, name: str, title: str, value_type: type[Value], save: str, *,
+        discard: str = "&Discard", role: ButtonRole = "primary",
+    ) -> None:  # fmt: skip
         super().__init__(title)
         self.desk = desk
         self.case: CaseFile | None = None
@@ -56,7 +68,7 @@ class CaseForm(Card, Generic[Value]):
         self._kept = Words(part="hint")
         self._kept.hide()
         self.save_button = Button(save, role)
-        self.discard_button = Button("&Discard", "quiet")
+        self.discard_button = Button(discard, "quiet")
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)
 
@@ -90,6 +102,12 @@ class CaseForm(Card, Generic[Value]):
         """Put fields beside each other, where there is room for them."""
         self.fields.update(fields)
         self.body.addWidget(InARow(*fields.values()))
+
+    def add_fields(self, parts: SharedFields) -> None:
+        """Put fields on the form that other forms have as well, under their own names."""
+        self.fields.update(parts.fields)
+        self.body.addWidget(parts)
+        parts.changed.connect(self.changed)
 
     def finish(self) -> None:
         """Put the buttons below the fields; called at the end of the constructor."""
@@ -151,6 +169,16 @@ class CaseForm(Card, Generic[Value]):
             self.fields[field_name].control.setFocus()
         else:
             self._trouble.show_problem(problem)
+
+    def shows_a_mistake(self) -> bool:
+        """Whether a field that is shown holds what cannot be; then it is said beside it."""
+        for name, field in self.fields.items():
+            control = field.control
+            wrong = control.problem() if isinstance(control, SaysWhatIsWrong) and not field.isHidden() else ""
+            if wrong:
+                self.show_errors(UserProblem(wrong, field=name))
+                return True
+        return False
 
     def focus_first(self) -> None:
         """Put the cursor where one begins to fill it in."""

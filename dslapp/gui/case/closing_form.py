@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.closing import Closing, ClosingGap, closing_gaps
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.case.link import Link
@@ -136,8 +135,7 @@ class ClosingForm(CaseForm[Closing]):
     def save(self) -> None:
         """Close the case."""
         assert self.case is not None
-        if self._review.problem():
-            self.show_errors(UserProblem(self._review.problem(), field="review_on"))
+        if self.shows_a_mistake():
             return
         self.send("The case is closed.", close_case, IncidentId(self.case.incident.id), self.value())
 

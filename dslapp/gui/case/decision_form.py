@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from dslapp.domain.case.casework import Decision
 from dslapp.domain.entity import IncidentId, new_id
-from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.field import Field
@@ -121,9 +120,9 @@ class DecisionForm(CaseForm[Decision]):
 
     def save(self) -> None:
         """Save the decision, or the correction."""
-        if self._at.problem():
-            self.show_errors(UserProblem(self._at.problem(), field="at"))
-        elif self._correcting:
+        if self.shows_a_mistake():
+            return
+        if self._correcting:
             self.send("The correction is saved.", amend_casework, self.value(), reason=self._reason.text())
         else:
             self.send("The decision is saved.", record_decision, self.value())

@@ -176,8 +176,7 @@ class EntryForm(CaseForm[LogEntry]):
 
     def save(self) -> None:
         """Save the entry, or the correction."""
-        if self._at.problem():
-            self.show_errors(UserProblem(self._at.problem(), field="at"))
+        if self.shows_a_mistake():
             return
         lock = self._lock()
         if lock and self._kind.about_subject and not self._about.value():

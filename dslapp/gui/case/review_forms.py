@@ -9,7 +9,6 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.history_words import changed_since
 from dslapp.domain.entity import IncidentId, MemberId
 from dslapp.domain.local_time import say_moment
-from dslapp.domain.problems import UserProblem
 from dslapp.domain.roles import may
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.case.due_day import DueDay
@@ -78,8 +77,7 @@ class QuestionForm(CaseForm[Asked]):
     def save(self) -> None:
         """Ask, unless the day cannot be."""
         assert self.case is not None
-        if self._due.problem():
-            self.show_errors(UserProblem(self._due.problem(), field="due"))
+        if self.shows_a_mistake():
             return
         case = IncidentId(self.case.incident.id)
         self.send("Your question is saved.", ask_question, case, self._text.text(), due=self._due.due())
@@ -243,8 +241,7 @@ class AskDecisionForm(CaseForm[Asked]):
     def save(self) -> None:
         """Ask for it, unless the day cannot be."""
         assert self.case is not None
-        if self._due.problem():
-            self.show_errors(UserProblem(self._due.problem(), field="due"))
+        if self.shows_a_mistake():
             return
         self.send(
             "It stands first on the page that they read.", ask_for_decision, IncidentId(self.case.incident.id),

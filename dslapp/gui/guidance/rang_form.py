@@ -5,7 +5,6 @@ from datetime import datetime
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
-from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.widgets.field import Field
@@ -70,8 +69,7 @@ class RangForm(CaseForm[RangDraft]):
     def save(self) -> None:
         """Record the call, unless something is missing."""
         assert self.case is not None
-        if self._at.problem():
-            self.show_errors(UserProblem(self._at.problem(), field="at"))
+        if self.shows_a_mistake():
             return
         draft = self.value()
         rang = Rang999(at=draft.at, by_whom=draft.by_whom, incident_number=draft.incident_number)

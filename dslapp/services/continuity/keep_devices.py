@@ -6,10 +6,11 @@ import msgspec
 
 from dslapp.casebook.board_rows import device_rows
 from dslapp.domain.boards.board_rows import DeviceRow
-from dslapp.domain.boards.devices import DeviceStatus, HeldDevice
+from dslapp.domain.boards.device_words import taking_in_words
+from dslapp.domain.boards.devices import DeviceStatus, HeldDevice, HowTaken
 from dslapp.domain.case.casework import Action
-from dslapp.domain.entity import Entity, IncidentId, new_id
-from dslapp.domain.evidence.exhibits import PowerState
+from dslapp.domain.entity import Entity, ExhibitId, IncidentId, new_id
+from dslapp.domain.evidence.exhibits import CustodyEvent, PowerState
 from dslapp.domain.problems import UserProblem
 from dslapp.services.continuity.hand_over_exhibit import HandOver, check_step, step_of
 from dslapp.services.session import Session
@@ -28,6 +29,7 @@ class DeviceAnswers(msgspec.Struct, frozen=True, kw_only=True):
     power_state: PowerState = ""
     seal: str = ""
     holds_imagery: bool = False
+    how_taken: HowTaken = HowTaken()
     next_step: str = ""
     due: datetime | None = None
 
@@ -62,21 +64,38 @@ def keep_device(session: Session, incident_id: str, answers: DeviceAnswers, *, f
             raise UserProblem(missing, "“Not known” is an answer.", field=field)
     if answers.taken_at > now:
         raise UserProblem("This time is still to come. Check the date and the time.", field="taken_at")
+    taken = _stripped(answers.how_taken)
     device = HeldDevice(
         id=new_id(), incident_id=IncidentId(incident_id), what=answers.what.strip(), serial=answers.serial.strip(),
         owner=answers.owner.strip(), power_state=answers.power_state, kept_where=answers.kept_where.strip(),
         seal=answers.seal.strip(), taken_at=answers.taken_at, taken_by=answers.taken_by.strip(),
-        taken_because=answers.taken_because.strip(), holds_imagery=answers.holds_imagery, noted_at=now,
-        noted_by=session.member.name,
+        taken_because=answers.taken_because.strip(), holds_imagery=answers.holds_imagery, how_taken=taken,
+        noted_at=now, noted_by=session.member.name,
     )  # fmt: skip
     step = HandOver(
         what="received", at=device.taken_at, from_whom=device.owner, to=device.taken_by, where=device.kept_where,
-        purpose=device.taken_because, seal=device.seal,
+        purpose=taking_in_words(device.taken_because, taken), seal=device.seal,
     )  # fmt: skip
     changes: list[Entity] = [device, step_of(session, step, incident_id, device_id=device.id)]
+    changes += _looked_into(session, device)
     changes.append(_next(session, device, answers.next_step, answers.due))
     session.casebook.commit(changes, reason="A device is kept.", finishes_draft=finishes_draft)
     return device
+
+
+def note_how_taken(session: Session, device_id: str, taken: HowTaken, *, finishes_draft: str = "") -> HeldDevice:
+    """Complete by what right a device was taken, who was told, and who looked into it; the old words stay readable.
+
+    A look into it is a step of its continuity. Raises UserProblem with `field`: a look that has no reason.
+    """
+    session.require("log and change the record")
+    device = session.casebook.get(HeldDevice, device_id)
+    after = msgspec.structs.replace(device, how_taken=_stripped(taken))
+    looked = _looked_into(session, after) if after.how_taken.looked_into_by != device.how_taken.looked_into_by else []
+    session.casebook.commit(
+        [after, *looked], reason="How it was taken was written down.", finishes_draft=finishes_draft
+    )
+    return after
 
 
 def move_device(session: Session, device_id: str, moved: DeviceMoved, *, finishes_draft: str = "") -> HeldDevice:
@@ -126,6 +145,27 @@ def withdraw_device(session: Session, device_id: str, *, because: str) -> HeldDe
     after = msgspec.structs.replace(device, withdrawn=True, withdrawn_because=because.strip())
     session.casebook.commit([after, *_done(session, device, "Written down by mistake.")], reason=because.strip())
     return after
+
+
+def _stripped(taken: HowTaken) -> HowTaken:
+    said = {name: text.strip() for name, text in msgspec.structs.asdict(taken).items()}
+    if said["looked_into_by"] and not said["looked_into_because"]:
+        raise UserProblem("Write why somebody looked into it.", field="looked_into_because")
+    return HowTaken(**said)
+
+
+def _looked_into(session: Session, device: HeldDevice) -> list[CustodyEvent]:
+    """A look changes what is on a device: a step, at the moment of writing; who looked, and when, in their words."""
+    taken = device.how_taken
+    if not taken.looked_into_by:
+        return []
+    return [
+        CustodyEvent(
+            id=new_id(), incident_id=device.incident_id, exhibit_id=ExhibitId(""), device_id=device.id,
+            at=session.clock(), what="looked into", by=session.member.name, from_whom=taken.looked_into_by,
+            purpose=taken.looked_into_because,
+        )
+    ]  # fmt: skip
 
 
 def _next(session: Session, device: HeldDevice, step: str, due: datetime | None) -> Action:

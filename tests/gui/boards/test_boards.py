@@ -72,9 +72,10 @@ def test_a_device_is_written_down_and_then_handed_to_the_police(qtbot: QtBot, de
     page.add_button.click()
     form = page.keep_form
     for name, text in (
-        ("what", "Black Moto G phone"), ("owner", "Ellis P."), ("because", "for the police"), ("where", "the safe"),
+        ("what", "Black Moto G phone"), ("owner", "Ellis P."), ("taken_because", "for the police"),
+        ("kept_where", "the safe"),
     ):  # fmt: skip
-        form._lines[name].setText(text)
+        form.lines[name].setText(text)
     form.save_button.click()
     assert "says who may get the device" in form.fields["imagery"].error()
     form.imagery.button("no").click()
@@ -88,7 +89,7 @@ def test_a_device_is_written_down_and_then_handed_to_the_police(qtbot: QtBot, de
     step = page.move_form
     step.status.button("with the police").click()
     for name, text in (("to", "PC 4410"), ("where", "reception"), ("purpose", "investigation")):
-        step._lines[name].setText(text)
+        step.hands.lines[name].setText(text)
     step.save_button.click()
     qtbot.waitUntil(lambda: devices(desk)[0].device.status == "with the police", timeout=10_000)
     qtbot.waitUntil(step.isHidden)

@@ -51,12 +51,12 @@ def test_a_change_of_hands_is_written_down_and_stands_with_the_facts(evidence: E
     evidence.settle()
     assert_accessible(evidence.tab)
     form = found.form
-    form._to.setText("PC 4410")
-    form._where.setText("reception")
+    form.hands.lines["to"].setText("PC 4410")
+    form.hands.lines["where"].setText("reception")
     form.save_button.click()
     evidence.settle()
     assert "Write what for" in form.fields["purpose"].error()
-    form._purpose.setText("police investigation")
+    form.hands.lines["purpose"].setText("police investigation")
     form.save_button.click()
     evidence.settle()
     assert form.isHidden()
@@ -67,9 +67,10 @@ def test_received_back_turns_the_two_names(evidence: Evidence) -> None:
     open_exhibit(evidence)
     form = card(evidence, ContinuityCard).form
     card(evidence, ContinuityCard).hands_button.click()
-    form._to.setText("PC 4410")
+    form.hands.lines["to"].setText("PC 4410")
     form.way.button("received").click()
-    assert (form._from.text(), form._to.text()) == ("PC 4410", "Jo Hartsedge")
+    hands = form.hands.value()
+    assert (hands.from_whom, hands.to) == ("PC 4410", "Jo Hartsedge")
     form.discard_button.click()
 
 

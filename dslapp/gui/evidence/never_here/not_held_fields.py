@@ -3,15 +3,14 @@
 from typing import cast
 
 import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from dslapp.domain.evidence.exhibits import Exhibit, Material, PowerState
+from dslapp.gui.case.shared_fields import SharedFields
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake.never_held_choice import HINT, QUESTION, NeverHeldChoice
-from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.gui.widgets.field import Field
+from dslapp.gui.evidence.power_buttons import power_buttons
+from dslapp.gui.widgets.field import IF_ANY, Field
 from dslapp.gui.widgets.growing_text import GrowingText
 
 
@@ -50,41 +49,29 @@ def not_held_of(exhibit: Exhibit) -> NotHeld:
     )  # fmt: skip
 
 
-class NotHeldFields(QWidget):
-    """The fields below each other; `fields` by the names that UserProblem uses. `changed` follows each change."""
+class NotHeldFields(SharedFields):
+    """The fields below each other."""
 
-    changed = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
         self.material = NeverHeldChoice(desk)
         self.what, self.seen = GrowingText(lines=2), GrowingText(lines=2)
         self.who, self.where, self.told, self.ref, self.because, self.witness = (QLineEdit() for _ in range(6))
-        self.power = ChoiceButtons(
-            "The device",
-            (Choice("on", "On"), Choice("off", "Off"), Choice("flight mode", "Flight mode"),
-             Choice("not known", "Not known")),
-            across=True,
-        )  # fmt: skip
-        self.fields = {
+        self.power = power_buttons()
+        fields = {
             "material": Field(QUESTION, self.material, HINT),
             "what": Field("What were you told?", self.what, "In words only: nobody looks again to check."),
             "held_by": Field("Who has the device or the file?", self.who, "“Not known” is an answer."),
             "where": Field("Where is it locked away?", self.where, "The safe or cupboard, and who has its key."),
             "power": Field("Is the device on or off?", self.power, "Ask police before switching anything off."),
             "told_to": Field("Who was told, and when?", self.told, "The police, the LADO, social care."),
-            "police_ref": Field("Police reference", self.ref, optional=True),
+            "police_ref": Field("Police reference", self.ref, optional=IF_ANY),
             "seen_by": Field(
                 "Who has seen it?", self.seen, "Nobody should. If it happened, also by accident: who, and when."
             ),
-            "seen_because": Field("Why was it seen?", self.because, optional=True),
-            "witness": Field("Who was there?", self.witness, "When it was seen or put away.", optional=True),
+            "seen_because": Field("Why was it seen?", self.because, optional="if it was"),
+            "witness": Field("Who was there?", self.witness, "When it was seen or put away.", optional=IF_ANY),
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * GRID)
-        for field in self.fields.values():
-            column.addWidget(field)
+        super().__init__(fields, [(name,) for name in fields])
         for line in (self.who, self.where, self.told, self.ref, self.because, self.witness):
             line.textChanged.connect(self.changed)
         for text in (self.what, self.seen):

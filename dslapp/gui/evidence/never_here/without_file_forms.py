@@ -6,8 +6,7 @@ import msgspec
 from PySide6.QtWidgets import QLineEdit
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.problems import UserProblem
-from dslapp.gui.case.case_form import CaseForm
+from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake.safe_ways import safe_ways
@@ -30,13 +29,12 @@ class NotHeldForm(CaseForm[NotHeld]):
     """Records in words what must never be stored: who has it, where it is locked away, who has seen it and why."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "not-held", "Imagery not held: record it in words", NotHeld, "Save in &words only")
+        super().__init__(
+            desk, "not-held", "Not held: record it in words", NotHeld, "Save in &words only", discard=CLOSE
+        )
         self.parts = NotHeldFields(desk)
-        self.fields.update(self.parts.fields)
-        self.body.addWidget(self.parts)
+        self.add_fields(self.parts)
         self.finish()
-        self.discard_button.say("Close without saving")
-        self.parts.changed.connect(self.changed)
 
     def value(self) -> NotHeld:
         """What is on the screen."""
@@ -65,7 +63,7 @@ class NotHereYetForm(CaseForm[NotHereYet]):
     """Records a picture that is on somebody's phone still: who sends it, how, by when. It becomes an action."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "not-here-yet", "Not here yet", NotHereYet, "Save, and &remind me")
+        super().__init__(desk, "not-here-yet", "Not here yet", NotHereYet, "Save, and &remind me", discard=CLOSE)
         self._what, self._who, self._how = QLineEdit(), QLineEdit(), QLineEdit()
         self._due = DueDay("By when", desk.now)
         self.add_field("what", Field("What is it?", self._what, "Such as: three screenshots of the group chat."))
@@ -74,7 +72,6 @@ class NotHereYetForm(CaseForm[NotHereYet]):
         self.body.addWidget(safe_ways())
         self.add_field("due", Field("By when?", self._due, optional=True))
         self.finish()
-        self.discard_button.say("Close without saving")
         for line in (self._what, self._who, self._how):
             line.textChanged.connect(self.changed)
         self._due.changed.connect(self.changed)
@@ -105,8 +102,7 @@ class NotHereYetForm(CaseForm[NotHereYet]):
     def save(self) -> None:
         """Record it, and what is to be done to get it."""
         assert self.case is not None
-        if self._due.problem():
-            self.show_errors(UserProblem(self._due.problem(), field="due"))
+        if self.shows_a_mistake():
             return
         written = self.value()
         answers = ExhibitAnswers(description=written.what, held_by=written.who_has_it, received_how=written.how)

@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from dslapp.casebook.driver import Connection, DatabaseError, OperationalError, connect
 from dslapp.casebook.schema import APPLICATION_ID, SCHEMA_VERSION, apply_migrations
 from dslapp.domain.problems import EnvironmentProblem
@@ -76,7 +78,7 @@ def is_damage(error: BaseException) -> bool:
 
 @contextlib.contextmanager
 def damage_told() -> Iterator[None]:
-    """Say in words that the database is damaged or the disk does not answer; any other error of it is a bug."""
+    """Say in words that the database or a record is damaged, or the disk silent; any other error of it is a bug."""
     try:
         yield
     except DatabaseError as error:
@@ -85,6 +87,8 @@ def damage_told() -> Iterator[None]:
         raise
     except OSError as error:
         raise DiskNotAnswering(*_NOT_ANSWERING) from error
+    except msgspec.DecodeError as error:  # what stands in the place of a record is none
+        raise DamagedDatabase(*_DAMAGED) from error
 
 
 def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:
@@ -118,8 +122,9 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
             connection.execute("PRAGMA query_only = ON")
         else:
             apply_migrations(connection)
-            if undone_first:
-                _leave_no_torn_page(connection)
+            if undone_first and not _leave_no_torn_page(connection):
+                connection.close()  # what was rolled back is not gone on with: see `Casebook.take_back`
+                return open_database(path, key_hex)
     except DatabaseError as error:
         connection.close()
         raise _in_words(error) from None
@@ -129,8 +134,8 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
     return connection
 
 
-def _leave_no_torn_page(connection: Connection) -> None:
-    """Fill the free pages and free them again, where a save was undone.
+def _leave_no_torn_page(connection: Connection) -> bool:
+    """Fill the free pages and free them again, where a save was undone. Returns whether there was room for it.
 
     What is written into a free page is not in the journal, so that undoing the save leaves it as the power cut did.
     Nothing of the record is in it, but torn it would look like damage.
@@ -147,6 +152,8 @@ def _leave_no_torn_page(connection: Connection) -> None:
             connection.rollback()
             if not isinstance(error, MemoryError) and "full" not in str(error):
                 raise  # SQLCipher says "no memory" of a page that does not decrypt: whoever reads it is told
+            return False
+    return True
 
 
 def _header(path: Path) -> bytes:

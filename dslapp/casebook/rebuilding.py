@@ -28,6 +28,6 @@ def rebuild(casebook: Casebook) -> int:
             project(connection, content_of(content, ENTITY_TYPES[kind]), seq, 1)
         connection.execute("COMMIT")
     except BaseException:
-        connection.rollback()
+        casebook.take_back()
         raise
     return len(rows)

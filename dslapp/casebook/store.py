@@ -86,8 +86,7 @@ class Casebook:
     def connection(self) -> Connection:
         """The connection, for queries; only commit, save_draft and migrations write.
 
-        Opened anew where a failing disk has closed it; raises EnvironmentProblem while that cannot be done, and for
-        good once the casebook is locked.
+        Opened anew after a save that failed; raises EnvironmentProblem where that cannot be done, or it is locked.
         """
         if self._closed:
             raise EnvironmentProblem("The casebook is locked.", "Unlock it, then do this again.")
@@ -130,8 +129,7 @@ class Casebook:
         the entries whose versions go for good: one of the changes must be the Erasure that names them.
         Raises EnvironmentProblem when nothing was saved. When it returns, the changes are on the disk.
         """
-        at, connection = self.clock(), self.connection
-        head = self._head
+        at, connection, head = self.clock(), self.connection, self._head
         if self.read_only:
             if all(change.kind() in _NOTES for change in changes) and not finishes_draft and not erases:
                 return Committed(head[0], head[0], at)  # whoever reads what was saved leaves no trace in it
@@ -151,7 +149,7 @@ class Casebook:
                 self._delete_draft(finishes_draft)
             connection.execute("COMMIT")
         except IntegrityError:  # two of what there may be one of: a mistake of the program, and no disk's
-            connection.rollback()
+            self.take_back()
             raise
         except DatabaseError as error:
             unsure = _Unsure(tuple(changes), Committed(first, first + len(salts) - 1, at), tuple(salts))
@@ -163,13 +161,13 @@ class Casebook:
                 ) from error
             head = self._head
         except MemoryError:
-            connection.rollback()
+            self.take_back()
             raise EnvironmentProblem(
                 "There is not enough memory to save this. What you typed is still on the screen.",
                 "Close other programs, then save again.",
             ) from None
         except BaseException:
-            connection.rollback()
+            self.take_back()
             raise
         self._head = head
         return Committed(first, head[0], at)
@@ -206,11 +204,11 @@ class Casebook:
 
     def _survived(self, save: _Unsure) -> bool:
         """After a failed save: reopen and look whether it is there after all; an error does not mean that it failed."""
-        self._let_go()
+        self.take_back()
         try:
             return self._stands(save)
         except (DatabaseError, EnvironmentProblem) as error:
-            self._let_go()  # the next act tries to open it again
+            self.take_back()  # the next act tries to open it again
             self._unsure = save
             self._stop_where_damaged(error)
             raise EnvironmentProblem(
@@ -244,8 +242,12 @@ class Casebook:
             self.read_only = True
             raise DamageFound from error
 
-    def _let_go(self) -> None:
-        """Close the connection; a failed one is never used again."""
+    def take_back(self) -> None:
+        """Close the connection, which undoes what was begun in it; the next act opens another one.
+
+        None is rolled back and gone on with: SQLCipher 4.19 looks at a page in use before it decrypts what it put back
+        of it, and once in some thousand times calls a sound database malformed from then on.
+        """
         if self._open is not None:
             self._open.close()
             self._open = None
@@ -267,7 +269,7 @@ class Casebook:
             )
             connection.execute("COMMIT")
         except DatabaseError as error:
-            self._let_go()
+            self.take_back()
             self._stop_where_damaged(error)
             raise EnvironmentProblem("The draft could not be kept: the disk did not take it.", "Make room.") from error
         return Draft(id=draft_id, draft_kind=draft_kind, content=content, saved_at=at)
@@ -337,7 +339,7 @@ class Casebook:
 
     def continue_in(self, path: Path, key: str) -> None:
         """Go on in a copy of the database that has another key. Raises EnvironmentProblem when it does not open."""
-        self._let_go()
+        self.take_back()
         self.path, self._key = path, key
         self._use(open_database(path, key))
 
@@ -345,4 +347,4 @@ class Casebook:
         """Let go of the database and of its key for good; nothing is pending by then."""
         self._closed = True
         self._key = ""
-        self._let_go()
+        self.take_back()

@@ -14,6 +14,7 @@ from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.schema import apply_migrations, schema_statements
 from dslapp.casebook.search_check import wrongly_indexed
 from dslapp.casebook.store import Casebook
+from dslapp.casebook.stored_versions import content_of
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence.derivatives import Derivative
@@ -157,9 +158,18 @@ def erased_entries(casebook: Casebook) -> frozenset[int]:
 
     An erasure speaks of what was written before it, never of what comes.
     """
-    rows = casebook.connection.execute("SELECT seq FROM erasure").fetchall()
-    erasures = ((seq, erasure) for (seq,) in rows for erasure in casebook.select(Erasure, "p.seq = ?", (seq,)))
-    return frozenset(each for seq, erasure in erasures for each in erasure.entries if each < seq)
+    rows = casebook.connection.execute(
+        "SELECT v.seq, v.content FROM erasure e JOIN version v ON v.seq = e.seq AND v.entity_type = 'erasure'"
+    ).fetchall()
+    return frozenset(each for seq, content in rows for each in _named_in(content) if each < seq)
+
+
+def _named_in(content: str) -> tuple[int, ...]:
+    """The entries that an erasure names; none where something else stands in its place: the walk says so."""
+    try:
+        return content_of(content, Erasure).entries
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ()
 
 
 class _Walk:

@@ -218,7 +218,7 @@ def by_hand(casebook: Casebook) -> Iterator[Callable[..., Any]]:
     try:
         yield connection.execute
     finally:
-        connection.execute("ROLLBACK")
+        casebook.take_back()
 
 
 def body_at(casebook: Casebook, seq: int) -> EntryBody:

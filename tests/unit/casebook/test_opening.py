@@ -17,8 +17,10 @@ from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
 from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.making import create_folder
 from dslapp.casebook.opening import open_folder
+from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member, Recovery
+from dslapp.domain.trust.entries import Erasure
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, FOUNDERS, HEAD, PASSPHRASES, SettableClock, make_casebook, thornmoss, unlock
 
@@ -204,3 +206,14 @@ def test_what_a_start_that_was_cut_short_left_is_cleared_away(tmp_path: Path) ->
     (tmp_path / "T.casebook.new" / "evidence").mkdir(parents=True)
     create(tmp_path / "T.casebook")
     assert [path.name for path in tmp_path.iterdir()] == ["T.casebook"]
+
+
+def test_an_erasure_that_cannot_be_read_is_told_as_damage(session: Session, casebook_folder: Path) -> None:
+    """What was purged is learnt at each opening: somebody with the key may have put anything in its place."""
+    casebook = session.casebook
+    casebook.commit([Erasure(id=new_id(), entries=(), ref="OSI-2026-0001", because="retention")])
+    casebook.connection.execute("DROP TRIGGER version_update")
+    casebook.connection.execute("UPDATE version SET content = '{}' WHERE entity_type = 'erasure'")
+    session.opened.close()
+    with pytest.raises(DamagedDatabase):
+        open_folder(casebook_folder, who=DSL, passphrase=PASSPHRASES[DSL], clock=SettableClock())

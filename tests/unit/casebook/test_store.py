@@ -64,6 +64,17 @@ def test_of_several_changes_all_are_saved_or_none(casebook: Casebook) -> None:
     assert casebook.find(Person, child.id) == child
 
 
+def test_after_a_save_that_was_undone_nothing_it_had_open_is_gone_on_with(casebook: Casebook) -> None:
+    """SQLCipher now and then calls a sound database malformed on a connection that has rolled something back."""
+    casebook.commit([an_incident(1)])
+    for mistake, raised in (([an_incident(1)], IntegrityError), ([a_person(), "no entity"], AttributeError)):
+        before = casebook.connection
+        with pytest.raises(raised):
+            casebook.commit(mistake)  # type: ignore[arg-type]  # on purpose
+        assert casebook.connection is not before
+        assert casebook.connection.execute("PRAGMA locking_mode").fetchone() == ("exclusive",)
+
+
 def test_a_bug_in_the_middle_saves_nothing_and_the_next_save_works(casebook: Casebook) -> None:
     before, child = casebook.head, a_person()
     with pytest.raises(AttributeError):
@@ -165,4 +176,3 @@ def test_a_locked_casebook_stays_locked_for_work_that_ends_late(raw: RawCasebook
     for _ in range(2):
         with pytest.raises(EnvironmentProblem, match="locked"):
             casebook.commit([a_person()])
-

@@ -59,7 +59,7 @@ def added_to(casebook: Casebook) -> Iterator[Callable[..., Any]]:
     try:
         yield connection.execute
     finally:
-        connection.execute("ROLLBACK")
+        casebook.take_back()
 
 
 @contextmanager

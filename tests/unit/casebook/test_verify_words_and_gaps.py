@@ -11,7 +11,7 @@ from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
 from dslapp.domain.trust.entries import Erasure
-from tests.faults.journals import append, by_hand
+from tests.faults.journals import append, by_hand, put_version
 from tests.unit.casebook.raw_casebook import RawCasebook, a_person, an_incident
 
 OTHER_WORDS = "it is found by other words than its own"
@@ -87,6 +87,26 @@ def test_who_may_sign_cannot_be_erased(raw: RawCasebook, casebook: Casebook) -> 
     erase(raw, casebook, 2)
     take_away(casebook, 2)
     assert Fault("journal entry 2", MISSING) in verify(casebook, raw.evidence).faults
+
+
+def test_something_else_in_the_place_of_an_erasure_is_a_fault_and_no_crash(
+    raw: RawCasebook, casebook: Casebook
+) -> None:
+    """Whoever puts two entries in each other's place may put a child where the list looks for an erasure."""
+    first, head = casebook.head[0], casebook.head[0] + 1
+    erase(raw, casebook, first)
+    take_away(casebook, first)
+    for verb in ("update", "delete"):
+        casebook.connection.execute(f"DROP TRIGGER version_{verb}")
+    put_version(casebook, head, 1, a_person("Kai D."))
+    wheres = [fault.where for fault in verify(casebook, raw.evidence).faults]
+    assert f"journal entry {head}" in wheres
+    assert f"journal entry {first}" in wheres, "nothing says any more that it was erased"
+    for broken in ("{", "{}", '{"kind":"erasure","reason":"","entity":{"id":"1"}}'):
+        casebook.connection.execute(
+            "UPDATE version SET content = ?, entity_type = 'erasure' WHERE seq = ?", (broken, head)
+        )
+        assert f"journal entry {head}" in [fault.where for fault in verify(casebook, raw.evidence).faults]
 
 
 def erase(raw: RawCasebook, casebook: Casebook, *entries: int) -> None:

@@ -1,6 +1,6 @@
-"""Notes for the officer: what each exhibit of a pack is, who can produce it, what is not held, and the receipt.
+"""Notes that go with a pack: what each exhibit of a pack is, who can produce it, what is not held, and the receipt.
 
-It is no witness statement: that is the police's own form.
+It is no witness statement: for the police that is a form of their own.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ from dslapp.documents.document import (
     Table,
 )
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.pack.readers import ReaderWords
 from dslapp.domain.referral.content import ExhibitEntry, Fact
 from dslapp.domain.statements import Stated
 
@@ -42,6 +43,7 @@ _PRODUCERS = ("Who", "Exhibits", "Who made the screenshot or photo")
 class PackNotes(msgspec.Struct, frozen=True, kw_only=True):
     """What the notes say, read from the casebook."""
 
+    words: ReaderWords
     case: str
     recipient: str
     purpose: str
@@ -52,7 +54,7 @@ class PackNotes(msgspec.Struct, frozen=True, kw_only=True):
     """Who produces which exhibits: who attached them, references, and who made the screenshot or the photo."""
 
 
-def notes_for_the_officer(notes: PackNotes, made: Provenance) -> Document:
+def notes_on_exhibits(notes: PackNotes, made: Provenance) -> Document:
     """The document."""
     lead: tuple[Block, ...] = (
         Fields(
@@ -62,10 +64,7 @@ def notes_for_the_officer(notes: PackNotes, made: Provenance) -> Document:
                 Fact("Why it is given", Stated(text=notes.purpose)),
             )
         ),
-        Paragraph(
-            "This is not a witness statement (MG11). If you need one, take it from the people below: they can produce "
-            "the exhibits under the references that this pack uses."
-        ),
+        Paragraph(notes.words.statement),
     )
     sections = [
         Section(blocks=lead),
@@ -83,7 +82,7 @@ def notes_for_the_officer(notes: PackNotes, made: Provenance) -> Document:
         Section(heading="Receipt", blocks=_receipt(notes)),
     ]
     return Document(
-        title="Notes for the officer",
+        title=notes.words.notes_title,
         ref=notes.case,
         subtitle=f"Evidence pack of case {notes.case}. Check it as HOW-TO-CHECK.pdf says before you rely on it.",
         provenance=made,
@@ -117,6 +116,6 @@ def _receipt(notes: PackNotes) -> tuple[Block, ...]:
     return (
         Paragraph(f"Received: the evidence pack of case {notes.case} with the exhibits {refs}."),
         Blanks("Check number that the school told  ·  did all sums fit?"),
-        Blanks("Name, rank and number  ·  force or agency  ·  your reference"),
+        Blanks(notes.words.signs),
         Signatures(("Received by", "Handed over by")),
     )

@@ -142,8 +142,11 @@ class Access(Entity, frozen=True, kw_only=True):
         "unlocked", "locked", "viewed", "revealed", "exported", "printed", "copied", "failed unlock", "verified",
         "created", "backup proved", "salvaged", "extracted", "seal shown", "handed over", "taken in", "purged",
         "passphrase changed", "not made", "screen shared", "damage found", "device key on", "device key off",
+        "pack begun",
     ]  # fmt: skip
     incident_id: str | None = None
     subject: str = ""
     """Kind and id of what was looked at, e.g. `exhibit 0192…`."""
     detail: str = ""
+    to: str = ""
+    """Where something left the school: to whom, in the words of whoever sent it."""

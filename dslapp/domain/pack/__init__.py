@@ -1,1 +1,1 @@
-"""The pack for an officer: what goes into it, and what it says of itself."""
+"""Packs of evidence: what goes into one, whom it is for, and what it says of itself."""

@@ -1,4 +1,4 @@
-"""A pack for an officer: what of a case is chosen for it, how it is called, and what may not go into it."""
+"""A pack: what of a case is chosen for it, how it is called, and what may not go into it."""
 
 import re
 import unicodedata
@@ -12,6 +12,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.lock import EvidenceLock, locks_in
+from dslapp.domain.pack.readers import PackReader
 
 PackForm = Literal["zip", "age", "folder"]
 FORM_WORDS: dict[PackForm, str] = {
@@ -23,7 +24,7 @@ ENDINGS: dict[PackForm, str] = {"zip": ".zip", "age": ".tar.age", "folder": ""}
 
 SUMS, HASHES_FOR_WINDOWS = "SHA256SUMS", "HASHES-FOR-WINDOWS.txt"
 MANIFEST, MANIFEST_TABLE = "manifest.json", "manifest.csv"
-READ_ME, NOTES, HOW_TO_CHECK = "READ-ME-FIRST.txt", "NOTES-FOR-THE-OFFICER.pdf", "HOW-TO-CHECK"
+READ_ME, HOW_TO_CHECK = "READ-ME-FIRST.txt", "HOW-TO-CHECK"
 ORIGINALS, COPIES, CONTINUITY, RECORD = "originals", "copies", "continuity", "record"
 EXTRACT = f"{RECORD}/extract.json"
 
@@ -65,12 +66,14 @@ class PackChoice(msgspec.Struct, frozen=True, kw_only=True):
     with_extract: bool | None = None
     """Whether the signed history of the whole case goes, too; None: unless a copy goes in place of its original, since
     the history names what the copy hides."""
+    reader: PackReader = "police"
+    """Whom it is for decides its words."""
     recipient: str = ""
     purpose: str = ""
     crime_ref: str = ""
-    """The police's own number of it: crime, URN or incident."""
+    """Their own number of it: the police's crime, URN or incident number."""
     ring_tonight: str = ""
-    """Whom the officer can ring outside school hours: a name and a number."""
+    """Whom they can ring outside school hours: a name and a number."""
     form: PackForm = "zip"
     plain_because: str = ""
 

@@ -50,6 +50,7 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     from dslapp.casebook.device_keys import kept_by
     from dslapp.casebook.opening import open_folder
     from dslapp.services.backups.check_place import check_home
+    from dslapp.services.pack.tell_unfinished import tell_unfinished_packs
 
     check_home(folder, program.casebooks)
     opened = open_folder(
@@ -58,7 +59,9 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     try:
         member = opened.casebook.get(Member, opened.casebook.identity.member_id)
         opened.casebook.commit([Access(id=new_id(), what="unlocked")])
-        return Session(opened, member, program.library, program.files, program.clock, program.credentials)
+        session = Session(opened, member, program.library, program.files, program.clock, program.credentials)
+        tell_unfinished_packs(session)
+        return session
     except BaseException:
         opened.close()
         raise

@@ -1,1 +1,1 @@
-"""Packs for an officer: planned, made, read back, checked."""
+"""Packs of evidence: planned, made, read back, noted, checked; and what has left the school."""

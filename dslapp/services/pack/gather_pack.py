@@ -12,6 +12,8 @@ from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.pack.chosen import PackChoice, PackLine, hides_something, pack_lines
+from dslapp.domain.pack.readers import ReaderWords, words_for
+from dslapp.domain.pack.unfinished import SUBJECT
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.school import Member, School
@@ -35,6 +37,8 @@ class PackGround(msgspec.Struct, frozen=True, kw_only=True):
 class PackPlan(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that goes into a pack but the bytes of the exhibits."""
 
+    id: str
+    """By which the record knows this pack from its beginning to its end."""
     choice: PackChoice
     case: CaseFile
     originals: tuple[Exhibit, ...]
@@ -50,6 +54,16 @@ class PackPlan(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     leaving: tuple[CustodyEvent, ...]
     """The step of continuity that this pack will be, for each exhibit of which a file goes."""
+
+    @property
+    def subject(self) -> str:
+        """What its entries in the record are about."""
+        return f"{SUBJECT}{self.id}"
+
+    @property
+    def words(self) -> ReaderWords:
+        """The words for whom it is for."""
+        return words_for(self.choice.reader, self.school.lado_label)
 
     @property
     def case_as_it_leaves(self) -> CaseFile:
@@ -122,7 +136,7 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
     with_extract = not hides if choice.with_extract is None else choice.with_extract
     entry, seal = session.casebook.head
     return PackPlan(
-        choice=choice, case=case, originals=originals, copies=copies, in_words=in_words,
+        id=new_id(), choice=choice, case=case, originals=originals, copies=copies, in_words=in_words,
         paper=paper, extract=extract_file(extract_to_leave(session, incident_id)) if with_extract else b"",
         school=session.school, member=session.member, casebook=session.casebook.id, entry=entry, seal=seal,
         now=(now := session.clock()), leaving=_leaving(session, choice, originals, copies, now),

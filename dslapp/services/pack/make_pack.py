@@ -1,5 +1,6 @@
 """Make an evidence pack: write it as a stream, read it back, and only then let it count and stand in the record."""
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,13 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.domain.case.casework import Action
-from dslapp.domain.entity import Entity, IncidentId, new_id
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.pack.chosen import (
     COPIES,
-    FORM_WORDS,
     ORIGINALS,
     SUMS,
     PackChoice,
@@ -24,18 +23,14 @@ from dslapp.domain.pack.chosen import (
     packed_name,
     sums_text,
 )
-from dslapp.domain.problems import EnvironmentProblem, UserProblem
-from dslapp.domain.referral.listed import receipt_due
-from dslapp.domain.referral.referrals import Referral
-from dslapp.domain.school import Access
+from dslapp.domain.problems import EnvironmentProblem, Problem, UserProblem
 from dslapp.domain.trust.passphrases import five_words
 from dslapp.services.backups.back_up import OnCasebook, run_here
-from dslapp.services.case.read_case import load_case
 from dslapp.services.exhibits.show_evidence import note_unsound
-from dslapp.services.pack.gather_pack import PackPlan, lines_of, plan_pack
-from dslapp.services.pack.pack_contents import made_files, paper_name
+from dslapp.services.pack.gather_pack import PackPlan, plan_pack
+from dslapp.services.pack.note_pack import note_begun, note_made, note_not_made
+from dslapp.services.pack.pack_contents import made_files
 from dslapp.services.papers.release_paper import refuse_telling_name
-from dslapp.services.papers.write_referral import ReferralDraft
 from dslapp.services.session import Session
 
 if TYPE_CHECKING:
@@ -85,15 +80,11 @@ def make_pack(
     Nothing that is encrypted meets the disk in plain. Raises UserProblem as `plan_pack` does, for a name that tells
     whom it is about, and once `cancel` is set; EvidenceUnsound, which is noted, when a file is not the one that was
     attached; EnvironmentProblem when it cannot be written or does not read back. Then nothing of it is left.
-    One that was stopped is noted as not made.
+    The record says that it was begun before the first byte is written, and how it ended.
     """
+    refuse_telling_name(target, on_casebook(session.casebook.get, Incident, incident_id).ref)
     plan = on_casebook(plan_pack, session, incident_id, choice)
-    refuse_telling_name(target, plan.case.incident.ref)
-    try:
-        return _make(session, plan, target, on_casebook, password, progress, cancel)
-    except PackStopped:
-        on_casebook(_note_stopped, session, plan)
-        raise
+    return _make(session, plan, target, on_casebook, password, progress, cancel)
 
 
 def _make(
@@ -106,22 +97,30 @@ def _make(
     password = "" if choice.form == "folder" else password or five_words()
     size = sum(kept.size for _, kept in plan.kept) + len(plan.extract) + _MADE
     counting = _Counting(2 * size, progress, cancel)
-    with coming_to_lie(choice.form, target, size) as place:
-        packed, sums = _write(session, plan, place, password, counting, on_casebook)
-        _read_back(place, password, packed, sums, counting)
-    made = MadePack(
+    begun = False
+    try:
+        with coming_to_lie(choice.form, target, size) as place:
+            on_casebook(note_begun, session, plan, place.files)
+            begun = True
+            packed, sums = _write(session, plan, place, password, counting, on_casebook)
+            _read_back(place, password, packed, sums, counting)
+        try:
+            counting.count(0)
+            on_casebook(note_made, session, plan, sums)
+        except BaseException:
+            place.take_back(each.path for each in packed)
+            raise
+    except BaseException as error:
+        if begun:
+            with contextlib.suppress(Problem):  # then the next opening tells of it
+                on_casebook(note_not_made, session, plan, stopped=isinstance(error, PackStopped))
+        raise
+    counting.finish()
+    return MadePack(
         files=place.files, password=password, check_number=check_number(sums), sums_sha256=sums,
         members=len(packed), size=sum(each.size for each in packed),
         exhibits=tuple(exhibit.ref for exhibit in plan.listed),
     )  # fmt: skip
-    try:
-        counting.count(0)
-        on_casebook(_note, session, plan, made)
-    except BaseException:
-        place.take_back(each.path for each in packed)
-        raise
-    counting.finish()
-    return made
 
 
 def _write(
@@ -192,65 +191,6 @@ def _read_back(
         raise EnvironmentProblem(
             "What was written is not what can be read there, so no pack was made.", "Choose another place."
         )
-
-
-def _note(session: Session, plan: PackPlan, made: MadePack) -> None:
-    """Put the pack on the record, in the continuity of each exhibit too, and ask for the receipt."""
-    session.require("refer to an agency")
-    _refuse_changed(session, plan)
-    case, recipient = plan.case.incident, plan.choice.recipient.strip()
-    protection = FORM_WORDS[plan.choice.form]
-    if plan.choice.form == "folder":
-        protection += f", because: {plan.choice.plain_because.strip()}"
-    with_it = [paper_name(plan)] if plan.paper else []
-    with_it += ["the journal extract"] if plan.extract else []
-    detail = (
-        f"evidence pack for {recipient}: {', '.join(made.exhibits)}; {len(plan.originals)} originals, "
-        f"{len(plan.copies)} copies, {len(plan.in_words)} in words"
-        + (f", with {' and '.join(with_it)}" if with_it else "")
-        + f"; {protection}; read back; list of sums SHA-256 {made.sums_sha256}"
-    )
-    noted: list[Entity] = [
-        Access(id=new_id(), what="exported", incident_id=case.id, subject=f"incident {case.id}", detail=detail),
-        *plan.leaving,
-        Action(
-            id=new_id(), incident_id=IncidentId(case.id), owner=session.member.id, due=receipt_due(session.clock()),
-            what=f"Get the receipt for the evidence pack from {recipient} (check number {made.check_number})",
-            due_in_words="within 1 working day of making it", source="exhibit", created_at=session.clock(),
-        ),
-    ]  # fmt: skip
-    if isinstance(plan.paper, ReferralDraft):
-        noted += _summary_left(session, plan.paper)
-    session.casebook.commit(noted, reason=plan.choice.purpose.strip())
-
-
-def _note_stopped(session: Session, plan: PackPlan) -> None:
-    case, recipient = plan.case.incident, plan.choice.recipient.strip()
-    detail = f"evidence pack for {recipient}: stopped before it was whole, so none was made and nothing of it was kept"
-    noted = Access(id=new_id(), what="not made", incident_id=case.id, subject=f"incident {case.id}", detail=detail)
-    session.casebook.commit([noted])
-
-
-def _summary_left(session: Session, draft: ReferralDraft) -> list[Entity]:
-    referral = session.casebook.get(Referral, draft.referral.id)
-    return [
-        Access(
-            id=new_id(), what="exported", incident_id=referral.incident_id, subject=f"referral {referral.id}",
-            detail=f"summary for {draft.content.reader}, in an evidence pack",
-        )
-    ]  # fmt: skip
-
-
-def _refuse_changed(session: Session, plan: PackPlan) -> None:
-    """Raise UserProblem when something that was chosen may not go any more: it was withdrawn or locked meanwhile."""
-    lines = {line.exhibit.id: line for line in lines_of(session, load_case(session, plan.case.incident.id))}
-    for exhibit in (*plan.originals, *plan.in_words):
-        line = lines.get(exhibit.id)
-        if line is None or line.refused or line.exhibit.file_id != exhibit.file_id:
-            raise UserProblem(f"Exhibit {exhibit.ref} was changed meanwhile, so no pack was made.", "Choose again.")
-    there = {copy.id for line in lines.values() for copy in line.copies}
-    if any(copy.id not in there for copy in plan.copies):
-        raise UserProblem("A copy was withdrawn meanwhile, so no pack was made.", "Choose again.")
 
 
 class _Counting:

@@ -17,7 +17,6 @@ from dslapp.domain.pack.chosen import (
     HOW_TO_CHECK,
     MANIFEST,
     MANIFEST_TABLE,
-    NOTES,
     READ_ME,
     PackedFile,
     sheet_name,
@@ -78,7 +77,7 @@ def made_files(session: Session, plan: PackPlan, packed: Sequence[PackedFile], c
     manifest = _manifest(plan, tuple(packed))
     yield Made(MANIFEST, "to read", msgspec.json.format(msgspec.json.encode(manifest), indent=1))
     yield Made(MANIFEST_TABLE, "to read", manifest_table(manifest))
-    yield Made(NOTES, "to read", _notes(plan, made))
+    yield Made(plan.words.notes_file, "to read", _notes(plan, made))
     yield Made(READ_ME, "to read", _read_me(plan, packed))
     yield from _how_to_check(plan, packed, made)
     yield Made(HASHES_FOR_WINDOWS, "to read", _hashes_for_windows(packed))
@@ -150,7 +149,7 @@ def _manifest(plan: PackPlan, packed: tuple[PackedFile, ...]) -> Manifest:
 
 def _notes(plan: PackPlan, made: "Provenance") -> bytes:
     from dslapp.documents.drawing import draw
-    from dslapp.documents.pack_notes import PackNotes, notes_for_the_officer
+    from dslapp.documents.pack_notes import PackNotes, notes_on_exhibits
 
     with_file = [exhibit for exhibit in plan.listed if exhibit.has_file]
     whole = {exhibit.id for exhibit in plan.originals}
@@ -172,19 +171,20 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
         ("Ask for", f"{plan.member.name}, {ROLE_NAMES[plan.member.role]}"),
     )  # fmt: skip
     notes = PackNotes(
-        case=plan.case.incident.ref, recipient=plan.choice.recipient.strip(), purpose=plan.choice.purpose.strip(),
+        words=plan.words, case=plan.case.incident.ref, recipient=plan.choice.recipient.strip(),
+        purpose=plan.choice.purpose.strip(),
         contact=tuple(Fact(label, Stated(text=text)) for label, text in told if text.strip()),
         packed=exhibits_with_copies(plan.case, with_file, plan.copies, whole), in_words=plan.in_words,
         producers=(*((who, ", ".join(refs), made_by) for (who, made_by), refs in producers.items()), *told_of),
     )  # fmt: skip
-    return draw(notes_for_the_officer(notes, made))
+    return draw(notes_on_exhibits(notes, made))
 
 
 def _first_told(plan: PackPlan) -> list[tuple[str, str]]:
-    """What an officer looks for first."""
+    """What they look for first."""
     told = (
         ("Ring tonight", plan.choice.ring_tonight.strip()),
-        ("Crime, URN or incident number", plan.choice.crime_ref.strip()),
+        (plan.words.reference, plan.choice.crime_ref.strip()),
     )
     return [(label, text) for label, text in told if text]
 
@@ -194,7 +194,7 @@ def _read_me(plan: PackPlan, packed: Sequence[PackedFile]) -> bytes:
 
     files = {each.path for each in packed}
     contents = [
-        ("NOTES-FOR-THE-OFFICER.pdf", "what is what, who can produce it, the receipt"),
+        (plan.words.notes_file, "what is what, who can produce it, the receipt"),
         (paper_name(plan) if plan.paper else "", "the case in words"),
         ("originals", "the files as the school took them in, untouched"),
         ("copies", "copies with parts blackened or cut away on purpose"),
@@ -214,7 +214,8 @@ def _read_me(plan: PackPlan, packed: Sequence[PackedFile]) -> bytes:
                 "ring": "\n".join(f"{label}: {text}" for label, text in _first_told(plan)),
                 "at": say_moment(plan.now), "by": plan.member.name, "role": ROLE_NAMES[plan.member.role],
                 "contents": "\n".join(f"* {name}: {what}" for name, what in contents if name in there),
-                "exhibits": "\n".join(exhibits),
+                "exhibits": "\n".join(exhibits), "notes": plan.words.notes_file, "keeps": plan.words.keeps,
+                "on_image": plan.words.on_image,
             },
         )
     )  # fmt: skip

@@ -24,9 +24,9 @@ from dslapp.services.papers.extract_case import extract_case
 from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
 from tests.cases import bare_case
-from tests.faults.test_random_journals import the_verifier
 from tests.packs import PackedCase, everything, exhibit, in_folder, packed_case
 from tests.pictures import sample
+from tests.verifier import the_verifier
 
 BECAUSE = "handed over here, onto the officer's own encrypted stick"
 TELLING = ("zzdescription", "zzname", "zzmachine", "zzcopy", "zzlink")

@@ -2,14 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
+
 from dslapp.domain.case.casework import Action, Decision, LogEntry
 from dslapp.domain.case.incident import ChildVoice, Classification, Incident, Risk, SafetyAnswers
+from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson
 from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.entity import AccountId, Entity, IncidentId, MemberId, PersonId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.guidance.route import GuidanceRun
 from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.statements import When
+from dslapp.services.case.log_incident import begin_draft
 from dslapp.services.session import Session
 
 TOLD = datetime(2026, 11, 13, 16, 50, tzinfo=UTC)
@@ -207,3 +211,16 @@ def coach(session: Session, ref: str = "OSI-2026-0043") -> IncidentId:
     ]
     session.casebook.commit(values)
     return of
+
+ALL_CLEAR = SafetyAnswers(danger="no", image="no", adult_here="none")
+
+
+def ex_pupil_taunts(session: Session) -> IncidentDraft:
+    """Scenario 1, as somebody types it."""
+    return msgspec.structs.replace(
+        begin_draft(session),
+        safety=ALL_CLEAR,
+        what="Ellis gets “nobody wants you” on ChatNest from a pupil who left three months ago.",
+        people=(NamedPerson(name="Ellis P.", part="child-affected"), NamedPerson()),
+        accounts=(NamedAccount(platform="ChatNest", handle="@moved.away.example"),),
+    )

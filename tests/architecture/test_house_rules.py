@@ -60,6 +60,17 @@ def test_no_module_is_a_grab_bag() -> None:
     assert [named(path) for path in CODE if path.stem in GRAB_BAGS] == []
 
 
+def test_no_test_borrows_from_a_module_of_tests() -> None:
+    """What two of them need stands in a module of its own, or in a conftest: tests may be moved and dropped freely."""
+    borrowed = [
+        (named(path), node.module)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and re.search(r"(^|\.)test_\w+$", node.module or "")
+    ]
+    assert borrowed == []
+
+
 MAY_WRITE = ("connection", "store", "projections", "projecting", "erasing", "damage/refilling", "schema")
 
 

@@ -1,7 +1,6 @@
 """F17: whatever stands in a file that the program reads, it is refused in the program's own words, and at once."""
 
 import hashlib
-import importlib.util
 import io
 import json
 import random
@@ -49,10 +48,10 @@ from tests.faults.counts import Count
 from tests.faults.fuzzing import bent, fuzz, twisted
 from tests.faults.keyring import Keyring, now
 from tests.faults.scale import how_many
+from tests.verifier import the_verifier
 
 pytestmark = pytest.mark.timeout(7200)
 SECONDS = float(how_many("F17"))
-VERIFIER = Path(__file__).parents[2] / "packaging" / "verifier" / "verify_casebook_extract.py"
 Make = Callable[[random.Random], Any]
 
 
@@ -217,11 +216,7 @@ def test_drafts(session: Session, tried: Callable[..., None]) -> None:
 
 
 def test_extract_in_the_stand_alone_verifier(session: Session, tmp_path: Path, tried: Callable[..., None]) -> None:
-    spec = importlib.util.spec_from_file_location("verify_casebook_extract", VERIFIER)
-    assert spec is not None
-    assert spec.loader is not None
-    verifier = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(verifier)
+    verifier = the_verifier()
     case = cases.taunts(session)
     honest = extract_file(extract_of(session.casebook, case))
     path = tmp_path / "extract.json"

@@ -1,11 +1,9 @@
 """The stand-alone verifier and the program say the same of a case: on random journals, sound and attacked."""
 
 import contextlib
-import importlib.util
 import random
 import re
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 import pytest
@@ -32,8 +30,8 @@ from tests.faults.journal_attacks import (
 from tests.faults.journals import WRITERS, Journal, append, body_at, by_hand, random_journal
 from tests.faults.scale import how_many
 from tests.unit.casebook.raw_casebook import NOW, a_person, member_of
+from tests.verifier import the_verifier
 
-VERIFIER = Path(__file__).parents[2] / "packaging" / "verifier" / "verify_casebook_extract.py"
 FROM_ONE_JOURNAL = 20
 CHAIN_BROKEN = re.compile(r"it does not follow from the entry before it|entry \d+ is missing")
 OF_THE_ENTRY = re.compile(
@@ -44,15 +42,6 @@ OF_THE_STORED_ROW = "the version stored for it is another one"
 """Columns beside the content: no extract carries them."""
 OF_ALL_VERSIONS = "a version of this record is missing or doubled"
 """Of people, an extract shows only what the case knew of them: this is judged among the versions that are shown."""
-
-
-def the_verifier() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("verify_casebook_extract", VERIFIER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def nothing(journal: Journal, casebook: Casebook, attacker: Identity, chance: random.Random) -> None:

@@ -11,8 +11,8 @@ import pytest
 from dslapp.domain.pack.chosen import PackForm, pack_name
 from dslapp.services.pack.make_pack import MadePack, make_pack
 from dslapp.services.session import Session
-from tests.faults.test_random_journals import the_verifier
 from tests.packs import PackedCase, everything, in_folder, packed_case
+from tests.verifier import the_verifier
 
 SCRIPT = Path(__file__).parents[1] / "public_tools" / "check_pack.sh"
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the script is for a POSIX shell")

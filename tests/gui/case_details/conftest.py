@@ -12,7 +12,7 @@ from dslapp.gui.case_details.page import CaseDetailsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm, ToCaseDetails
 from dslapp.services.case.log_incident import log_incident
-from tests.unit.services.case.test_log_incident import ex_pupil_taunts
+from tests.cases import ex_pupil_taunts
 
 Opens = Callable[..., CaseDetailsPage]
 

@@ -20,10 +20,10 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.routes import DetailsForm, Route, ToCase, ToCaseDetails
 from dslapp.services.case.keep_draft import drafts
 from dslapp.services.case.log_incident import log_incident
+from tests.cases import ex_pupil_taunts
 from tests.gui.accessibility import assert_accessible
 from tests.gui.case_details.conftest import Opens
 from tests.gui.log_incident.hand import Hand
-from tests.unit.services.case.test_log_incident import ex_pupil_taunts
 
 FORMS: tuple[DetailsForm, ...] = ("times", "words", "people", "matrix", "risk", "voice")
 

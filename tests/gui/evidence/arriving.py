@@ -1,5 +1,7 @@
 """How pictures arrive in the window: on the clipboard, or dropped by another program."""
 
+import struct
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMetaType, QMimeData, QPointF, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 
@@ -77,3 +79,23 @@ def drop(evidence: Evidence, mime: QMimeData) -> bool:
     )  # fmt: skip
     evidence.tab.dropEvent(let_go)
     return let_go.isAccepted()
+
+
+def entry(name: str, attributes: int = 0x80) -> bytes:
+    """A FILEDESCRIPTORW as shlobj_core.h lays it out."""
+    head = struct.pack("<I16s8s8sI8s8s8sII", 0, b"", b"", b"", attributes, b"", b"", b"", 0, 0)
+    return head + name.encode("utf-16-le").ljust(520, b"\0")
+
+
+def group(*entries: bytes) -> bytes:
+    return struct.pack("<I", len(entries)) + b"".join(entries)
+
+
+def dragged(*names: str) -> QMimeData:
+    mime = QMimeData()
+    described = QByteArray(group(*map(entry, names)))
+    mime.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', described)
+    for number, name in enumerate(names):
+        form = f'application/x-qt-windows-mime;value="FileContents";index={number}'
+        mime.setData(form, QByteArray(f"the bytes of {name}".encode()))
+    return mime

@@ -15,6 +15,7 @@ from dslapp.gui.evidence.evidence_tab import EvidenceTab
 from dslapp.services.case.read_case import read_case
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import bare_case
+from tests.gui.evidence.purging import Purging
 from tests.pictures import SAMPLES
 
 TAUNTS, MORE_TAUNTS = SAMPLES / "chatnest-taunts-1.png", SAMPLES / "chatnest-taunts-2.png"
@@ -120,3 +121,25 @@ def files(*paths: object) -> QMimeData:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return mime
+
+
+@pytest.fixture
+def purging_of(qtbot: QtBot) -> Iterator[Callable[[Desk], Purging]]:
+    """Call it with a desk to have the page."""
+    made: list[Purging] = []
+
+    def make(desk: Desk) -> Purging:
+        made.append(Purging(qtbot, desk))
+        return made[-1]
+
+    yield make
+    for purging in made:
+        purging.page.hide()
+        purging.settle()
+        purging.desk.session.files.close()
+
+
+@pytest.fixture
+def purging(desk: Desk, purging_of: Callable[[Desk], Purging]) -> Purging:
+    """The DSL's page."""
+    return purging_of(desk)

@@ -10,9 +10,8 @@ from dslapp.domain.statements import When
 from dslapp.gui.widgets.text import spoken
 from tests.files import FILES
 from tests.gui.accessibility import assert_accessible
-from tests.gui.evidence.arriving import copy, drawn, drop, items, offered
+from tests.gui.evidence.arriving import copy, dragged, drawn, drop, items, offered
 from tests.gui.evidence.conftest import MORE_TAUNTS, TAUNTS, Evidence, files
-from tests.gui.evidence.test_windows_drop import dragged
 from tests.pictures import SAMPLES
 
 ADDRESS = "https://chatnest.example.com/m/7731"

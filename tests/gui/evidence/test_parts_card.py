@@ -5,10 +5,10 @@ import email.message
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.evidence.beside.parts_card import PartsCard
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from tests.files import pdf_with
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 from tests.pictures import sample
-from tests.unit.casebook.reading.test_other_files import pdf_with
 
 PICTURE = "chatnest-taunts-1.png"
 

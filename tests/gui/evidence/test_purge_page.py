@@ -1,20 +1,17 @@
 """The page of what must not be here: hidden with one press, purged after the police, with a second person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Event
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.entity import IncidentId
-from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.shield_card import ShieldCard
 from dslapp.gui.evidence.intake.never_held_choice import NeverHeldChoice
 from dslapp.gui.evidence.never_here.not_here_card import NotHereCard
-from dslapp.gui.evidence.never_here.purge_page import FIRST, PurgePage
+from dslapp.gui.evidence.never_here.purge_page import FIRST
 from dslapp.gui.routes import ToPurge
 from dslapp.services.case.read_case import read_case
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
@@ -23,89 +20,8 @@ from dslapp.services.purge.shut_away import shut_away
 from tests.casebooks import DEPUTY, HEAD, PASSPHRASES
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
+from tests.gui.evidence.purging import Purging
 from tests.gui.scripted_prompter import ScriptedPrompter
-from tests.purges import attach_canary
-
-
-class Purging:
-    """The page with an exhibit that must not be here."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
-        self.qtbot, self.desk = qtbot, desk
-        self.kept: list[QWidget] = []
-        self._busy = False
-        desk.tasks.busy.connect(self._note_busy)
-        desk.tasks.crashed.connect(self._crashed)
-        self.exhibit: Exhibit = desk.tasks.on_casebook(attach_canary, desk.session)
-        self.page = PurgePage(desk)
-        qtbot.addWidget(self.page)
-        self.page.resize(1000, 900)
-        self.page.show()
-        self.page.enter(ToPurge(IncidentId(self.exhibit.incident_id), self.exhibit.id))
-        self.settle()
-
-    def keep(self, widget: QWidget) -> None:
-        """Show another widget, and keep it until the test is over."""
-        self.kept.append(widget)
-        self.qtbot.addWidget(widget)
-        widget.show()
-
-    def settle(self) -> None:
-        QGuiApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self._busy, timeout=20_000)
-        QGuiApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self._busy, timeout=20_000)
-
-    def now(self) -> Exhibit:
-        found = self.desk.tasks.on_casebook(self.desk.session.casebook.get, Exhibit, self.exhibit.id)
-        assert isinstance(found, Exhibit)
-        return found
-
-    def fill(self) -> None:
-        """Hide it, and answer everything but who agrees."""
-        self.page.hide_button.click()
-        self.settle()
-        form = self.page.form
-        form.material.kinds.button("image of a child").click()
-        form.police.button("remove it").click()
-        form.advised.setText("PC 4471 at 17:05")
-        self.settle()
-
-    def agree(self, name: str) -> None:
-        second = self.page.form.second
-        second.setCurrentIndex(second.findText(name))
-
-    def purge(self) -> None:
-        self.page.purge_button.click()
-        self.settle()
-
-    def _note_busy(self, busy: bool) -> None:
-        self._busy = busy
-
-    def _crashed(self, error: BaseException) -> None:
-        raise error
-
-
-@pytest.fixture
-def purging_of(qtbot: QtBot) -> Iterator[Callable[[Desk], Purging]]:
-    """Call it with a desk to have the page."""
-    made: list[Purging] = []
-
-    def make(desk: Desk) -> Purging:
-        made.append(Purging(qtbot, desk))
-        return made[-1]
-
-    yield make
-    for purging in made:
-        purging.page.hide()
-        purging.settle()
-        purging.desk.session.files.close()
-
-
-@pytest.fixture
-def purging(desk: Desk, purging_of: Callable[[Desk], Purging]) -> Purging:
-    """The DSL's page."""
-    return purging_of(desk)
 
 
 def test_first_it_says_not_to_look_and_hides_it_with_one_press(purging: Purging) -> None:

@@ -6,10 +6,8 @@ import pytest
 
 from dslapp.gui.evidence.never_here.purge_form import PurgeForm
 from tests.casebooks import DEPUTY
-from tests.gui.evidence.test_purge_page import Purging, purging, purging_of
+from tests.gui.evidence.purging import Purging
 from tests.gui.scripted_prompter import ScriptedPrompter
-
-__all__ = ["purging", "purging_of"]
 
 
 def typed(purging: Purging) -> PurgeForm:

@@ -16,10 +16,10 @@ from dslapp.gui.evidence.copies.redaction_page import RedactionPage
 from dslapp.gui.routes import ToCase, ToRedaction
 from dslapp.services.case.keep_draft import drafts
 from dslapp.services.case.read_case import load_case
+from tests.files import a_pdf
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.at_a_page import AtAPage
 from tests.gui.evidence.conftest import Evidence
-from tests.unit.services.copies.test_make_copy import a_pdf
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -2,31 +2,12 @@
 
 import struct
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QMimeData
 
 from dslapp.gui.evidence.intake.windows_drop import VirtualFile, bytes_of, described, virtual_files
+from tests.gui.evidence.arriving import dragged, entry, group
 
 FOLDER = 0x10
-
-
-def entry(name: str, attributes: int = 0x80) -> bytes:
-    """A FILEDESCRIPTORW as shlobj_core.h lays it out."""
-    head = struct.pack("<I16s8s8sI8s8s8sII", 0, b"", b"", b"", attributes, b"", b"", b"", 0, 0)
-    return head + name.encode("utf-16-le").ljust(520, b"\0")
-
-
-def group(*entries: bytes) -> bytes:
-    return struct.pack("<I", len(entries)) + b"".join(entries)
-
-
-def dragged(*names: str) -> QMimeData:
-    mime = QMimeData()
-    described = QByteArray(group(*map(entry, names)))
-    mime.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', described)
-    for number, name in enumerate(names):
-        form = f'application/x-qt-windows-mime;value="FileContents";index={number}'
-        mime.setData(form, QByteArray(f"the bytes of {name}".encode()))
-    return mime
 
 
 def test_each_file_is_named_and_gives_its_own_bytes() -> None:

@@ -19,7 +19,7 @@ from dslapp.gui.guidance.walk_area import WalkArea
 from dslapp.services.guidance.answer_guidance import open_route
 from tests.cases import bare_case
 from tests.gui.case.at_the_case import open_case, settle
-from tests.unit.services.guidance.test_answer_guidance import go_until
+from tests.routes import go_until
 
 E = TypeVar("E", bound=Entity)
 COACH = SafetyAnswers(danger="no", image="no", adult_here="accused")

@@ -15,11 +15,11 @@ from dslapp.gui.routes import ToCase
 from dslapp.gui.widgets.buttons import Button
 from dslapp.services.case.log_incident import log_incident
 from tests.casebooks import DSL, SettableClock
+from tests.cases import ex_pupil_taunts
 from tests.gui.accessibility import assert_accessible
 from tests.gui.log_incident.conftest import Opens
 from tests.gui.log_incident.hand import Hand
 from tests.gui.log_incident.looking import gone, incidents
-from tests.unit.services.case.test_log_incident import ex_pupil_taunts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,8 +19,8 @@ from dslapp.domain.school import Access
 from dslapp.domain.trust.entries import Erasure
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, unlock
-from tests.faults.test_random_journals import the_verifier
 from tests.unit.casebook.raw_casebook import NOW, RawCasebook, a_contact, a_person, an_incident
+from tests.verifier import the_verifier
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "casebooks"
 verifier = the_verifier()

@@ -14,9 +14,9 @@ from dslapp.services.guidance.depart_from_guidance import depart_from_guidance
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 from tests.cases import bare_case, coach, taunts
+from tests.routes import DEPARTURE, coach_at_the_lado
 from tests.unit.documents.made_up import PROVENANCE
 from tests.unit.documents.readers import Reader
-from tests.unit.services.guidance.test_depart_from_guidance import FORM, coach_at_the_lado
 
 
 def test_the_case_stands_on_one_page_with_its_twelve_points(session: Session, tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_the_case_file_holds_people_chronology_matrix_and_exact_words(session: S
 
 def test_the_case_file_says_what_was_changed_or_departed_from_and_why(session: Session, tmp_path: Path) -> None:
     incident = coach_at_the_lado(session)
-    depart_from_guidance(session, incident, FORM, lock="parents_contacted")
+    depart_from_guidance(session, incident, DEPARTURE, lock="parents_contacted")
     answer_step(session, incident, "about-whom", ["head"], {}, flow="staff-concern", reason="It is the head.")
     case = load_case(session, incident)
     text = Reader(tmp_path, draw(case_file(case, cold_read(case, session.clock()), PROVENANCE))).flowing()
@@ -52,8 +52,8 @@ def test_the_case_file_says_what_was_changed_or_departed_from_and_why(session: S
     assert any(said.endswith("by Jo Hartsedge because: It is the head.") for said in changed)
     assert "Changed on" in text
     assert "Departed from the guidance: a lock was lifted" in text
-    assert FORM.reason in text
-    assert FORM.second_person in text
+    assert DEPARTURE.reason in text
+    assert DEPARTURE.second_person in text
     assert not [step for step in guidance_steps(case) if step.answer.startswith("Departed")]
 
 

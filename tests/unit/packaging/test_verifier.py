@@ -22,8 +22,8 @@ from dslapp.domain.entity import IncidentId, PersonId, new_id
 from dslapp.domain.evidence.exhibits import CustodyAct, Exhibit
 from dslapp.domain.roles import may, may_take_step, may_write
 from dslapp.domain.school import Role
-from tests.faults.test_random_journals import VERIFIER, the_verifier
 from tests.unit.casebook.raw_casebook import NOW, RawCasebook, a_contact, a_person, an_incident
+from tests.verifier import VERIFIER, the_verifier
 
 verifier = the_verifier()
 PICTURE = b"\x89PNG made up"

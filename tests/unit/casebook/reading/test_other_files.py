@@ -4,27 +4,12 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
-import pikepdf
 import pytest
 
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.reading.problems import NotReadable
 from dslapp.casebook.reading.reader import FileReader
-from tests.files import FILES, sample_file
-
-
-def pdf_with(change: str = "") -> bytes:
-    held = io.BytesIO()
-    with pikepdf.open(FILES / "grouppad-export.pdf") as pdf:
-        if change == "script":
-            pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-            names = pikepdf.Dictionary(Names=["x", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")])
-            pdf.Root.Names = pikepdf.Dictionary(JavaScript=names)
-        if change == "file":
-            pdf.attachments["list.csv"] = b"a,b,c"
-        locked = pikepdf.Encryption(user="secret", owner="secret") if change == "password" else False
-        pdf.save(held, encryption=locked)
-    return held.getvalue()
+from tests.files import FILES, pdf_with, sample_file
 
 
 def test_a_pdf_says_its_title_its_times_and_its_words(files: FileReader) -> None:

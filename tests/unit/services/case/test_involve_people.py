@@ -20,7 +20,7 @@ from dslapp.services.case.involve_people import (
 )
 from dslapp.services.case.log_incident import log_incident
 from dslapp.services.session import Session
-from tests.unit.services.case.test_log_incident import ex_pupil_taunts
+from tests.cases import ex_pupil_taunts
 
 replace = msgspec.structs.replace
 

@@ -7,26 +7,14 @@ import msgspec
 import pytest
 
 from dslapp.domain.case.incident import Incident, SafetyAnswers
-from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson
+from dslapp.domain.case.incident_draft import NamedPerson
 from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.services.case.keep_draft import discard_draft, drafts, keep_draft, restore_draft
 from dslapp.services.case.log_incident import begin_draft, log_incident
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
-
-ALL_CLEAR = SafetyAnswers(danger="no", image="no", adult_here="none")
-
-
-def ex_pupil_taunts(session: Session) -> IncidentDraft:
-    """Scenario 1, as somebody types it."""
-    return msgspec.structs.replace(
-        begin_draft(session),
-        safety=ALL_CLEAR,
-        what="Ellis gets “nobody wants you” on ChatNest from a pupil who left three months ago.",
-        people=(NamedPerson(name="Ellis P.", part="child-affected"), NamedPerson()),
-        accounts=(NamedAccount(platform="ChatNest", handle="@moved.away.example"),),
-    )
+from tests.cases import ex_pupil_taunts
 
 
 def test_one_save_makes_the_case_with_its_people_and_accounts(session: Session) -> None:

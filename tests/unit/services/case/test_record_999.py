@@ -14,7 +14,7 @@ from dslapp.services.guidance.answer_guidance import open_route, read_walk
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.guidance import shipped
-from tests.unit.services.guidance.test_answer_guidance import go_until
+from tests.routes import go_until
 
 
 def rang(session: Session, **fields: str) -> Rang999:

@@ -34,6 +34,7 @@ from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case, taunts
+from tests.files import a_pdf
 from tests.pictures import as_image, sample
 
 FOR_LADO = "For the LADO, without the other children"
@@ -53,22 +54,6 @@ def attached(session: Session, data: bytes, incident_id: str = "") -> Exhibit:
 
 def stored(session: Session, file_id: str) -> Path:
     return session.evidence.folder / file_id[-2:] / f"{file_id}.age"
-
-
-def a_pdf(pages: int) -> bytes:
-    """A PDF with words in it."""
-    made = pikepdf.Pdf.new()
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    for number in range(pages):
-        page = made.add_blank_page(page_size=(300, 200))
-        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        page.obj.Contents = made.make_stream(f"BT /F1 18 Tf 20 100 Td (Ellis on page {number + 1}) Tj ET".encode())
-    with made.open_metadata() as notes:
-        notes["dc:title"] = "About Ellis"
-    made.docinfo["/Author"] = "Ellis"
-    held = io.BytesIO()
-    made.save(held)
-    return held.getvalue()
 
 
 def test_a_redacted_copy_has_its_own_hash_parent_reason_and_letter(session: Session, exhibit: Exhibit) -> None:

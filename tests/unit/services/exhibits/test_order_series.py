@@ -11,8 +11,8 @@ from dslapp.services.exhibits.order_series import compare, order_series
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.cases import bare_case
+from tests.files import a_pdf
 from tests.pictures import SAMPLES
-from tests.unit.services.copies.test_make_copy import a_pdf
 
 
 @pytest.fixture

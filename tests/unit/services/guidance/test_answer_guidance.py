@@ -8,11 +8,8 @@ import pytest
 
 from dslapp.domain.case.casework import Action, Decision
 from dslapp.domain.case.incident import Incident, SafetyAnswers
-from dslapp.domain.guidance.flows import answers_of, required_record
-from dslapp.domain.guidance.path import Walk
 from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.domain.statements import Stated
 from dslapp.services.case.read_case import load_case
 from dslapp.services.case.today import today
 from dslapp.services.guidance.answer_guidance import (
@@ -20,50 +17,21 @@ from dslapp.services.guidance.answer_guidance import (
     evidence_rule_of,
     open_route,
     read_walk,
-    step_being_asked,
 )
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 from tests.cases import bare_case
-
-
-def go_on(session: Session, case: str, *answers: str, **written: str) -> Walk:
-    """Answer the step that is asked; what is not given is written as not known, or filled where it must be known."""
-    step = step_being_asked(session, read_walk(session, case))
-    assert step is not None
-    recorded = {}
-    for field in required_record(step, answers):
-        plain = {"datetime": session.clock().isoformat(), "yes/no": "no"}.get(field.type, f"About {field.id}")
-        recorded[field.id] = Stated(text=written.get(field.id.replace("-", "_"), plain))
-    return answer_step(session, case, step.id, answers, recorded)
-
-
-def go_until(session: Session, case: str, flow: str, step: str, default: str = "no") -> None:
-    """Answer "no" (or the last answer) to everything until a step is asked."""
-    for _ in range(60):
-        walk = read_walk(session, case)
-        if walk.current is not None and (walk.current.flow, walk.current.step) == (flow, step):
-            return
-        asked = step_being_asked(session, walk)
-        assert asked is not None, f"never came to {flow}/{step}"
-        offered = [option.id for option in answers_of(asked)]
-        go_on(session, case, *([default] if default in offered else offered[-1:]))
-    raise AssertionError(f"never came to {flow}/{step}")
-
-
-def coach(session: Session) -> str:
-    """Scenario 7: a coach's messages, told on Friday 13 November 2026 at 16:50."""
-    return bare_case(session, safety=SafetyAnswers(danger="no", image="no", adult_here="accused"))
+from tests.routes import adult_here_accused, go_on, go_until
 
 
 def test_what_the_first_screen_knows_is_not_asked_again(session: Session) -> None:
-    walk = open_route(session, coach(session))
+    walk = open_route(session, adult_here_accused(session))
     assert walk.current is not None
     assert (walk.current.flow, walk.current.step) == ("triage", "what-else")
 
 
 def test_friday_evening_means_tonight_and_monday_is_the_limit(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "ring-lado")
     [action] = [a for a in session.casebook.of_incident(Action, case) if "LADO" in a.what and a.status == "open"]
@@ -74,7 +42,7 @@ def test_friday_evening_means_tonight_and_monday_is_the_limit(session: Session) 
 
 
 def test_a_clock_that_was_met_is_done_on_today(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "ring-lado")
     go_on(session, case)
@@ -85,7 +53,7 @@ def test_a_clock_that_was_met_is_done_on_today(session: Session) -> None:
 
 
 def test_an_answer_keeps_the_words_edition_and_source_of_its_day(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_on(session, case, "nothing-else")
     [kept] = session.casebook.of_incident(GuidanceAnswer, case)
@@ -95,7 +63,7 @@ def test_an_answer_keeps_the_words_edition_and_source_of_its_day(session: Sessio
 
 
 def test_what_was_written_at_a_step_stands_with_its_label(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "keep-quiet")
     go_on(session, case, who_knows="Only Mrs Halloran and the head.")
@@ -105,7 +73,7 @@ def test_what_was_written_at_a_step_stands_with_its_label(session: Session) -> N
 
 
 def test_an_earlier_answer_is_changed_with_a_reason_and_stays_readable(session: Session, clock: SettableClock) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_on(session, case, "nothing-else")
     clock.forward(timedelta(minutes=5))
@@ -120,7 +88,7 @@ def test_an_earlier_answer_is_changed_with_a_reason_and_stays_readable(session: 
 
 
 def test_an_outcome_becomes_a_decision_with_its_reason(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "threshold")
     go_on(session, case, "none")
@@ -134,7 +102,7 @@ def test_an_outcome_becomes_a_decision_with_its_reason(session: Session) -> None
 
 
 def test_nothing_is_saved_when_something_must_still_be_written(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "keep-quiet")
     before = session.casebook.head
@@ -153,7 +121,7 @@ def test_images_on_a_staff_laptop_lock_all_files_for_good_and_make_the_route_man
 
 
 def test_the_head_reads_the_guidance_but_does_not_answer_it(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     as_head = dataclasses.replace(session, member=msgspec.structs.replace(session.member, role="headteacher"))
     assert read_walk(as_head, case).current is not None
@@ -162,7 +130,7 @@ def test_the_head_reads_the_guidance_but_does_not_answer_it(session: Session) ->
 
 
 def test_another_route_is_opened_in_the_middle_and_the_first_one_waits(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "tell-head")
     walk = open_route(session, case, "police")
@@ -173,7 +141,7 @@ def test_another_route_is_opened_in_the_middle_and_the_first_one_waits(session: 
 
 
 def test_triage_is_done_once_it_has_led_on(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_on(session, case, "nothing-else")
     runs = {run.flow: run for run in session.casebook.of_incident(GuidanceRun, case)}

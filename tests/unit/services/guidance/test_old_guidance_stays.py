@@ -20,7 +20,7 @@ from dslapp.services.case.read_case import load_case
 from dslapp.services.guidance.answer_guidance import answer_step, open_route, read_walk
 from dslapp.services.session import Session
 from tests.cases import bare_case
-from tests.unit.services.guidance.test_answer_guidance import go_on, go_until
+from tests.routes import go_on, go_until
 
 LADO = "staff-concern/ring-lado"
 

@@ -14,13 +14,12 @@ from dslapp.services.case.keep_draft import drafts, form_draft_id, keep_form
 from dslapp.services.guidance.answer_guidance import answer_step, open_route, read_walk, step_being_asked
 from dslapp.services.guidance.read_guidance import read_flows, read_guidance
 from dslapp.services.session import Session
-from tests.cases import bare_case
-from tests.cases import coach as coach_with_people
-from tests.unit.services.guidance.test_answer_guidance import coach, go_on, go_until
+from tests.cases import bare_case, coach
+from tests.routes import adult_here_accused, go_on, go_until
 
 
 def test_the_first_screens_answers_and_the_people_are_read_before_it_begins(session: Session) -> None:
-    view = read_guidance(session, coach_with_people(session))
+    view = read_guidance(session, coach(session))
     assert not view.begun
     assert view.may_answer
     assert view.known["adult_here"] == "accused"
@@ -42,7 +41,7 @@ def test_the_schools_own_number_comes_with_the_day_of_its_check(session: Session
 
 
 def test_the_head_reads_it_and_may_not_answer(session: Session, head_session: Callable[[], Session]) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     view = read_guidance(head_session(), case)
     assert view.begun
@@ -57,7 +56,7 @@ def test_a_rehearsal_knows_the_schools_own_time_limit(session: Session) -> None:
 
 
 def test_the_draft_of_a_step_ends_with_its_answer(session: Session) -> None:
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     keep_form(session, case, "guidance", Stated(text="…"), about_id="triage/what-else", ref="OSI-2026-0001", title="t")
     assert len(drafts(session)) == 1
@@ -68,7 +67,7 @@ def test_the_draft_of_a_step_ends_with_its_answer(session: Session) -> None:
 
 def in_school_on_a_mandatory_route(session: Session) -> str:
     """The staff guidance at an end in school, after the police were told of a crime."""
-    case = coach(session)
+    case = adult_here_accused(session)
     open_route(session, case)
     go_until(session, case, "staff-concern", "crime")
     go_on(session, case, "yes")

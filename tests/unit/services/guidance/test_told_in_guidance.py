@@ -10,7 +10,7 @@ from dslapp.services.guidance.answer_guidance import answer_step, open_route
 from dslapp.services.session import Session
 from tests.cases import bare_case
 from tests.guidance import shipped
-from tests.unit.services.guidance.test_answer_guidance import go_on, go_until
+from tests.routes import go_on, go_until
 
 
 def rung(session: Session) -> str:

@@ -12,7 +12,7 @@ from dslapp.domain.school import Access
 from dslapp.services.papers.extract_case import extract_case
 from dslapp.services.session import Session
 from tests.cases import coach, taunts
-from tests.faults.test_random_journals import the_verifier
+from tests.verifier import the_verifier
 
 EXPERT = "Dr A. Vane, expert for Thornshire Crown Court"
 

@@ -34,6 +34,7 @@ from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, HEAD, PASSPHRASES
 from tests.cases import bare_case
 from tests.purges import POLICE, attach_canary, found_in, picture, traces
+from tests.verifier import VERIFIER
 
 
 def left_of(session: Session, exhibit: Exhibit) -> set[str]:
@@ -107,9 +108,8 @@ def test_the_record_stays_sound(session: Session, tmp_path: Path) -> None:
     assert any(entry.content is None and entry.part == "case" for entry in extract.shown.values())
     plain = tmp_path / "case.json"
     plain.write_bytes(extract_file(extract))
-    verifier = Path(__file__).parents[4] / "packaging" / "verifier" / "verify_casebook_extract.py"
     checked = subprocess.run(
-        [sys.executable, verifier, plain], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, VERIFIER, plain], capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert (checked.returncode, "Everything that was checked fits." in checked.stdout) == (0, True), checked.stdout
 

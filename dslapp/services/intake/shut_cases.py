@@ -11,6 +11,12 @@ from dslapp.services.intake.attach_evidence import why_closed
 from dslapp.services.session import Session
 
 _TELL_THEM = "Tell whoever handed it over: that file must be removed there before the matter moves."
+_BEFORE_IT_GOES = (
+    "Ring the police, and the LADO where it is about an adult here: tell them that there are files, and log what they "
+    "advise, in the guidance too. A file that must not be here is hidden and, at the word of the police, purged. If "
+    "they say that there is no such image, correct the case. Then move it. Until then tell those who open the other "
+    "casebook by word of mouth."
+)
 
 
 def refuse_where_shut(session: Session, exhibit: Exhibit) -> None:
@@ -29,14 +35,32 @@ def check_matter(session: Session, matter: Matter, answer: TriState) -> None:
         return
     if answer != "no":
         raise GateClosed(STOP, _TELL_THEM)
-    library = session.library.guidance
-    walk = replay(library, walk_events(matter.runs, matter.answers, matter.departures))
-    rule = evidence_rule(library, with_promises(walk, matter.actions))
-    not_held = any(each.exhibit_kind == "imagery not held" for each in matter.exhibits)
     try:
-        check_gate(matter.incident, rule, answer, once_possible=not_held)
+        _check_own_gate(session, matter)
     except GateClosed as closed:
         raise GateClosed(
             f"Nothing was taken in. The case that comes says: {closed.message}",
             "Tell whoever handed it over. They log the advice there, or remove what must not be held, before it moves.",
         ) from None
+
+
+def check_leaving(session: Session, matter: Matter) -> None:
+    """Raise GateClosed for a matter with files that no casebook could take in: it would be sealed for nothing."""
+    if not matter.files:
+        return
+    try:
+        _check_own_gate(session, matter)
+    except GateClosed as closed:
+        raise GateClosed(
+            f"Nothing was handed over: no casebook can take this case in with its files. {closed.message}",
+            _BEFORE_IT_GOES,
+        ) from None
+
+
+def _check_own_gate(session: Session, matter: Matter) -> None:
+    """The gate by what the case itself says and by the guidance walked in it, for a file that was answered with no."""
+    library = session.library.guidance
+    walk = replay(library, walk_events(matter.runs, matter.answers, matter.departures))
+    rule = evidence_rule(library, with_promises(walk, matter.actions))
+    not_held = any(each.exhibit_kind == "imagery not held" for each in matter.exhibits)
+    check_gate(matter.incident, rule, "no", once_possible=not_held)

@@ -19,6 +19,7 @@ from dslapp.domain.trust.entries import BackupPlace, Erasure, Moved, Neighbour
 from dslapp.services.backups.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
 from dslapp.services.case.read_case import load_case
 from dslapp.services.exhibits.exhibit_locks import refuse_locked
+from dslapp.services.intake.shut_cases import check_leaving
 from dslapp.services.matters.find_places import places_for_case
 from dslapp.services.matters.make_known import check_address, neighbour_of, neighbours, waits_for_agreement
 from dslapp.services.matters.read_note import content_of_file
@@ -55,7 +56,8 @@ def hand_over_matter(
     """Seal a case with its evidence and signed history for another casebook: into its inbox, or into a file.
 
     Nothing is removed here before the receipt comes. Raises UserProblem without a reason, when that casebook may not
-    take it or an exhibit is locked, EnvironmentProblem when nothing was sealed.
+    take it or an exhibit is locked, GateClosed when nobody could take its files in, EnvironmentProblem when nothing
+    was sealed.
     """
     from dslapp.casebook.bundle import TooLargeToMove, packed
     from dslapp.casebook.extract import extract_file, extract_of
@@ -77,6 +79,7 @@ def hand_over_matter(
         raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
     for exhibit in matter.exhibits:
         refuse_locked(session, exhibit)
+    check_leaving(session, matter)
     if sum(each.size for each in matter.files) > LARGEST:
         raise TooLargeToMove  # before a film of 2 GB is read into memory
     text, extract = msgspec.json.encode(matter), extract_file(history)

@@ -17,8 +17,9 @@ from dslapp.services.exhibits.link_exhibit import link_exhibit
 from dslapp.services.exhibits.read_by_machine import read_exhibit, read_if_wanted
 from dslapp.services.intake import take_in_evidence
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
-from dslapp.services.intake.record_without_file import image_possible
+from dslapp.services.intake.record_without_file import image_possible, record_without_file
 from dslapp.services.intake.take_in_evidence import look_at
+from dslapp.services.matters import hand_over_matter as hand_over_module
 from dslapp.services.matters.hand_over_matter import hand_over_matter
 from dslapp.services.matters.take_in_matter import take_in_matter
 from dslapp.services.purge.shut_away import shut_away
@@ -79,7 +80,11 @@ def test_no_machine_reads_it(session: Session, monkeypatch: pytest.MonkeyPatch) 
     assert read_if_wanted(session, run_here, exhibit, Event()) is None
 
 
-def test_a_matter_whose_own_gate_is_shut_stays_outside(session: Session, staff: Session, neighbours: str) -> None:
+def test_a_matter_whose_own_gate_is_shut_stays_outside(
+    session: Session, staff: Session, neighbours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program on the other computer may be one that sealed it without asking."""
+    monkeypatch.setattr(hand_over_module, "check_leaving", lambda *_: None)
     case = coach(session)
     attached(session, case)
     shut(session, case)
@@ -89,6 +94,37 @@ def test_a_matter_whose_own_gate_is_shut_stays_outside(session: Session, staff: 
         take_in_matter(staff, file.name, image_answer="no")
     assert (kept(staff), staff.casebook.select(Incident)) == (0, [])
     assert [each.name for each in waiting(staff.opened.folder)] == [file.name], "it still waits"
+
+
+def test_a_case_that_nobody_could_take_in_is_not_sealed(session: Session, staff: Session, neighbours: str) -> None:
+    """It would lie over there for good, with its files, and here everybody would think that it had gone."""
+    case = coach(session)
+    attached(session, case)
+    shut(session, case)
+    head = session.casebook.head
+    with pytest.raises(GateClosed, match="Nothing was handed over") as refused:
+        hand_over_matter(session, case, neighbours, "It is about staff.")
+    assert "Ring the police, and the LADO" in refused.value.way_forward
+    assert waiting(staff.opened.folder) == ()
+    assert session.casebook.head == head, "no entry says that it was handed over"
+
+
+@pytest.mark.parametrize("what", ["no file", "imagery not held", "no such image after all"])
+def test_a_case_that_can_be_taken_in_is_sealed(session: Session, staff: Session, neighbours: str, what: str) -> None:
+    case = coach(session)
+    if what == "no such image after all":
+        attached(session, case)
+    shut(session, case)
+    if what == "imagery not held":
+        record_without_file(session, case, what, ExhibitAnswers(held_by="The police", material="image of a child"))
+    if what == "no such image after all":
+        logged = session.casebook.get(Incident, case)
+        safety = msgspec.structs.replace(logged.safety, image="no")
+        session.casebook.commit([msgspec.structs.replace(logged, safety=safety)], reason="The police looked: a meme.")
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    (file,) = waiting(staff.opened.folder)
+    taken = take_in_matter(staff, file.name, image_answer="no").incident
+    assert len(staff.casebook.of_incident(Exhibit, taken.id)) == (0 if what == "no file" else 1)
 
 
 def test_what_is_hidden_is_not_drawn_again_before_it_is_refused(

@@ -11,6 +11,13 @@ from dslapp.domain.evidence.exhibits import Material
 DEVICE = "Leave the device as it is. Keep people away. Ask police before switching anything off."
 """In the words of practice.md."""
 
+ALONE = (
+    "Alone, only an image of a child is purged, and only under the reference that the police gave: nobody may have one "
+    "for longer than they say. Anything else waits, hidden from everybody, until somebody can agree: what one person "
+    "removes alone, nobody can show any more."
+)
+"""Why a purge mostly takes two, for the page on which it is done."""
+
 
 class NeverHeld(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of material that must not be here: how it is asked about, what to do, and whom to ring."""
@@ -54,10 +61,10 @@ _ADULT = NeverHeld(
         DEVICE,
     ),
     why=(
-        "Sexual Offences Act 2003, section 66B (sharing it, or threatening to). Copying one that was shared for a "
-        "moment is said to be an offence since 29 June 2026 (section 66AE; its words were not read: check locally)."
+        "Sexual Offences Act 2003, section 66B (sharing it, or threatening to). Check with the police: new law since "
+        "29 June 2026 (section 66AE) may also forbid keeping a copy (check locally)."
     ),
-    contacts=("police_999", "police_101", "lado", "posh"),
+    contacts=("police_999", "police_101", "lado", "hr", "posh"),
 )
 _TERRORIST = NeverHeld(
     material="terrorist material",
@@ -89,6 +96,11 @@ NEVER_HELD: tuple[NeverHeld, ...] = (_CHILD, _ADULT, _TERRORIST, _NOT_KNOWN)
 def about(material: Material) -> NeverHeld:
     """What is to be done about one kind; what is not known counts as an image of a child."""
     return next(each for each in NEVER_HELD if each.material == material)
+
+
+def may_go_alone(material: Material, police_ref: str) -> bool:
+    """Whether one person may purge it where a second one exists and cannot come."""
+    return material == "image of a child" and bool(police_ref.strip())
 
 
 def is_an_image(material: Material) -> bool:

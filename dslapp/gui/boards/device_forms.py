@@ -91,7 +91,6 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         )
         self.body.addWidget(Heading("How it was taken", 3))
         self.add_fields(self.how_taken)
-        self.body.addWidget(Heading("What comes next", 3))
         self.add_field("next_step", Field("What co&mes next?", lines["next_step"], "It becomes an action.",
                                           optional=IF_ANY))  # fmt: skip
         self.add_field("due", Field("By when?", self._due, optional=IF_ANY))

@@ -23,7 +23,7 @@ class SharedFields(QWidget):
         self.fields = fields
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(2 * GRID)
+        self.column.setSpacing(GRID)
         for names in rows:
             row = [fields[name] for name in names]
             self.column.addWidget(InARow(*row) if len(row) > 1 else row[0])

@@ -17,7 +17,7 @@ from dslapp.casebook.purging import Going, carry_out, mark_unfinished, what_goes
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitLink, Material
-from dslapp.domain.evidence.never_held import about, is_an_image
+from dslapp.domain.evidence.never_held import ALONE, about, is_an_image, may_go_alone
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.local_time import say_day, to_local
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
@@ -134,10 +134,10 @@ def _check(session: Session, exhibit_id: str, said: PurgeAnswers, second: Second
                 field="second",
             )  # fmt: skip
         return
-    if able and said.material != "image of a child":
+    if able and not may_go_alone(said.material, said.police_ref):
         raise UserProblem(
-            "This takes a second person: alone, only an image of a child is purged. It stays hidden until then.",
-            "Choose who agrees, and let them type their own passphrase.", field="second",
+            f"This takes a second person. {ALONE}", "Choose who agrees, and let them type their own passphrase.",
+            field="second",
         )  # fmt: skip
     if able and not says_something(said.alone_because):
         raise UserProblem("Write why no second person can agree now.", field="alone_because")

@@ -1,70 +1,26 @@
 """Devices and takedowns in the window: written down in the case, followed on a board of all cases."""
 
-from datetime import timedelta
-from typing import TypeVar
-
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.domain.boards.board_rows import DeviceRow, TakedownRow
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.boards.devices_page import DeviceCard, DevicesPage
 from dslapp.gui.boards.takedowns_page import TakedownCard, TakedownsPage
 from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers, ToExhibits, ToTakedowns
-from dslapp.services.continuity.keep_devices import DeviceAnswers, keep_device, list_devices
-from dslapp.services.continuity.take_down import TakedownAnswers, list_takedowns, note_takedown
+from dslapp.services.continuity.keep_devices import keep_device
+from dslapp.services.continuity.take_down import note_takedown
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
 from dslapp.services.intake.record_without_file import record_without_file
-from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
-from tests.gui.accessibility import assert_accessible
-
-Board = TypeVar("Board", DevicesPage, TakedownsPage)
-PHONE = DeviceAnswers(
-    what="Black Moto G phone", owner="Ellis P.", taken_at=FRIDAY_AFTERNOON, taken_by="Jo Hartsedge",
-    taken_because="for the police", kept_where="the safe in the office", power_state="flight mode", seal="A 1",
-    due=FRIDAY_AFTERNOON - timedelta(hours=1),
-)  # fmt: skip
-POST = TakedownAnswers(platform="ChatNest", handle="@moved.away.example", imagery="no", what="A post about Ellis")
+from tests.gui.boards.on_a_board import PHONE, POST, assert_all_can_read, cards, devices, opened, takedowns
 
 
 @pytest.fixture
 def case(desk: Desk) -> IncidentId:
     return desk.tasks.on_casebook(bare_case, desk.session)
-
-
-def opened(qtbot: QtBot, page: Board, route: Route) -> Board:
-    qtbot.addWidget(page)
-    page.resize(1150, 800)
-    page.show()
-    page.enter(route)
-    qtbot.waitUntil(lambda: page.case is not None)
-    return page
-
-
-def cards(page: DevicesPage | TakedownsPage) -> list[object]:
-    found = (page.cards.itemAt(number) for number in range(page.cards.count()))
-    return [item.widget() for item in found if item is not None]
-
-
-def assert_all_can_read(qtbot: QtBot, page: QWidget) -> None:
-    """Once the words have their places: forms open and cards come while others are being laid out."""
-
-    def accessible() -> None:
-        assert_accessible(page)
-
-    qtbot.waitUntil(accessible)
-
-
-def devices(desk: Desk) -> tuple[DeviceRow, ...]:
-    return desk.tasks.on_casebook(list_devices, desk.session)
-
-
-def takedowns(desk: Desk) -> tuple[TakedownRow, ...]:
-    return desk.tasks.on_casebook(list_takedowns, desk.session)
 
 
 def test_a_device_is_written_down_and_then_handed_to_the_police(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:

@@ -13,7 +13,7 @@ from dslapp.gui.routes import ToDevices
 from dslapp.gui.widgets.text import Words
 from dslapp.services.continuity.keep_devices import keep_device
 from tests.cases import bare_case
-from tests.gui.boards.test_boards import PHONE, assert_all_can_read, cards, devices, opened
+from tests.gui.boards.on_a_board import PHONE, assert_all_can_read, cards, devices, opened
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ class Purging:
         form.material.kinds.button("image of a child").click()
         form.police.button("remove it").click()
         form.advised.setText("PC 4471 at 17:05")
+        form.ref.setText("37/1113/26")
         self.settle()
 
     def agree(self, name: str) -> None:

@@ -74,6 +74,31 @@ def test_nobody_can_come_takes_a_reason(purging: Purging, prompter: ScriptedProm
     assert "countersign" in purging.page.done.accessibleName()
 
 
+def test_nobody_can_come_is_offered_for_an_image_of_a_child_under_the_polices_reference_only(purging: Purging) -> None:
+    purging.fill()
+    form = purging.page.form
+    purging.agree("Nobody can come now")
+    assert form.why_two.isHidden()
+    for unfit in (form.ref.clear, form.material.kinds.button("terrorist material").click):
+        unfit()
+        assert form.second.findText("Nobody can come now") < 0
+        assert form.second.currentText() == "Choose", "nobody is chosen in their place"
+        assert form.why_two.isVisible()
+        form.ref.setText("37/1113/26")
+
+
+def test_after_the_purge_the_page_says_what_comes_next(purging: Purging, prompter: ScriptedPrompter) -> None:
+    purging.fill()
+    prompter._confirmations = iter([True])
+    purging.agree("Nobody can come now")
+    purging.page.form.alone.setText("The head is at a conference")
+    purging.page.form.seen.setPlainText("Sam Ottrell, in the preview")
+    purging.purge()
+    assert purging.page.heading.text() == f"The file of exhibit {purging.exhibit.ref} was removed"
+    assert "Tell the police that it is gone here" in purging.page.done.accessibleName()
+    assert "Support for Sam Ottrell" in purging.page.support.button.accessibleName()
+
+
 def test_who_may_not_purge_hides_it(desk_of: Callable[[str], Desk], purging_of: Callable[[Desk], Purging]) -> None:
     purging = purging_of(desk_of(DEPUTY))
     purging.page.hide_button.click()

@@ -5,10 +5,13 @@ from typing import cast
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
+from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit, Material, PowerState
+from dslapp.domain.evidence.support import who_saw
 from dslapp.gui.case.shared_fields import SharedFields
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake.never_held_choice import HINT, QUESTION, NeverHeldChoice
+from dslapp.gui.evidence.never_here.support_offer import SupportOffer
 from dslapp.gui.evidence.power_buttons import power_buttons
 from dslapp.gui.widgets.field import IF_ANY, Field
 from dslapp.gui.widgets.growing_text import GrowingText
@@ -69,15 +72,22 @@ class NotHeldFields(SharedFields):
                 "Who has seen it?", self.seen, "Nobody should. If it happened, also by accident: who, and when."
             ),
             "seen_because": Field("Why was it seen?", self.because, optional="if it was"),
-            "witness": Field("Who was there?", self.witness, "When it was seen or put away.", optional=IF_ANY),
+            "witness": Field("Witness", self.witness, "Who was there when it was seen or put away.", optional=IF_ANY),
         }
         super().__init__(fields, [(name,) for name in fields])
+        self.support = SupportOffer(desk)
+        self.column.insertWidget(self.column.indexOf(fields["seen_by"]) + 1, self.support)
+        self.seen.textChanged.connect(self._offer_support)
         for line in (self.who, self.where, self.told, self.ref, self.because, self.witness):
             line.textChanged.connect(self.changed)
         for text in (self.what, self.seen):
             text.textChanged.connect(self.changed)
         self.power.chosen.connect(self.changed)
         self.material.chosen.connect(self.changed)
+
+    def belong_to(self, incident_id: IncidentId) -> None:
+        """The case that it is about."""
+        self.support.belong_to(incident_id)
 
     def value(self) -> NotHeld:
         """What is on the screen."""
@@ -100,3 +110,10 @@ class NotHeldFields(SharedFields):
         ):  # fmt: skip
             line.setText(words)
         self.power.set_value(*filter(None, (value.power,)))
+
+    def _offer_support(self) -> None:
+        who = who_saw(self.seen.text())
+        if who:
+            self.support.offer(who)
+        else:
+            self.support.hide()

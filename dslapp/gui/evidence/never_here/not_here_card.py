@@ -67,6 +67,7 @@ class NotHereCard(ExhibitCard):
         if self._exhibit is None or self._exhibit != exhibit:
             self._form.hide()
         self._exhibit = exhibit
+        self.parts.belong_to(IncidentId(exhibit.incident_id))
         writes = case.reader_may("log and change the record")
         purged = any(event.what == "purged" and event.exhibit_id == exhibit.id for event in case.custody)
         self.hidden.setVisible(bool(exhibit.shut_away_by))

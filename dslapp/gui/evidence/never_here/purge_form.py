@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from dslapp.domain.evidence.never_held import ALONE, may_go_alone
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Member
 from dslapp.gui.desk import Desk
@@ -13,9 +14,10 @@ from dslapp.gui.opening.passphrase_edit import PassphraseEdit
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
-from dslapp.gui.widgets.field import Field
+from dslapp.gui.widgets.field import IF_ANY, Field
 from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.tab_order import follow_layout
+from dslapp.gui.widgets.text import Words
 from dslapp.services.purge.purge_exhibit import PoliceSaid, PurgeAnswers
 from dslapp.services.purge.second_person import SecondPerson
 
@@ -46,19 +48,20 @@ class PurgeForm(QWidget):
         self.keeps.setChecked(True)
         self.leave_hidden = Banner("warning", _LEAVE_HIDDEN)
         self.second = QComboBox()
+        self.why_two = Words(ALONE, "hint")
         self.passphrase = PassphraseEdit("Passphrase of the second person")
         self.fields = {
             "material": Field(QUESTION, self.material, HINT),
             "police_said": Field("What did the police say?", self.police, "Ring them before anything is removed."),
             "advised_by": Field("Who said so, and when?", self.advised, "Name, number and force."),
             "because": Field("Why is it removed although they have not advised?", self.because),
-            "police_ref": Field("Police reference", self.ref, optional=True),
+            "police_ref": Field("Police reference", self.ref, optional=IF_ANY),
             "described": Field(
                 "What was it, in a few words?", self.described,
                 "Only what you know already. It takes the place of what was written about the file.", optional=True,
             ),
             "seen_by": Field("Who has seen it?", self.seen, "You too, if you have. How it came to that."),
-            "seen_because": Field("Why was it seen?", self.seen_because, optional=True),
+            "seen_because": Field("Why was it seen?", self.seen_because, optional="if it was"),
             "second": Field("Who agrees to it?", self.second, "Two people, where there are two; neither looks at it."),
             "passphrase": Field(
                 "Their own passphrase", self.passphrase, "They type it themselves, here. You stay signed in."
@@ -76,11 +79,14 @@ class PurgeForm(QWidget):
                 column.addWidget(self.leave_hidden)
             if name == "seen_because":
                 column.addWidget(self.keeps)
+            if name == "second":
+                column.addWidget(self.why_two)
         for choice in (self.police, self.material):
             choice.chosen.connect(self._choose)
         self.second.currentIndexChanged.connect(self._choose)
         for line in (self.advised, self.ref, self.because, self.alone, self.seen_because, self.described, self.seen):
             line.textChanged.connect(self.forget_passphrase)
+        self.ref.textChanged.connect(self._fit)
         self.keeps.toggled.connect(self.forget_passphrase)
         self._fit()
 
@@ -98,7 +104,6 @@ class PurgeForm(QWidget):
         self.second.addItem("Choose", "")
         for member in seconds:
             self.second.addItem(member.name, member.id)
-        self.second.addItem("Nobody can come now", _ALONE)
         self._has_seconds = bool(seconds)
         self.show_problem(None)
         self._fit()
@@ -133,7 +138,7 @@ class PurgeForm(QWidget):
         if not self.material.is_answered:
             return UserProblem("Choose one. “Not known” is an answer.", field="material")
         if self._has_seconds and not self._agrees():
-            return UserProblem("Choose who agrees, or that nobody can come now.", field="second")
+            return UserProblem("Choose who agrees.", "If nobody can come now, leave it hidden.", field="second")
         return None
 
     def show_problem(self, problem: Problem | None) -> bool:
@@ -155,7 +160,19 @@ class PurgeForm(QWidget):
         self._fit()
         self.changed.emit()
 
+    def _offer_alone(self) -> None:
+        """Only where it is right: then the second person's answer can also be that nobody can come."""
+        right, row = may_go_alone(self.material.value(), self.ref.text()), self.second.findData(_ALONE)
+        if right and row < 0:
+            self.second.addItem("Nobody can come now", _ALONE)
+        elif not right and row >= 0:
+            if self.second.currentIndex() == row:
+                self.second.setCurrentIndex(0)
+            self.second.removeItem(row)
+        self.why_two.setVisible(self._has_seconds and not right)
+
     def _fit(self) -> None:
+        self._offer_alone()
         said, second = self.police.value(), self._agrees()
         self.leave_hidden.setVisible(said == "no advice")
         self.fields["advised_by"].setVisible(said in ("remove it", "leave it"))

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QLineEdit
 
 from dslapp.domain.case.case_words import count_of
+from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.support import who_saw
 from dslapp.domain.guidance.contacts import Whom
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
@@ -13,6 +15,7 @@ from dslapp.domain.school import Member
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.never_here.elsewhere_card import ElsewhereCard
 from dslapp.gui.evidence.never_here.purge_form import PurgeForm
+from dslapp.gui.evidence.never_here.support_offer import SupportOffer
 from dslapp.gui.log_incident.advice_box import number_in_words
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToPurge
@@ -35,7 +38,8 @@ from dslapp.services.session import Session
 FIRST = "Don’t look again. Don’t copy, print or forward it."
 _FIRST_MORE = (
     "Hide it now: nobody sees it any more, and nothing is removed. Then ring the police, before anything else is done "
-    "with it: 999 if anyone could be hurt today, else 101."
+    "with it: 999 if anyone could be hurt today, else 101. Your own device or mailbox may have it too: delete nothing "
+    "there until the police say so."
 )
 _HIDDEN = "It is hidden from everybody"
 _HIDDEN_MORE = "It is not shown, copied, printed or read by a machine, whoever asks. It is still in this casebook."
@@ -43,6 +47,10 @@ _ONLY_LEADS = "Who leads this casebook purges it. Until then it stays hidden: no
 _NO_WAY_BACK = (
     "Its file, its copies, the words that were read in it and what was written about it go for good. Its number stays, "
     "and says who purged it, when and why. Nobody can bring it back, the police neither."
+)
+_NEXT = (
+    "Tell the police that it is gone here, and write it under “Who was told”: “Change what is recorded” beside the "
+    "exhibit. Below is where it can still be."
 )
 
 
@@ -78,12 +86,14 @@ class PurgePage(ScrollingPage):
             "How do you know that it may be here, and who decided it?", self.mistake, "Nobody looks at it to find out."
         )
         self.out_button = Button("Show it &again", "secondary")
+        self.support = SupportOffer(desk)
         self.elsewhere = ElsewhereCard()
         self.back_button = Button("&Back to the case", "secondary", "arrow-left")
         self._lay_out()
         self.hide_button.clicked.connect(self._hide)
         self.purge_button.clicked.connect(self._purge)
         self.form.changed.connect(self._fit_button)
+        self.form.seen.textChanged.connect(self._offer_support)
         self.mistake_button.clicked.connect(self._ask_mistake)
         self.out_button.clicked.connect(self._let_out)
         self.elsewhere.wanted.connect(self._remove)
@@ -118,7 +128,9 @@ class PurgePage(ScrollingPage):
     def _show(self, read: _Read) -> None:
         exhibit, purged = read.exhibit, not read.exhibit.file_id
         hidden = bool(exhibit.shut_away_by)
-        self.heading.setText(f"Exhibit {exhibit.ref} must not be here")
+        self.heading.setText(
+            f"The file of exhibit {exhibit.ref} was removed" if purged else f"Exhibit {exhibit.ref} must not be here"
+        )
         self.first.setVisible(not purged)
         self.hide_button.setVisible(not purged and not hidden)
         self.hidden.setVisible(hidden and not purged)
@@ -132,7 +144,11 @@ class PurgePage(ScrollingPage):
             part.hide()
         self.elsewhere.setVisible(hidden or purged)
         if hidden or purged:
+            self.support.belong_to(IncidentId(exhibit.incident_id))
+            self.support.offer(who_saw(exhibit.seen_by))
             self._look_elsewhere()
+        else:
+            self.support.hide()
         follow_layout(self)
 
     def _hide(self) -> None:
@@ -176,7 +192,7 @@ class PurgePage(ScrollingPage):
         )  # fmt: skip
         self.done.show_message(
             "warning" if done.unfinished else "success", f"{refs} is purged from this casebook.",
-            " ".join(filter(None, (agreed, waits, unfinished, "Below is where it can still be."))),
+            " ".join(filter(None, (agreed, waits, unfinished, _NEXT))),
         )  # fmt: skip
         self.done.show()
         self.form.clear(())
@@ -198,6 +214,11 @@ class PurgePage(ScrollingPage):
         restyle(self.purge_button, "role", "secondary" if alone else "danger")
         self.purge_button.say("&Purge it without their advice" if alone else "&Purge it for good")
         self.purge_button.setVisible(self.form.police_said != "leave it")
+
+    def _offer_support(self) -> None:
+        """For whoever is named while the purge is being asked for."""
+        if not self.support.isHidden() and not self._card.isHidden():
+            self.support.offer(who_saw(self.form.seen.text()))
 
     def _ask_mistake(self) -> None:
         self.mistake_field.show()
@@ -258,6 +279,7 @@ class PurgePage(ScrollingPage):
             self.heading, self.first, self.numbers, self.hidden, self.only_leads, self.trouble, self.done, self._card,
         ):  # fmt: skip
             self.column.addWidget(part)
+        self.column.addWidget(self.support)
         self.column.addLayout(side_by_side(self.mistake_button))
         self.column.addWidget(self.mistake_field)
         self.column.addLayout(side_by_side(self.out_button))

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
+from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
@@ -35,6 +36,11 @@ class NotHeldForm(CaseForm[NotHeld]):
         self.parts = NotHeldFields(desk)
         self.add_fields(self.parts)
         self.finish()
+
+    def set_case(self, case: CaseFile) -> None:
+        """Support for whoever saw it is an action of `case`."""
+        super().set_case(case)
+        self.parts.belong_to(IncidentId(case.incident.id))
 
     def value(self) -> NotHeld:
         """What is on the screen."""

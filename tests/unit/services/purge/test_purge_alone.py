@@ -80,6 +80,14 @@ def test_where_a_second_person_is_there_only_an_image_of_a_child_is_purged_alone
     assert not session.evidence.is_there(exhibit.file_id)
 
 
+def test_and_only_under_the_reference_that_the_police_gave(session: Session) -> None:
+    exhibit = attach(session)
+    with pytest.raises(UserProblem, match="under the reference that the police gave") as refused:
+        purge_exhibit(session, exhibit.id, msgspec.structs.replace(POLICE, police_ref=" "))
+    assert refused.value.field == "second"
+    assert session.evidence.is_there(exhibit.file_id)
+
+
 def test_who_is_the_only_member_purges_alone(session: Session) -> None:
     exhibit = attach(session)
     others = [each for each in session.casebook.select(Member) if each.id != session.member.id]

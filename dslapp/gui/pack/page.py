@@ -1,11 +1,11 @@
-"""The page on which a pack for an officer is made: what goes, for whom, why, how it is protected, and where to."""
+"""The page on which a pack is made: what goes, for whom, why, how it is protected, and where to."""
 
 from pathlib import Path
 from threading import Event
 from typing import cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dslapp.domain.local_time import to_local
 from dslapp.domain.pack.chosen import PackChoice, PackForm, pack_name
@@ -16,7 +16,10 @@ from dslapp.domain.school import say_lado, short_lado
 from dslapp.gui.desk import Desk
 from dslapp.gui.log_incident.into_view import bring_into_view
 from dslapp.gui.pack.chooser import PackChooser
+from dslapp.gui.pack.for_whom import ForWhom
 from dslapp.gui.pack.result import PackResult
+from dslapp.gui.pack.tick import Tick
+from dslapp.gui.pack.waiting_packs import WaitingPacks
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToPack
 from dslapp.gui.tasks import UNTIL_LOCKED
@@ -35,18 +38,27 @@ from dslapp.services.pack.make_pack import MadePack, make_pack
 from dslapp.services.papers.release_paper import refuse_telling_name
 
 _FORMS = (
-    Choice("zip", "A ZIP file with a password (AES-256): 7-Zip opens it, which police computers have"),
-    Choice("folder", "A folder without a password: only straight onto an encrypted stick"),
-    Choice("age", "With the program “age”: only if the officer asked for it"),
+    Choice("zip", "A ZIP file with a password"),
+    Choice("folder", "A folder without a password"),
+    Choice("age", "With the program “age”"),
 )
+_FORM_HINTS: dict[PackForm, str] = {
+    "zip": "Encrypted (AES-256). 7-Zip opens it, which police computers have.",
+    "folder": "Only straight onto an encrypted stick: anybody can read it.",
+    "age": "Encrypted, with a password. Only if they asked for it.",
+}
 _PATTERNS: dict[PackForm, str] = {"zip": "ZIP file (*.zip)", "age": "age file (*.tar.age)", "folder": ""}
 _SETTLED_MS = 120
 _EXTRACT = "Also give the whole history of this case"
 _EXTRACT_HINT = (
-    "Everything that was ever written in it, with all names. Only if the police ask whether the record was changed: "
-    "they can ask for it later."
+    "Everything that was ever written in it, with all names. Only if they ask whether the record was changed: they can "
+    "ask for it later."
 )
 _PAPER_HINT = "The whole case file tells of all exhibits of the case, also of those not ticked and those withdrawn."
+_ABOUT = (
+    "Originals untouched, their continuity, and a page by which {who} checks it without this program. What was "
+    "written is opened again and checked before it counts."
+)
 _NOT_REDACTED = (
     "Only the copies are redacted. The history and the papers may name whoever is blackened in a copy, and say what "
     "stands there: leave them out if this person should not know."
@@ -66,34 +78,34 @@ class PackPage(ScrollingPage):
         self.title = Heading("An evidence pack", 1)
         self.back_button = Button("&Back to the case", "quiet", "arrow-left")
         self.chooser = PackChooser()
-        self.recipient = Field(
-            "For &whom?", QLineEdit(), "Name or number, and the force or agency. It stands in the continuity."
-        )
-        self.crime_ref = Field("Crime, &URN or incident number (if there is one)", QLineEdit())
-        self.ring_tonight = Field(
-            "Who can the officer ring tonight?", QLineEdit(), "Name and mobile: the first line that they read."
-        )
-        self.purpose = Field("What &for?", GrowingText(lines=2), "It stands in the history and on the notes.")
+        self.whom = ForWhom()
         self.paper = ChoiceButtons("Which paper goes with it", ())
-        self.extract = QCheckBox(_EXTRACT)
+        self.extract = Tick(_EXTRACT)
         self.not_redacted = Banner("warning", "", _NOT_REDACTED)
         self.form = ChoiceButtons("How it is protected", _FORMS)
         self.form.set_value("zip")
-        self.reason = Field("Why does it leave unenc&rypted?", GrowingText(lines=2), "Anybody who gets it can read it.")
+        self._form_hint = Words(part="hint")
+        self._because = GrowingText(lines=2)
+        self.reason = Field("Why does it leave unenc&rypted?", self._because, "Anybody who gets it can read it.")
         self.make_button = Button("Ma&ke the pack", "primary", "package")
         self.meter = Meter("Making the pack")
         self.stop_button = Button("Stop", "quiet", "x")
         self.trouble = Banner("danger")
         self.result = PackResult()
-        self._fields = {"recipient": self.recipient, "purpose": self.purpose, "reason": self.reason}
+        self._about = Words()
+        self.waiting = WaitingPacks(desk)
+        self._fields = {**self.whom.fields, "reason": self.reason}
         self._lay_out()
         self.back_button.clicked.connect(self._to_case)
+        self.waiting.settled.connect(lambda: self.tell("Noted: it is gone."))
+        self.whom.changed.connect(self._speak)
         self.form.chosen.connect(self._show_form)
         self.chooser.chosen.connect(self._warn)
         self.extract.clicked.connect(self._warn)
         self.make_button.clicked.connect(self.make)
         self.stop_button.clicked.connect(self._stop)
         self._show_form()
+        self._speak()
         self._warn()
         self._show_work(False)
 
@@ -119,9 +131,8 @@ class PackPage(ScrollingPage):
         """What is on the screen."""
         return PackChoice(
             exhibits=self.chooser.exhibits(), copies=self.chooser.copies(), paper=_paper(self.paper.value()),
-            with_extract=self.extract.isChecked(), recipient=_typed(self.recipient), purpose=_typed(self.purpose),
-            form=self._form(), plain_because=_typed(self.reason), crime_ref=_typed(self.crime_ref),
-            ring_tonight=_typed(self.ring_tonight),
+            with_extract=self.extract.box.isChecked(), reader=self.whom.chosen(), form=self._form(),
+            plain_because=self._because.text().strip(), **self.whom.typed(),
         )  # fmt: skip
 
     def make(self) -> None:
@@ -130,7 +141,7 @@ class PackPage(ScrollingPage):
             return
         choice, ref = self.choice(), self._ground.case.incident.ref
         self._show_errors(None)
-        if missing := _missing(choice):
+        if missing := self._missing(choice):
             self._show_errors(missing)
             return
         if not self._gives_names(choice):
@@ -152,6 +163,16 @@ class PackPage(ScrollingPage):
             failed=self._show_errors, ended=self._ended, cancel=self._stop_event,
             stopped_with=UNTIL_LOCKED,
         )  # fmt: skip
+
+    def _missing(self, choice: PackChoice) -> UserProblem | None:
+        """What would be refused anyway, said before anybody is asked where to."""
+        if not (choice.exhibits or choice.copies):
+            return UserProblem("Tick what goes into it.", field="exhibits")
+        if missing := self.whom.missing():
+            return missing
+        if choice.form == "folder" and not choice.plain_because:
+            return UserProblem("Say why in words, or encrypt it.", field="reason")
+        return None
 
     def _gives_names(self, choice: PackChoice) -> bool:
         """Whether the history and the whole case file may go: asked where they give the names that a copy hides."""
@@ -178,7 +199,8 @@ class PackPage(ScrollingPage):
 
     def _show(self, ground: PackGround) -> None:
         self._ground = ground
-        self.title.setText(f"An evidence pack of {ground.case.incident.ref}")
+        self.whom.show_label(ground.case.lado_label)
+        self.waiting.show_case(ground.case)
         self.chooser.show_lines(ground.lines)
         chosen = self.paper.value()
         offered = [
@@ -197,7 +219,7 @@ class PackPage(ScrollingPage):
 
     def _made(self, made: MadePack) -> None:
         assert self._ground is not None
-        self.result.show_pack(made, self._form(), self._ground.case.incident.ref)
+        self.result.show_pack(made, self._form(), self._ground.case.incident.ref, self.whom.words())
         self.tell(f"Made, and checked after writing: {made.files[0].name}")
         self._bring(self.result)
 
@@ -241,11 +263,19 @@ class PackPage(ScrollingPage):
 
     def _warn(self) -> None:
         """Say that a redacted copy does not redact what goes beside it."""
-        beside = self.extract.isChecked() or bool(_paper(self.paper.value()))
+        beside = self.extract.box.isChecked() or bool(_paper(self.paper.value()))
         self.not_redacted.setVisible(beside and bool(self.chooser.copies()))
 
     def _show_form(self) -> None:
         self.reason.setVisible(self._form() == "folder")
+        self._form_hint.setText(_FORM_HINTS[self._form()])
+
+    def _speak(self) -> None:
+        """Say everything in the words of whom it is for."""
+        of = f" of {self._ground.case.incident.ref}" if self._ground else ""
+        words = self.whom.words()
+        self.title.setText(f"An evidence pack{of} for {words.choice[0].lower()}{words.choice[1:]}")
+        self._about.setText(_ABOUT.format(who=words.who))
 
     def _show_work(self, making: bool) -> None:
         self._making = making
@@ -259,10 +289,10 @@ class PackPage(ScrollingPage):
         return cast("PackForm", self.form.value() or "zip")
 
     def _forget(self) -> None:
-        for field in (*self._fields.values(), self.crime_ref, self.ring_tonight):
-            control = field.control
-            control.clear() if isinstance(control, QLineEdit) else cast("GrowingText", control).setPlainText("")
         self._ground = None
+        self.whom.forget()
+        self.waiting.hide()
+        self._because.setPlainText("")
         self.chooser.show_lines(())
         self.result.clear()
         self._show_errors(None)
@@ -278,22 +308,16 @@ class PackPage(ScrollingPage):
         self._paper_card.body.addWidget(self.extract)
         self._paper_card.body.addWidget(Words(_EXTRACT_HINT, "hint"))
         protection.body.addWidget(self.form)
+        protection.body.addWidget(self._form_hint)
         protection.body.addWidget(self.reason)
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(self.title, 1)
         head.addWidget(self.back_button)
         self.column.addLayout(head)
-        self.column.addWidget(
-            Words(
-                "Originals untouched, their continuity, and a page by which the officer checks it without this "
-                "program. What was written is opened again and checked before it counts."
-            )
-        )
         for part in (
-            self.chooser, self.recipient, self.ring_tonight, self.crime_ref, self.purpose, self._paper_card,
-            self.not_redacted, protection,
-        ):  # fmt: skip
+            self._about, self.waiting, self.whom, self.chooser, self._paper_card, self.not_redacted, protection
+        ):
             self.column.addWidget(part)
         self.column.addLayout(side_by_side(self.make_button, self.stop_button))
         for below in (self.meter, self.trouble, self.result):
@@ -308,21 +332,3 @@ def _called(referral: Referral, lado_label: str) -> str:
 
 def _paper(value: str) -> str:
     return "" if value == "none" else value
-
-
-def _typed(field: Field) -> str:
-    control = field.control
-    return control.text().strip() if isinstance(control, QLineEdit | GrowingText) else ""
-
-
-def _missing(choice: PackChoice) -> UserProblem | None:
-    """What would be refused anyway, said before anybody is asked where to."""
-    if not (choice.exhibits or choice.copies):
-        return UserProblem("Tick what goes into it.", field="exhibits")
-    if not choice.recipient:
-        return UserProblem("Say who gets it.", field="recipient")
-    if not choice.purpose:
-        return UserProblem("Say what it is for.", field="purpose")
-    if choice.form == "folder" and not choice.plain_because:
-        return UserProblem("Say why in words, or encrypt it.", field="reason")
-    return None

@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from dslapp.domain.pack.chosen import PackForm, said_aloud
+from dslapp.domain.pack.readers import ReaderWords
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.password_card import PasswordCard
 from dslapp.gui.widgets.buttons import Button
@@ -18,13 +19,9 @@ _OPENS: dict[PackForm, str] = {
     "password, which follows by another way. Then unpack pack.tar.",
     "folder": "It has no password: keep it where you keep evidence.",
 }
-_ASK_HOW = (
-    "Ask the officer how: most forces send you an upload link. Else secure e-mail (CJSM, Egress), or an encrypted "
-    "stick handed over. Over 20 MB an e-mail fails."
-)
 _STEPS: dict[PackForm, str] = {
-    "zip": f"{_ASK_HOW} Delete the file here once they have it.",
-    "age": f"{_ASK_HOW} Both files go. Delete them here once they have them.",
+    "zip": "{ask_how} Delete the file here once they have it.",
+    "age": "{ask_how} Both files go. Delete them here once they have them.",
     "folder": "Hand it over yourself, on an encrypted stick. Delete it here once they have it.",
 }
 
@@ -58,14 +55,14 @@ class PackResult(Card):
             self._telephone.body.addWidget(part)
         self.hide()
 
-    def show_pack(self, made: MadePack, form: PackForm, case_ref: str) -> None:
-        """Show what was made of a case, and what to do with it."""
+    def show_pack(self, made: MadePack, form: PackForm, case_ref: str, words: ReaderWords) -> None:
+        """Show what was made of a case, and what to do with it, in the words for whom it is for."""
         names = [each.name for each in made.files]
         self._where.setText(
             f"{' and '.join(names)}, in {made.files[0].parent}: {made.members} files, {_in_mb(made.size)}. "
             f"Exhibits: {', '.join(made.exhibits)}."
         )
-        self._send.setText(_STEPS[form])
+        self._send.setText(_STEPS[form].format(ask_how=words.ask_how))
         opens = _OPENS[form].format(key=f'"{names[-1]}"', pack=f'"{names[0]}"')
         self.letter.setText(
             f"Evidence pack of case {case_ref}. {opens} Then read READ-ME-FIRST.txt. Before you rely on it, check it "

@@ -4,10 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from dslapp.domain.case.casework import Action
+from dslapp.domain.entity import new_id
 from dslapp.domain.pack.chosen import PackForm
+from dslapp.domain.school import Access
 from dslapp.gui.desk import Desk
 from dslapp.gui.pack.page import PackPage
 from dslapp.gui.routes import ToPack
@@ -29,7 +32,7 @@ def opened(qtbot: QtBot, desk: Desk, case: PackedCase) -> PackPage:
     page.resize(1158, 660)
     page.show()
     page.enter(ToPack(case.id))
-    qtbot.waitUntil(lambda: bool(page.chooser.boxes))
+    qtbot.waitUntil(lambda: bool(page.chooser.ticks))
     lay_out(qtbot, page)
     return page
 
@@ -42,12 +45,12 @@ def lay_out(qtbot: QtBot, page: PackPage) -> None:
 
 
 def fill(page: PackPage, case: PackedCase, form: PackForm = "zip") -> None:
-    recipient, purpose, reason = page.recipient.control, page.purpose.control, page.reason.control
+    recipient, purpose, reason = page.whom.recipient.control, page.whom.purpose.control, page.reason.control
     assert isinstance(recipient, QLineEdit)
     assert isinstance(purpose, GrowingText)
     assert isinstance(reason, GrowingText)
-    page.chooser.boxes[case.mail.id].click()
-    page.chooser.boxes[case.copy.id].click()
+    page.chooser.ticks[case.mail.id].box.click()
+    page.chooser.ticks[case.copy.id].box.click()
     recipient.setText(OFFICER)
     purpose.setPlainText(WHY)
     page.form.button(form).click()
@@ -60,8 +63,8 @@ def test_nothing_is_ticked_beforehand_and_what_never_goes_is_not_offered(
     page = opened(qtbot, desk, case)
     assert_accessible(page)
     assert not page.choice().exhibits + page.choice().copies
-    assert case.withdrawn.id not in page.chooser.boxes
-    assert "in words only" in page.chooser.boxes[case.not_held.id].text()
+    assert case.withdrawn.id not in page.chooser.ticks
+    assert "in words only" in page.chooser.ticks[case.not_held.id].words()
     page.make_button.click()
     assert page.chooser.error.text().startswith("Tick what goes into it.")
 
@@ -100,7 +103,7 @@ def test_the_whole_history_goes_only_when_asked_for_and_not_beside_a_copy_unaske
     fill(page, case)
     assert not page.choice().with_extract
     assert page.not_redacted.isHidden()
-    page.extract.click()
+    page.extract.box.click()
     assert not page.not_redacted.isHidden()
     page.make_button.click()
     assert "hides names in JH/1-A and gives them in the history" in asked.asked[0]
@@ -155,3 +158,39 @@ def test_stopped_it_says_so_and_may_be_left(qtbot: QtBot, desk: Desk, case: Pack
     assert page.trouble.isVisible()
     assert page.leave()
     assert list(tmp_path.glob("Pack*")) == []
+
+
+def test_whom_it_is_for_decides_the_words_on_the_page(qtbot: QtBot, desk: Desk, case: PackedCase) -> None:
+    page = opened(qtbot, desk, case)
+    assert page.title.text() == "An evidence pack of OSI-2026-0041 for the police"
+    assert page.whom.ring_tonight.label.text() == "Who can the officer ring tonight?"
+    page.whom.reader.button("social care").click()
+    lay_out(qtbot, page)
+    assert_accessible(page)
+    assert page.title.text() == "An evidence pack of OSI-2026-0041 for children's social care"
+    assert page.choice().reader == "social care"
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert [words for words in said if "officer" in words.casefold()] == []
+    assert "Who can the social worker ring tonight?" in said
+
+
+def test_a_pack_that_was_begun_and_not_finished_is_told_until_somebody_has_looked(
+    qtbot: QtBot, desk: Desk, case: PackedCase
+) -> None:
+    subject = f"pack {new_id()}"
+    begun = Access(id=new_id(), what="pack begun", incident_id=case.id, subject=subject, to=OFFICER)
+    told = Action(
+        id=new_id(), incident_id=case.id, what="Look for an unfinished evidence pack", source="exhibit",
+        source_id=subject, created_at=desk.now(),
+    )  # fmt: skip
+    page = opened(qtbot, desk, case)
+    assert not page.waiting.isVisible()
+    desk.tasks.on_casebook(desk.session.casebook.commit, [begun, told])
+    page.enter(ToPack(case.id))
+    qtbot.waitUntil(page.waiting.isVisible)
+    lay_out(qtbot, page)
+    assert_accessible(page)
+    assert "Look for an unfinished evidence pack" in page.waiting.accessibleName()
+    page.waiting.gone_button.click()
+    qtbot.waitUntil(lambda: not page.waiting.isVisible())
+    assert desk.tasks.on_casebook(desk.session.casebook.get, Action, told.id).status == "done"

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
@@ -35,6 +36,10 @@ _HINTS: dict[ExhibitPaper, str] = {
     "large label": f"For a bag or an envelope. The whole address stands in the record only. {_NAMES}",
     "continuity": "Every hand so far, and lines to go on by hand. It names what the record names.",
 }
+
+
+_PAGES = 28 * GRID
+"""The height below which the pages are not squeezed: the page scrolls then."""
 
 
 class ExhibitPapersPage(Page):
@@ -159,8 +164,37 @@ class ExhibitPapersPage(Page):
         self._head.addWidget(self.which)
         self._head.addWidget(self._hint)
         self._head.addWidget(self.chosen)
+        inner = QWidget()
+        inner.setProperty("ground", "clear")
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._head)
+        whole.addWidget(_Pages(self.paper), 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(self._head)
-        outer.addWidget(self.paper, 1)
+        outer.addWidget(self.area)
+
+
+class _Pages(QWidget):
+    """Holds the pages: they take the room that is left, whatever they would like, so that nothing else is squeezed."""
+
+    def __init__(self, paper: PaperView) -> None:
+        super().__init__()
+        self.setMinimumHeight(_PAGES)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(paper)
+
+    def sizeHint(self) -> QSize:
+        """No higher than they must be."""
+        return QSize(super().sizeHint().width(), _PAGES)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height does not follow from its width."""
+        return False

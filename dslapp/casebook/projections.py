@@ -185,7 +185,7 @@ def _exhibit_link(e: ExhibitLink) -> tuple[Value, ...]:
 
 
 def _derivative(e: Derivative) -> tuple[Value, ...]:
-    return e.incident_id, e.exhibit_id, e.ref, e.file_id or None, int(e.withdrawn)
+    return e.incident_id, e.exhibit_id, e.ref, e.file_id or None, e.sha256, int(e.withdrawn)
 
 
 def _held_device(e: HeldDevice) -> tuple[Value, ...]:
@@ -241,7 +241,7 @@ PROJECTIONS: dict[type[Entity], Projection] = {
     Erasure: _of("erasure", "", _none),
     ExhibitText: _of("exhibit_text", "incident_id exhibit_id how", _exhibit_text),
     ExhibitLink: _of("exhibit_link", "incident_id exhibit_id withdrawn", _exhibit_link),
-    Derivative: _of("derivative", "incident_id exhibit_id ref file_id withdrawn", _derivative),
+    Derivative: _of("derivative", "incident_id exhibit_id ref file_id sha256 withdrawn", _derivative),
     HeldDevice: _of("held_device", "incident_id status withdrawn", _held_device),
     Takedown: _of("takedown", "incident_id status look_again withdrawn", _takedown),
 }

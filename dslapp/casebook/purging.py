@@ -119,7 +119,7 @@ def mark_unfinished(folder: Path) -> None:
 def learn_hidden(casebook: Casebook, evidence: EvidenceStore, folder: Path, keys: CasebookKeys) -> None:
     """Let the evidence know at an opening which files nobody may see, and which were purged."""
     with damage_told():
-        hidden = casebook.select(Exhibit, "p.withdrawn = 1 AND p.file_id IS NOT NULL")
+        hidden = casebook.select(Exhibit, "p.withdrawn = 1 AND p.file_id IS NOT NULL", order="p.file_id")
         for each in (each for each in hidden if each.shut_away_by):
             evidence.shut_away.update(files_of(casebook, each))
         listed = remembered(folder, keys)

@@ -42,7 +42,7 @@ def copies_of_bytes(casebook: Casebook, sha256: str) -> list[Derivative]:
     """The copies whose own bytes these are."""
     if not sha256:
         return []
-    return casebook.select(Derivative, "v.content ->> '$.entity.sha256' = ?", (sha256,))
+    return casebook.select(Derivative, "p.sha256 = ?", (sha256,))
 
 
 def _of_bytes(casebook: Casebook, sha256: str) -> list[Exhibit]:

@@ -165,7 +165,7 @@ _INDEXES_FOR_TRUST = (
 _PROJECTED_FOR_EVIDENCE = {
     "exhibit_text": "incident_id exhibit_id how",
     "exhibit_link": "incident_id exhibit_id withdrawn",
-    "derivative": "incident_id exhibit_id ref file_id withdrawn",
+    "derivative": "incident_id exhibit_id ref file_id sha256 withdrawn",
     "held_device": "incident_id status withdrawn",
     "takedown": "incident_id status look_again withdrawn",
 }
@@ -173,11 +173,15 @@ _PROJECTED_FOR_EVIDENCE = {
 _INDEXES_FOR_EVIDENCE = (
     "INDEX exhibit_likeness ON exhibit (likeness) WHERE likeness IS NOT NULL",
     "INDEX exhibit_part_of ON exhibit (part_of) WHERE part_of IS NOT NULL",
+    "INDEX exhibit_hidden ON exhibit (file_id) WHERE withdrawn = 1",
+    "INDEX custody_unsound ON custody_event (exhibit_id) WHERE what IN ('hash mismatch', 'missing')",
+    "INDEX custody_hidden ON custody_event (at) WHERE what = 'shut away'",
     "INDEX exhibit_text_of ON exhibit_text (exhibit_id)",
     "INDEX exhibit_link_incident ON exhibit_link (incident_id)",
     "INDEX exhibit_link_exhibit ON exhibit_link (exhibit_id)",
     "UNIQUE INDEX derivative_ref ON derivative (ref)",
     "INDEX derivative_exhibit ON derivative (exhibit_id)",
+    "INDEX derivative_sha256 ON derivative (sha256)",
     "INDEX held_device_incident ON held_device (incident_id)",
     "INDEX held_device_kept ON held_device (status) WHERE withdrawn = 0",
     "INDEX takedown_incident ON takedown (incident_id)",

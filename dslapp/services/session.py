@@ -28,14 +28,6 @@ _OF_A_DAMAGED_CASEBOOK = frozenset({"read the record", "refer to an agency", "ch
 """What can be done without writing: a paper for an agency may be urgent."""
 
 
-@dataclass
-class LocksSeen:
-    """Which exhibits are locked, as far as this sitting knows; `services.exhibit_locks` keeps it."""
-
-    by_exhibit: dict[str, EvidenceLock] = field(default_factory=dict)
-    learnt: bool = False
-
-
 @dataclass(frozen=True)
 class Session:
     """One sitting: from unlock to lock. Used by the casebook's own thread."""
@@ -49,7 +41,8 @@ class Session:
     clock: Clock
     credentials: "CredentialStore | None" = None
     """The computer's own key store, where there is one."""
-    locks: LocksSeen = field(default_factory=LocksSeen, init=False, repr=False)
+    locks: dict[str, EvidenceLock] = field(default_factory=dict, init=False, repr=False)
+    """Which exhibits are locked, by their ids, as far as this sitting knows; `exhibit_locks` keeps it."""
     _anchors: list[AnchorsSeen] = field(default_factory=lambda: [AnchorsSeen()], init=False, repr=False)
     _runners: list[Callable[..., Any]] = field(default_factory=list, init=False, repr=False)
     _in_force: "list[Library]" = field(default_factory=list, init=False, repr=False)

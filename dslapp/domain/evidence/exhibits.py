@@ -98,7 +98,6 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     blurred_because: str = ""
     shut_away_by: str = ""
     """Who said that it must not be here: from then on its file is shown, copied and read to nobody; it is withdrawn."""
-    shut_away_because: str = ""
     attached_at: datetime
     attached_by: str
     held_by: str = ""

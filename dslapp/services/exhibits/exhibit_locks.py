@@ -14,12 +14,9 @@ from dslapp.services.session import Session
 
 
 def learn_locks(session: Session) -> None:
-    """Read once a sitting what is locked in the whole casebook: when it is opened. On the casebook's thread."""
-    if session.locks.learnt:
-        return
+    """Read what is locked in the whole casebook, when a sitting begins. On the casebook's thread."""
     for exhibit_id in ever_unsound(session.casebook):
         renew_lock(session, exhibit_id)
-    session.locks.learnt = True
 
 
 def renew_lock(session: Session, exhibit_id: str) -> None:
@@ -33,14 +30,14 @@ def note_locks(session: Session, exhibit_ids: Collection[str], custody: Iterable
     locked = locks_in(custody)
     for exhibit_id in exhibit_ids:
         if exhibit_id in locked:
-            session.locks.by_exhibit[exhibit_id] = locked[exhibit_id]
+            session.locks[exhibit_id] = locked[exhibit_id]
         else:
-            session.locks.by_exhibit.pop(exhibit_id, None)
+            session.locks.pop(exhibit_id, None)
 
 
 def refuse_locked(session: Session, exhibit: Exhibit) -> None:
     """Raise ExhibitLocked where the exhibit is locked. Any thread: asked before its bytes are used for anything."""
-    refuse(exhibit, session.locks.by_exhibit.get(exhibit.id))
+    refuse(exhibit, session.locks.get(exhibit.id))
 
 
 def lift_lock(session: Session, exhibit: Exhibit, because: str, on_casebook: OnCasebook = run_here) -> None:

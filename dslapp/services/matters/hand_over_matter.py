@@ -60,6 +60,7 @@ def hand_over_matter(
     was sealed.
     """
     from dslapp.casebook.bundle import TooLargeToMove, packed
+    from dslapp.casebook.evidence.files import EvidenceShutAway
     from dslapp.casebook.extract import extract_file, extract_of
     from dslapp.casebook.inbox import LARGEST, leave, seal
     from dslapp.casebook.moving import digest_of, proof_of, signed
@@ -79,6 +80,8 @@ def hand_over_matter(
         raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
     for exhibit in matter.exhibits:
         refuse_locked(session, exhibit)
+    if any(each.file_id in session.evidence.shut_away for each in matter.files):
+        raise EvidenceShutAway
     check_leaving(session, matter)
     if sum(each.size for each in matter.files) > LARGEST:
         raise TooLargeToMove  # before a film of 2 GB is read into memory

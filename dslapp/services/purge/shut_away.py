@@ -53,9 +53,7 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
     if not says_something(because):
         raise UserProblem("Say how you know that it may be here, and who decided it.", field="because")
     stays = "" if exhibit.withdrawn_because == BECAUSE else exhibit.withdrawn_because
-    out = msgspec.structs.replace(
-        exhibit, withdrawn=bool(stays), withdrawn_because=stays, shut_away_by="", shut_away_because="", material=""
-    )
+    out = msgspec.structs.replace(exhibit, withdrawn=bool(stays), withdrawn_because=stays, shut_away_by="", material="")
     session.casebook.commit([out, _event(session, out, "let out", because.strip())], reason=because.strip())
     files = files_of(session.casebook, out)
     session.evidence.listed.difference_update(files)
@@ -66,7 +64,7 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
 def _hidden(exhibit: Exhibit, by: str, material: Material) -> Exhibit:
     return msgspec.structs.replace(
         exhibit, withdrawn=True, withdrawn_because=exhibit.withdrawn_because or BECAUSE, shut_away_by=by,
-        shut_away_because=BECAUSE, material=material or exhibit.material,
+        material=material or exhibit.material,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dslapp.gui.cover import Cover
 from dslapp.gui.crash import details_of
 from dslapp.gui.desk import Desk
 from dslapp.gui.idle import IdleWatch
+from dslapp.gui.laid_out import LaidOutFirst
 from dslapp.gui.pages import Page, PageEntry
 from dslapp.gui.prompter import TITLE
 from dslapp.gui.rail import Rail
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.cover = Cover(idle.app, self, desk.tasks, check_pin)
         self._connect(idle)
+        LaidOutFirst(self)
 
     @property
     def page(self) -> Page:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.case.case_file import CaseFile
@@ -20,12 +20,17 @@ from dslapp.gui.theme.tokens import GRID
 from dslapp.services.case.read_case import copy_summary, read_case
 from dslapp.services.matters.find_places import places_for_case
 
-_LEAST_LINES = 17
-"""Lines of words that a tab has room for; in a lower window, and at 200 %, the whole page scrolls."""
+_LEAST_LINES, _LEAST_WHEN_LOW = 17, 7
+"""Lines of words that a tab has room for; where there is less, the whole page scrolls."""
+_LOW = 24
+"""Lines of words: in a page that is less high, as at 200 %, the head of the case is two lines."""
 
 
 class _Views(QStackedWidget):
     """The tabs' views, which scroll by themselves and so are content with little height."""
+
+    is_low = False
+    """Whether the window is low."""
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._least_height())
@@ -37,7 +42,7 @@ class _Views(QStackedWidget):
         return False  # words that wrap inside a view would otherwise make the whole page higher, and scroll
 
     def _least_height(self) -> int:
-        least = _LEAST_LINES * self.fontMetrics().lineSpacing()
+        least = (_LEAST_WHEN_LOW if self.is_low else _LEAST_LINES) * self.fontMetrics().lineSpacing()
         view = self.currentWidget()
         if isinstance(view, CaseTabView) and view.grows:
             return max(least, view.minimumSizeHint().height())
@@ -75,7 +80,7 @@ class CasePage(Page):
 
     def _lay_out(self) -> None:
         head = QWidget()
-        column = QVBoxLayout(head)
+        self._column = column = QVBoxLayout(head)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self._header)
@@ -118,6 +123,15 @@ class CasePage(Page):
             self._stack.hide()
         self._wanted = route
         self._read(route.incident_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the head leaves it to the tab."""
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW * self.fontMetrics().lineSpacing()
+        self._stack.is_low = is_low
+        self._stack.updateGeometry()
+        self._header.set_low(is_low)
+        self._column.setContentsMargins(3 * GRID, GRID if is_low else 2 * GRID, 3 * GRID, 0 if is_low else GRID)
 
     def leave(self) -> bool:
         """Let each tab keep what was typed; take what was copied off the clipboard."""

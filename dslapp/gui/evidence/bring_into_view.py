@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from dslapp.gui.laid_out import lay_out_now
 from dslapp.gui.theme.tokens import GRID
 
 
@@ -12,6 +13,7 @@ def bring_into_view(widget: QWidget) -> None:
 
 
 def _scroll_to(widget: QWidget) -> None:
+    lay_out_now()
     holder = widget.parentWidget()
     while holder is not None:
         if isinstance(holder, QScrollArea) and (inner := holder.widget()) is not None:

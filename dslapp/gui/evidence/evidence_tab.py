@@ -27,6 +27,7 @@ from dslapp.gui.evidence.intake.intake_panel import IntakePanel
 from dslapp.gui.evidence.never_here.without_file_forms import NotHeldForm, NotHereYetForm
 from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
 from dslapp.gui.evidence.viewer.viewer import ExhibitViewer
+from dslapp.gui.laid_out import lay_out_now
 from dslapp.gui.log_incident.two_columns import TwoColumns
 from dslapp.gui.routes import ToPack
 from dslapp.gui.theme.tokens import GRID
@@ -284,6 +285,7 @@ class EvidenceTab(CaseTabView):
         QTimer.singleShot(0, self, lambda: self._scroll_to(widget))
 
     def _scroll_to(self, widget: QWidget) -> None:
+        lay_out_now()
         top = widget.mapTo(self._page, QPoint(0, 0)).y() - GRID
         bar = self._area.verticalScrollBar()
         below = top + min(widget.height(), self._area.viewport().height()) - self._area.viewport().height()

@@ -6,19 +6,24 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.school import Access
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
+from dslapp.gui.case.header import IMAGE
 from dslapp.gui.case.tabs import TABS
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.evidence_tab import EvidenceTab
 from dslapp.gui.routes import CaseTab, ToCase, ToCaseDetails
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.casebooks import HEAD
 from tests.cases import bare_case, coach, taunts
 from tests.gui.accessibility import assert_accessible
 from tests.gui.case.at_the_case import button, go, labels, open_case, settle
+from tests.pictures import SAMPLES
 
 
 def test_the_head_says_which_case_it_is_how_it_stands_and_what_is_due(qtbot: QtBot, desk: Desk) -> None:
@@ -142,3 +147,56 @@ def test_the_clipboard_is_cleared_by_itself_unless_something_else_was_copied(qtb
     copies.clear()
     assert clipboard.text() == "theirs"
     clipboard.clear()
+
+
+def test_in_a_low_window_two_lines_stand_for_the_head_and_the_rest_is_one_press_away(qtbot: QtBot, desk: Desk) -> None:
+    safety = SafetyAnswers(danger="no", image="yes", adult_here="none")
+    page = open_case(qtbot, desk, desk.tasks.on_casebook(bare_case, desk.session, safety=safety))
+    head = page._header
+    assert not head.compact.isVisible()
+    page.resize(619, 304)  # 1366 × 768 at 200 %, without rail and bars
+    settle(qtbot, desk)
+    assert head.compact.title.accessibleName().startswith("OSI-2026-0001 · ")
+    assert head.compact.urgent.accessibleName().startswith("A naked or sexual image may be part of this")
+    assert head.height() < 4 * head.fontMetrics().lineSpacing()
+    assert not button_is_there(page, "Close this case")
+    head.compact.more.click()
+    button(page, "Close this case")
+    assert IMAGE in labels(page)
+    assert_accessible(page)
+
+
+def test_at_200_percent_the_gate_and_then_the_picture_are_seen_without_scrolling(qtbot: QtBot, desk: Desk) -> None:
+    case = desk.tasks.on_casebook(bare_case, desk.session)
+    exhibit = desk.tasks.on_casebook(
+        attach_file, desk.session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no"
+    )
+    page = open_case(qtbot, desk, case, "evidence")
+    page.resize(619, 304)
+    settle(qtbot, desk)
+    tab = page.view
+    assert isinstance(tab, EvidenceTab)
+    qtbot.waitUntil(lambda: seen_of(tab.intake.gate.answers.button("no")) > 0.9)
+    tab.open_exhibit(exhibit.id)
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: tab.viewer.pane.view.has_picture)
+    qtbot.waitUntil(lambda: seen_of(tab.viewer.pane.view.viewport()) > 0.4)
+    scrolled = [area for area in page.findChildren(QScrollArea) if area.isVisible() and _scrolls(area)]
+    assert len(scrolled) == 1, "one scroll bar, not one in another"
+    desk.session.pictures.close()
+
+
+def seen_of(widget: QWidget) -> float:
+    """Which share of a widget's height is on the screen."""
+    return widget.visibleRegion().boundingRect().height() / max(1, widget.height())
+
+
+def _scrolls(area: QScrollArea) -> bool:
+    return area.verticalScrollBar().maximum() > 0
+
+
+def button_is_there(widget: QWidget, words: str) -> bool:
+    """Whether a button of that name can be seen."""
+    return any(
+        each.isVisible() and each.accessibleName().startswith(words) for each in widget.findChildren(QPushButton)
+    )

@@ -7,11 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
 from dslapp.gui.evidence.viewer.pictures import COARSE, blurred
+from dslapp.gui.laid_out import lay_out_now
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import TAUNTS, Evidence
@@ -225,3 +228,18 @@ def test_the_head_looks_and_changes_nothing(
     head.tab.viewer.pane.show_button.click()
     head.settle()
     assert len(looks(head)) == 1
+
+
+def test_the_column_beside_an_exhibit_is_wide_enough_for_the_forms_in_it(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = evidence.attach()
+    evidence.show()
+    evidence.tab.open_exhibit(exhibit.id)
+    evidence.settle()
+    [card] = evidence.tab.viewer.findChildren(ContinuityCard)
+    card.hands_button.click()
+    evidence.settle()
+    areas = [each for each in evidence.tab.viewer.findChildren(QScrollArea) if each.isAncestorOf(card)]
+    evidence.qtbot.waitUntil(lambda: card.form.isVisible())
+    lay_out_now()
+    assert [each.horizontalScrollBar().maximum() for each in areas] == [0, 0]

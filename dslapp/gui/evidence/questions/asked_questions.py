@@ -15,6 +15,7 @@ from dslapp.gui.evidence.questions.offer_rows import KEYS, OfferRows
 from dslapp.gui.evidence.questions.place_step import PlaceStep
 from dslapp.gui.evidence.questions.question_step import QuestionStep
 from dslapp.gui.evidence.questions.question_steps import DescriptionStep, ReachedStep, ShownTimeStep, WhoStep
+from dslapp.gui.laid_out import lay_out_now
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.choice import ChoiceButtons
@@ -122,7 +123,7 @@ class AskedQuestions(QWidget):
 
     def to_first_open(self) -> None:
         """To the first question that has no answer, or to the first of all."""
-        self._bring(next((step for step in self.steps if step.is_empty()), self.steps[0]))
+        self._bring(next((step for step in self.steps if step.is_open()), self.steps[0]))
 
     def go_on(self, focused: QWidget | None) -> bool:
         """Go from what has the keyboard to the next place where something is to be answered; False after the last."""
@@ -136,11 +137,12 @@ class AskedQuestions(QWidget):
 
     def _bring(self, widget: QWidget) -> None:
         widget.setFocus()
+        lay_out_now()
         outer = self.parentWidget()
-        while outer is not None and not isinstance(outer, QScrollArea):
+        while outer is not None:
+            if isinstance(outer, QScrollArea):
+                outer.ensureWidgetVisible(widget, 0, 8 * GRID)
             outer = outer.parentWidget()
-        if outer is not None:
-            outer.ensureWidgetVisible(widget, 0, 8 * GRID)
 
 
 def _holds(stop: QWidget, focused: QWidget) -> bool:

@@ -40,6 +40,10 @@ class QuestionStep(QWidget):
         """Whether nothing is answered yet."""
         raise NotImplementedError
 
+    def is_open(self) -> bool:
+        """Whether it still wants its answer; what may be lent to it is lent only while nothing of it is answered."""
+        return self.is_empty()
+
     def problem(self) -> str:
         """What is begun and cannot be saved as it stands, in words; an empty answer is no problem."""
         return ""

@@ -132,6 +132,10 @@ class WhoStep(QuestionStep):
         """Nobody and no device."""
         return not any(each.not_known or each.value().answered for each in (self.by, self.owner))
 
+    def is_open(self) -> bool:
+        """Nobody, whatever is known of the device."""
+        return not self.by.not_known and not self.by.value().answered
+
     def problem(self) -> str:
         """Not known wants its reason."""
         return begun(self.by) or begun(self.owner)

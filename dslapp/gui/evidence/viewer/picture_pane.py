@@ -72,8 +72,8 @@ class PicturePane(QWidget):
         tools = WrapLayout()
         for button in (self.show_button, *self._tools):
             tools.addWidget(button)
-        for button in self._tools:
-            button.words_shown(not small)
+        self._is_small = small
+        self.set_low(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -87,6 +87,11 @@ class PicturePane(QWidget):
         acts = (self.zoom_in, self.zoom_out, self.view.fit, self.view.turn)
         for button, act in zip(self._tools, acts, strict=True):
             button.clicked.connect(act)
+
+    def set_low(self, is_low: bool) -> None:
+        """Whether height is short: then the tools are icons, in one line."""
+        for button in self._tools:
+            button.words_shown(not (self._is_small or is_low))
 
     def sizeHint(self) -> QSize:
         """As large as it may be."""

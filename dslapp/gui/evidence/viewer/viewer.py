@@ -1,7 +1,7 @@
 """The viewer: one exhibit large, with what is known of it, its continuity, and whether its file is unchanged."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case.case_file import CaseFile
@@ -12,14 +12,13 @@ from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard, cards_for
 from dslapp.gui.evidence.beside.exhibit_facts import ExhibitFacts
 from dslapp.gui.evidence.viewer.file_pane import FilePane
 from dslapp.gui.evidence.viewer.two_panes import TwoPanes
-from dslapp.gui.log_incident.two_columns import TwoColumns
+from dslapp.gui.evidence.viewer.viewer_head import ViewerHead
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.tab_order import follow_layout
-from dslapp.gui.widgets.text import Heading
-from dslapp.gui.widgets.wrapping import WrapLayout
 
 _FACTS_WIDTH = 340
+_LOW = 18
+"""Lines of words in less than which the buttons above the picture lose theirs."""
 
 
 class ExhibitViewer(QWidget):
@@ -38,10 +37,9 @@ class ExhibitViewer(QWidget):
         super().__init__(parent)
         self._case: CaseFile | None = None
         self.exhibit: Exhibit | None = None
-        self.back_button = Button("&Back to all exhibits", "quiet", "arrow-left")
-        self.previous_button = Button("Previous", "quiet", "chevron-left", hint="Ctrl+Left")
-        self.next_button = Button("Next", "quiet", "chevron-right", hint="Ctrl+Right")
-        self.title = Heading("", 2)
+        self.head = ViewerHead()
+        self.back_button, self.previous_button, self.next_button = self.head.back, self.head.previous, self.head.next
+        self.title = self.head.title
         self.file = FilePane(desk)
         self.pane = self.file.picture
         self.acts = ExhibitActs(desk)
@@ -55,10 +53,6 @@ class ExhibitViewer(QWidget):
             self.add_card(card)
 
     def _lay_out(self) -> None:
-        ways = QWidget()
-        row = WrapLayout(ways)
-        for button in (self.back_button, self.previous_button, self.next_button):
-            row.addWidget(button)
         beside = QWidget()
         beside.setProperty("ground", "clear")
         column = QVBoxLayout(beside)
@@ -74,10 +68,9 @@ class ExhibitViewer(QWidget):
         area.setAccessibleName("What is known of this exhibit")
         area.setWidget(beside)
         area.setMinimumWidth(_FACTS_WIDTH)
-        head = TwoColumns(ways, self.title, stretch=(0, 1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(TwoPanes(head, self.file, area, (700, _FACTS_WIDTH)))
+        outer.addWidget(TwoPanes(self.head, self.file, area, (700, _FACTS_WIDTH)))
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
@@ -97,6 +90,13 @@ class ExhibitViewer(QWidget):
         self.acts.asked.connect(self.asked)
         self.acts.done.connect(self.changed)
         self.acts.go.connect(self.go)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the picture comes before the words of the buttons."""
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW * self.fontMetrics().lineSpacing()
+        self.head.set_low(is_low)
+        self.pane.set_low(is_low)
 
     def add_card(self, card: ExhibitCard) -> None:
         """Put a card below what may be done; it is shown each exhibit that is shown here."""

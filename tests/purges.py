@@ -12,13 +12,12 @@ from dslapp.casebook.key_files import CasebookKeys
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
-from dslapp.services.backups.back_up import run_here
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.purge.purge_exhibit import PurgeAnswers
 from dslapp.services.session import Session
 from tests.cases import bare_case
+from tests.copies import make_copy
 from tests.pictures import corners, saved
 
 NAME, DESCRIBED, READ, COPIED = "zzyname-canary.png", "zzydescription", "zzyreadwords", "zzycopywhy"
@@ -55,7 +54,7 @@ def attach_canary(session: Session, case: IncidentId | None = None, *, name: str
         ]
     )  # fmt: skip
     box = Box(page=0, left=1, top=1, width=5, height=5)
-    made = make_copy(session, run_here, exhibit.id, [box], "redacted", f"{COPIED} for the parents")
+    made = make_copy(session, exhibit.id, [box], "redacted", f"{COPIED} for the parents")
     _COPIES[exhibit.id] = session.evidence.read(made.file_id, made.sha256)
     session.casebook.save_draft(f"{case}/redact/{exhibit.id}", "details", '{"because":"zzydraft of the copy"}')
     session.casebook.save_draft(f"{case}/note", "details", f'{{"what":"zzydraft: {name} came by e-mail"}}')

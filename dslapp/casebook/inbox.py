@@ -8,7 +8,6 @@ back. What lies here comes from outside: it is judged before it is opened, and n
 
 import io
 import os
-import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,7 +38,6 @@ LARGEST = 512 * 1024 * 1024
 """Bytes of the largest file that is opened at all: a matter that is moved, with its evidence."""
 MOST_LISTED = 200
 _PADDED_FROM = 4096
-_NAME = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 FileFault = Literal["", "no file", "too large", "empty"]
 _FAULTS: dict[FileFault, str] = {

@@ -3,7 +3,7 @@
 import re
 
 from dslapp.casebook.store import Casebook
-from dslapp.domain.case.people_lists import AccountMatch, Elsewhere, PersonMatch
+from dslapp.domain.case.people_lists import AccountMatch, PersonMatch
 from dslapp.domain.search_words import plain
 
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -58,24 +58,6 @@ def accounts_beginning(casebook: Casebook, handle: str, *, limit: int) -> tuple[
         (len(bare), bare, limit),
     )
     return tuple(AccountMatch(*row) for row in rows.fetchall())
-
-
-def cases_with_handle(
-    casebook: Casebook, platform: str, handle: str, *, besides: str, limit: int
-) -> tuple[Elsewhere, ...]:
-    """Other cases in which an account of this handle stands; a platform that is not given fits every one."""
-    bare = _bare(handle)
-    if not bare:
-        return ()
-    rows = casebook.connection.execute(
-        "SELECT i.id, i.ref, i.headline, v.role, a.platform FROM account a "
-        "JOIN involvement v ON v.account_id = a.id JOIN incident i ON i.id = v.incident_id "
-        "WHERE a.handle IN (?, ?) AND NOT v.withdrawn AND i.id <> ? ORDER BY i.logged_at DESC LIMIT ?",
-        (bare, f"@{bare}", besides, limit),
-    )
-    wanted = platform.strip().casefold()
-    found = (Elsewhere(*row[:4]) for row in rows.fetchall() if not wanted or row[4].casefold() in ("", wanted))
-    return tuple(dict.fromkeys(found))
 
 
 def _bare(handle: str) -> str:

@@ -69,7 +69,7 @@ def attach(
         incident_id = incident_by_ref(session, ref).id
         whole = whole_exhibit(session, incident_id, part_of) if part_of else None
         done = take_in_series(
-            session, run_here, incident_id, _coming(session, incident_id, files, answers, whole), Event(),
+            session, incident_id, _coming(session, incident_id, files, answers, whole),
             answers=_known_of_all(session, incident_id, series, whole, same_as_last=same_as_last), series=series,
             although_known=although_known,
         )  # fmt: skip

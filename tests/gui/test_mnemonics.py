@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import cast, get_args
 
 import msgspec
@@ -25,16 +25,15 @@ from dslapp.gui.routes import Route
 from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.gui.widgets.text import spoken
 from dslapp.gui.window import MainWindow
-from dslapp.services.backups.back_up import run_here
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
-from dslapp.services.intake.attach_series import attach_series
+from dslapp.services.intake.attach_series import Coming, take_in_series
 from dslapp.services.intake.look_at_file import look_at_source
 from dslapp.services.program import Program
 from dslapp.services.session import Session
 from tests.casebooks import SettableClock
 from tests.cases import coach, taunts
+from tests.copies import make_copy
 from tests.pictures import SAMPLES
 
 PICTURES = ("chatnest-taunts-1.png", "chatnest-taunts-2.png", "gamehall-dark.png")
@@ -100,13 +99,13 @@ class Walk:
 def evidence_in(session: Session) -> tuple[IncidentId, IncidentId, list[Exhibit]]:
     """A case with a series of pictures, a copy, and one that is not in the series; and a case about an adult."""
     case = taunts(session)
-    waiting = [look_at_source(session, SAMPLES / name) for name in PICTURES[:2]]
-    exhibits = list(attach_series(session, run_here, case, waiting, Event()).exhibits)
+    came = [Coming(name, "no", partial(look_at_source, session, SAMPLES / name)) for name in PICTURES[:2]]
+    exhibits = list(take_in_series(session, case, came).exhibits)
     exhibits.append(attach_file(session, case, SAMPLES / PICTURES[2], ExhibitAnswers(), image_answer="no"))
     given = msgspec.structs.replace(answers_of(exhibits[0]), description="The first message")
     answer_exhibit(session, exhibits[0].id, given)
     make_copy(
-        session, run_here, exhibits[0].id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the police"
+        session, exhibits[0].id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the police"
     )
     return case, coach(session), exhibits
 

@@ -6,7 +6,6 @@ import pytest
 
 from dslapp.domain.guidance.reading import (
     ALREADY_HAPPENED,
-    contacts,
     documents,
     evidence_rule,
     locks,
@@ -237,7 +236,7 @@ def test_7_the_step_says_the_limit_and_names_the_out_of_hours_number() -> None:
     assert worded(step, walk) == (
         "Ring the LADO now. The latest is the end of Monday 16 November 2026. Don't wait for more facts."
     )
-    assert contacts(LIBRARY, walk) == ("lado", "lado_out_of_hours")
+    assert step.contacts == ("lado", "lado_out_of_hours")
 
 
 def test_7_nobody_is_told_until_the_advice_is_logged_and_says_so() -> None:

@@ -14,7 +14,6 @@ MHTML: Final = "multipart/related"
 HTML: Final = "text/html"
 TEXT: Final = "text/plain"
 ZIP: Final = "application/zip"
-MP4: Final = "video/mp4"
 
 ENOUGH: Final = 4096
 """How many of a file's first bytes tell what it is."""

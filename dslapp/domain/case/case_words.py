@@ -1,6 +1,6 @@
 """The field's words for what a case holds: roles, certainty, places, times, agencies (glossary.md)."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from dslapp.domain.case.case_file import CHILDREN, CaseFile, Involved
 from dslapp.domain.case.people import Account, InvolvementRole, PersonKind
@@ -89,11 +89,6 @@ def due_words(due: datetime | None) -> str:
     if (local.hour, local.minute) == (23, 59):
         return f"by the end of {say_day(local.date())}"
     return f"by {local:%H:%M} {local.tzname()} on {say_day(local.date())}"
-
-
-def day_or(day: date | None, otherwise: str) -> str:
-    """A date in full, or other words."""
-    return say_day(day) if day else otherwise
 
 
 def later_in_words(happened: datetime, recorded: datetime) -> str:

@@ -74,9 +74,3 @@ def role_in_words(role: InvolvementRole, person_kind: PersonKind | None = "pupil
         )
     child, adult = _ROLES[role]
     return child if is_child(person_kind) else adult
-
-
-def part_of(role: InvolvementRole, person_kind: PersonKind) -> Part:
-    """The choice that fits a role and a kind of person best."""
-    same = [part for part in PARTS if part.role == role]
-    return next((part for part in same if part.person_kind == person_kind), same[0])

@@ -34,15 +34,6 @@ class AccountMatch(NamedTuple):
         return f"{shown} · {self.cases}" if self.cases else shown
 
 
-class Elsewhere(NamedTuple):
-    """Another case in which the same account stands. Its role there says nothing about its role here."""
-
-    incident_id: str
-    ref: str
-    headline: str
-    role: InvolvementRole
-
-
 class KnownPerson(NamedTuple):
     """One person in the list of everybody. `newest` is the reference of the newest case."""
 

@@ -43,8 +43,3 @@ class IndicatorList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     caveat: str
     indicators: tuple[Indicator, ...]
     mandatory: tuple[MandatoryKind, ...]
-
-    def hard_stops(self, codes: tuple[str, ...]) -> tuple[Indicator, ...]:
-        """The ticked indicators that stop everything else; a sub-code counts as its indicator."""
-        ticked = {code[:7] for code in codes}
-        return tuple(indicator for indicator in self.indicators if indicator.hard_stop and indicator.code in ticked)

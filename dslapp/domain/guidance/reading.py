@@ -1,7 +1,7 @@
 """What follows from a walk: what is locked, which clocks run, which documents are wanted, how it ended.
 
 Public: `locks(library, walk)`, `evidence_rule(library, walk)`, `clocks(library, walk)`, `documents(library, walk)`,
-`contacts(library, walk)`, `outcomes(library, walk)`, `mandatory_routes(library, walk)`, `second_person_needed(...)`,
+`outcomes(library, walk)`, `mandatory_routes(library, walk)`, `second_person_needed(...)`,
 `record_wanted(...)`.
 Only the live path counts: what was taken back locks nothing.
 """
@@ -22,13 +22,6 @@ EvidenceRule = Literal["no files", "not yet", "one by one", "files"]
 
 ALREADY_HAPPENED = "It has already happened – record it"
 ALREADY_SEEN = "It has already been seen or copied – record who, when, and where it is now"
-ALREADY_HAPPENED_RECORD = (
-    RecordField(id="who", label="Who was it?", type="person"),
-    RecordField(id="when", label="When?", type="datetime"),
-    RecordField(id="what-was-said", label="What was said or done, as exactly as you can?", type="long text"),
-    RecordField(id="by-whom", label="By whom?", type="person"),
-)
-"""A lock never falsifies: what it advises against may have happened, and then it is written down (practice.md 4)."""
 
 SECOND_PERSON = RecordField(
     id="second-person",
@@ -141,12 +134,6 @@ def clocks(library: Library, walk: Walk) -> tuple[RunningClock, ...]:
 def documents(library: Library, walk: Walk) -> tuple[Recipient, ...]:
     """The summaries that the path asks for, each once."""
     return tuple(dict.fromkeys(document for _, step in _steps(library, walk) for document in step.documents))
-
-
-def contacts(library: Library, walk: Walk) -> tuple[str, ...]:
-    """The keys of those to ring at the current step."""
-    step = library.step(walk.current.flow, walk.current.step) if walk.current else None
-    return step.contacts if step else ()
 
 
 def outcomes(library: Library, walk: Walk) -> tuple[OutcomeReached, ...]:

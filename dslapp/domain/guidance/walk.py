@@ -7,10 +7,9 @@ Public, all without side effects:
 * `answer(library, walk, step_id, answer_ids, recorded, at=…) -> Walk`: strict. Any of `walk.position.places` can be
   answered; an earlier step changes that answer (`changes_earlier` says so beforehand), and what followed from it is
   superseded, unless it still fits
-* `supersede(library, walk, step_id) -> Walk`: stand at an earlier step again, before its new answer
 * `replay(library, events) -> Walk`: the same state from the stored events alone, also under a later edition
 * `with_event(library, walk, event) -> Walk`: the walk with one more event, which was checked (`departures`)
-* `current_step`, `missing_record`, `earlier_answer`, `worded`: what to show
+* `current_step`, `missing_record`, `worded`: what to show
 
 To store a walk, store `walk.events`: each call of `start`, `open_flow` and `answer` adds exactly one at its end, and
 `visit.event` is its number from 0. An answer that was superseded may count again after a further change.
@@ -21,7 +20,7 @@ from datetime import datetime
 
 from dslapp.domain.guidance.clocks import read_moment
 from dslapp.domain.guidance.flows import Library, RecordField, Step, answers_of, required_record
-from dslapp.domain.guidance.path import AnswerGiven, FlowOpened, GuidanceEvent, Place, Slot, Visit, Walk
+from dslapp.domain.guidance.path import AnswerGiven, FlowOpened, GuidanceEvent, Place, Slot, Walk
 from dslapp.domain.guidance.superseded import offers
 from dslapp.domain.guidance.travel import fold, fold_on
 from dslapp.domain.problems import UserProblem
@@ -130,18 +129,6 @@ def advance(
     return with_event(library, walk, event)
 
 
-def supersede(library: Library, walk: Walk, step_id: str, flow: str = "") -> Walk:
-    """Stand at an earlier step again. Nothing is erased: its answer, and what followed from it, is marked superseded.
-
-    This is no event, so nothing is to be stored: only the new answer is. Raises UserProblem for a step that was never
-    answered.
-    """
-    place = _find(walk, step_id, flow)
-    if place in walk.position.places:
-        return walk
-    return fold(library, walk.events, _put(walk, place, Slot(event=None, place=place)))
-
-
 def changes_earlier(walk: Walk, step_id: str, flow: str = "") -> bool:
     """Whether answering this step now would change an earlier answer, rather than answer what is being asked."""
     return _find(walk, step_id, flow) not in walk.position.places
@@ -158,11 +145,6 @@ def replay(library: Library, events: Sequence[GuidanceEvent]) -> Walk:
 def current_step(library: Library, walk: Walk) -> Step | None:
     """The step that is being asked, or None when nothing is left to ask."""
     return library.step(walk.current.flow, walk.current.step) if walk.current else None
-
-
-def earlier_answer(walk: Walk) -> Visit | None:
-    """What was answered and written at the current step before it was taken back, to be offered again."""
-    return next((v for v in reversed(walk.path) if v.status == "answered" and v.place == walk.current), None)
 
 
 def worded(step: Step, walk: Walk, flow: str = "") -> str:

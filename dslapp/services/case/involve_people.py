@@ -1,20 +1,18 @@
 """Who is involved: people and accounts, the part that each plays in this one incident, and what is certain about it."""
 
-from typing import TypeVar
 
 import msgspec
 
-from dslapp.casebook.people_rows import accounts_beginning, cases_with_handle, people_named
+from dslapp.casebook.people_rows import accounts_beginning, people_named
 from dslapp.domain.case.amendment import changes
 from dslapp.domain.case.people import Account, Involvement, Person
-from dslapp.domain.case.people_lists import AccountMatch, Elsewhere, PersonMatch
+from dslapp.domain.case.people_lists import AccountMatch, PersonMatch
 from dslapp.domain.entity import AccountId, Entity, PersonId
 from dslapp.domain.problems import UserProblem
 from dslapp.services.case.amend_incident import reason_for
 from dslapp.services.session import Session
 
 _OFFERED = 6
-Saved = TypeVar("Saved", Person, Account, Involvement)
 
 
 def find_people(session: Session, typed: str) -> tuple[PersonMatch, ...]:
@@ -39,14 +37,6 @@ def known_account(session: Session, account_id: str) -> Account:
     """An account that was picked from the matches."""
     session.require("read the record")
     return session.casebook.get(Account, account_id)
-
-
-def same_account_elsewhere(
-    session: Session, platform: str, handle: str, *, besides: str = ""
-) -> tuple[Elsewhere, ...]:
-    """Other cases in which this handle stands; `besides` is the case at hand. A role is never carried over."""
-    session.require("read the record")
-    return cases_with_handle(session.casebook, platform, handle, besides=besides, limit=_OFFERED)
 
 
 def involve(
@@ -85,18 +75,14 @@ def involve(
     return involvement
 
 
-def amend_person(session: Session, person: Person, *, reason: str = "") -> Person:
-    """Save what changed about a person, for every case in which they stand."""
-    session.require("log and change the record")
-    _check_person(person)
-    return _amend(session, person, reason)
-
-
 def amend_account(session: Session, account: Account, *, reason: str = "") -> Account:
     """Save what changed about an account, for every case in which it stands."""
     session.require("log and change the record")
     _check_account(account)
-    return _amend(session, account, reason)
+    found = changes(session.casebook.get(Account, account.id), account)
+    if found:
+        session.casebook.commit([account], reason=reason_for(found, reason))
+    return account
 
 
 def withdraw_involvement(
@@ -112,13 +98,6 @@ def withdraw_involvement(
     withdrawn = msgspec.structs.replace(involvement, withdrawn=True)
     session.casebook.commit([withdrawn], reason=reason.strip(), finishes_draft=finishes_draft)
     return withdrawn
-
-
-def _amend(session: Session, value: Saved, reason: str) -> Saved:
-    found = changes(session.casebook.get(type(value), value.id), value)
-    if found:
-        session.casebook.commit([value], reason=reason_for(found, reason))
-    return value
 
 
 def _check(session: Session, involvement: Involvement, person: Person | None, account: Account | None) -> None:

@@ -53,23 +53,6 @@ def can_be_copied(exhibit: Exhibit) -> bool:
     return bool(exhibit.file_id) and not exhibit.withdrawn and can_be_drawn
 
 
-def make_copy(
-    session: Session,
-    on_casebook: OnCasebook,
-    exhibit_id: str,
-    boxes: Sequence[Box],
-    kind: DerivativeKind,
-    because: str,
-    *,
-    description: str = "",
-    hidden: Collection[str] = (),
-) -> Derivative:
-    """Make a copy and keep it, in a row, without anybody looking at it in between. Raises as the parts do."""
-    exhibit = on_casebook(copyable, session, exhibit_id)
-    prepared = prepare_copy(session, exhibit, boxes, kind)
-    return keep_copy(session, on_casebook, prepared, because, description=description, hidden=hidden)
-
-
 def copyable(session: Session, exhibit_id: str) -> Exhibit:
     """The exhibit, if a copy may be made of it by this member. Raises NotAllowed, GateClosed or UserProblem."""
     session.require("log and change the record")

@@ -13,7 +13,6 @@ from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.case.note_access import note_look
-from dslapp.services.copies.make_copy import DOTS_A_POINT, LONGEST
 from dslapp.services.exhibits.exhibit_locks import refuse_locked
 from dslapp.services.exhibits.show_evidence import Pixels
 from dslapp.services.papers.release_paper import refuse_telling_name
@@ -30,14 +29,6 @@ def copy_thumbnail(session: Session, copy: Derivative, longest: int) -> Pixels:
     if copy.media_type == PDF:
         return session.pictures.page(data, _SMALL_SCALE, longest=longest)
     return session.pictures.thumbnail(data, longest)
-
-
-def copy_picture(session: Session, copy: Derivative, number: int = 0) -> Pixels:
-    """The whole copy, or a page of it from 0, its hash checked. Uses no database. Raises EvidenceUnsound."""
-    data = copy_bytes(session, copy)
-    if copy.media_type == PDF:
-        return session.pictures.page(data, DOTS_A_POINT, number=number, longest=LONGEST)
-    return session.pictures.view(data)
 
 
 def copy_bytes(session: Session, copy: Derivative) -> bytes:

@@ -74,12 +74,6 @@ def check_seal(session: Session, entry: int, typed: str) -> SealChecked:
     return SealChecked(entry=entry, head=head, fits=fits, in_book=in_book[0] if in_book else None)
 
 
-def seals_in_book(session: Session, *, limit: int = 12) -> tuple[PaperSeal, ...]:
-    """The newest lines that should stand in the book."""
-    session.require("read the record")
-    return tuple(session.casebook.select(PaperSeal, order="p.entry DESC", limit=limit))
-
-
 def _last_seal(session: Session) -> PaperSeal | None:
     found = session.casebook.select(PaperSeal, order="p.entry DESC", limit=1)
     return found[0] if found else None

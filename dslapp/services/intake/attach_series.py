@@ -1,7 +1,6 @@
 """Attach several files that came together as one series: each in a commit of its own, so that none costs another."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from threading import Event
 from typing import NamedTuple
 
@@ -10,13 +9,11 @@ import msgspec
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import Problem
 from dslapp.domain.statements import TriState
+from dslapp.services.backups.back_up import run_here
 from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers, check_intake
 from dslapp.services.intake.look_at_file import Progress, WaitingFile
-from dslapp.services.intake.take_in_evidence import OnCasebook, attach, stop_if
+from dslapp.services.intake.take_in_evidence import OnCasebook, attach
 from dslapp.services.session import Session
-
-FileDone = Callable[[int, int], None]
-"""Told after each file: how many are done, of how many."""
 
 
 class Coming(NamedTuple):
@@ -29,11 +26,10 @@ class Coming(NamedTuple):
 
 
 class NotAttached(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of a series that was not attached, and why; it waits as before if it was looked at."""
+    """A file of a series that was not attached, and why."""
 
     name: str
     problem: Problem
-    waiting: WaitingFile | None = None
 
 
 class SeriesAttached(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +42,7 @@ class SeriesAttached(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def in_words(self) -> str:
         """Which were not attached; empty when all were."""
-        names = ", ".join(each.name or "a pasted picture" for each in self.failed)
-        return f"Not attached: {names}." if names else ""
+        return f"Not attached: {', '.join(each.name for each in self.failed)}." if self.failed else ""
 
 
 def name_series(session: Session, incident_id: str) -> str:
@@ -60,10 +55,10 @@ def name_series(session: Session, incident_id: str) -> str:
 
 
 class OpenSeries:
-    """A series that is being made: it gets its name with its first file, and a place for each that is attached."""
+    """A series that goes on, or a new one, named with its first file; each that is attached has a place in it."""
 
-    def __init__(self) -> None:
-        self.name, self.last = "", 0
+    def __init__(self, name: str = "", last: int = 0) -> None:
+        self.name, self.last = name, last
 
 
 def attach_next(
@@ -95,71 +90,37 @@ def attach_next(
     return exhibit
 
 
-def attach_series(
-    session: Session,
-    on_casebook: OnCasebook,
-    incident_id: str,
-    files: Sequence[WaitingFile],
-    cancel: Event,
-    *,
-    answers: ExhibitAnswers = NOTHING_ANSWERED,
-    series: str = "",
-    file_done: FileDone | None = None,
-) -> SeriesAttached:
-    """Attach files that were looked at, in their order; what was attached stays, whatever happens to a later one.
-
-    `answers` hold for each of them; `series` is one that is there already, else it gets a name. A single file makes
-    none. Raises NotAllowed; whatever is wrong with a file stands beside it.
-    """
-    came = [Coming(each.name, "no", partial(_as_it_waits, each)) for each in files]
-    return take_in_series(
-        session, on_casebook, incident_id, came, cancel, answers=answers, series=series, file_done=file_done
-    )
-
-
 def take_in_series(
     session: Session,
-    on_casebook: OnCasebook,
     incident_id: str,
     came: Sequence[Coming],
-    cancel: Event,
     *,
     answers: ExhibitAnswers = NOTHING_ANSWERED,
     series: str = "",
     although_known: bool = False,
-    file_done: FileDone | None = None,
 ) -> SeriesAttached:
     """Look at files and attach them, one after the other, so that only one is in memory at a time.
 
-    Raises GateClosed, before anything is read, unless the gate's question was answered with no for each of them.
+    `answers` hold for each of them; `series` is one that is there already, else several make a new one. What was
+    attached stays, whatever happens to a later one; whatever is wrong with a file stands beside it. Raises NotAllowed,
+    and GateClosed, before anything is read, unless the gate's question was answered with no for each of them.
     """
     for each in came:
-        on_casebook(check_intake, session, incident_id, each.image_answer)
-    if len(came) > 1 and not series:
-        series = on_casebook(name_series, session, incident_id)
-    first = on_casebook(_last_of, session, incident_id, series) + 1
+        check_intake(session, incident_id, each.image_answer)
+    of_series = OpenSeries(series, _last_of(session, incident_id, series)) if series or len(came) > 1 else None
     exhibits: list[Exhibit] = []
     failed: list[NotAttached] = []
-    for done, each in enumerate(came, 1):
-        placed = msgspec.structs.replace(answers, series=series, series_order=first + len(exhibits) if series else 0)
-        waiting: WaitingFile | None = None
+    for each in came:
         try:
-            stop_if(cancel)
-            waiting = each.look()
             exhibits.append(
-                attach(
-                    session, on_casebook, incident_id, waiting, cancel, answers=placed, although_known=although_known
+                attach_next(
+                    session, run_here, incident_id, each.look(), of_series, Event(), answers=answers,
+                    although_known=although_known,
                 )
             )  # fmt: skip
         except Problem as problem:
-            failed.append(NotAttached(name=each.name, problem=problem, waiting=waiting))
-        if file_done is not None:
-            file_done(done, len(came))
-    return SeriesAttached(series=series, exhibits=tuple(exhibits), failed=tuple(failed))
-
-
-def _as_it_waits(waiting: WaitingFile) -> WaitingFile:
-    return waiting
+            failed.append(NotAttached(name=each.name, problem=problem))
+    return SeriesAttached(series=of_series.name if of_series else "", exhibits=tuple(exhibits), failed=tuple(failed))
 
 
 def _last_of(session: Session, incident_id: str, series: str) -> int:

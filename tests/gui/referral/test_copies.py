@@ -8,10 +8,9 @@ from pytestqt.qtbot import QtBot
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.gui.desk import Desk
-from dslapp.services.backups.back_up import run_here
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.papers.write_referral import draw_referral, read_referral
+from tests.copies import make_copy
 from tests.gui.accessibility import assert_accessible
 from tests.gui.referral.at_the_referral import AtTheReferral
 from tests.pictures import sample
@@ -28,7 +27,7 @@ def test_a_redacted_copy_stands_in_place_of_its_original(
         )  # fmt: skip
         boxes = [Box(left=60, top=320, width=300, height=40)]
         made = [
-            make_copy(desk.session, run_here, exhibit.id, boxes, "redacted", "For the police", description="Taunts")
+            make_copy(desk.session, exhibit.id, boxes, "redacted", "For the police", description="Taunts")
             for _ in range(2)
         ]
         return made[0], made[1]

@@ -6,7 +6,6 @@ import pytest
 
 from dslapp.domain.guidance.clocks import Clock
 from dslapp.domain.guidance.reading import (
-    ALREADY_HAPPENED_RECORD,
     ALREADY_SEEN,
     clocks,
     evidence_rule,
@@ -36,7 +35,6 @@ def test_a_lock_always_leaves_the_way_to_record_what_has_already_happened() -> N
     alternatives = {lock.what: lock.alternative for lock in locks(LIBRARY, walk)}
     assert alternatives["evidence_files"] == ALREADY_SEEN
     assert alternatives["delete_content"] == "It has already happened – record it"
-    assert [field.id for field in ALREADY_HAPPENED_RECORD] == ["who", "when", "what-was-said", "by-whom"]
 
 
 def test_what_was_taken_back_locks_nothing() -> None:

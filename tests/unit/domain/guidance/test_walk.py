@@ -12,11 +12,9 @@ from dslapp.domain.guidance.walk import (
     answer,
     changes_earlier,
     current_step,
-    earlier_answer,
     open_flow,
     replay,
     start,
-    supersede,
 )
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated
@@ -158,15 +156,6 @@ def test_changing_an_answer_keeps_the_old_one_with_its_words() -> None:
     assert [v.recorded["words"].text for v in old if v.step == "write"] == ["as written"]
     assert path_of(walk) == ["first:no"]
     assert walk.current == Place(flow="a", step="end")
-
-
-def test_taking_back_an_answer_offers_what_was_written_again() -> None:
-    walk = answered(small(), start(small(), "a", at=FRIDAY), "yes")
-    walk = supersede(small(), walk, "first")
-    assert walk.current == Place(flow="a", step="first")
-    before = earlier_answer(walk)
-    assert before is not None
-    assert before.answers == ("yes",)
 
 
 def test_a_change_that_only_puts_a_step_in_between_does_not_ask_everything_again() -> None:

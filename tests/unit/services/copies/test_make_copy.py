@@ -19,21 +19,15 @@ from dslapp.domain.school import Access
 from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.read_case import load_case
 from dslapp.services.copies import search_copy
-from dslapp.services.copies.make_copy import (
-    DOTS_A_POINT,
-    keep_copy,
-    make_copy,
-    prepare_copy,
-    prepared_page,
-    withdraw_copy,
-)
-from dslapp.services.copies.show_copy import copy_picture, copy_thumbnail, export_copy, note_copy_revealed
+from dslapp.services.copies.make_copy import DOTS_A_POINT, keep_copy, prepare_copy, prepared_page, withdraw_copy
+from dslapp.services.copies.show_copy import copy_thumbnail, export_copy, note_copy_revealed
 from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
 from dslapp.services.exhibits.read_by_machine import is_available
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case, taunts
+from tests.copies import copy_picture, make_copy
 from tests.files import a_pdf
 from tests.pictures import as_image, sample
 
@@ -57,7 +51,7 @@ def stored(session: Session, file_id: str) -> Path:
 
 
 def test_a_redacted_copy_has_its_own_hash_parent_reason_and_letter(session: Session, exhibit: Exhibit) -> None:
-    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO, description="The taunts")
+    made = make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO, description="The taunts")
     assert (made.ref, made.exhibit_id, made.because) == ("JH/1-A", exhibit.id, FOR_LADO)
     assert (made.sha256 != exhibit.sha256, made.width, made.height) == (True, 1080, 1920)
     before, after = (
@@ -83,19 +77,19 @@ def test_what_is_looked_at_before_saving_is_what_is_kept(session: Session, exhib
 
 
 def test_a_letter_is_never_used_twice(session: Session, exhibit: Exhibit) -> None:
-    first = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+    first = make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
     withdraw_copy(session, first.id, because="A handle can still be read")
-    second = make_copy(session, run_here, exhibit.id, [NAME], "cropped", FOR_LADO)
+    second = make_copy(session, exhibit.id, [NAME], "cropped", FOR_LADO)
     assert (second.ref, second.width, second.height) == ("JH/1-B", 300, 40)
     other = attached(session, sample("chatnest-taunts-2.png"), exhibit.incident_id)
-    assert make_copy(session, run_here, other.id, [NAME], "redacted", FOR_LADO).ref == "JH/2-A"
+    assert make_copy(session, other.id, [NAME], "redacted", FOR_LADO).ref == "JH/2-A"
 
 
 def test_a_copy_of_a_pdf_is_pictures_alone_with_no_word_left(session: Session) -> None:
     exhibit = attached(session, a_pdf(2))
     assert exhibit.pages == 2
     made = make_copy(
-        session, run_here, exhibit.id, [Box(left=40, top=200, width=200, height=100, page=1)], "redacted", FOR_LADO
+        session, exhibit.id, [Box(left=40, top=200, width=200, height=100, page=1)], "redacted", FOR_LADO
     )
     data = session.evidence.read(made.file_id, made.sha256)
     assert (made.media_type, made.pages, b"Ellis" in data, b"Author" in data) == ("application/pdf", 2, False, False)
@@ -113,22 +107,22 @@ def test_no_copy_without_boxes_a_reason_or_the_right_to_write(
     session: Session, exhibit: Exhibit, unlock_as: Callable[[str], Session]
 ) -> None:
     with pytest.raises(UserProblem, match="Nothing is covered"):
-        make_copy(session, run_here, exhibit.id, [], "redacted", FOR_LADO)
+        make_copy(session, exhibit.id, [], "redacted", FOR_LADO)
     with pytest.raises(UserProblem, match="one part that stays"):
-        make_copy(session, run_here, exhibit.id, [NAME, NAME], "cropped", FOR_LADO)
+        make_copy(session, exhibit.id, [NAME, NAME], "cropped", FOR_LADO)
     with pytest.raises(UserProblem, match="outside"):
-        make_copy(session, run_here, exhibit.id, [msgspec.structs.replace(NAME, page=1)], "redacted", FOR_LADO)
+        make_copy(session, exhibit.id, [msgspec.structs.replace(NAME, page=1)], "redacted", FOR_LADO)
     with pytest.raises(UserProblem, match="for whom or for what"):
-        make_copy(session, run_here, exhibit.id, [NAME], "redacted", " . ")
+        make_copy(session, exhibit.id, [NAME], "redacted", " . ")
     assert list(session.evidence.folder.rglob("*.age")) == [stored(session, exhibit.file_id)]
     with pytest.raises(NotAllowed):
-        make_copy(unlock_as(HEAD), run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+        make_copy(unlock_as(HEAD), exhibit.id, [NAME], "redacted", FOR_LADO)
 
 
 def test_a_withdrawn_exhibit_and_one_without_a_file_are_not_copied(session: Session, exhibit: Exhibit) -> None:
     withdraw_exhibit(session, exhibit.id, because="Attached to the wrong case")
     with pytest.raises(UserProblem, match="No redacted copy"):
-        make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+        make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
 
 
 def test_no_copy_is_left_of_an_exhibit_that_was_withdrawn_while_it_was_made(session: Session, exhibit: Exhibit) -> None:
@@ -147,7 +141,7 @@ def test_no_copy_is_left_of_an_exhibit_that_was_withdrawn_while_it_was_made(sess
 def test_an_original_that_is_not_the_one_attached_is_not_copied(session: Session, exhibit: Exhibit) -> None:
     stored(session, exhibit.file_id).write_bytes(b"something else")
     with pytest.raises(EvidenceUnsound, match="JH/1"):
-        make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+        make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
 
 
 def test_a_description_that_names_whom_the_copy_hides_is_refused(session: Session) -> None:
@@ -157,7 +151,7 @@ def test_a_description_that_names_whom_the_copy_hides_is_refused(session: Sessio
     exhibit = attached(session, sample("chatnest-taunts-1.png"), case)
     with pytest.raises(LeakFound) as leak:
         make_copy(
-            session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO, description="What Kai wrote", hidden=hidden
+            session, exhibit.id, [NAME], "redacted", FOR_LADO, description="What Kai wrote", hidden=hidden
         )
     assert leak.value.findings.names == ("Kai D.",)
     assert len(list(session.evidence.folder.rglob("*.age"))) == 1
@@ -173,7 +167,7 @@ def test_the_words_of_the_original_are_told_not_to_be_in_the_copy(session: Sessi
             )
         ]
     )  # fmt: skip
-    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO, hidden=("Kai D.", "@kit.example"))
+    made = make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO, hidden=("Kai D.", "@kit.example"))
     assert "The words of the original hold 1 of the 2 names to hide; the copy has no words in it." in made.checked
 
 
@@ -182,7 +176,7 @@ def test_a_copy_with_anything_left_in_it_is_not_saved(
 ) -> None:
     monkeypatch.setattr(search_copy, "png_leftovers", lambda data: ("a part called tEXt",))
     with pytest.raises(LeakFound, match=r"The copy was not saved: its file holds more than the picture"):
-        make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+        make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
     assert len(list(session.evidence.folder.rglob("*.age"))) == 1
     assert session.casebook.select(Derivative) == []
 
@@ -198,7 +192,7 @@ def test_a_box_that_was_not_burnt_in_is_found_and_nothing_is_saved(session: Sess
 def test_a_copy_leaves_for_a_reason_under_a_name_that_tells_nothing(
     session: Session, exhibit: Exhibit, tmp_path: Path
 ) -> None:
-    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+    made = make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
     with pytest.raises(UserProblem, match="what this copy is for"):
         export_copy(session, made.id, tmp_path / "exhibit JH-1-A.png", purpose="")
     with pytest.raises(UserProblem, match="might tell whom"):
@@ -219,7 +213,7 @@ def test_a_copy_leaves_for_a_reason_under_a_name_that_tells_nothing(
 def test_a_damaged_copy_is_noted_and_does_not_lock_its_original(
     session: Session, exhibit: Exhibit, tmp_path: Path
 ) -> None:
-    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+    made = make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
     stored(session, made.file_id).unlink()
     for number in (1, 2):
         with pytest.raises(EvidenceUnsound, match="JH/1-A"):
@@ -228,11 +222,11 @@ def test_a_damaged_copy_is_noted_and_does_not_lock_its_original(
     assert [(each.what, each.hash_checked) for each in noted] == [("checked", False)]
     [fault] = verify(session.casebook, session.evidence).faults
     assert fault.where == "copy JH/1-A"
-    assert make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO).ref == "JH/1-B"
+    assert make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO).ref == "JH/1-B"
 
 
 def test_looking_at_a_copy_stands_in_the_history_once_a_sitting(session: Session, exhibit: Exhibit) -> None:
-    made = make_copy(session, run_here, exhibit.id, [NAME], "redacted", FOR_LADO)
+    made = make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO)
     for _ in range(2):
         note_copy_revealed(session, made)
     found = [each.entity for each in session.casebook.history(incident_id=exhibit.incident_id)]
@@ -246,12 +240,12 @@ def test_a_name_that_a_machine_still_reads_in_the_copy_keeps_it_from_being_saved
     one_of_four = Box(left=55, top=315, width=310, height=50)
     with pytest.raises(LeakFound, match="still reads a name") as leak:
         make_copy(
-            session, run_here, exhibit.id, [one_of_four], "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
+            session, exhibit.id, [one_of_four], "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
         )
     assert leak.value.findings.names == ("@moved.away.example",)
     assert session.casebook.select(Derivative) == []
     all_four = [msgspec.structs.replace(one_of_four, top=top) for top in (315, 490, 975, 1150)]
     made = make_copy(
-        session, run_here, exhibit.id, all_four, "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
+        session, exhibit.id, all_four, "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
     )
     assert "A machine that read the copy did not find any of the 2 names to hide." in made.checked

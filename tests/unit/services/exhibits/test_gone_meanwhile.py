@@ -9,9 +9,7 @@ from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceStore
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.continuity.hand_over_exhibit import HandOver, hand_over_exhibit
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.copies.show_copy import export_copy
 from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
 from dslapp.services.exhibits.show_evidence import export_original
@@ -22,6 +20,7 @@ from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
 from tests.casebooks import FRIDAY_AFTERNOON
 from tests.cases import bare_case
+from tests.copies import make_copy
 from tests.pictures import SAMPLES
 
 PICTURE = SAMPLES / "chatnest-taunts-1.png"
@@ -67,7 +66,7 @@ def test_an_original_that_is_hidden_while_it_is_saved_is_not_left_on_the_disk(
 def test_a_copy_whose_exhibit_is_hidden_while_it_is_saved_is_not_left_on_the_disk(
     session: Session, exhibit: Exhibit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = make_copy(session, run_here, exhibit.id, NAME, "redacted", "For the LADO")
+    copy = make_copy(session, exhibit.id, NAME, "redacted", "For the LADO")
     target = tmp_path / "exhibit JH-1-A.png"
     once_done(monkeypatch, "read", lambda: shut_away(session, exhibit.id))
     with pytest.raises(EvidenceShutAway):
@@ -77,7 +76,7 @@ def test_a_copy_whose_exhibit_is_hidden_while_it_is_saved_is_not_left_on_the_dis
 
 
 def test_a_copy_is_read_off_the_thread_of_the_record(session: Session, exhibit: Exhibit, tmp_path: Path) -> None:
-    copy = make_copy(session, run_here, exhibit.id, NAME, "redacted", "For the LADO")
+    copy = make_copy(session, exhibit.id, NAME, "redacted", "For the LADO")
     asked = list[str]()
 
     def on_casebook(work: Callable[..., object], *given: object) -> object:

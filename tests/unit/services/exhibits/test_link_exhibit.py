@@ -11,9 +11,7 @@ from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
 from dslapp.domain.evidence.gate import GateClosed
 from dslapp.domain.problems import NotAllowed, UserProblem
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.read_case import load_case
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
 from dslapp.services.exhibits.find_alike import find_alike
 from dslapp.services.exhibits.link_exhibit import link_exhibit, unlink_exhibit
@@ -21,6 +19,7 @@ from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case
+from tests.copies import make_copy
 from tests.pictures import opened, sample, saved
 
 BOTH = "The same account wrote to both children"
@@ -40,7 +39,7 @@ def test_it_is_shown_in_both_cases_under_its_one_number_and_file(session: Sessio
     first, second = a_case(session, 12), a_case(session, 13)
     exhibit = attached(session, first)
     copy = make_copy(
-        session, run_here, exhibit.id, [Box(left=1, top=1, width=9, height=9)], "redacted", "For the LADO"
+        session, exhibit.id, [Box(left=1, top=1, width=9, height=9)], "redacted", "For the LADO"
     )  # fmt: skip
     link_exhibit(session, exhibit.id, "osi-2026-0013 ", because=BOTH)
     there, here = load_case(session, second.id), load_case(session, first.id)

@@ -17,7 +17,6 @@ from dslapp.services.health.paper_seal import (
     seal_is_due_for,
     seal_status,
     seal_to_write,
-    seals_in_book,
 )
 from dslapp.services.session import Session
 from tests.casebooks import DEPUTY, DSL, SettableClock
@@ -43,7 +42,6 @@ def test_once_it_is_in_the_book_it_is_due_in_a_week(session: Session, clock: Set
     assert status.last is not None
     assert (status.last.entry, status.last.book) == (line.entry, "Green book, page 3")
     assert (status.due_on, status.is_due) == (date(2026, 11, 29), False)
-    assert seals_in_book(session) == (status.last,)
 
 
 def test_the_line_names_day_entry_and_seal_as_at_the_foot_of_a_pdf(session: Session) -> None:

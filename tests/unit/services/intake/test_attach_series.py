@@ -1,6 +1,7 @@
 """Files that came together: one series, a commit each, and what failed is named; the last answers carry over."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -9,7 +10,6 @@ import msgspec
 import pytest
 
 from dslapp.casebook.evidence.sources import EvidenceRefused
-from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.domain.entity import Entity, IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.gate import GateClosed
@@ -19,7 +19,7 @@ from dslapp.services.case.read_case import read_case
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of, withdraw_exhibit
 from dslapp.services.intake import take_in_evidence
 from dslapp.services.intake.attach_evidence import AlreadyAttached, ExhibitAnswers, attach_file
-from dslapp.services.intake.attach_series import attach_series, name_series
+from dslapp.services.intake.attach_series import Coming, name_series, take_in_series
 from dslapp.services.intake.carry_over import last_answers, offered_to
 from dslapp.services.intake.look_at_file import WaitingFile, look_at_source
 from dslapp.services.intake.record_without_file import record_without_file
@@ -39,8 +39,8 @@ def case(session: Session) -> IncidentId:
     return bare_case(session)
 
 
-def looked_at(session: Session, names: Sequence[str] = THREE) -> list[WaitingFile]:
-    return [look_at_source(session, SAMPLES / name) for name in names]
+def coming(session: Session, names: Sequence[str] = THREE) -> list[Coming]:
+    return [Coming(name, "no", partial(look_at_source, session, SAMPLES / name)) for name in names]
 
 
 def kept(session: Session) -> int:
@@ -48,7 +48,7 @@ def kept(session: Session) -> int:
 
 
 def test_files_that_came_together_are_one_series_in_their_order(session: Session, case: IncidentId) -> None:
-    done = attach_series(session, run_here, case, looked_at(session), Event())
+    done = take_in_series(session, case, coming(session))
     assert [(each.ref, each.series, each.series_order) for each in done.exhibits] == [
         ("JH/1", "Series 1", 1), ("JH/2", "Series 1", 2), ("JH/3", "Series 1", 3),
     ]  # fmt: skip
@@ -64,16 +64,15 @@ def test_each_is_saved_by_itself(session: Session, case: IncidentId, monkeypatch
         commit(changes, **more)
 
     monkeypatch.setattr(session.casebook, "commit", counted)
-    told: list[tuple[int, int]] = []
-    attach_series(session, run_here, case, looked_at(session), Event(), file_done=lambda *at: told.append(at))
+    take_in_series(session, case, coming(session))
     assert commits == [1, 1, 1]
-    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_a_file_that_fails_in_the_middle_costs_no_other_and_is_named(session: Session, case: IncidentId) -> None:
-    files = looked_at(session)
-    files[1] = msgspec.structs.replace(files[1], sha256="0" * 64)
-    done = attach_series(session, run_here, case, files, Event())
+    came = coming(session)
+    other = msgspec.structs.replace(came[1].look(), sha256="0" * 64)
+    came[1] = came[1]._replace(look=lambda: other)
+    done = take_in_series(session, case, came)
     assert [(each.original_name, each.series_order) for each in done.exhibits] == [(THREE[0], 1), (THREE[2], 2)]
     assert done.in_words == "Not attached: chatnest-taunts-2.png."
     assert isinstance(done.failed[0].problem, EvidenceRefused)
@@ -81,29 +80,23 @@ def test_a_file_that_fails_in_the_middle_costs_no_other_and_is_named(session: Se
 
 
 def test_the_same_file_twice_among_them_is_attached_once(session: Session, case: IncidentId) -> None:
-    done = attach_series(session, run_here, case, looked_at(session, (THREE[0], THREE[1], THREE[0])), Event())
+    done = take_in_series(session, case, coming(session, (THREE[0], THREE[1], THREE[0])))
     assert len(done.exhibits) == kept(session) == 2
     assert isinstance(done.failed[0].problem, AlreadyAttached)
-
-
-def test_stopped_in_the_middle_what_was_done_stays_and_the_rest_waits(session: Session, case: IncidentId) -> None:
-    cancel = Event()
-    done = attach_series(session, run_here, case, looked_at(session), cancel, file_done=lambda at, _: cancel.set())
-    assert [each.ref for each in done.exhibits] == ["JH/1"]
-    assert [each.name for each in done.failed] == [*THREE[1:]]
-    assert all(isinstance(each.problem, EvidenceCancelled) for each in done.failed)
-    assert kept(session) == 1
 
 
 def test_the_gate_that_shuts_in_the_middle_lets_no_further_file_in(
     session: Session, case: IncidentId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shut_it(_done: int, _of: int) -> None:
-        if not session.casebook.select(Exhibit, "p.exhibit_kind = 'imagery not held'"):
-            record_without_file(session, case, "imagery not held", ExhibitAnswers(held_by="Her own phone"))
+    came = coming(session)
+
+    def shut_it() -> WaitingFile:
+        record_without_file(session, case, "imagery not held", ExhibitAnswers(held_by="Her own phone"))
+        return look_at_source(session, SAMPLES / THREE[1])
 
     monkeypatch.setattr(take_in_evidence, "keep_file", watched(session))
-    done = attach_series(session, run_here, case, looked_at(session), Event(), file_done=shut_it)
+    came[1] = came[1]._replace(look=shut_it)
+    done = take_in_series(session, case, came)
     assert len(done.exhibits) == kept(session) == 1
     assert all(isinstance(each.problem, GateClosed) for each in done.failed)
 
@@ -123,13 +116,13 @@ def watched(session: Session) -> Callable[..., object]:
 
 
 def test_one_file_alone_is_no_series(session: Session, case: IncidentId) -> None:
-    done = attach_series(session, run_here, case, looked_at(session, THREE[:1]), Event())
+    done = take_in_series(session, case, coming(session, THREE[:1]))
     assert (done.exhibits[0].series, done.exhibits[0].series_order) == ("", 0)
 
 
 def test_a_file_can_join_a_series_that_is_there(session: Session, case: IncidentId) -> None:
-    attach_series(session, run_here, case, looked_at(session, THREE[:2]), Event())
-    more = attach_series(session, run_here, case, looked_at(session, THREE[2:]), Event(), series="Series 1")
+    take_in_series(session, case, coming(session, THREE[:2]))
+    more = take_in_series(session, case, coming(session, THREE[2:]), series="Series 1")
     assert (more.exhibits[0].series, more.exhibits[0].series_order) == ("Series 1", 3)
 
 
@@ -143,7 +136,7 @@ def test_place_and_device_of_the_last_one_are_offered_and_no_time(session: Sessi
 
 
 def test_the_last_of_the_same_series_goes_before_the_last_of_the_case(session: Session, case: IncidentId) -> None:
-    done = attach_series(session, run_here, case, looked_at(session, THREE[:2]), Event())
+    done = take_in_series(session, case, coming(session, THREE[:2]))
     answer_exhibit(session, done.exhibits[0].id, msgspec.structs.replace(answers_of(done.exhibits[0]), device="iPad"))
     attach_file(
         session, case, SAMPLES / THREE[2], msgspec.structs.replace(PLACE, device="Her phone"), image_answer="no"
@@ -180,7 +173,7 @@ def test_a_large_file_is_not_held_and_must_be_the_same_when_it_is_kept(
 
 
 def test_the_window_offers_what_the_command_line_carries_over(session: Session, case: IncidentId) -> None:
-    done = attach_series(session, run_here, case, looked_at(session, THREE[:2]), Event())
+    done = take_in_series(session, case, coming(session, THREE[:2]))
     first, second = done.exhibits
     assert offered_to(second, read_case(session, case)) is None
     answer_exhibit(session, first.id, msgspec.structs.replace(answers_of(first), device="iPad"))

@@ -22,7 +22,7 @@ from dslapp.domain.statements import TriState
 from dslapp.services.backups.back_up import run_here
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
 from dslapp.services.intake.attach_parts import look_at_part, parts_of
-from dslapp.services.intake.attach_series import Coming, attach_series, take_in_series
+from dslapp.services.intake.attach_series import Coming, OpenSeries, attach_next, take_in_series
 from dslapp.services.intake.look_at_file import keep_file, look_at_source
 from dslapp.services.intake.record_without_file import record_without_file
 from dslapp.services.intake.take_in_evidence import attach, look_at
@@ -93,7 +93,7 @@ def series_of_which_one_is_not_sure(here: Here, _patch: pytest.MonkeyPatch) -> o
     """Not even those before it are read: the answers come first, for all of them."""
     answers: tuple[TriState, ...] = ("no", "no", here.answer)
     came = [Coming(f"{number}.png", answer, untouched_bytes) for number, answer in enumerate(answers)]
-    return take_in_series(here.session, run_here, here.case, came, Event())
+    return take_in_series(here.session, here.case, came)
 
 
 def attachment_of_an_email(here: Here, patch: pytest.MonkeyPatch) -> object:
@@ -160,7 +160,7 @@ def test_the_gate_that_shuts_while_a_file_waits_keeps_it_out(session: Session) -
     with pytest.raises(GateClosed):
         attach(session, run_here, case, waits, Event())
     with pytest.raises(GateClosed):
-        attach_series(session, run_here, case, [waits], Event())
+        attach_next(session, run_here, case, waits, OpenSeries(), Event())
     with pytest.raises(GateClosed):
         record_exhibit(session, case, keep_file(session, waits), ExhibitAnswers())
     assert kept(session) == 0

@@ -12,7 +12,7 @@ from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
 from dslapp.domain.evidence.gate import GateClosed
 from dslapp.services.backups.back_up import run_here
-from dslapp.services.copies.make_copy import keep_copy, make_copy, prepare_copy
+from dslapp.services.copies.make_copy import keep_copy, prepare_copy
 from dslapp.services.exhibits.link_exhibit import link_exhibit
 from dslapp.services.exhibits.read_by_machine import read_exhibit, read_if_wanted
 from dslapp.services.intake import take_in_evidence
@@ -25,6 +25,7 @@ from dslapp.services.matters.take_in_matter import take_in_matter
 from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
 from tests.cases import bare_case, coach
+from tests.copies import make_copy
 from tests.pictures import SAMPLES, sample
 
 TAUNTS = SAMPLES / "chatnest-taunts-1.png"
@@ -62,7 +63,7 @@ def test_no_copy_is_made_of_it(session: Session) -> None:
     prepared = prepare_copy(session, exhibit, BOX, "redacted")
     shut(session, home)
     with pytest.raises(GateClosed):
-        make_copy(session, run_here, exhibit.id, BOX, "redacted", "For the LADO")
+        make_copy(session, exhibit.id, BOX, "redacted", "For the LADO")
     with pytest.raises(GateClosed):
         keep_copy(session, run_here, prepared, "For the LADO")
     assert (session.casebook.select(Derivative), kept(session)) == ([], 1)

@@ -17,8 +17,6 @@ from dslapp.domain.referral.fields import FIELDS
 from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.referral.sources import ReferralGround
 from dslapp.domain.statements import Stated
-from dslapp.services.backups.back_up import run_here
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.papers.refer import (
     Sending,
@@ -32,6 +30,7 @@ from dslapp.services.papers.refer import (
 from dslapp.services.papers.write_referral import read_referral
 from dslapp.services.session import Session
 from tests.cases import bare_case, coach, taunts
+from tests.copies import make_copy
 from tests.pictures import sample
 
 
@@ -178,7 +177,7 @@ def test_what_a_copy_hides_is_told_nowhere_in_a_summary(session: Session) -> Non
     )  # fmt: skip
     exhibit = attach_file(session, case, sample("chatnest-taunts-1.png"), says, image_answer="no", name="kai.png")
     copy = make_copy(
-        session, run_here, exhibit.id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the LADO",
+        session, exhibit.id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the LADO",
         description="The taunts",
     )  # fmt: skip
     referral = begin_referral(session, case, "lado")

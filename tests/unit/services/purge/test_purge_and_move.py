@@ -9,9 +9,7 @@ from dslapp.casebook.inbox import waiting
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.trust.entries import Erasure, Moved
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.read_case import read_case
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.matters.earlier_history import earlier_histories
@@ -21,6 +19,7 @@ from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
 from tests.cases import bare_case, coach
+from tests.copies import make_copy
 from tests.purges import POLICE, attach_canary, found_in, picture, traces
 
 
@@ -77,7 +76,7 @@ def test_a_copy_that_was_hidden_with_its_original_does_not_come_in_with_a_matter
 ) -> None:
     there = attach_file(staff, bare_case(staff), picture(), ExhibitAnswers(), image_answer="no")
     box = Box(page=0, left=1, top=1, width=5, height=5)
-    copy = make_copy(staff, run_here, there.id, [box], "redacted", "for the parents")
+    copy = make_copy(staff, there.id, [box], "redacted", "for the parents")
     data = staff.evidence.read(copy.file_id, copy.sha256)
     shut_away(staff, there.id)
     attach_file(session, case, data, ExhibitAnswers(), image_answer="no")

@@ -13,7 +13,6 @@ from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
 from dslapp.services.backups.back_up import run_here
-from dslapp.services.copies.make_copy import make_copy
 from dslapp.services.exhibits.link_exhibit import link_exhibit
 from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
@@ -22,6 +21,7 @@ from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
 from tests.cases import TOLD, bare_case
+from tests.copies import make_copy
 from tests.pictures import sample
 from tests.purges import POLICE, found_in
 
@@ -40,7 +40,7 @@ def attach(session: Session, case: IncidentId, data: bytes, name: str = "a.zip")
 
 def copy_of(session: Session, exhibit: Exhibit) -> Derivative:
     box = Box(page=0, left=1, top=1, width=5, height=5)
-    return make_copy(session, run_here, exhibit.id, [box], "redacted", "zzywhy for the parents")
+    return make_copy(session, exhibit.id, [box], "redacted", "zzywhy for the parents")
 
 
 def gone(session: Session, *exhibits: Exhibit) -> list[bool]:

@@ -101,7 +101,7 @@ class DeviceCard(Card):
             self.body.addWidget(Words(f"{label}: {said}"))
         self._show_next(case, desk)
         self.move_button = Button("Change of &hands", "secondary", "signature")
-        self.taken_button = Button("How it was &taken", "secondary", "search")
+        self.taken_button = Button("How it was taken", "secondary", "search")
         self.paper_button = Button("Continuity on paper", "quiet", "printer")
         self.mistake_button = Button("Written down by mistake", "quiet", "ban")
         self.mistake_form = ReasonForm("What is wrong?", "It stays readable in the history.", "Take it back")

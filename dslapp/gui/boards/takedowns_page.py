@@ -94,7 +94,7 @@ class TakedownCard(Card):
         self._ends = self._refused = False
         self.head.addWidget(Chip(takedown.status.capitalize(), *STATUS_LOOK[takedown.status]))
         self._tell(case)
-        self.report_button = Button("Record a &report", "secondary", "send")
+        self.report_button = Button("R&ecord a report", "secondary", "send")
         self.look_button = Button("Record a chec&k", "secondary", "eye")
         self.answer_button = Button("They ans&wered", "quiet", "mail")
         self.refuse_button = Button("They re&fused", "quiet", "circle-x")

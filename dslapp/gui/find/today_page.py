@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dslapp.domain.case.case_lists import COUNT_LIMIT, DueAction, Today
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_day, say_moment, say_time, to_local
+from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
 from dslapp.gui.backups.notice import BackupNotice
 from dslapp.gui.case.link import Link
 from dslapp.gui.compartments.waiting_card import WaitingCard
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.bring_into_view import bring_into_view
+from dslapp.gui.find.stands_still import StandsStill
 from dslapp.gui.find.week_card import WeekCard
 from dslapp.gui.members.notices import MemberNoticesView
 from dslapp.gui.pages import ScrollingPage
@@ -44,6 +47,8 @@ from dslapp.services.case.today import today
 from dslapp.services.guidance.read_reference import count_not_checked
 from dslapp.services.matters.take_in_note import what_waits
 
+AT_MOST_MS = 600
+"""How long the lines wait for notices that take their time, as on a slow stick."""
 _WITHOUT_ROUTE = 10
 _TAB_OF_FORM: dict[str, CaseTab] = {
     "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
@@ -62,45 +67,89 @@ class TodayPage(ScrollingPage):
         self._desk = desk
         self._heading = Heading("Today", 1)
         self._since = Words(part="hint")
+        self.late_button = Button("S&ee what came in late", "secondary", "bell")
+        self.late_button.clicked.connect(self._to_late)
+        self._late: QWidget | None = None
+        self.record, self.notices, self.backups = RecordNoticesView(desk), MemberNoticesView(desk), BackupNotice(desk)
         self.waiting = WaitingCard()
         self.waiting.wanted.connect(lambda: self.go.emit(ToInbox()))
         self._drafts, self._cards = QVBoxLayout(), QVBoxLayout()
         for layout in (self._drafts, self._cards):
             layout.setSpacing(2 * GRID)
-        self.column.addWidget(self._heading)
-        self.record = RecordNoticesView(desk)
-        self.record.go.connect(self.go)
-        self.notices = MemberNoticesView(desk)
-        self.notices.go.connect(self.go)
-        self.backups = BackupNotice(desk)
-        self.backups.go.connect(self.go)
-        self.column.addWidget(self._since)
-        self.column.addWidget(self.record)
-        self.column.addWidget(self.notices)
-        self.column.addWidget(self.backups)
-        self.column.addWidget(self.waiting)
-        self.column.addLayout(self._drafts)
         self.to_check = ToCheckCard()
-        self.to_check.go.connect(self.go)
-        self.column.addLayout(self._cards)
-        self.column.addWidget(self.to_check)
         self.week = WeekCard(desk, counts_week)
-        self.column.addWidget(self.week)
+        for part in (self.record, self.notices, self.backups, self.to_check):
+            part.go.connect(self.go)
+        self.parts = StandsStill((self.record, self.notices, self.backups, self.waiting))
+        self.parts.came.connect(self._tell_late)
+        self.parts.work.addLayout(self._drafts)
+        self.parts.work.addLayout(self._cards)
+        self.parts.work.addWidget(self.to_check)
+        self.parts.work.addWidget(self.week)
+        self._files_read = self._today_read = False
+        self._at_most = QTimer(self)
+        self._at_most.setSingleShot(True)
+        self._at_most.setInterval(AT_MOST_MS)
+        self._at_most.timeout.connect(self._note_files_read)
+        self.column.addLayout(self._head())
+        self.column.addWidget(self.parts)
         self.column.addStretch(1)
 
     def enter(self, route: Route) -> None:
-        """Read what is due and what was begun."""
+        """Read what is due and what was begun, and show it together: nothing that comes later moves a line."""
         self._heading.setText(f"Today, {say_day(to_local(self._desk.now()).date())}")
-        self._desk.tasks.submit(drafts, self._desk.session, done=self._show_drafts, latest="drafts")
+        self.late_button.hide()
+        self.parts.begin()
+        self._files_read = self._today_read = False
+        self._at_most.start()
+        tasks, session = self._desk.tasks, self._desk.session
         self.record.read()
-        self.notices.read()
         self.backups.read()
+        tasks.submit(_take_a_turn, lane="files", latest="notices read", done=self._note_files_read)  # after those two
+        self.notices.read()
         self.week.read()
-        self._desk.tasks.submit(what_waits, self._desk.session, done=self.waiting.show_left, latest="sealed notes")
-        self._desk.tasks.submit(today, self._desk.session, done=self._show, latest="today")
-        self._desk.tasks.submit(
-            count_not_checked, self._desk.session, done=self.to_check.show_counts, latest="not checked"
-        )
+        tasks.submit(drafts, session, done=self._show_drafts, latest="drafts")
+        tasks.submit(what_waits, session, done=self.waiting.show_left, latest="sealed notes")
+        tasks.submit(count_not_checked, session, done=self.to_check.show_counts, latest="not checked")
+        tasks.submit(today, session, done=self._show, failed=self._not_read, latest="today")
+
+    def _head(self) -> QVBoxLayout:
+        """The heading, with room beside it for what comes late."""
+        policy = self.late_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.late_button.setSizePolicy(policy)
+        self.late_button.hide()
+        row = QHBoxLayout()
+        row.addWidget(self._heading, 1)
+        row.addWidget(self.late_button, 0, Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout()
+        head.addLayout(row)
+        head.addWidget(self._since)
+        return head
+
+    def _note_files_read(self, _turn: None = None) -> None:
+        self._files_read = True
+        self._stand_once_read()
+
+    def _not_read(self, problem: Problem) -> None:
+        self._desk.tasks.problem.emit(problem)
+        self._today_read = True
+        self._stand_once_read()
+
+    def _stand_once_read(self) -> None:
+        if self._files_read and self._today_read:
+            self._at_most.stop()
+            self.parts.stand()
+            follow_layout(self)
+
+    def _tell_late(self, notice: QWidget) -> None:
+        self._late = notice
+        self.late_button.show()
+        follow_layout(self)
+
+    def _to_late(self) -> None:
+        if self._late is not None:
+            bring_into_view(self._late)
 
     def _show_drafts(self, kept: Sequence[KeptDraft]) -> None:
         _empty(self._drafts)
@@ -111,7 +160,6 @@ class TodayPage(ScrollingPage):
             saved = f"kept {say_moment(draft.saved_at)}"
             card.body.addWidget(self._link(f"{draft.headline} – {saved}", _route_of(draft), "Go on where you stopped"))
         self._drafts.addWidget(card)
-        follow_layout(self)
 
     def _show(self, page: Today) -> None:
         _empty(self._cards)
@@ -131,7 +179,8 @@ class TodayPage(ScrollingPage):
         self._add_without_route(page)
         if not self._cards.count():
             self._cards.addWidget(self._nothing(page))
-        follow_layout(self)
+        self._today_read = True
+        self._stand_once_read()
 
     def _actions(self, title: str, actions: Sequence[DueAction]) -> Card:
         card = Card(title)
@@ -198,6 +247,10 @@ def _route_of(draft: KeptDraft) -> Route:
     if draft.form.startswith("takedown"):
         return ToTakedowns(incident_id)
     return ToCase(incident_id, _TAB_OF_FORM.get(draft.form.partition("/")[0], "review"), draft.about_id)
+
+
+def _take_a_turn() -> None:
+    """Work that only waits for its turn."""
 
 
 def _empty(layout: QVBoxLayout) -> None:

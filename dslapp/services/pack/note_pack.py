@@ -23,6 +23,7 @@ from dslapp.services.session import Session
 
 def note_begun(session: Session, plan: PackPlan, files: Iterable[Path]) -> None:
     """Note what is about to be written, under which names: not where to, and no name tells anything."""
+    session.require("refer to an agency")
     refs = ", ".join(exhibit.ref for exhibit in plan.listed)
     names = " and ".join(f"“{each.name}”" for each in files)
     session.casebook.commit([_access(plan, "pack begun", f"{names}: {refs}; {FORM_WORDS[plan.choice.form]}")])
@@ -30,6 +31,7 @@ def note_begun(session: Session, plan: PackPlan, files: Iterable[Path]) -> None:
 
 def note_not_made(session: Session, plan: PackPlan, *, stopped: bool) -> None:
     """Note that it came to nothing."""
+    session.require("refer to an agency")
     how = "stopped before it was whole, so none was made" if stopped else "could not be made"
     said = f"evidence pack for {_recipient(plan)}: {how} and nothing of it was kept"
     session.casebook.commit([_access(plan, "not made", said)])

@@ -32,6 +32,10 @@ EVERYBODYS_OWN = {
 TAKES_A_FILE_BACK = {"intake.attach_evidence.record_exhibit"}
 """Refuses too, but then throws away the file that it was given, which placeholders do not have."""
 
+PASSES_OVER_IN_SILENCE = {"pack.tell_unfinished.tell_unfinished_packs"}
+"""Is asked at each opening, whoever opens: for who may not write it does nothing, which its own test says."""
+UNLIKE_THE_OTHERS = EVERYBODYS_OWN | TAKES_A_FILE_BACK | PASSES_OVER_IN_SILENCE
+
 
 def refusing_services(role: Role) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every service that demands what `role` may not do, or that saves and demands nothing by itself."""
@@ -53,7 +57,7 @@ SERVICES: dict[Role, dict[str, Callable[..., Any]]] = {
     role: dict(refusing_services(role)) for role in ("headteacher", "read_only")
 }
 CASES: list[tuple[Role, str]] = [
-    *(("headteacher", name) for name in sorted(SERVICES["headteacher"].keys() - EVERYBODYS_OWN - TAKES_A_FILE_BACK)),
+    *(("headteacher", name) for name in sorted(SERVICES["headteacher"].keys() - UNLIKE_THE_OTHERS)),
     *(("read_only", name) for name in sorted(SERVICES["read_only"].keys() - SERVICES["headteacher"].keys())),
 ]
 
@@ -72,4 +76,4 @@ def test_whoever_may_not_is_refused(role: Role, name: str, unlock_as: Callable[[
 
 
 def test_what_everybody_may_do_is_still_there() -> None:
-    assert SERVICES["headteacher"].keys() >= EVERYBODYS_OWN
+    assert SERVICES["headteacher"].keys() >= UNLIKE_THE_OTHERS

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dslapp.documents.document import Block, Document, Fields, Paragraph, Provenance, Section, Table
 from dslapp.documents.drawing import draw
+from dslapp.domain.boards.device_words import device_facts
 from dslapp.domain.boards.devices import HeldDevice
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import when_in_words
@@ -108,7 +109,8 @@ def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]
 def _row(step: CustodyEvent) -> tuple[str, ...]:
     where = f"kept in: {step.where}" if step.what == "received" and step.where else step.where
     to = f"taken in by {step.to}" if step.what == "received" else f"to {step.to}"
-    hands = [f"from {step.from_whom}" if step.from_whom else "", to if step.to else "", where]
+    whose = "by" if step.what == "looked into" else "from"
+    hands = [f"{whose} {step.from_whom}" if step.from_whom else "", to if step.to else "", where]
     proof = [
         f"seal or bag {step.seal}" if step.seal else "",
         f"signed by {step.signed_by}" if step.signed_by else "",
@@ -139,9 +141,6 @@ def _of_exhibit(exhibit: Exhibit, case: CaseFile) -> tuple[tuple[str, str], ...]
 
 def _of_device(device: HeldDevice) -> tuple[tuple[str, str], ...]:
     return (
-        ("Device", device.what), ("IMEI or serial number", device.serial), ("Whose", device.owner),
-        ("Taken in", f"{say_moment(device.taken_at)}, by {device.taken_by}: {device.taken_because}"),
-        ("State", device.power_state), ("Where it is", f"{device.status}: {device.kept_where}"),
-        ("Seal or bag", device.seal),
+        ("Device", device.what), *device_facts(device),
         ("Care", "It may hold an image that nobody may look at or copy." if device.holds_imagery else ""),
     )  # fmt: skip

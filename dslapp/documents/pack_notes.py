@@ -103,7 +103,7 @@ def _not_held(exhibits: Sequence[Exhibit]) -> tuple[Block, ...]:
             ("Seen by", exhibit.seen_by), ("Seen because", exhibit.seen_because), ("Witness", exhibit.witness),
         )  # fmt: skip
         head = f"{exhibit.ref}: {exhibit.description or exhibit.exhibit_kind}"
-        state = "Not here yet" if exhibit.exhibit_kind == "not here yet" else "Imagery not held"
+        state = "Not here yet" if exhibit.exhibit_kind == "not here yet" else "Not held: in words"
         facts = [Fact("State", Stated(text=state))]
         facts += [Fact(label, Stated(text=text)) for label, text in told if text.strip()]
         facts += [Fact(label, Stated(text=text.strip() or "Not written yet")) for label, text in asked]

@@ -237,7 +237,7 @@ def _exhibits(case: CaseFile, *, why: bool) -> Iterator[ChronologyLine]:
         told = first is last and first.description and not first.shut_away_by
         said = f": {first.description}" if told else ""
         what = {
-            "imagery not held": f"{refs}: imagery recorded in words, not held{said}",
+            "imagery not held": f"{refs}: recorded in words, not held{said}",
             "not here yet": f"{refs}: evidence that is not here yet{said}",
         }.get(kind, f"{count_of(len(exhibits), kind)} taken into evidence as {refs}{said}")
         gone = [f" {each.ref}: {out}." for each in exhibits if (out := withdrawn_in_words(case, each, why=why))]

@@ -121,7 +121,7 @@ def exhibit_entry(
 
 def _held_in_words(exhibit: Exhibit) -> str:
     """Of what has no file here: what it would be, who has it, in which state, who has seen it and who knows."""
-    what = {"imagery not held": "Imagery not held by the school", "not here yet": "Not here yet"}
+    what = {"imagery not held": "Not held by the school, in words only", "not here yet": "Not here yet"}
     why = f" ({exhibit.seen_because})" if exhibit.seen_because else ""
     return "; ".join(
         filter(

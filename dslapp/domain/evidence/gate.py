@@ -11,7 +11,7 @@ from dslapp.domain.statements import TriState
 QUESTION = "Could any part of this, even a small picture or profile photo, show a naked or sexual image of anyone?"
 STOP = "Stop. Don't look further, copy it or ask for it. Nothing has been saved. Write what you were told."
 """Both in the words of practice.md, "Sentences that work"."""
-_INSTEAD = "Record it as “imagery not held”: who has it, where it is, who has seen it."
+_INSTEAD = "Record it in words: who has it, where it is, who has seen it."
 
 
 def question_about(files: int) -> str:

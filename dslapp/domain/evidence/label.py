@@ -11,7 +11,7 @@ from dslapp.domain.evidence.exhibits import Exhibit
 
 _A_NAME = 3
 """Letters from which a part of a name is looked for by itself."""
-_KINDS = {"imagery not held": "Imagery that is not held: recorded in words only", "not here yet": "Not here yet"}
+_KINDS = {"imagery not held": "Not held: recorded in words only", "not here yet": "Not here yet"}
 
 
 class ExhibitLabel(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,7 +33,7 @@ class ExhibitRow(NamedTuple):
         if self.exhibit_kind == "not here yet":
             return "Not here yet"
         if self.exhibit_kind == "imagery not held":
-            return "Imagery not held"
+            return "Not held: in words"
         if len(self.to_answer) == 1:
             return f"To answer: {self.to_answer[0]}"
         return f"{len(self.to_answer)} questions to answer" if self.to_answer else "Complete"

@@ -9,8 +9,8 @@ SAFE_WAYS = (
     "any “import pictures” window: it would copy everything that is on the phone.",
 )
 NEVER_SENT = (
-    "Never where a naked or sexual image may be part of it: nobody sends, forwards or photographs that. Record it as "
-    "imagery not held."
+    "Never where a naked or sexual image may be part of it: nobody sends, forwards or photographs that. Record it in "
+    "words."
 )
 IN_SHORT = (
     "Safe ways: an e-mail from its owner to the DSL’s school address, or a photo of the screen with a school camera. "

@@ -21,7 +21,7 @@ PRESERVED = {False: "Which exhibit preserves it?", True: "Which record in words 
 """What is asked, by whether it may be something that nobody may keep."""
 _KEEPING = {
     False: "Something harmless: keep it, decide, report.",
-    True: "Never a copy, screenshot or link of it. Only exhibits of imagery that is not held are offered.",
+    True: "Never a copy, screenshot or link of it. Only exhibits that are in words are offered.",
 }
 
 

@@ -1,5 +1,7 @@
 """Exhibits without a file: imagery that must not be held here, and what somebody has still to send."""
 
+from datetime import timedelta
+
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
 from dslapp.services.intake.record_without_file import record_without_file
 from tests.gui.accessibility import assert_accessible
@@ -39,8 +41,12 @@ def test_what_somebody_sends_becomes_an_action_and_later_the_same_exhibit(eviden
     form._how.setText("she e-mails it to the office")
     assert_accessible(evidence.tab)
     form.save_button.click()
+    assert form.fields["due"].error() == "Choose by when: then somebody is reminded."
+    form._due.set_day((evidence.desk.now() + timedelta(days=3)).date())
+    form.save_button.click()
     evidence.settle()
     [action] = evidence.case().actions
+    assert action.due is not None
     assert action.what == "Get exhibit JH/1: Rest of the group chat, she e-mails it to the office"
     drop(evidence, files(TAUNTS))
     evidence.answer("no")

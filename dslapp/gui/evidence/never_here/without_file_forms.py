@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
@@ -76,7 +77,7 @@ class NotHereYetForm(CaseForm[NotHereYet]):
         self.add_field("held_by", Field("Who has it?", self._who, "The person and the device it is on."))
         self.add_field("how", Field("Who sends it, and how?", self._how, "Such as: her mother, by e-mail."))
         self.body.addWidget(safe_ways())
-        self.add_field("due", Field("By when?", self._due, optional=True))
+        self.add_field("due", Field("By when?", self._due))
         self.finish()
         for line in (self._what, self._who, self._how):
             line.textChanged.connect(self.changed)
@@ -111,6 +112,9 @@ class NotHereYetForm(CaseForm[NotHereYet]):
         if self.shows_a_mistake():
             return
         written = self.value()
+        if written.due is None:
+            self.show_errors(UserProblem("Choose by when: then somebody is reminded.", field="due"))
+            return
         answers = ExhibitAnswers(description=written.what, held_by=written.who_has_it, received_how=written.how)
         self.send(
             "It is recorded, and stands among the actions.", record_without_file, IncidentId(self.case.incident.id),

@@ -3,6 +3,8 @@
 import msgspec
 import pytest
 
+from dslapp.documents.continuity_sheet import continuity_sheet
+from dslapp.documents.document import Provenance
 from dslapp.domain.boards.device_words import NOBODY_LOOKED, NOT_WRITTEN, device_facts
 from dslapp.domain.boards.devices import HeldDevice, HowTaken
 from dslapp.domain.evidence.custody_words import continuity_of, event_in_words
@@ -65,3 +67,14 @@ def test_a_look_without_a_reason_is_refused(session: Session) -> None:
     assert refused.value.field == "looked_into_because"
     with pytest.raises(UserProblem, match="why somebody looked"):
         keep_device(session, device.incident_id, msgspec.structs.replace(PHONE, how_taken=without))
+
+
+def test_all_of_it_stands_on_the_paper_of_its_continuity(session: Session) -> None:
+    device = kept(session, msgspec.structs.replace(LOOKED, under="his mother agreed"))
+    made = Provenance(school="Thornmoss", made_by="Jo Hartsedge", made_at=session.clock(), entry=1, seal="")
+    sheet = continuity_sheet(read_case(session, device.incident_id), device, made)
+    said = str(sheet)
+    assert "his mother agreed" in said
+    assert "Parents told" in said
+    assert NOT_WRITTEN in said
+    assert "by Sam Ottrell and Mr Adair, 12 November 10:40" in said

@@ -17,7 +17,7 @@ def test_the_list_says_of_each_exhibit_what_is_still_to_be_done(session: Session
     record_without_file(session, case, "imagery not held", ExhibitAnswers(held_by="The police"))
     withdraw_exhibit(session, wrong.id, because="Belongs to another case.")
     assert [(row.ref, row.state, row.case_ref) for row in list_exhibits(session)] == [
-        ("JH/4", "Imagery not held", "OSI-2026-0001"),
+        ("JH/4", "Not held: in words", "OSI-2026-0001"),
         ("JH/3", "Withdrawn", "OSI-2026-0001"),
         ("JH/2", "Not here yet", "OSI-2026-0001"),
         ("JH/1", "6 questions to answer", "OSI-2026-0001"),

@@ -66,7 +66,7 @@ def test_each_kind_says_what_it_is_and_a_guess_of_a_machine_never_stands_there(
     assert "It begins: “He says stop. He says stop." in said
     assert "First picture of the film, which is the exhibit" in said
     assert "Page 1 of 1" in said
-    assert "Held: Imagery not held by the school; phone of a pupil" in said
+    assert "Held: Not held by the school, in words only; phone of a pupil" in said
     assert "guessed" not in said
 
 

@@ -26,6 +26,7 @@ from dslapp.gui.guidance.page import GuidancePage
 from dslapp.gui.health.page import HealthPage
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.members.page import MembersPage
+from dslapp.gui.pack.left_page import WhatLeftPage
 from dslapp.gui.pack.page import PackPage
 from dslapp.gui.pages import PageEntry
 from dslapp.gui.people_page import PeoplePage
@@ -61,6 +62,7 @@ from dslapp.gui.routes import (
     ToSettings,
     ToTakedowns,
     ToToday,
+    ToWhatLeft,
 )
 from dslapp.gui.screen_sharing import ScreenSharing
 from dslapp.gui.settings.page import SettingsPage
@@ -109,6 +111,7 @@ def page_table(
         PageEntry(title="Two exhibits", routes=(ToCompare,), makes=lambda: ComparePage(desk)),
         PageEntry(title="A referral", routes=(ToRefer,), makes=lambda: ReferPage(desk)),
         PageEntry(title="An evidence pack", routes=(ToPack,), makes=lambda: PackPage(desk)),
+        PageEntry(title="Who has had what", routes=(ToWhatLeft,), makes=lambda: WhatLeftPage(desk)),
         PageEntry(title="The case on paper", routes=(ToCaseFile,), makes=lambda: CaseFilePage(desk)),
         PageEntry(title="Labels and continuity", routes=(ToExhibitPapers,), makes=lambda: ExhibitPapersPage(desk)),
         PageEntry(title="Devices kept", routes=(ToDevices,), makes=lambda: DevicesPage(desk)),

@@ -166,6 +166,13 @@ class ToPack(Route):
 
 
 @dataclass(frozen=True)
+class ToWhatLeft(Route):
+    """What has left the school of a case, and to whom."""
+
+    incident_id: IncidentId
+
+
+@dataclass(frozen=True)
 class ToCaseFile(Route):
     """A case on paper, for whoever reviews it."""
 

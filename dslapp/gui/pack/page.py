@@ -21,7 +21,7 @@ from dslapp.gui.pack.result import PackResult
 from dslapp.gui.pack.tick import Tick
 from dslapp.gui.pack.waiting_packs import WaitingPacks
 from dslapp.gui.pages import ScrollingPage
-from dslapp.gui.routes import Route, ToCase, ToPack
+from dslapp.gui.routes import Route, ToCase, ToPack, ToWhatLeft
 from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
@@ -77,6 +77,7 @@ class PackPage(ScrollingPage):
         self._making = False
         self.title = Heading("An evidence pack", 1)
         self.back_button = Button("&Back to the case", "quiet", "arrow-left")
+        self.left_button = Button("Who has had what of this case", "quiet", "history")
         self.chooser = PackChooser()
         self.whom = ForWhom()
         self.paper = ChoiceButtons("Which paper goes with it", ())
@@ -97,6 +98,7 @@ class PackPage(ScrollingPage):
         self._fields = {**self.whom.fields, "reason": self.reason}
         self._lay_out()
         self.back_button.clicked.connect(self._to_case)
+        self.left_button.clicked.connect(self._to_what_left)
         self.waiting.settled.connect(lambda: self.tell("Noted: it is gone."))
         self.whom.changed.connect(self._speak)
         self.form.chosen.connect(self._show_form)
@@ -301,6 +303,10 @@ class PackPage(ScrollingPage):
         if self._route is not None:
             self.go.emit(ToCase(self._route.incident_id, "evidence"))
 
+    def _to_what_left(self) -> None:
+        if self._route is not None:
+            self.go.emit(ToWhatLeft(self._route.incident_id))
+
     def _lay_out(self) -> None:
         self._paper_card, protection = Card("Which paper goes with it"), Card("How it is protected")
         self._paper_card.body.addWidget(self.paper)
@@ -315,8 +321,10 @@ class PackPage(ScrollingPage):
         head.addWidget(self.title, 1)
         head.addWidget(self.back_button)
         self.column.addLayout(head)
+        self.column.addWidget(self._about)
+        self.column.addLayout(side_by_side(self.left_button))
         for part in (
-            self._about, self.waiting, self.whom, self.chooser, self._paper_card, self.not_redacted, protection
+            self.waiting, self.whom, self.chooser, self._paper_card, self.not_redacted, protection
         ):
             self.column.addWidget(part)
         self.column.addLayout(side_by_side(self.make_button, self.stop_button))

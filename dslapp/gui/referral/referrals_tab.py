@@ -17,7 +17,7 @@ from dslapp.gui.case.lines_list import LinesList
 from dslapp.gui.case.tab import CaseTabView
 from dslapp.gui.desk import Desk
 from dslapp.gui.referral.referral_tones import TONES
-from dslapp.gui.routes import ToPack, ToRefer
+from dslapp.gui.routes import ToPack, ToRefer, ToWhatLeft
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.wrapping import WrapLayout
@@ -38,11 +38,12 @@ class ReferralsTab(CaseTabView):
         self.begin: dict[Recipient, Button] = {
             "lado": Button(_BEGIN["lado"], "secondary", "send"), "police": Button(_BEGIN["police"], "secondary", "send")
         }  # fmt: skip
-        self.pack_button = Button("Make a pack for an officer", "secondary", "package")
+        self.pack_button = Button("Make an evidence pack", "secondary", "package")
+        self.left_button = Button("Who has had what", "quiet", "history")
         self.open_button = Button("Open", "quiet", "chevron-right")
         self.list = LinesList("Referrals of this case", COLUMNS, NOTHING)
         row = WrapLayout()
-        for button in (*self.begin.values(), self.pack_button, self.open_button):
+        for button in (*self.begin.values(), self.pack_button, self.left_button, self.open_button):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
@@ -52,6 +53,7 @@ class ReferralsTab(CaseTabView):
         self.begin["lado"].clicked.connect(lambda: self._begin("lado"))
         self.begin["police"].clicked.connect(lambda: self._begin("police"))
         self.pack_button.clicked.connect(self._make_pack)
+        self.left_button.clicked.connect(self._show_what_left)
         self.open_button.clicked.connect(lambda: self._open(self.list.chosen()))
         self.list.opened.connect(self._open)
         self.list.selected.connect(lambda key: self.open_button.setEnabled(bool(key)))
@@ -84,6 +86,10 @@ class ReferralsTab(CaseTabView):
     def _make_pack(self) -> None:
         if self._case:
             self.go.emit(ToPack(IncidentId(self._case.incident.id)))
+
+    def _show_what_left(self) -> None:
+        if self._case:
+            self.go.emit(ToWhatLeft(IncidentId(self._case.incident.id)))
 
     def _open(self, referral_id: str) -> None:
         referral = next((each for each in self._case.referrals if each.id == referral_id), None) if self._case else None

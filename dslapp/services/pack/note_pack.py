@@ -6,6 +6,7 @@ Between the two the program may be killed; what was begun and has no end is told
 from collections.abc import Iterable
 from pathlib import Path
 
+from dslapp.domain.case.case_words import count_of
 from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import Entity, IncidentId, new_id
 from dslapp.domain.pack.chosen import FORM_WORDS, check_number
@@ -49,7 +50,8 @@ def note_made(session: Session, plan: PackPlan, sums_sha256: str) -> None:
     with_it += ["the journal extract"] if plan.extract else []
     detail = (
         f"evidence pack for {recipient}: {', '.join(exhibit.ref for exhibit in plan.listed)}; "
-        f"{len(plan.originals)} originals, {len(plan.copies)} copies, {len(plan.in_words)} in words"
+        f"{count_of(len(plan.originals), 'original')}, {count_of(len(plan.copies), 'copy', 'copies')}, "
+        f"{len(plan.in_words)} in words"
         + (f", with {' and '.join(with_it)}" if with_it else "")
         + f"; {protection}; read back; list of sums SHA-256 {sums_sha256}"
     )

@@ -177,7 +177,10 @@ def _note_left(
 ) -> None:
     incident_id = draft.referral.incident_id
     noted: list[Entity] = [
-        Access(id=new_id(), what=act, incident_id=incident_id, subject=f"referral {draft.referral.id}", detail=detail)
+        Access(
+            id=new_id(), what=act, incident_id=incident_id, subject=f"referral {draft.referral.id}", detail=detail,
+            to=draft.content.reader,
+        )
     ]
     instead: dict[str, str] = {copy.exhibit_id: f"copy {copy.ref} in its place, " for copy in draft.copies}
     noted += [

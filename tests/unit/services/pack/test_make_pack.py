@@ -138,7 +138,7 @@ def test_it_stands_in_the_history_the_continuity_and_the_actions(
     left = [each.entity for each in session.casebook.history(incident_id=case.id)]
     told = [each.detail for each in left if isinstance(each, Access) and each.what == "exported"]
     assert len(told) == 1
-    assert f"evidence pack for {OFFICER}: JH/1, JH/2, JH/3, JH/4; 3 originals, 1 copies, 1 in words" in told[0]
+    assert f"evidence pack for {OFFICER}: JH/1, JH/2, JH/3, JH/4; 3 originals, 1 copy, 1 in words" in told[0]
     assert made.sums_sha256 in told[0]
     assert (BECAUSE in told[0]) == (form == "folder")
     steps = [each for each in left if isinstance(each, CustodyEvent) and each.what == "exported"]

@@ -1,0 +1,69 @@
+"""Show what has left the school of a case, and take the word that something of it went to the wrong person."""
+
+import msgspec
+
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.case.casework import Action, LogEntry
+from dslapp.domain.case.incident import Incident
+from dslapp.domain.entity import IncidentId, new_id
+from dslapp.domain.leaving_names import says_something
+from dslapp.domain.pack.astray import DELETED_DUE, DPO_DUE, ICO_DUE, ICO_HOURS, WentAstray
+from dslapp.domain.pack.what_left import ASTRAY, LeftSchool, what_left
+from dslapp.domain.problems import UserProblem
+from dslapp.domain.school import Contact
+from dslapp.domain.working_days import end_of_working_day
+from dslapp.services.case.read_case import read_case
+from dslapp.services.session import Session
+
+
+class WhatLeft(msgspec.Struct, frozen=True, kw_only=True):
+    """What left of a case, and who looks after personal data."""
+
+    case: CaseFile
+    left: tuple[LeftSchool, ...]
+    dpo: str
+    """The data protection officer with the number; empty where nobody is entered."""
+
+
+def show_what_left(session: Session, incident_id: str) -> WhatLeft:
+    """Read it; once a sitting the look at the case is noted."""
+    case = read_case(session, incident_id)
+    dpo = next((each for each in session.casebook.select(Contact) if each.contact_kind == "dpo"), None)
+    said = ", ".join(filter(None, (dpo.name, dpo.phone, dpo.email))) if dpo else ""
+    return WhatLeft(case=case, left=what_left(case, session.clock()), dpo=said)
+
+
+def note_astray(session: Session, incident_id: str, astray: WentAstray) -> tuple[Action, ...]:
+    """Put it on the record, and make an action of each step with its time.
+
+    Raises UserProblem with `field` where it is not said who got it or what happened, or the time is still to come.
+    """
+    session.require("log and change the record")
+    if not says_something(astray.who):
+        raise UserProblem("Say who got it.", "A name, or the address it went to.", field="who")
+    if not says_something(astray.happened):
+        raise UserProblem("Say in words what happened.", field="happened")
+    if astray.aware_at > session.clock():
+        raise UserProblem("This time is still to come.", "Check the date and the time.", field="aware")
+    incident = IncidentId(session.casebook.get(Incident, incident_id).id)
+    what, who = astray.what.strip().rstrip("."), astray.who.strip()
+    noticed = LogEntry(
+        id=new_id(), incident_id=incident, at=astray.aware_at, entry_kind="event", who=session.member.name,
+        what=f"Noticed that this went to the wrong person, {who}: {what}. {astray.happened.strip()}",
+    )  # fmt: skip
+    to_do = (
+        (f"Tell the data protection officer that something of this case went to {who}", astray.aware_at, DPO_DUE),
+        ("Has the data protection officer decided whether the ICO must be told? Write what was decided and why",
+         astray.aware_at + ICO_HOURS, ICO_DUE),
+        (f"Get it in writing from {who} that it was deleted and not passed on",
+         end_of_working_day(astray.aware_at, working_days=1), DELETED_DUE),
+    )  # fmt: skip
+    actions = tuple(
+        Action(
+            id=new_id(), incident_id=incident, what=words, owner=session.member.id, due=due, due_in_words=in_words,
+            source_id=f"{ASTRAY}{astray.key}", clock_from=astray.aware_at, created_at=session.clock(),
+        )
+        for words, due, in_words in to_do
+    )  # fmt: skip
+    session.casebook.commit([noticed, *actions], reason="Something went to the wrong person.")
+    return actions

@@ -9,6 +9,7 @@ import msgspec
 
 from dslapp.casebook.pictures import decoding
 from dslapp.casebook.pictures.confinement import allow_time_for_one_picture, confine_this_process
+from dslapp.casebook.pictures.pipes import read_exactly, write_all
 from dslapp.casebook.pictures.protocol import MOST_BYTES, Ready, Request, frame, read_header
 
 
@@ -30,22 +31,3 @@ def main() -> int:
         answer, body = decoding.answer(request, read_exactly(source, request.size))
         write_all(target, frame(answer))
         write_all(target, body)
-
-
-def read_exactly(source: io.FileIO, size: int) -> bytes:
-    """Return exactly `size` bytes. Raises EOFError when the program is gone."""
-    held = bytearray(size)
-    view, at = memoryview(held), 0
-    while at < size:
-        count = source.readinto(view[at:])
-        if not count:
-            raise EOFError
-        at += count
-    return bytes(held)
-
-
-def write_all(target: io.FileIO, data: bytes) -> None:
-    """Write all of `data`."""
-    view = memoryview(data)
-    while view:
-        view = view[target.write(view) or 0 :]

@@ -12,6 +12,7 @@ from typing import cast
 import msgspec
 
 from dslapp.casebook.own_program import FOLDER
+from dslapp.casebook.pictures.pipes import read_exactly, write_all
 from dslapp.casebook.pictures.problems import PictureReaderBroken
 from dslapp.casebook.pictures.protocol import LONGEST_HEADER, Answer, Ready, Request, bytes_after, frame, read_header
 
@@ -88,19 +89,10 @@ class ConfinedChild:
         return read_header(self._read, self.longest_header)
 
     def _write(self, data: bytes | memoryview) -> None:
-        pipe, view = cast("io.FileIO", self._process.stdin), memoryview(data)
-        while view:
-            view = view[pipe.write(view) or 0 :]
+        write_all(cast("io.FileIO", self._process.stdin), data)
 
     def _read(self, size: int) -> bytes:
-        pipe, held = cast("io.FileIO", self._process.stdout), bytearray(size)
-        view, at = memoryview(held), 0
-        while at < size:
-            count = pipe.readinto(view[at:])
-            if not count:
-                raise EOFError
-            at += count
-        return bytes(held)
+        return read_exactly(cast("io.FileIO", self._process.stdout), size)
 
 
 class ChildProcess(ConfinedChild):

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import BinaryIO
 
 from dslapp.casebook.reading import chat
-from dslapp.casebook.reading.file_types import ZIP
+from dslapp.casebook.reading.file_types import OPEN_OFFICE, ZIP
 from dslapp.casebook.reading.findings import Findings
 from dslapp.casebook.reading.protocol import MOST_TAKEN, NotRead
 from dslapp.casebook.reading.words import MOST_READ
 
 _OFFICE = (
-    ("word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word document"),
-    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook"),
-    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint presentation"),
+    ("word/", f"{OPEN_OFFICE}wordprocessingml.document"),
+    ("xl/", f"{OPEN_OFFICE}spreadsheetml.sheet"),
+    ("ppt/", f"{OPEN_OFFICE}presentationml.presentation"),
 )
 _CHAT = re.compile(r"(_chat|.*whatsapp.*)\.txt", re.IGNORECASE)
 _UNPACKED_HERE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
@@ -32,9 +32,9 @@ def look(source: BinaryIO) -> Findings:
             if not member.is_dir() and found.media_type == ZIP:
                 found.add_part(member.filename, member.file_size, "", can_be_taken=_can_be_taken(member))
         if any(member.flag_bits & _ENCRYPTED for member in members):
-            found.note("This archive is locked with a password: what is in it is listed, and cannot be taken out here.")
+            found.note("locked archive")
         if sum(member.file_size for member in members) > _MOST_TOGETHER:
-            found.note("Unpacked, this archive would be far larger than it is. It is not unpacked here.")
+            found.note("bomb")
         chats = [member for member in members if _is_chat(member)]
         if len(chats) == 1 and found.media_type == ZIP:
             _read_chat(archive, chats[0], found)
@@ -57,12 +57,12 @@ def take(source: BinaryIO, number: int) -> bytes | NotRead:
 
 def _of_office(names: set[str]) -> Findings | None:
     if "[Content_Types].xml" in names:
-        for folder, media_type, name in _OFFICE:
+        for folder, media_type in _OFFICE:
             if any(each.startswith(folder) for each in names):
                 found = Findings("file", media_type)
-                found.note(f"This file is {name}: it can be kept as it is, and is not opened here.")
+                found.note("not opened")
                 if any(each.lower().endswith("vbaproject.bin") for each in names):
-                    found.note("It has a program (macro) in it. It is never run here.")
+                    found.note("macro")
                 return found
     return None
 

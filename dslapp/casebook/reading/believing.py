@@ -7,15 +7,15 @@ import re
 from datetime import UTC, datetime
 
 from dslapp.casebook.pictures.protocol import PictureFacts
-from dslapp.casebook.reading.file_types import EMAIL, HTML, MHTML, OLE, OUTLOOK, PDF, TEXT, ZIP, is_film
+from dslapp.casebook.reading.file_types import EMAIL, HTML, MHTML, OLE, OPEN_OFFICE, OUTLOOK, PDF, TEXT, ZIP, is_film
+from dslapp.casebook.reading.notes import in_words
 from dslapp.casebook.reading.problems import NotReadable
 from dslapp.casebook.reading.protocol import MOST_TEXT, Found
 from dslapp.domain.evidence.exhibits import ExhibitKind, SaidByFile
 from dslapp.domain.evidence.file_facts import FileFacts, FilePart
 from dslapp.domain.seen_words import clean, file_name, one_line
 
-_MOST_WORDS, _MOST_NOTE = 2000, 300
-_OFFICE = "application/vnd.openxmlformats-officedocument."
+_MOST_WORDS = 2000
 _FAMILIES: dict[str, tuple[frozenset[ExhibitKind], frozenset[str]]] = {
     PDF: (frozenset({"document"}), frozenset({PDF})),
     EMAIL: (frozenset({"e-mail"}), frozenset({EMAIL})),
@@ -31,7 +31,7 @@ _FAMILIES: dict[str, tuple[frozenset[ExhibitKind], frozenset[str]]] = {
     ZIP: (
         frozenset({"file", "chat"}),
         frozenset(
-            {ZIP, *(f"{_OFFICE}{each}" for each in (
+            {ZIP, *(f"{OPEN_OFFICE}{each}" for each in (
                 "wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation",
             ))}
         ),
@@ -56,12 +56,12 @@ def facts_of(found: Found, body: bytes, seen: str) -> FileFacts:
     said = (
         SaidByFile(what=it.what, text=one_line(it.text, _MOST_WORDS), source=it.source, at=it.at) for it in found.said
     )
-    notes = (one_line(note, _MOST_NOTE) for note in found.notes)
     return FileFacts(
         kind=found.kind, media_type=found.media_type, width=found.width, height=found.height, frames=found.frames,
         pages=found.pages, length_s=found.length_s, text=clean(text)[:MOST_TEXT],
         text_cut=found.text_cut or len(text) > MOST_TEXT, likeness=found.likeness, poster=body[found.text_size :],
-        notes=tuple(filter(None, notes)), said=tuple(each for each in said if each.text),
+        notes=tuple(in_words(each, found.media_type) for each in found.notes),
+        said=tuple(each for each in said if each.text),
         parts=tuple(
             FilePart(
                 number=it.number, name=file_name(it.name) or f"part {it.number + 1}", size=it.size,

@@ -46,8 +46,7 @@ def read(data: bytes, found: Findings) -> bool:
     _say_people(messages, found)
     _say_times(messages, found)
     if left_out := sum(1 for line in lines if _LEFT_OUT.search(line)):
-        count = "1 message" if left_out == 1 else f"{left_out:,} messages"
-        found.note(f"{count} had a picture, film or sound that was left out of this export.")
+        found.note("left out once" if left_out == 1 else "left out", left_out)
     return True
 
 
@@ -67,13 +66,13 @@ def _say_people(messages: list[re.Match[str]], found: Findings) -> None:
     for who in people[:_MOST_PEOPLE]:
         found.say("handle" if who.startswith("@") else "from", who, _SOURCE)
     if len(people) > _MOST_PEOPLE:
-        found.note(f"{len(people):,} names write in this chat; the first {_MOST_PEOPLE} are given.")
+        found.note("names given", len(people), _MOST_PEOPLE)
 
 
 def _say_times(messages: list[re.Match[str]], found: Findings) -> None:
     dated = [each for each in messages if each["a"]]
     if not dated:
-        found.note("This chat gives times and no dates.")
+        found.note("no dates")
         return
     order = _order(dated)
     for word, each in (("first", dated[0]), ("last", dated[-1])):
@@ -82,7 +81,7 @@ def _say_times(messages: list[re.Match[str]], found: Findings) -> None:
         read = f"{day:%Y-%m-%d} {_clock(each)} (“{stamp}” in the file)" if day else stamp
         found.say("time", f"{word} message {read}", _SOURCE)
     if not order:
-        found.note("Its dates do not show whether the day or the month comes first; they were read as day/month/year.")
+        found.note("day first")
 
 
 def _order(dated: list[re.Match[str]]) -> str:

@@ -5,6 +5,7 @@ Started as `--file-child` by `reader.py`, which hands it the ranges of a file th
 
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import BinaryIO, cast
 
 import msgspec
@@ -15,6 +16,7 @@ from dslapp.casebook.pictures.confinement import (
     confine_this_process,
     shut_out_the_network,
 )
+from dslapp.casebook.pictures.pipes import read_exactly, write_all
 from dslapp.casebook.pictures.protocol import Ready, frame, read_header
 from dslapp.casebook.reading.asked_file import AskedFile
 from dslapp.casebook.reading.protocol import FileAnswer, FileRequest, NotRead
@@ -36,21 +38,7 @@ def serve(answer: Answering, memory: int = MEMORY) -> int:
     """Give up all rights, then answer requests until the program closes the pipe. Returns the exit code."""
     source, target = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)
 
-    def read(size: int) -> bytes:
-        held = bytearray(size)
-        view, at = memoryview(held), 0
-        while at < size:
-            count = source.readinto(view[at:])
-            if not count:
-                raise EOFError
-            at += count
-        return bytes(held)
-
-    def write(data: bytes) -> None:
-        view = memoryview(data)
-        while view:
-            view = view[target.write(view) or 0 :]
-
+    read, write = partial(read_exactly, source), partial(write_all, target)
     confine_this_process(memory)
     write(frame(Ready()))
     requests = msgspec.json.Decoder(FileRequest)

@@ -32,7 +32,7 @@ def look(source: BinaryIO) -> Findings:
     message = _headers_alone(source)
     read_headers(message, found)
     if _size(source) > _MOST_PARSED:
-        found.note("This e-mail is very large: its headers were read, what it says and what is attached was not.")
+        found.note("large e-mail")
         return found
     try:
         message = parsed(source)
@@ -40,14 +40,14 @@ def look(source: BinaryIO) -> Findings:
         for part in attachments(message):
             _add(part, found)
             if found.late:
-                found.note("There are more attachments than could be listed in time.")
+                found.note("more attachments")
                 break
         if message.defects:
-            found.note("This e-mail is not put together as it should be; some of it may be missing here.")
+            found.note("defects")
     except MemoryError:
-        found.note("This e-mail is very large: its headers were read, what it says and what is attached was not.")
+        found.note("large e-mail")
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
-        found.note("This e-mail is damaged: its headers were read, and not all of what it says.")
+        found.note("damaged e-mail")
     return found
 
 
@@ -148,7 +148,7 @@ def _add(part: EmailMessage, found: Findings) -> None:
     try:
         name = part.get_filename() or ""
     except Exception:  # noqa: BLE001 - as with headers
-        found.note("The name of an attachment is damaged.")
+        found.note("damaged name")
     payload = part.get_payload()
     if kind == EMAIL and isinstance(payload, list):
         size = len(bytes_of(part))

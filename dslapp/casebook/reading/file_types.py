@@ -14,6 +14,8 @@ MHTML: Final = "multipart/related"
 HTML: Final = "text/html"
 TEXT: Final = "text/plain"
 ZIP: Final = "application/zip"
+OPEN_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+"""What the types of present Office files begin with."""
 
 ENOUGH: Final = 4096
 """How many of a file's first bytes tell what it is."""
@@ -47,6 +49,12 @@ _PEOPLE_CALL_IT: Final = {
     "application/gzip": "a gzip archive",
     "application/rtf": "an RTF document",
     "application/vnd.sqlite3": "a database",
+    "application/msword": "a Word document",
+    "application/vnd.ms-excel": "an Excel workbook",
+    "application/vnd.ms-powerpoint": "a PowerPoint presentation",
+    f"{OPEN_OFFICE}wordprocessingml.document": "a Word document",
+    f"{OPEN_OFFICE}spreadsheetml.sheet": "an Excel workbook",
+    f"{OPEN_OFFICE}presentationml.presentation": "a PowerPoint presentation",
 }
 _OPENS_LIKE_WORDS: Final = frozenset(
     {formats.BMP, "application/x-msdownload", "application/ogg", "application/vnd.rar"}

@@ -65,13 +65,13 @@ def look(source: BinaryIO, media_type: str) -> Findings:
     _say_made(general, picture or {}, found)
     if "Video" not in about and "Audio" not in about:
         found.kind = "film" if media_type.startswith("video/") else "sound"
-        found.note("This file is damaged, or of a kind that is not known here: nothing of it can be shown.")
+        found.note("damaged film")
     elif picture is not None:
         _take_poster(source, picture, found)
         if found.poster and "Audio" in about:
-            found.note("Its pictures can be shown here, its sound cannot be heard.")
+            found.note("silent")
     elif not sound.can_be_decoded(source):
-        found.note("This kind of sound cannot be heard here.")
+        found.note("no sound")
     return found
 
 
@@ -99,13 +99,13 @@ def _seconds(*tracks: dict[str, Any]) -> float:
 def _take_poster(source: BinaryIO, about: dict[str, Any], found: Findings) -> None:
     found.width, found.height = _sides(about)
     if found.width * found.height > _MOST_DOTS:
-        found.note(f"It claims {found.width:,} × {found.height:,} dots: its pictures are not opened here.")
+        found.note("large pictures", found.width, found.height)
         found.width = found.height = 0
         return
     film = _opened(source)
     there, picture = film.read() if film is not None else (False, None)
     if not there or picture is None:
-        found.note("Its pictures cannot be shown here.")
+        found.note("no pictures")
         return
     found.height, found.width = picture.shape[:2]
     packed, data = cv2.imencode(".png", _smaller(picture, _POSTER))

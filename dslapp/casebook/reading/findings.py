@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 
 from dslapp.casebook.reading.protocol import (
     MOST_NAME,
+    MOST_NUMBER,
     MOST_PARTS,
     MOST_TEXT,
     Found,
     FoundKind,
+    Noted,
+    NoteOf,
     Part,
     Said,
 )
@@ -29,7 +32,7 @@ class Findings:
         self.frames, self.length_s = 1, 0.0
         self.said: list[Said] = []
         self.parts: list[Part] = []
-        self.notes: list[str] = []
+        self.notes: list[Noted] = []
         self.poster = b""
         self.text_cut = False
         self._text: list[str] = []
@@ -53,10 +56,11 @@ class Findings:
         if words and len(self.said) < _MOST_SAID:
             self.said.append(Said(what=what, text=words, source=source, at=_in_utc(at)))
 
-    def note(self, sentence: str) -> None:
-        """Keep a sentence for whoever attaches it, once."""
-        if sentence not in self.notes and len(self.notes) < _MOST_NOTES:
-            self.notes.append(sentence[:300])
+    def note(self, what: NoteOf, *numbers: int) -> None:
+        """Keep a remark for whoever attaches it, once."""
+        noted = Noted(what=what, numbers=tuple(max(0, min(each, MOST_NUMBER)) for each in numbers))
+        if noted not in self.notes and len(self.notes) < _MOST_NOTES:
+            self.notes.append(noted)
 
     def read(self, words: str) -> None:
         """Add words of the file, as far as there is room."""
@@ -81,7 +85,7 @@ class Findings:
     def answer(self) -> tuple[Found, bytes]:
         """What is sent: the header, and the words and the poster that follow it."""
         if self._parts_seen > MOST_PARTS:
-            self.note(f"There are {self._parts_seen:,} files in it; the first {MOST_PARTS:,} are listed.")
+            self.note("files listed", self._parts_seen, MOST_PARTS)
         text = "".join(self._text).encode("utf-8", "replace")
         found = Found(
             kind=self.kind, media_type=self.media_type, width=self.width, height=self.height, frames=self.frames,

@@ -17,11 +17,11 @@ from dslapp.casebook.reading.words import read_page
 _MOST_READ = 100 << 20
 _PROPERTIES = "__properties_version1.0"
 _OFFICE = (
-    ("WordDocument", "application/msword", "a Word document"),
-    ("Workbook", "application/vnd.ms-excel", "an Excel workbook"),
-    ("Book", "application/vnd.ms-excel", "an Excel workbook"),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint", "a PowerPoint presentation"),
-    ("EncryptedPackage", OLE, "an Office document that is locked with a password"),
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("EncryptedPackage", OLE),
 )
 _DISPLAY_NAME, _DISPLAY_TO, _DISPLAY_CC, _DELIVERED = 0x3001, 0x0E04, 0x0E03, 0x0E06
 _SOURCE: Final = "Outlook message"
@@ -34,7 +34,7 @@ def look(source: BinaryIO) -> Findings:
             return _office(container)
         if source.seek(0, 2) > _MOST_READ:
             found = Findings("e-mail", OUTLOOK)
-            found.note("This e-mail is very large: what it says and what is attached was not read.")
+            found.note("large message")
             return found
         message = Message(Storage.from_ole(container))
     found = Findings("e-mail", OUTLOOK)
@@ -56,10 +56,10 @@ def take(source: BinaryIO, number: int) -> bytes | NotRead:
 
 
 def _office(container: Any) -> Findings:
-    for stream, media_type, name in _OFFICE:
+    for stream, media_type in _OFFICE:
         if container.exists(stream):
             found = Findings("file", media_type)
-            found.note(f"This file is {name}: it can be kept as it is, and is not opened here.")
+            found.note("locked office" if media_type == OLE else "not opened")
             about = container.get_metadata()
             found.say("title", _words(about.title), "Office file")
             found.say("from", _words(about.author), "Office file")
@@ -68,7 +68,7 @@ def _office(container: Any) -> Findings:
                     found.say("time", f"{word} {moment:%Y-%m-%d %H:%M:%S}", "Office file")
             return found
     found = Findings("file", OLE)
-    found.note("This file is of Microsoft Office or Windows: it can be kept as it is, and is not opened here.")
+    found.note("office")
     return found
 
 
@@ -118,9 +118,9 @@ def _read_words(message: Message, found: Findings) -> None:
         elif html := message.html_body:
             read_page(html, found)
         else:
-            found.note("This e-mail has no plain words: it is formatted text, which is not read here.")
+            found.note("formatted")
     except (KeyError, LookupError, ValueError):
-        found.note("The words of this e-mail are damaged: they could not be read.")
+        found.note("damaged words")
 
 
 def _add(attachment: Any, found: Findings) -> None:
@@ -132,6 +132,6 @@ def _add(attachment: Any, found: Findings) -> None:
         can_be_taken = data is not None and len(data) <= MOST_TAKEN
         found.add_part(name, len(data or b""), attachment.mime_type or "", can_be_taken=can_be_taken)
         if data is None:
-            found.note("A message or an object inside this one is listed; it is in the file and not taken out of it.")
+            found.note("inner message")
     except (KeyError, ValueError, LookupError, TypeError):
         found.add_part("", 0, "", can_be_taken=False)

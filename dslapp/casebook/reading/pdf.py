@@ -13,7 +13,6 @@ from dslapp.casebook.reading.findings import Findings
 from dslapp.casebook.reading.protocol import MOST_PARTS, MOST_TAKEN, NotRead
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
-LOCKED = "This PDF is locked with a password: its words and pages cannot be read here. It can be kept as it is."
 
 
 def look_less(source: BinaryIO) -> Findings:
@@ -29,16 +28,16 @@ def look(source: BinaryIO, *, less: bool = False) -> Findings:
     except pypdfium2.PdfiumError as error:
         if not _is_locked(error):
             raise
-        found.note(LOCKED)
+        found.note("locked pdf")
         return found
     found.pages = len(document)
     _read_about(document, found)
     if less:
-        found.note("Its words, and the files in it where there are any, were too much to be read.")
+        found.note("pdf too much")
         return found
     _list_parts(document, found)
     if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
-        found.note("This PDF has a program (JavaScript) in it. It is never run here.")
+        found.note("script")
     _read_words(document, found)
     return found
 
@@ -120,7 +119,7 @@ def _list_parts(document: Any, found: Findings) -> None:
         except Exception:  # noqa: BLE001 - one broken entry hides no other
             found.add_part("", 0, "", can_be_taken=False)
     if count > MOST_PARTS:
-        found.note(f"There are {count:,} files in it; the first {MOST_PARTS:,} are listed.")
+        found.note("files listed", count, MOST_PARTS)
 
 
 def _size_of(attachment: Any) -> int:
@@ -136,13 +135,13 @@ def _read_words(document: Any, found: Findings) -> None:
         if found.full or found.late:
             found.text_cut = True
             if found.late:
-                found.note(f"The words of the first {number:,} of {found.pages:,} pages were read.")
+                found.note("pages read", number, found.pages)
             return
         try:
             page = document[number]
             words = page.get_textpage().get_text_bounded()
             page.close()
         except pypdfium2.PdfiumError:
-            found.note(f"Page {number + 1:,} is damaged: it could not be read.")
+            found.note("page damaged", number + 1)
             continue
         found.read(words.replace("\r\n", "\n").strip() + "\n\n" if words.strip() else "")

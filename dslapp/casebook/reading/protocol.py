@@ -26,13 +26,21 @@ MOST_PARTS: Final = 1000
 MOST_SAMPLES: Final = 30 * 48_000
 """Of each channel of a sound, at once."""
 MOST_NAME: Final = 255
+MOST_NUMBER: Final = 10_000_000
 LONGEST_HEADER: Final = 4 << 20
 
 FoundKind = Literal["picture", "document", "e-mail", "chat", "web page", "film", "sound", "file"]
+NoteOf = Literal[
+    "not opened", "office", "locked office", "macro", "script", "locked pdf", "locked archive", "bomb",
+    "files listed", "pdf too much", "pages read", "page damaged", "alphabet", "left out", "left out once",
+    "names given", "no dates", "day first", "large e-mail", "large message", "more attachments", "defects",
+    "damaged e-mail", "damaged name", "formatted", "damaged words", "inner message", "damaged film", "silent",
+    "no sound", "no pictures", "large pictures",
+]  # fmt: skip
+"""What a child may remark on a file; `notes.py` has the words."""
 Words = Annotated[str, msgspec.Meta(max_length=2000)]
 Name = Annotated[str, msgspec.Meta(max_length=MOST_NAME)]
-Note = Annotated[str, msgspec.Meta(max_length=300)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=MOST_NUMBER)]
 Bytes = Annotated[int, msgspec.Meta(ge=0, le=1 << 62)]
 Dots = Annotated[int, msgspec.Meta(ge=0, le=MOST_DOTS)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e7)]
@@ -80,6 +88,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     can_be_taken: bool = True
 
 
+class Noted(msgspec.Struct, frozen=True, kw_only=True):
+    """A remark on the file: which, and the numbers in it."""
+
+    what: NoteOf
+    numbers: Annotated[tuple[Count, ...], msgspec.Meta(max_length=2)] = ()
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True, tag="found"):
     """What a file is, and what it says of itself; its words and its first picture follow."""
 
@@ -92,7 +107,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, tag="found"):
     length_s: Seconds = 0.0
     said: Annotated[tuple[Said, ...], msgspec.Meta(max_length=200)] = ()
     parts: Annotated[tuple[Part, ...], msgspec.Meta(max_length=MOST_PARTS)] = ()
-    notes: Annotated[tuple[Note, ...], msgspec.Meta(max_length=30)] = ()
+    notes: Annotated[tuple[Noted, ...], msgspec.Meta(max_length=30)] = ()
     likeness: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{16})?$")] = ""
     text_size: Annotated[int, msgspec.Meta(ge=0, le=4 * MOST_TEXT)] = 0
     """Bytes of UTF-8."""

@@ -18,7 +18,6 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
-_GUESSED = "This text does not say in which alphabet it is written: some of its characters may be wrong."
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.IGNORECASE)
 
 
@@ -31,7 +30,7 @@ def decoded(data: bytes, found: Findings, charset: str = "") -> str:
         return data.decode(charset) if charset else _utf8(data)
     with suppress(ValueError):
         return _utf8(data)
-    found.note(_GUESSED)
+    found.note("alphabet")
     best = from_bytes(data[:_SAMPLE]).best()
     return data.decode(best.encoding if best else "cp1252", "replace")
 

@@ -9,12 +9,12 @@ import sys
 
 import msgspec
 
-from dslapp.casebook.pictures.child import read_exactly, write_all
 from dslapp.casebook.pictures.confinement import (
     allow_time_for_one_picture,
     confine_this_process,
     shut_out_the_network,
 )
+from dslapp.casebook.pictures.pipes import read_exactly, write_all
 from dslapp.casebook.pictures.protocol import Ready, Refused, frame, read_header
 from dslapp.casebook.recognition.protocol import MOST_DOTS, Answer, Lines, Strip
 

@@ -2,13 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
+import msgspec
 import pytest
 
 from dslapp.casebook.pictures.problems import PictureReaderBroken
 from dslapp.casebook.pictures.protocol import Pixels, Ready, frame
-from dslapp.casebook.reading.protocol import Found, Frames, NotRead, Part, Said, Taken, Wanted
+from dslapp.casebook.reading.notes import in_words
+from dslapp.casebook.reading.protocol import Found, Frames, Noted, NoteOf, NotRead, Part, Said, Taken, Wanted
 from dslapp.casebook.reading.reader import FileReader
 from tests.children import saying
 from tests.files import sample_file
@@ -25,6 +27,12 @@ MAIL = "message/rfc822"
 LONG = "x" * 300
 HEADER: Final = "e-mail header"
 FOUND = Found(kind="e-mail", media_type=MAIL)
+
+
+def remarking(note: object) -> bytes:
+    """An e-mail with a note that is none of those that a child may make."""
+    encoded = msgspec.json.encode({"type": "found", "kind": "e-mail", "media_type": MAIL, "notes": [note]})
+    return len(encoded).to_bytes(4, "big") + encoded
 
 
 @pytest.mark.parametrize(
@@ -64,6 +72,9 @@ FOUND = Found(kind="e-mail", media_type=MAIL)
             frame(Found(kind="e-mail", media_type=MAIL, parts=(Part(number=0, name=LONG, size=1, media_type=""),))),
             id="a name of 300 letters",
         ),
+        pytest.param(remarking("The police have seen this and it is of no interest."), id="a sentence of its own"),
+        pytest.param(remarking({"what": "You need not ring."}), id="a sentence in the place of a code"),
+        pytest.param(remarking({"what": "pages read", "numbers": ["no", "all"]}), id="words in the place of numbers"),
         pytest.param(frame(Wanted(offset=1 << 60, length=1)), id="a range beyond every file"),
         pytest.param(frame(Wanted(offset=0, length=1 << 40)), id="a range of a terabyte"),
     ],
@@ -81,7 +92,7 @@ def test_every_word_of_a_child_is_made_plain() -> None:
     """It may have been overpowered by the file: nothing that it says steers a window, a terminal or a line."""
     text = "x\0y\u202e\x1b[2J\nz".encode()
     found = Found(
-        kind="e-mail", media_type=MAIL, text_size=len(text), notes=("Be\u202eware \x07", "\u202e"),
+        kind="e-mail", media_type=MAIL, text_size=len(text),
         said=(
             Said(what="from", text="a@example.com\u202e\n\x1b]0;x\x07", source=HEADER),
             Said(what="to", text="\u2066\x1b", source=HEADER),
@@ -92,9 +103,26 @@ def test_every_word_of_a_child_is_made_plain() -> None:
         facts = files.look(LETTER)
 
     assert facts.text == "xy[2J\nz"
-    assert facts.notes == ("Be ware",)
     assert [(each.what, each.text) for each in facts.said] == [("from", "a@example.com ]0;x")]
     assert [(each.name, each.media_type) for each in facts.parts] == [("photo gpj.exe", "")]
+
+
+def test_what_a_child_remarks_is_put_into_words_by_the_program() -> None:
+    notes = (Noted(what="pages read", numbers=(3, 1200)), Noted(what="not opened"), Noted(what="names given"))
+    with child_of(saying(frame(msgspec.structs.replace(FOUND, notes=notes)))) as files:
+        assert files.look(LETTER).notes == (
+            "The words of the first 3 of 1,200 pages were read.",
+            "The program does not know this kind of file, whatever its name says. It can be kept as it is.",
+            "0 names write in this chat; the first 0 are given.",
+        )
+
+
+@pytest.mark.parametrize("what", get_args(NoteOf))
+def test_there_are_words_for_each_remark(what: NoteOf) -> None:
+    for media_type in (MAIL, "application/msword"):
+        words = in_words(Noted(what=what, numbers=(2, 1)), media_type)
+        assert words.endswith(".")
+        assert "{" not in words
 
 
 def test_a_range_beyond_the_end_is_filled_with_zeros() -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from argon2 import low_level
 from hypothesis import settings
+from pyrage import passphrase
 
 from dslapp.gui.garbage import collect_what_is_due
 from dslapp.services.session import Session
+from tests import cheap_age
 from tests.casebooks import DSL, HEAD, SettableClock, make_casebook, unlock
 
 settings.register_profile("frugal", deadline=None, max_examples=40, database=None)
@@ -84,6 +86,14 @@ def each_passphrase_is_stretched_once() -> Iterator[None]:
     """Remember what Argon2 made of a passphrase and a salt: thousands of unlocks take half the time of all tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(low_level, "hash_secret_raw", functools.cache(low_level.hash_secret_raw))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_of_packs_are_stretched_a_little() -> Iterator[None]:
+    """Age takes a second of all a computer can do for each password: those of most tests open as quickly as others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrase, "encrypt", cheap_age.seal)
         yield
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pyrage import passphrase
 
 from dslapp.domain.pack.chosen import PackForm, pack_name
 from dslapp.services.pack.make_pack import MadePack, make_pack
 from dslapp.services.session import Session
+from tests import cheap_age
 from tests.packs import PackedCase, everything, in_folder, packed_case
 from tests.verifier import the_verifier
 
@@ -42,8 +44,9 @@ def checked(pack: Path, password: str, folder: Path, number: str) -> str:
 
 @pytest.mark.parametrize("form", get_args(PackForm))
 def test_public_tools_open_it_and_find_every_sum_right(
-    session: Session, case: PackedCase, tmp_path: Path, form: PackForm
+    session: Session, case: PackedCase, tmp_path: Path, form: PackForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(passphrase, "encrypt", cheap_age.IN_EARNEST)
     made = pack_of(session, case, form, tmp_path)
     out = tmp_path / "officer" / "unpacked"
     assert checked(made.files[0], made.password, out, made.check_number) == "OK"

@@ -117,7 +117,8 @@ def test_a_case_that_can_be_taken_in_is_sealed(session: Session, staff: Session,
         attached(session, case)
     shut(session, case)
     if what == "imagery not held":
-        record_without_file(session, case, what, ExhibitAnswers(held_by="The police", material="image of a child"))
+        answers = ExhibitAnswers(held_by="The police", material="image of a child")
+        record_without_file(session, case, "imagery not held", answers)
     if what == "no such image after all":
         logged = session.casebook.get(Incident, case)
         safety = msgspec.structs.replace(logged.safety, image="no")

@@ -18,8 +18,7 @@ _CHUNK = 64 * 1024
 
 
 def seal(plain: bytes, password: str) -> bytes:
-    """Seal a short text to a password as C2SP's `age` specification says."""
-    assert len(plain) <= _CHUNK
+    """Seal bytes to a password as C2SP's `age` specification says."""
     file_key, salt, nonce = os.urandom(16), os.urandom(16), os.urandom(16)
     stretched = hashlib.scrypt(
         password.encode(), salt=b"age-encryption.org/v1/scrypt" + salt, n=1 << _ROUNDS_LOG2, r=8, p=1, dklen=32
@@ -28,7 +27,12 @@ def seal(plain: bytes, password: str) -> bytes:
     stanza = f"-> scrypt {_base64(salt)} {_ROUNDS_LOG2}\n{_base64(wrapped)}\n"
     header = f"age-encryption.org/v1\n{stanza}---".encode()
     mac = hmac.digest(_derived(file_key, b"", b"header"), header, "sha256")
-    payload = ChaCha20Poly1305(_derived(file_key, nonce, b"payload")).encrypt(bytes(11) + b"\x01", plain, None)
+    payload_key = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))
+    chunks = [plain[start : start + _CHUNK] for start in range(0, len(plain), _CHUNK)] or [b""]
+    payload = b"".join(
+        payload_key.encrypt(number.to_bytes(11, "big") + bytes([number == len(chunks) - 1]), chunk, None)
+        for number, chunk in enumerate(chunks)
+    )
     return header + f" {_base64(mac)}\n".encode() + nonce + payload
 
 

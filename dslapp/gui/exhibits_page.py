@@ -41,13 +41,13 @@ class ExhibitsPage(Page):
         self.count = Words(part="hint")
         self.model: RowsModel[ExhibitRow] = RowsModel(
             (
-                Column("Exhibit", lambda row: row.ref, sort=lambda row: (row.producer, row.number), width=11 * GRID),
-                Column("Case", lambda row: row.case_ref, width=16 * GRID),
-                Column("Kind", lambda row: kind_in_words(row.exhibit_kind), icon=_kind_icon, width=21 * GRID),
+                Column("Exhibit", lambda row: row.ref, sort=lambda row: (row.producer, row.number), width=9 * GRID),
+                Column("Case", lambda row: row.case_ref, width=15 * GRID),
+                Column("Kind", lambda row: kind_in_words(row.exhibit_kind), icon=_kind_icon, width=22 * GRID),
                 Column("What it shows", lambda row: row.description or "No description yet"),
                 Column("Where", lambda row: row.place),
                 Column("Attached", _attached_on, sort=_attached, width=14 * GRID),
-                Column("State", lambda row: row.state, tone=_tone, icon=_icon, width=38 * GRID),
+                Column("State", lambda row: row.state, tone=_tone, icon=_icon, width=26 * GRID),
             )
         )
         self.table = RowsView("Exhibits of all cases", self.model)

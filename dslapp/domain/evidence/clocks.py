@@ -61,6 +61,11 @@ class ClockTimes(msgspec.Struct, frozen=True, kw_only=True):
     """What the case says of the incident."""
 
 
+def source_in_words(source: str) -> str:
+    """Where in a file something is read, in words that say what it is."""
+    return "camera data in it, EXIF" if source == "EXIF" else source
+
+
 def clock_times(exhibit: Exhibit, incident: Incident) -> ClockTimes:
     """The times of an exhibit as it is saved."""
     return ClockTimes(
@@ -77,7 +82,7 @@ def clocks(times: ClockTimes) -> tuple[ClockReading, ...]:
         ClockReading(whose="Captured, as we were told", says=_when(times.captured), hint=times.captured_clock),
     ]
     for each in _said_times(times.said):
-        hint = f"{each.source}, not checked: clocks of devices are often wrong"
+        hint = f"{source_in_words(each.source)}, not checked: clocks of devices are often wrong"
         readings.append(ClockReading(whose="The file says", says=_said(each), hint=hint))
     if times.recorded_at:
         says = say_moment(times.recorded_at)

@@ -2,6 +2,7 @@
 
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitKind
 from dslapp.domain.evidence.file_facts import FileFacts
+from dslapp.domain.local_time import say_moment
 
 _NAMES = {
     "image/png": "Picture (PNG)",
@@ -34,9 +35,10 @@ _KINDS: dict[ExhibitKind, str] = {
     "film": "Film",
     "sound": "Sound",
     "file": "File",
-    "imagery not held": "Imagery not held",
+    "imagery not held": "Not held: in words",
     "not here yet": "Not here yet",
 }
+_HEAD = {"from": "From", "to": "To", "time": "Sent", "subject": "Subject"}
 ICONS: dict[ExhibitKind, str] = {
     "picture": "image",
     "document": "file-text",
@@ -74,6 +76,16 @@ def exhibit_in_words(exhibit: Exhibit) -> str:
     """The kind of an exhibit with its pages or its length."""
     kind = kind_in_words(exhibit.exhibit_kind, exhibit.media_type)
     return ", ".join([kind, *_measures(exhibit.pages, exhibit.length_s)])
+
+
+def head_of_email(exhibit: Exhibit) -> tuple[str, ...]:
+    """Who wrote an e-mail to whom, when, and about what, as its header says; nothing for any other kind."""
+    if exhibit.exhibit_kind != "e-mail":
+        return ()
+    first: dict[str, str] = {}
+    for each in exhibit.said:
+        first.setdefault(each.what, say_moment(each.at) if each.what == "time" and each.at else each.text)
+    return tuple(f"{label}: {first[what]}" for what, label in _HEAD.items() if first.get(what))
 
 
 def size_in_words(size: int) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from dslapp.domain.evidence.clocks import readings_of
+from dslapp.domain.evidence.clocks import readings_of, source_in_words
 from dslapp.domain.evidence.exhibits import ExhibitKind, SaidByFile, SaidOf
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.statements import When
@@ -47,7 +47,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         """As it is shown beside its question: what it is, where it was read, and that nobody has checked it."""
         if self.source == "read by machine":
             return f"Read by machine, unchecked: {self.text}"
-        read = f"Read from the file ({self.source}), not checked: {self.text}"
+        read = f"Read from the file ({source_in_words(self.source)}), not checked: {self.text}"
         return f"{read}. {self.asks}" if self.asks else read
 
 

@@ -24,12 +24,13 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.machine_reading import MachineReading
 from dslapp.gui.evidence.gallery import Gallery
 from dslapp.gui.evidence.intake.intake_panel import IntakePanel
+from dslapp.gui.evidence.intake.intake_words import attached_in_words
 from dslapp.gui.evidence.never_here.without_file_forms import NotHeldForm, NotHereYetForm
 from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
 from dslapp.gui.evidence.viewer.viewer import ExhibitViewer
 from dslapp.gui.laid_out import lay_out_now
 from dslapp.gui.log_incident.two_columns import TwoColumns
-from dslapp.gui.routes import ToPack
+from dslapp.gui.routes import ToPack, ToPurge
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -54,7 +55,7 @@ class EvidenceTab(CaseTabView):
         self.not_here_button = Button("It is not &here yet: somebody sends it", "quiet", "hourglass")
         self.not_held, self.not_here = NotHeldForm(desk), NotHereYetForm(desk)
         self.gallery_title = Heading("Exhibits", 2)
-        self.pack_button = Button("Make a pack for an officer", "quiet", "package")
+        self.pack_button = Button("Make an evidence pack", "quiet", "package")
         self.boards = BoardButtons()
         self.empty = Words("Nothing is attached yet.", "hint")
         self.gallery = Gallery(desk)
@@ -126,6 +127,8 @@ class EvidenceTab(CaseTabView):
         self.boards.go.connect(self.go)
         self.gallery.opened.connect(self.open_exhibit)
         self.gallery.asked.connect(self.ask_about)
+        self.gallery.must_not.connect(self._to_purge)
+        self.questions.must_not.connect(self._to_purge)
         self.viewer.closed.connect(self._to_gallery)
         self.viewer.asked.connect(self.ask_about)
         self.viewer.file.revealed.connect(self.gallery.seen.add)
@@ -202,6 +205,9 @@ class EvidenceTab(CaseTabView):
     def _make_pack(self) -> None:
         if self._case is not None:
             self.go.emit(ToPack(IncidentId(self._case.incident.id)))
+
+    def _to_purge(self, exhibit: Exhibit) -> None:
+        self.go.emit(ToPurge(IncidentId(exhibit.incident_id), exhibit.id))
 
     def open_exhibit(self, exhibit_id: str) -> None:
         """Show an exhibit large."""
@@ -296,7 +302,7 @@ class EvidenceTab(CaseTabView):
             self.tell(swept.in_words, "warning")
 
     def _attached(self, batch: Sequence[Exhibit], ask_now: bool) -> None:
-        self._changed(self.intake.words_for(batch))
+        self._changed(attached_in_words(batch, self._desk.now()))
         if ask_now:
             self._ask(batch)
 

@@ -20,6 +20,7 @@ from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
+from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
@@ -40,11 +41,13 @@ def small_image(session: Session, exhibit: Exhibit, poster: Derivative | None) -
 class ExhibitTile(QFrame):
     """One exhibit with its label: reference, what it shows, what is still to be answered.
 
-    `opened` and `asked` carry the exhibit's id: to be shown large, or to be asked about.
+    `opened` and `asked` carry the exhibit's id: to be shown large, or to be asked about. `must_not` carries the exhibit
+    that must not be here.
     """
 
     opened = Signal(str)
     asked = Signal(str)
+    must_not = Signal(object)
 
     def __init__(
         self,
@@ -93,7 +96,12 @@ class ExhibitTile(QFrame):
         self.open_button = Button("Open", "quiet", "zoom-in")
         self.open_button.setAccessibleName(f"Open exhibit {exhibit.ref}")
         self.open_button.clicked.connect(lambda: self.opened.emit(exhibit.id))
-        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.must_not_button = Button("This must not be here…", "stop", "ban")
+        self.must_not_button.words_shown(False)
+        self.must_not_button.setAccessibleName(f"Exhibit {exhibit.ref}: this must not be here…")
+        self.must_not_button.clicked.connect(lambda: self.must_not.emit(exhibit))
+        column.addLayout(side_by_side(self.open_button, self.must_not_button))
+        self.must_not_button.setVisible(writes and exhibit.has_file and not exhibit.withdrawn)
         column.addStretch(1)
         if not exhibit.file_id or exhibit.withdrawn:
             gone = "Hidden from everybody" if exhibit.shut_away_by else "Withdrawn"
@@ -130,11 +138,12 @@ class ExhibitTile(QFrame):
 class Gallery(QWidget):
     """Shows the exhibits of one case. Pictures are read while it is visible, and let go when it is not.
 
-    `opened` and `asked` carry an exhibit's id.
+    `opened` and `asked` carry an exhibit's id, `must_not` an exhibit.
     """
 
     opened = Signal(str)
     asked = Signal(str)
+    must_not = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,6 +206,7 @@ class Gallery(QWidget):
         tile = ExhibitTile(exhibit, poster, elsewhere, writes=writes)
         tile.opened.connect(self.opened)
         tile.asked.connect(self.asked)
+        tile.must_not.connect(self.must_not)
         tile.picture.revealed.connect(lambda: self._revealed(exhibit))
         return tile
 

@@ -80,6 +80,9 @@ def _buttons(t: Tokens) -> str:
     QPushButton[role="primary"]:hover {{ background: {t.primary_hover}; }}
     QPushButton[role="danger"] {{ background: {t.danger}; color: {t.on_danger}; border-color: {t.danger}; }}
     QPushButton[role="danger"]:hover {{ background: {t.danger_hover}; }}
+    QPushButton[role="stop"] {{ color: {t.danger}; border-color: {t.danger}; }}
+    QPushButton[role="stop"]:hover {{ background: {t.danger_soft}; }}
+    QPushButton[role="stop"]:focus {{ {_ring(t, padding)} }}
     QPushButton[role="primary"]:focus, QPushButton[role="danger"]:focus {{ {_ring(t, padding)} }}
     QPushButton[role="primary"]:disabled, QPushButton[role="danger"]:disabled {{
         background: {t.sunken}; color: {t.muted}; border-color: {t.line};

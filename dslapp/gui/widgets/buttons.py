@@ -10,13 +10,14 @@ from dslapp.gui.theme.appearance import tokens_of
 from dslapp.gui.theme.icons import BESIDE_WORDS, icon
 from dslapp.gui.widgets.text import spoken
 
-ButtonRole = Literal["primary", "secondary", "danger", "quiet", "choice", "filter", "rail", "bar"]
+ButtonRole = Literal["primary", "secondary", "danger", "quiet", "stop", "choice", "filter", "rail", "bar"]
 
 
 class Button(QPushButton):
     """A button with words, a mnemonic (`&` in the text) and perhaps an icon.
 
     `role`: "primary" the next step; "secondary" any other; "danger" cannot be undone; "quiet" like a link;
+    "stop" leads out of something that must not go on, with a red edge;
     "filter" stays pressed. "choice", "rail" and "bar" are made by the widgets that need them.
     """
 
@@ -74,5 +75,5 @@ class Button(QPushButton):
             return
         tokens = tokens_of(self)
         role = self.property("role")
-        colour = {"primary": tokens.on_primary, "danger": tokens.on_danger}.get(role, tokens.primary)
-        self.setIcon(icon(name, colour, tokens.muted, BESIDE_WORDS))
+        on = {"primary": tokens.on_primary, "danger": tokens.on_danger, "stop": tokens.danger}
+        self.setIcon(icon(name, on.get(role, tokens.primary), tokens.muted, BESIDE_WORDS))

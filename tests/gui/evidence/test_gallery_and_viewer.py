@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
@@ -13,8 +13,10 @@ from dslapp.domain.school import Access
 from dslapp.domain.statements import Stated, When
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
+from dslapp.gui.evidence.never_here.not_here_card import NotHereCard
 from dslapp.gui.evidence.viewer.pictures import COARSE, blurred
 from dslapp.gui.laid_out import lay_out_now
+from dslapp.gui.routes import ToPurge
 from tests.casebooks import HEAD
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import TAUNTS, Evidence
@@ -243,3 +245,23 @@ def test_the_column_beside_an_exhibit_is_wide_enough_for_the_forms_in_it(evidenc
     evidence.qtbot.waitUntil(lambda: card.form.isVisible())
     lay_out_now()
     assert [each.horizontalScrollBar().maximum() for each in areas] == [0, 0]
+
+
+def test_what_must_not_be_here_is_led_to_its_page_from_wherever_it_is_first_seen(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = evidence.attach()
+    went: list[object] = []
+    evidence.tab.go.connect(went.append)
+    evidence.show()
+    [tile] = evidence.tab.gallery.tiles()
+    assert tile.must_not_button.accessibleName() == "Exhibit JH/1: this must not be here…"
+    tile.must_not_button.click()
+    evidence.tab.ask_about(exhibit.id)
+    evidence.settle()
+    evidence.tab.questions.must_not_button.click()
+    opened(evidence)
+    [card] = evidence.tab.viewer.findChildren(NotHereCard)
+    assert card.mapTo(evidence.tab, QPoint()).y() < evidence.tab.viewer.acts.mapTo(evidence.tab, QPoint()).y(), "first"
+    assert card.must_not_button.shortcut() == evidence.tab.questions.must_not_button.shortcut() == QKeySequence("Alt+H")
+    card.must_not_button.click()
+    assert went == [ToPurge(evidence.case_id, exhibit.id)] * 3

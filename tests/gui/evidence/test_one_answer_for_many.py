@@ -108,3 +108,17 @@ def test_a_matter_names_its_files_by_kind_and_number_and_its_no_lapses(evidence:
     card.gate._lapses.timeout.emit()
     assert (card.take.isVisible(), card.gate.answer(), card.gate.question.text()) == (False, "", question_about(2))
     assert "picture JH/2" in card.gate._waits.text()
+
+
+def test_after_a_no_the_keyboard_is_at_save_and_the_question_says_that_it_is_for_more(evidence: Evidence) -> None:
+    evidence.open()
+    gate, save = evidence.tab.intake.gate, evidence.tab.intake.save_button
+    assert not gate._more.isVisible()
+    drop(evidence, files(TAUNTS))
+    gate.answers.button("no").setFocus()
+    evidence.answer("no")
+    assert evidence.tab.focusWidget() is save
+    assert gate._more.text() == "Adding something more? Answer again for it:"
+    assert gate._more.isVisible()
+    evidence.save()
+    assert not gate._more.isVisible()

@@ -193,7 +193,7 @@ def test_what_the_file_says_is_offered_with_its_source_and_taken_over_by_one_key
     assert questions.answers().captured == When(), "never by itself"
     offers = [each for rows in questions.asked.offers for each in rows.buttons]
     assert [spoken(each.text()) for each in offers[:2]] == ["Use this (Alt+J)", "Use this (Alt+K)"]
-    assert all(each.accessibleDescription().startswith("Read from the file (EXIF), not checked") for each in offers)
+    assert all(each.accessibleDescription().startswith("Read from the file (camera data") for each in offers)
     QTest.keyClick(focused(evidence), Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     evidence.qtbot.waitUntil(lambda: questions.answers().captured.answered)
     QTest.keyClick(focused(evidence), Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
@@ -318,7 +318,7 @@ def test_the_clocks_stand_together_in_the_viewer_with_what_is_asked_of_them(evid
     evidence.settle()
     [card] = evidence.tab.viewer.findChildren(ClocksCard)
     assert "Shown in it (exactly as it stands there)\n21:41\n" in card.words()
-    assert "The file says (EXIF, not checked" in card.words()
+    assert "The file says (camera data in it, EXIF, not checked" in card.words()
     assert "Came here (by this computer’s clock)" in card.words()
     assert "which clock is which?" in card.doubts.accessibleName()
     assert_accessible(evidence.tab)

@@ -167,3 +167,19 @@ def test_the_words_stand_beside_the_questions_too(evidence: Evidence) -> None:
     offers = [button.accessibleDescription() for rows in evidence.tab.questions.asked.offers for button in rows.buttons]
     assert any("parent.nandan@example.com" in each and "not checked" in each for each in offers)
     assert_accessible(evidence.tab)
+
+
+def test_an_email_says_from_whom_when_and_what_about_unless_it_stays_covered(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = attach(evidence, "parent-email.eml")
+    pane = opened(evidence, exhibit).file.words
+    assert pane.head.isVisible()
+    assert "Subject: Photos being shared in GroupPad" in pane.head.text()
+    assert [line.partition(":")[0] for line in pane.head.text().splitlines()] == ["From", "To", "Sent", "Subject"]
+    evidence.desk.tasks.on_casebook(blur_for_everyone, evidence.desk.session, exhibit.id, because="It names a child")
+    evidence.read()
+    evidence.settle()
+    assert not pane.head.isVisible()
+    pane.show_button.click()
+    evidence.settle()
+    assert pane.head.isVisible()

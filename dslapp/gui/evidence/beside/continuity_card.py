@@ -36,7 +36,7 @@ class ContinuityCard(ExhibitCard):
         self.lift_form = ReasonForm(
             "What had happened, and why may it be used again?", "Its file is checked first.", "&Lift the lock"
         )
-        self.hands_button = Button("Change of &hands", "quiet", "signature")
+        self.hands_button = Button("Change of hands", "quiet", "signature")
         self.sheet_button = Button("Continuity on paper", "quiet", "printer")
         self.label_button = Button("Label", "quiet", "sticky-note")
         self.form = HandOverForm(desk)

@@ -28,7 +28,7 @@ class ExhibitCard(QWidget):
 
 
 def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
-    """The cards of every exhibit, in the order in which they stand."""
+    """The cards of every exhibit, in the order in which they stand; the first one above all that may be done."""
     from dslapp.gui.evidence.beside.alike_card import AlikeCard
     from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
     from dslapp.gui.evidence.beside.copies_card import CopiesCard

@@ -10,6 +10,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.derivatives import Derivative, DerivativeKind
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.file_words import size_in_words
 from dslapp.domain.evidence.leak_check import LeakFound, names_to_hide
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
@@ -190,8 +191,8 @@ class RedactionPage(Page):
         self.preview.show_copy(prepared)
         pages = f", {prepared.pages} pages" if prepared.pages > 1 else ""
         self.kept_words.setText(
-            f"It has {len(prepared.data):,} bytes{pages}, and no words, notes or layers. When it is saved, it is read "
-            f"back and searched.\n\nSHA-256 {prepared.sha256[:32]} {prepared.sha256[32:]}"
+            "It has no hidden text or layers: what you see is all there is. When it is saved, it is checked once more. "
+            f"{size_in_words(len(prepared.data))}{pages}.\n\nSHA-256 {prepared.sha256[:32]} {prepared.sha256[32:]}"
         )
         self._left.setCurrentWidget(self.preview)
         self._steps.setCurrentIndex(1)

@@ -23,6 +23,7 @@ _RING = (
     "involved? Ring the LADO too"
 )
 _ALREADY = "Nothing of this has been saved. Is it in an exhibit already? Open it and press “This must not be here”."
+_MORE = "Adding something more? Answer again for it:"
 _FIRST = "Answer this first. Nothing is read before. Terrorist material is not taken in either: then answer yes."
 LAPSES_AFTER_MS = 120_000
 """A "no" to which nothing came is no answer for what comes later."""
@@ -54,6 +55,7 @@ class GateCard(QWidget):
         self._lapses.setInterval(LAPSES_AFTER_MS)
         self._lapses.timeout.connect(self.lapse)
         self._waits = Words(part="strong")
+        self._more = Words(_MORE, "strong")
         self.question = Heading(QUESTION, 3)
         self.answers = yes_no_unsure("A naked or sexual image")
         self._hint = Words(_FIRST, "hint")
@@ -62,9 +64,10 @@ class GateCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for part in (self._waits, self.question, self._hint, self.answers, self._stop):
+        for part in (self._more, self._waits, self.question, self._hint, self.answers, self._stop):
             column.addWidget(part)
         self.answers.chosen.connect(self._chosen)
+        self.offer_more(several=False)
         self.ask_again()
 
     def answer(self) -> TriState:
@@ -110,6 +113,10 @@ class GateCard(QWidget):
         if self.answer() == "no":
             self.ask_again()
             self.lapsed.emit()
+
+    def offer_more(self, *, several: bool) -> None:
+        """Say that the question is for something further, where what came before has its answer already."""
+        self._more.setVisible(several and not self.answer())
 
     def say_waiting(self, words: str) -> None:
         """Say what waits for the answer."""

@@ -5,13 +5,12 @@ from threading import Event
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.file_parts import holds_files
-from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake import arrivals, intake_words
@@ -58,7 +57,7 @@ class IntakePanel(Card):
         self._arrival: Arrival | None = None
         self._under_way: list[TrayItem] = []
         self._batch: list[Exhibit] = []
-        self._ask_now = False
+        self._ask_now = self._to_save = False
         self.gate = GateCard(desk=desk)
         self.gate.answered.connect(self._answered)
         self.gate.lapsed.connect(self._show_state)
@@ -258,6 +257,7 @@ class IntakePanel(Card):
             )  # fmt: skip
         self.screen_part.put_away()
         self.gate.ask_again()
+        self._to_save = True
         follow_layout(self)
         self._show_state()
 
@@ -301,12 +301,6 @@ class IntakePanel(Card):
             self.attached.emit(batch, self._ask_now)
         self._show_state()
 
-    def words_for(self, batch: Sequence[Exhibit]) -> str:
-        """What the status line says of a batch."""
-        refs = ", ".join(exhibit.ref for exhibit in batch)
-        noun = "picture" if all(exhibit.exhibit_kind == "picture" for exhibit in batch) else "file"
-        return f"Attached {count_of(len(batch), noun)} as {refs}, {say_time(self._desk.now())}."
-
     def _stop(self) -> None:
         for item in self._under_way:
             item.cancel.set()
@@ -339,6 +333,7 @@ class IntakePanel(Card):
         shown |= dict.fromkeys((self.save_button, self.ask_button, self._waits), bool(ready))
         for part, is_shown in shown.items():
             part.setVisible(is_shown)
+        self.gate.offer_more(several=bool(ready))
         if busy:
             done = len(items) - busy
             self._meter.show_progress(done, len(items), f"{done} of {count_of(len(items), 'file')} ready")
@@ -348,3 +343,7 @@ class IntakePanel(Card):
             self._by_itself.start()
         noun = "picture" if all(item.is_picture for item in ready) else "file"
         self.save_button.say(f"Save {count_of(len(ready), noun)}, q&uestions later")
+        if ready and self._to_save:
+            self._to_save = False
+            if self.gate.isAncestorOf(QApplication.focusWidget() or self):
+                self.save_button.setFocus()

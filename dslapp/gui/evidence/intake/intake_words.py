@@ -1,5 +1,11 @@
-"""What the intake says when something that came cannot be taken as it is."""
+"""What the intake says of what came, and when something that came cannot be taken as it is."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from dslapp.domain.case.case_words import count_of
+from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.local_time import say_time
 from dslapp.domain.problems import UserProblem
 
 PATTERNS = "All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.heic *.heif *.gif *.tif *.tiff *.bmp)"
@@ -19,3 +25,10 @@ WAITS = (
     "They are saved by themselves after two minutes; what you have shown is saved only when you press Save. Seen "
     "anything naked or sexual? Press “Yes” below: everything that waits is dropped at once."
 )
+
+
+def attached_in_words(batch: Sequence[Exhibit], now: datetime) -> str:
+    """What the status line says of a batch."""
+    refs = ", ".join(exhibit.ref for exhibit in batch)
+    noun = "picture" if all(exhibit.exhibit_kind == "picture" for exhibit in batch) else "file"
+    return f"Attached {count_of(len(batch), noun)} as {refs}, {say_time(now)}."

@@ -101,4 +101,4 @@ class NeverHeldChoice(QWidget):
             self._lines.addWidget(Words(f"{words} (check locally)" if whom.check_locally else words, "strong"))
         for words in rule.do:
             self._lines.addWidget(Words(words))
-        self._lines.addWidget(Words(rule.why, "hint"))
+        self._lines.addWidget(Words(rule.why))

@@ -154,7 +154,7 @@ class TrayItem(QFrame):
         if looked.thumbnail is not None:
             self.picture.show_picture(image_of(looked.thumbnail))
         else:
-            self.picture.show_words("Nothing to draw", ICONS[facts.kind])
+            self.picture.show_words("No preview", ICONS[facts.kind])
         if looked.known:
             self.show_problem(looked.known)
         self.changed.emit(self)

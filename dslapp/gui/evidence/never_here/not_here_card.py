@@ -19,6 +19,7 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
 
+MUST_NOT = "T&his must not be here…"
 HIDDEN = "This exhibit is hidden from everybody"
 _HIDDEN_MORE = "It may be something that must not be here. Don’t look for it elsewhere, copy it or send it."
 
@@ -31,7 +32,7 @@ class NotHereCard(ExhibitCard):
         self._desk = desk
         self._exhibit: Exhibit | None = None
         self.hidden = Banner("danger", HIDDEN, _HIDDEN_MORE)
-        self.must_not_button = Button("This must not be here…", "quiet", "ban")
+        self.must_not_button = Button(MUST_NOT, "stop", "ban")
         self.elsewhere_button = Button("Where it can still be…", "quiet", "search")
         self.change_button = Button("Change what is recorded", "secondary", "pencil")
         self.parts = NotHeldFields(desk)
@@ -72,7 +73,7 @@ class NotHereCard(ExhibitCard):
         purged = any(event.what == "purged" and event.exhibit_id == exhibit.id for event in case.custody)
         self.hidden.setVisible(bool(exhibit.shut_away_by))
         self.must_not_button.setVisible(writes and exhibit.has_file)
-        self.must_not_button.say("What to do now…" if exhibit.shut_away_by else "This must not be here…")
+        self.must_not_button.say("W&hat to do now…" if exhibit.shut_away_by else MUST_NOT)
         self.elsewhere_button.setVisible(purged)
         self.change_button.setVisible(writes and exhibit.exhibit_kind == "imagery not held")
         self.setVisible(any(not each.isHidden() for each in (

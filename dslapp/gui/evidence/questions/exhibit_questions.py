@@ -16,6 +16,7 @@ from dslapp.domain.evidence.offers import Offer
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.never_here.not_here_card import MUST_NOT
 from dslapp.gui.evidence.questions.asked_questions import AskedQuestions
 from dslapp.gui.evidence.viewer.file_pane import FilePane
 from dslapp.gui.evidence.viewer.two_panes import TwoPanes
@@ -41,9 +42,11 @@ class ExhibitQuestions(QWidget):
     """Asks the questions of some exhibits. Enter goes on from answer to answer, Ctrl+Enter saves; all of it may wait.
 
     `saved` carries the words for the status line; `ended` is sent when there is nothing left to ask, or it was left.
+    `must_not` carries the exhibit that must not be here.
     """
 
     saved = Signal(str)
+    must_not = Signal(object)
     ended = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -60,6 +63,7 @@ class ExhibitQuestions(QWidget):
         self.title = Heading("", 2)
         self.count = Words(part="hint")
         self.same_button = Button("The sam&e", "secondary", "copy")
+        self.must_not_button = Button(MUST_NOT, "stop", "ban")
         self.why = QLineEdit()
         self.why_field = Field("Why is it changed?", self.why, "The old text stays readable.")
         self.next_button = Button("Save", "primary", hint="Ctrl+Enter")
@@ -96,7 +100,10 @@ class ExhibitQuestions(QWidget):
             layout.setContentsMargins(GRID, 0, GRID, 0)
             layout.setSpacing(GRID // 2)
         head.addWidget(self.count)
-        head.addWidget(self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = WrapLayout()
+        for button in (self.must_not_button, self.same_button):
+            ways.addWidget(button)
+        head.addLayout(ways)
         foot.addLayout(buttons)
         column.addLayout(head)
         column.addWidget(self._area, 1)
@@ -111,6 +118,7 @@ class ExhibitQuestions(QWidget):
         self.next_button.clicked.connect(self._save)
         self.leave_button.clicked.connect(self._leave_rest)
         self.same_button.clicked.connect(self._take_same)
+        self.must_not_button.clicked.connect(self._must_not)
         self.asked.changed.connect(self._keeper.changed)
         self.asked.changed.connect(self._reconsider)
         self.asked.taken.connect(self._take_over)
@@ -221,6 +229,10 @@ class ExhibitQuestions(QWidget):
         self.same_button.setVisible(bool(self._lends()))
         if self._lender:
             self.same_button.say(f"The sam&e place and device as {self._lender.whose}")
+
+    def _must_not(self) -> None:
+        if self._exhibit is not None:
+            self.must_not.emit(self._exhibit)
 
     def _take_same(self) -> None:
         self.asked.show_answers(msgspec.structs.replace(self.answers(), **self._lends()))

@@ -49,7 +49,9 @@ class ExhibitViewer(QWidget):
         self._cards: list[ExhibitCard] = []
         self._lay_out()
         self._connect()
-        for card in cards_for(desk):
+        first, *others = cards_for(desk)
+        self.add_card(first, above=self._above)
+        for card in others:
             self.add_card(card)
 
     def _lay_out(self) -> None:
@@ -58,6 +60,9 @@ class ExhibitViewer(QWidget):
         column = QVBoxLayout(beside)
         column.setContentsMargins(GRID, 0, GRID, 0)
         column.setSpacing(2 * GRID)
+        self._above = QVBoxLayout()
+        """Before everything else: the way out of what must not be here."""
+        column.addLayout(self._above)
         column.addWidget(self.acts)
         column.addLayout(self.below)
         column.addWidget(self.facts)
@@ -98,10 +103,10 @@ class ExhibitViewer(QWidget):
         self.head.set_low(is_low)
         self.pane.set_low(is_low)
 
-    def add_card(self, card: ExhibitCard) -> None:
-        """Put a card below what may be done; it is shown each exhibit that is shown here."""
+    def add_card(self, card: ExhibitCard, *, above: QVBoxLayout | None = None) -> None:
+        """Put a card below what may be done, or `above` it; it is shown each exhibit that is shown here."""
         self._cards.append(card)
-        self.below.addWidget(card)
+        (above or self.below).addWidget(card)
         card.go.connect(self.go)
         card.done.connect(self.changed)
 

@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitKind, ExhibitText
+from dslapp.domain.evidence.file_words import head_of_email
+from dslapp.domain.evidence.shield import stays_covered
+from dslapp.gui.case.breakable import breakable
 from dslapp.gui.desk import Desk
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -25,7 +28,10 @@ _KEPT = "The file is kept as it came; no words could be read in it."
 
 
 class WordsPane(QWidget):
-    """Shows the words of one exhibit. `revealed` carries its id when they become visible."""
+    """Shows the words of one exhibit. `revealed` carries its id when they become visible.
+
+    An e-mail says from whom it is, when it was sent and what about before it is opened, unless it stays covered.
+    """
 
     revealed = Signal(str)
 
@@ -43,6 +49,8 @@ class WordsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        self.head = Words()
+        column.addWidget(self.head)
         column.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._note)
         column.addWidget(self.words, 1)
@@ -65,6 +73,7 @@ class WordsPane(QWidget):
         note = _AS_TEXT.get(kind, "") if self._text else _NO_WORDS.get(kind, _KEPT)
         if text and text.cut:
             note += " It has more words than are shown here; the file itself is whole."
+        self.head.setText(breakable("\n".join(head_of_email(exhibit))))
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.show_button.setVisible(bool(self._text))
@@ -74,6 +83,8 @@ class WordsPane(QWidget):
     def set_open(self, is_open: bool) -> None:
         """Show the words, or hide them."""
         is_open = is_open and bool(self._text)
+        covered = self._exhibit is None or (stays_covered(self._exhibit) and not is_open)
+        self.head.setVisible(bool(self.head.text()) and not covered)
         if is_open == self.is_open and bool(self.words.toPlainText()) == is_open:
             self._say()
             return
@@ -88,7 +99,9 @@ class WordsPane(QWidget):
         """Drop the words from memory."""
         self._exhibit, self._text = None, ""
         self.words.clear()
-        self.words.hide()
+        self.head.clear()
+        for part in (self.words, self.head):
+            part.hide()
         self.hide()
 
     def _say(self) -> None:

@@ -17,11 +17,11 @@ def said(what: SaidOf, text: str, source: SaidSource = "EXIF", at: datetime | No
     [
         (
             "picture", said("time", "2026:11:12 21:49:07"), "captured", "captured",
-            "Read from the file (EXIF), not checked: Thursday 12 November 2026, 21:49 GMT (“2026:11:12 21:49:07”)",
+            "Read from the file (camera data in it, EXIF), not checked: Thursday 12 November 2026, 21:49 GMT (“2026:11:12 21:49:07”)",
         ),
         (
             "picture", said("device", "Pixel 7"), "who", "device",
-            "Read from the file (EXIF), not checked: Pixel 7",
+            "Read from the file (camera data in it, EXIF), not checked: Pixel 7",
         ),
         (
             "picture", said("time", "21:41", "read by machine"), "shown time", "shown_time",

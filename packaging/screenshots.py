@@ -262,6 +262,7 @@ def _about_evidence(session: "Session") -> list[tuple[str, "routes.Route"]]:
         ("purge", routes.ToPurge(case, first.id)),
         ("labels", routes.ToExhibitPapers(case)),
         ("pack", routes.ToPack(case)),
+        ("what-left", routes.ToWhatLeft(case)),
         ("devices", routes.ToDevices(device.incident_id, device.id)),
         ("takedowns", routes.ToTakedowns(takedown.incident_id, takedown.id)),
     ]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from dslapp.domain.boards.devices import HowTaken
 from dslapp.domain.boards.takedowns import Seen
 from dslapp.domain.case.casework import EntryKind
 from dslapp.domain.case.incident import AdultHere, Cell, PlaceType, Source
@@ -90,6 +91,7 @@ class MadeUpDevice(_Told, frozen=True, kw_only=True):
     power_state: PowerState = ""
     seal: str = ""
     holds_imagery: bool = False
+    how_taken: HowTaken = HowTaken()
     next_step: str = ""
     due: datetime | None = None
 

@@ -51,7 +51,7 @@ def put_away(session: Session, incident_id: str, told: MadeUpDevice) -> None:
     answers = DeviceAnswers(
         what=told.what, owner=told.owner, taken_at=told.taken.replace(tzinfo=LONDON), taken_by=told.taken_by,
         taken_because=told.because, kept_where=told.kept_where, power_state=told.power_state, seal=told.seal,
-        holds_imagery=told.holds_imagery, next_step=told.next_step,
+        holds_imagery=told.holds_imagery, how_taken=told.how_taken, next_step=told.next_step,
         due=told.due.replace(tzinfo=LONDON) if told.due else None,
     )  # fmt: skip
     keep_device(session, incident_id, answers)

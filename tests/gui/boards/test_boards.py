@@ -85,6 +85,7 @@ def test_a_report_is_refused_on_the_form_until_something_preserves_it(
     page.look_form.begin(takedowns(desk)[0].takedown)
     page.open(page.look_form)
     qtbot.waitUntil(lambda: page.look_form._found is not None)
+    assert "in a browser in which nobody is signed in to that site" in page.look_form._how.text()
     page.look_form.seen.button("still up").click()
     assert "the guidance on removal" in page.look_form._why_then.text()
     assert_all_can_read(qtbot, page)

@@ -33,6 +33,7 @@ def card(page: DevicesPage) -> DeviceCard:
 def test_a_day_that_is_past_is_said_beside_its_field(page: DevicesPage, desk: Desk) -> None:
     page.add_button.click()
     form = page.keep_form
+    assert form.fields["seal"].label.text() == "Seal or bag number (if there is one)"
     form._due.set_day((desk.now() - timedelta(days=2)).date())
     form.save_button.click()
     assert form.fields["due"].error() == "This day is past. Choose today or a later day."

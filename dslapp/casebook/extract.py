@@ -112,6 +112,22 @@ def extract_of(casebook: Casebook, incident_id: str, withheld: Collection[str] =
     return Extract(casebook=casebook.id, incident=incident_id, ref=ref, head=head, entries=tuple(entries))
 
 
+def with_own_entry(casebook: Casebook, extract: Extract) -> Extract:
+    """The same up to the one entry of its case that was written since: the one that says that the extract leaves.
+
+    The journal is not read again. Raises ValueError when it is not one entry.
+    """
+    [(_, former, *_), (seq, body, digest, signature)] = casebook.connection.execute(
+        "SELECT seq, body, hash, signature FROM journal WHERE seq >= ? ORDER BY seq", (extract.head.seq,)
+    ).fetchall()
+    *before, last = extract.entries
+    if isinstance(last, Shown) and last.part == "chain" and _decoded(former).v != 1:
+        last = digest_of(former)  # it was shown for being the last
+    salt, content = _version(casebook, seq)
+    own = Shown(part="case", body=body, hash=digest.hex(), signature=signature.hex(), salt=salt, content=content)
+    return msgspec.structs.replace(extract, head=Head(seq=seq, hash=digest.hex()), entries=(*before, last, own))
+
+
 def extract_file(extract: Extract) -> bytes:
     """The extract as the bytes of its file. Stored texts are not normalised again: they are hashed as they are."""
     return msgspec.json.encode(extract, order="sorted")

@@ -43,7 +43,7 @@ def extract_case(
     words, for a name that could tell whom it is about, or with neither a password file nor a reason; EnvironmentProblem
     when a file cannot be written.
     """
-    from dslapp.casebook.extract import extract_file, under_password
+    from dslapp.casebook.extract import extract_file, under_password, with_own_entry
 
     session.require("refer to an agency")
     if not says_something(purpose):
@@ -52,7 +52,8 @@ def extract_case(
     for written in filter(None, (target, password_file)):
         refuse_telling_name(written, ref)
     protection = "encrypted" if password_file else f"not encrypted: {stated_reason(plain_because)}"
-    parts = [entry.part for entry in extract_to_leave(session, incident_id).shown.values()]
+    before = extract_to_leave(session, incident_id)
+    parts = [entry.part for entry in before.shown.values()]
     of_case, withheld = sum(part in ("case", "withheld") for part in parts), parts.count("withheld")
     detail = f"all {of_case + 1} entries of this case with this one, {protection}; for {purpose.strip()}"
     if withheld:
@@ -64,7 +65,7 @@ def extract_case(
             )
         ]
     )  # fmt: skip
-    extract = extract_to_leave(session, incident_id)
+    extract = with_own_entry(session.casebook, before)
     file = extract_file(extract)
     if password_file is None:
         save_new_file(target, file)

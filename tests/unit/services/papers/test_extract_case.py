@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pyrage import passphrase
 
-from dslapp.casebook.extract import read_extract
+from dslapp.casebook.extract import extract_file, read_extract
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.papers.extract_case import extract_case
+from dslapp.services.papers.extract_case import extract_case, extract_to_leave
 from dslapp.services.session import Session
 from tests.cases import coach, taunts
 from tests.verifier import the_verifier
@@ -32,6 +32,21 @@ def test_the_last_entry_says_what_left_for_whom_and_its_signature_covers_it_all(
     assert last.entity.detail == f"all {of_case} entries of this case with this one, encrypted; for {EXPERT}"
     assert the_verifier().Check(the_verifier().read(data)).faults == []
     assert b"Tess Orme" not in data  # of the other case
+
+
+@pytest.mark.parametrize("last_is_of_it", [True, False])
+def test_the_journal_is_read_once_and_the_extract_is_what_a_second_reading_would_give(
+    session: Session, tmp_path: Path, last_is_of_it: bool
+) -> None:
+    case, out = taunts(session), tmp_path / "case.json"
+    if not last_is_of_it:
+        coach(session)
+    asked: list[str] = []
+    session.casebook.connection.set_trace_callback(asked.append)
+    extract_case(session, case, out, purpose=EXPERT, plain_because="handed over here, on the officer's own stick")
+    session.casebook.connection.set_trace_callback(None)
+    assert len([each for each in asked if each.endswith("FROM journal ORDER BY seq")]) == 1
+    assert out.read_bytes() == extract_file(extract_to_leave(session, case))
 
 
 def test_without_encryption_it_needs_a_reason_which_stands_in_the_record(session: Session, tmp_path: Path) -> None:

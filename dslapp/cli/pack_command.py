@@ -9,6 +9,7 @@ from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, read_secret, unlocked
 from dslapp.domain.pack.chosen import PackChoice, PackForm, PackLine, hides_something
+from dslapp.domain.pack.readers import PackReader
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.trust.passphrases import five_words
 from dslapp.services.case.find_incidents import incident_by_ref
@@ -21,6 +22,9 @@ from dslapp.services.program import Program
 
 _NOT_SOUND = 1
 _FORMS: dict[str, PackForm] = {"zip": "zip", "age": "age", "folder": "folder"}
+_READERS: dict[str, PackReader] = {
+    "police": "police", "lado": "lado", "social-care": "social care", "other": "other"
+}  # fmt: skip
 _PAPERS = {"none": "", "one-page": "one page", "whole-file": "whole file"}
 
 
@@ -38,6 +42,9 @@ def pack(
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help="Where the pack's new password is written.")
     ] = None,
+    reader: Annotated[
+        str, typer.Option("--reader", help="police, lado, social-care or other: decides the words of the pack.")
+    ] = "police",
     form: Annotated[str, typer.Option("--as", help="zip (for 7-Zip), age, or folder (not encrypted).")] = "zip",
     paper: Annotated[
         str, typer.Option("--paper", help="none, one-page, whole-file, or the summary begun for lado or police.")
@@ -56,13 +63,15 @@ def pack(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make an evidence pack that an officer can check without this program, and read it back.
+    """Make an evidence pack that whoever gets it can check without this program, and read it back.
 
     Only the exhibits and copies that are named go. --json prints {"ref", "files", "check_number", "sums_sha256",
     "members", "size", "exhibits"}; the check number is told with the password, by another way than the pack.
     """
     if form not in _FORMS:
         raise UserProblem(f"There is no pack as “{form}”.", "Write --as zip, age or folder.")
+    if reader not in _READERS:
+        raise UserProblem(f"There are no words for “{reader}”.", "Write --reader police, lado, social-care or other.")
     if (form == "folder") == (password_file is not None):
         raise UserProblem("A folder has no password; every other pack needs a file for it.", "See --password-file.")
     program: Program = context.obj
@@ -71,7 +80,7 @@ def pack(
         originals, copies = _chosen(ground, exhibits)
         choice = PackChoice(
             exhibits=originals, copies=copies, paper=_paper(ground, paper), with_extract=extract, recipient=recipient,
-            purpose=purpose, form=_FORMS[form], plain_because=plain_because,
+            reader=_READERS[reader], purpose=purpose, form=_FORMS[form], plain_because=plain_because,
         )  # fmt: skip
         incident_id = ground.case.incident.id
         if password_file is None:

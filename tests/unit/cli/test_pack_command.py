@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pyzipper
 
 from dslapp.bootstrap import build_program
 from dslapp.casebook.keys import FLOOR_KDF
@@ -78,7 +79,8 @@ def test_a_pack_is_made_and_checked_and_a_wrong_number_is_found(
     ("more", "told"),
     [
         ({"exhibits": "JH/1,JH/99"}, "There is no JH/99"), ({"exhibits": "JH/5"}, "There is no JH/5"),
-        ({"as": "rar"}, "There is no pack as"), ({"password_file": None}, "needs a file for it"),
+        ({"as": "rar"}, "There is no pack as"), ({"reader": "press"}, "There are no words for"),
+        ({"password_file": None}, "needs a file for it"),
         ({"as": "folder"}, "A folder has no password"), ({"paper": "lado"}, "There is no paper"),
         ({"purpose": "."}, "Say in words what this pack is for"),
     ],
@@ -115,3 +117,11 @@ def test_a_copy_in_place_leaves_the_history_out_unless_it_is_named(
     code, printed = command(*wanted(folder, tmp_path, **another), "--extract")
     assert code == 0
     assert "it names what the copy hides" in printed
+
+
+def test_a_pack_for_the_lado_is_in_the_words_for_the_lado(folder: Path, tmp_path: Path, command: Command) -> None:
+    code, printed = command(*wanted(folder, tmp_path, reader="lado"), "--json")
+    assert code == 0, printed
+    made = parsed(printed)
+    with pyzipper.AESZipFile(made["files"][0]) as archive:
+        assert "NOTES-FOR-THE-LADO.pdf" in archive.namelist()

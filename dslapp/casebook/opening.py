@@ -108,11 +108,7 @@ def open_folder(
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:
-        slot, identity = slot_that_opens(members, who, passphrase, device_key_of) or (None, None)
-        if slot is None or identity is None:
-            note_attempt(folder, clock())
-            raise WrongPassphrase
-        keys = read_keys(folder, identity.age, casebook=members.casebook)
+        slot, identity, keys = keys_of(folder, members, who, passphrase, clock(), device_key_of)
         set_strays_aside(folder, folder / keys.database, keys.key, clock())
         keep_former_format(folder / keys.database, keys.key)
         casebook = Casebook(
@@ -172,6 +168,22 @@ def _sheet_in_force(folder: Path, keys: CasebookKeys) -> tuple[Recovery | None, 
     with contextlib.closing(open_database(folder / keys.database, keys.key)) as connection:
         row = connection.execute("SELECT body FROM journal WHERE seq = 1").fetchone()
         return standing(connection)[0].recovery, hash_of(row[0]).hex() if row else ""
+
+
+def keys_of(
+    folder: Path, members: MembersFile, who: str, passphrase: str, now: datetime, device_key_of: DeviceKeyOf
+) -> tuple[Slot, Identity, CasebookKeys]:
+    """The slot that is meant, what was in it, and the keys of the casebook.
+
+    Raises WrongPassphrase, which is noted for the next unlock to sign, DeviceKeyMissing, or EnvironmentProblem when
+    the keys cannot be read.
+    """
+    opens = slot_that_opens(members, who, passphrase, device_key_of)
+    if opens is None:
+        note_attempt(folder, now)
+        raise WrongPassphrase
+    slot, identity = opens
+    return slot, identity, read_keys(folder, identity.age, casebook=members.casebook)
 
 
 def slot_that_opens(

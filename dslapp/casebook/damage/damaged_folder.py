@@ -8,7 +8,6 @@ from typing import NamedTuple
 import msgspec
 from filelock import FileLock, Timeout
 
-from dslapp.casebook.attempts import note_attempt
 from dslapp.casebook.damage.assessment import Damage, look_over
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.damage.refilling import in_memory
@@ -16,9 +15,9 @@ from dslapp.casebook.damage.salvage import Progress, Salvage, salvage
 from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, note_owner, take_lock
-from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
-from dslapp.casebook.keys import Identity, Slot, WrongPassphrase
-from dslapp.casebook.opening import Opened, evidence_of, slot_that_opens
+from dslapp.casebook.key_files import CasebookKeys, read_members
+from dslapp.casebook.keys import Identity, Slot
+from dslapp.casebook.opening import Opened, evidence_of, keys_of
 from dslapp.casebook.purging import learn_hidden
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem
@@ -102,11 +101,7 @@ def open_damaged_folder(
     members = read_members(folder)
     lock = take_lock(folder, clock())
     try:
-        slot, identity = slot_that_opens(members, who, passphrase, device_key_of) or (None, None)
-        if slot is None or identity is None:
-            note_attempt(folder, clock())
-            raise WrongPassphrase
-        keys = read_keys(folder, identity.age, casebook=members.casebook)
+        slot, identity, keys = keys_of(folder, members, who, passphrase, clock(), device_key_of)
         damage, found = read_database(folder / keys.database, keys, identity, progress)
         return DamagedFolder(folder, lock, slot, identity, keys, damage, found)
     except BaseException:

@@ -114,9 +114,9 @@ def prepare_copy(
         if cancel is not None and cancel.is_set():
             raise EvidenceCancelled
         here = tuple(box.part for box in boxes if box.page == number)
-        black, keep = ((), here[0]) if kind == "cropped" else (here, None)
+        black, part = ((), here[0]) if kind == "cropped" else (here, None)
         drawn.append(
-            session.pictures.burnt(data, black, keep, scale=DOTS_A_POINT, number=number, longest=LONGEST)
+            session.pictures.burnt(data, black, part, scale=DOTS_A_POINT, number=number, longest=LONGEST)
         )  # fmt: skip
         if progress is not None:
             progress(number + 1, pages)

@@ -1,6 +1,5 @@
 """The gate stands before every way in: without a "no" for this very file, not one byte of it is touched."""
 
-import ast
 import email.message
 import os
 from collections.abc import Callable
@@ -229,32 +228,3 @@ def test_a_command_reads_nothing_before_each_file_has_its_no(
     told = capfd.readouterr().err
     assert "Nothing has been read" in told or STOP in told
     assert kept(session) == 0
-
-
-def _speaks_of(path: Path, name: str) -> bool:
-    """Whether a module uses that name at all, of whatever object and under whatever alias it is called."""
-    return any(
-        (isinstance(node, ast.Attribute) and node.attr == name)
-        or (isinstance(node, ast.Name) and node.id == name)
-        or (isinstance(node, ast.alias) and node.name == name)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    )
-
-
-def test_the_search_for_ways_in_sees_any_alias(tmp_path: Path) -> None:
-    module = tmp_path / "new_way.py"
-    module.write_text("store = session.evidence\nput = store.keep\nput(data)\n", encoding="utf-8")
-    assert _speaks_of(module, "keep")
-
-
-def test_every_way_in_goes_through_the_same_question() -> None:
-    """Whatever writes an exhibit with a file, or keeps a file for one, asks the gate in its own words."""
-    import dslapp.services
-
-    folder = Path(next(iter(dslapp.services.__path__)))
-    keeps = {path.stem for path in folder.rglob("*.py") if _speaks_of(path, "keep")}
-    assert keeps <= {"look_at_file", "make_copy", "take_in_matter"}, (
-        "a new way in: let it ask the gate, and try it here"
-    )
-    records = {path.stem for path in folder.rglob("*.py") if _speaks_of(path, "keep_file")}
-    assert records <= {"look_at_file", "attach_evidence", "take_in_evidence"}

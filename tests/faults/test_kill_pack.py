@@ -1,4 +1,4 @@
-"""F1: the program is killed while a pack is written: no half one has its name, and nothing lies there in plain."""
+"""F1: the program is killed while a pack is made: no half one has its name, nothing lies there in plain or untold."""
 
 import sys
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.problems import Problem
 from dslapp.services.pack.check_pack import check_pack
 from dslapp.services.pack.make_pack import make_pack
+from dslapp.services.pack.tell_unfinished import tell_unfinished_packs
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, make_casebook, unlock
 from tests.faults.counts import Count
@@ -84,6 +85,7 @@ def test_a_pack_is_there_whole_or_not_at_all(memory_folder: Path, seed: int, cou
             noted = any(each.what == "exported" for each in after.casebook.select(CustodyEvent))
             lost += ((done or noted) and not there) or bool(verify(after.casebook, after.evidence).faults)
             lost += done and (not noted or any(each.name.endswith(UNFINISHED) for each in out.iterdir()))
+            lost += any(out.iterdir()) and not noted and len(tell_unfinished_packs(after)) != 1
             after.opened.close()
         acknowledged, inside = acknowledged + killed.acknowledged, inside + killed.inside
     counted(

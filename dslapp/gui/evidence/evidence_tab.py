@@ -324,11 +324,11 @@ class EvidenceTab(CaseTabView):
         self.viewer.let_go()
         self.questions.let_go()
 
-    def _was_read(self, reading: ExhibitText) -> None:
-        """A machine read one of its pictures; of another case nothing is said here."""
-        exhibit = self._find(reading.exhibit_id)
-        if exhibit is not None:
-            self._changed(f"Exhibit {exhibit.ref}: its words were read by machine, unchecked.")
+    def _was_read(self, readings: Sequence[ExhibitText]) -> None:
+        """A machine read some of its pictures; of another case nothing is said here."""
+        refs = [exhibit.ref for reading in readings if (exhibit := self._find(reading.exhibit_id)) is not None]
+        if refs:
+            self._changed(f"The words of {', '.join(refs)} were read by machine, unchecked.")
 
     def _changed(self, words: str) -> None:
         self.tell(words)

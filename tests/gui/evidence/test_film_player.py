@@ -53,7 +53,7 @@ def shown_by(player: FilmPlayer) -> list[tuple[int, int, int]]:
 
     def note(image: QImage) -> None:
         dot = image.pixel(0, 0)
-        shown.append((dot >> 16 & 0xFF, dot & 0xFFFF, player.slider.value()))
+        shown.append((dot >> 16 & 0xFF, dot & 0xFFFF, player.row.slider.value()))
 
     player.shows.connect(note)
     return shown
@@ -77,8 +77,8 @@ def test_after_a_jump_nothing_is_shown_at_another_moment_than_its_own(qtbot: QtB
     player.begin(film_of(), film)
     player.play_or_pause()
     qtbot.waitUntil(lambda: film.asked == [0.0])
-    player.slider.setSliderPosition(4000)
-    player.slider.triggerAction(QAbstractSlider.SliderAction.SliderMove)
+    player.row.slider.setSliderPosition(4000)
+    player.row.slider.triggerAction(QAbstractSlider.SliderAction.SliderMove)
     film.go.set()
     qtbot.waitUntil(lambda: not player.is_playing)
     assert shown, "it goes on from there"
@@ -102,8 +102,8 @@ def test_pictures_of_one_film_never_come_in_another(qtbot: QtBot, player: FilmPl
 def test_a_picture_sought_in_a_film_is_not_shown_once_another_is_there(qtbot: QtBot, player: FilmPlayer) -> None:
     first, second, shown = SlowFilm(1), SlowFilm(2), shown_by(player)
     player.begin(film_of(), first)
-    player.slider.setSliderPosition(4000)
-    player.slider.triggerAction(QAbstractSlider.SliderAction.SliderMove)
+    player.row.slider.setSliderPosition(4000)
+    player.row.slider.triggerAction(QAbstractSlider.SliderAction.SliderMove)
     player.begin(film_of(), second)
     first.go.set()
     with qtbot.waitSignal(player._desk.tasks.busy, check_params_cb=lambda busy: not busy):

@@ -1,6 +1,7 @@
 """The words that a machine read: shown as unchecked, with what is missing; offered to the questions, never answered."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -10,10 +11,13 @@ from dslapp.casebook.recognition import reader
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.school import Access
+from dslapp.gui.evidence.beside import machine_reading
 from dslapp.gui.evidence.beside.machine_text import NO_WORDS, NOT_YET, MachineTextCard
 from dslapp.gui.widgets.text import Words
+from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.change_settings import change_school_fields
 from dslapp.services.exhibits import read_by_machine
+from dslapp.services.session import Session
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.conftest import Evidence
 from tests.pictures import saved
@@ -140,7 +144,7 @@ def test_a_picture_is_read_after_it_was_attached_and_an_older_one_on_request(
     evidence.open()
     new = evidence.attach(str(tmp_path / "new.png"))
     evidence.show()
-    said = f"Exhibit {new.ref}: its words were read by machine, unchecked."
+    said = f"The words of {new.ref} were read by machine, unchecked."
     qtbot.waitUntil(lambda: evidence.told == [said], timeout=60_000)
     card = open_exhibit(evidence, new)
     assert WORDS in shown(card)
@@ -159,3 +163,25 @@ def test_a_picture_without_words_says_so(evidence: Evidence) -> None:
     exhibit = evidence.attach()
     was_read(evidence, exhibit, text="")
     assert NO_WORDS in shown(open_exhibit(evidence, exhibit))
+
+
+def test_the_case_is_read_again_once_for_many_pictures(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_at_once(session: Session, on_casebook: OnCasebook, exhibit: Exhibit, cancel: Event) -> ExhibitText:
+        text = ExhibitText(
+            id=new_id(), incident_id=exhibit.incident_id, exhibit_id=ExhibitId(exhibit.id), how="read by machine",
+            text=WORDS,
+        )  # fmt: skip
+        on_casebook(session.casebook.commit, [text])
+        return text
+
+    monkeypatch.setattr(machine_reading, "is_available", lambda: True)
+    monkeypatch.setattr(machine_reading, "read_if_wanted", read_at_once)
+    evidence.open()
+    for name in ("chatnest-taunts-1.png", "chatnest-taunts-2.png", "gamehall-dark.png"):
+        evidence.attach(name)
+    changes: list[object] = []
+    evidence.tab.changed.connect(lambda: changes.append(None))
+    evidence.show()
+    evidence.settle()
+    assert evidence.told == ["The words of JH/1, JH/2, JH/3 were read by machine, unchecked."]
+    assert len(changes) == 1

@@ -94,47 +94,47 @@ def test_a_voice_message_is_heard_when_play_is_pressed_and_that_is_noted_once(ev
     assert player.isVisible()
     assert room.opened == [], "never by itself"
     assert reveals(evidence) == 0
-    QTest.keyClick(player.play_button, Qt.Key.Key_Space)
+    QTest.keyClick(player.row.button, Qt.Key.Key_Space)
     evidence.settle()
     (heard,) = room.opened
     assert len(heard.samples) == 12 * heard.second
     heard.heard_s = 4.0
     player._tick()
-    assert player._time.text() == "0:04 of 0:12"
-    assert player.play_button.text() == "Pause the sound"
+    assert player.row.time.text() == "0:04 of 0:12"
+    assert player.row.button.text() == "Pause the sound"
     assert_accessible(evidence.tab)
-    player.play_button.click()
+    player.row.button.click()
     assert room.heard_now == 0
-    player.play_button.click()
+    player.row.button.click()
     evidence.settle()
     assert len(room.opened[-1].samples) == 8 * heard.second, "it goes on where it was"
     room.opened[-1].heard_s = 8.0
     player._tick()
     assert not player.is_playing
-    assert (player.slider.value(), player._time.text()) == (12_000, "0:12 of 0:12")
+    assert (player.row.slider.value(), player.row.time.text()) == (12_000, "0:12 of 0:12")
     assert reveals(evidence) == 1
 
 
 def test_arrow_keys_go_five_seconds_on_and_back(evidence: Evidence, room: Room) -> None:
     player = shown(evidence, room, voice_message(12))
-    QTest.keyClick(player.slider, Qt.Key.Key_Right)
+    QTest.keyClick(player.row.slider, Qt.Key.Key_Right)
     assert room.opened == []
-    assert player._time.text() == "0:05 of 0:12"
-    player.play_button.click()
+    assert player.row.time.text() == "0:05 of 0:12"
+    player.row.button.click()
     evidence.settle()
-    QTest.keyClick(player.slider, Qt.Key.Key_Right)
+    QTest.keyClick(player.row.slider, Qt.Key.Key_Right)
     evidence.settle()
     first, second = room.opened
     assert (first.is_open, second.is_open) == (False, True)
     assert len(second.samples) == 2 * second.second
-    QTest.keyClick(player.slider, Qt.Key.Key_Left)
+    QTest.keyClick(player.row.slider, Qt.Key.Key_Left)
     evidence.settle()
     assert len(room.opened[-1].samples) == 7 * second.second
 
 
 def test_a_long_recording_is_decoded_little_by_little(evidence: Evidence, room: Room) -> None:
     player = shown(evidence, room, recording("WAV", "PCM_U8", 50, 8000), "statement.wav")
-    player.play_button.click()
+    player.row.button.click()
     evidence.settle()
     (heard,) = room.opened
     assert len(heard.samples) == 20 * heard.second
@@ -148,7 +148,7 @@ def test_a_long_recording_is_decoded_little_by_little(evidence: Evidence, room: 
 
 def test_what_leaves_the_screen_is_silent(evidence: Evidence, room: Room) -> None:
     player = shown(evidence, room, voice_message(12))
-    player.play_button.click()
+    player.row.button.click()
     evidence.settle()
     assert room.heard_now == 1
     evidence.tab.leave()
@@ -158,7 +158,7 @@ def test_what_leaves_the_screen_is_silent(evidence: Evidence, room: Room) -> Non
 
 def test_a_sound_is_silent_under_the_cover(evidence: Evidence, room: Room, qapp: QApplication) -> None:
     player = shown(evidence, room, voice_message(12))
-    player.play_button.click()
+    player.row.button.click()
     evidence.settle()
     cover = Cover(qapp, evidence.tab, evidence.desk.tasks, None)
     cover.draw()
@@ -180,7 +180,7 @@ def test_a_kind_that_cannot_be_heard_says_how_to_hear_it(
     evidence: Evidence, room: Room, name: str, data: bytes
 ) -> None:
     player = shown(evidence, room, data, name)
-    assert not player.play_button.isVisible()
+    assert not player.row.button.isVisible()
     assert "cannot be heard here" in player.note.text()
     assert "Save a copy of the original, saying what for" in player.note.text()
 
@@ -188,7 +188,7 @@ def test_a_kind_that_cannot_be_heard_says_how_to_hear_it(
 def test_a_damaged_recording_is_told_in_words(evidence: Evidence, room: Room) -> None:
     player = shown(evidence, room, b"RIFF\x28\0\0\0WAVE" + bytes(range(256)) * 40, "voice.wav")
     trouble = evidence.tab.viewer.file._trouble
-    player.play_button.click()
+    player.row.button.click()
     evidence.settle()
     assert not trouble.isHidden()
     assert not player.is_playing
@@ -201,12 +201,12 @@ def test_no_loudspeaker_is_told_in_words(evidence: Evidence, room: Room) -> None
 
     player = shown(evidence, room, voice_message())
     player.open_output = nothing_there
-    player.play_button.click()
+    player.row.button.click()
     evidence.settle()
     assert not evidence.tab.viewer.file._trouble.isHidden()
     assert not player.is_playing
     player.open_output = room.open
-    player.play_button.click()
+    player.row.button.click()
     assert evidence.tab.viewer.file._trouble.isHidden()
     evidence.settle()
 

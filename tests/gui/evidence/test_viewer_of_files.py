@@ -89,20 +89,21 @@ def test_a_film_plays_its_pictures_from_memory_once_it_may_be_seen(evidence: Evi
     evidence.settle()
     assert_accessible(evidence.tab)
     first = viewer.pane.view._image.copy()
-    film.slider.setFocus()
-    QTest.keyClick(film.slider, Qt.Key.Key_PageUp)
+    film.row.slider.setFocus()
+    QTest.keyClick(film.row.slider, Qt.Key.Key_PageUp)
     evidence.settle()
-    assert film._time.text() == "0:05 of 0:06"
+    assert film.row.time.text() == "0:05 of 0:06"
     assert viewer.pane.view._image != first
     film._clock.setInterval(1)
-    film.play_button.click()
+    film.row.button.click()
     evidence.qtbot.waitUntil(lambda: not film.is_playing)
     evidence.settle()
-    assert film.slider.value() >= 5000
-    film.play_button.click()
-    assert film.play_button.text() == "Play no more"
+    assert film.row.slider.value() >= 5000
+    film.row.button.click()
+    assert film.row.button.text() == "Play no more"
+    assert film.row.button._icon == "pause", "what pressing it does now"
     viewer.pane.set_open(False)
-    assert film.play_button.text() == "Play without sound", "hidden means stopped"
+    assert film.row.button.text() == "Play without sound", "hidden means stopped"
     evidence.settle()
 
 

@@ -3,20 +3,16 @@
 from collections import deque
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.evidence.exhibits import Exhibit
-from dslapp.domain.evidence.file_words import length_in_words
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.viewer.held_file import HeldFile
+from dslapp.gui.evidence.viewer.player_row import PlayerRow
 from dslapp.gui.tasks import UNTIL_LOCKED
-from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.field import named
-from dslapp.gui.widgets.text import Words
 from dslapp.services.session import Session
 
 STEP_MS = 250
@@ -37,7 +33,7 @@ def _draw(session: Session, exhibit: Exhibit, held: HeldFile, from_ms: int, coun
 
 
 class FilmPlayer(QWidget):
-    """The button, the slider and the time. `shows` carries the picture of the moment; `failed` a problem."""
+    """A row to play it with. `shows` carries the picture of the moment; `failed` a problem."""
 
     shows = Signal(QImage)
     failed = Signal(object)
@@ -47,26 +43,18 @@ class FilmPlayer(QWidget):
         self._desk = desk
         self._held = HeldFile()
         self._exhibit: Exhibit | None = None
-        self._length_ms = 0
         self._ready: deque[tuple[int, QImage]] = deque()
         self._drawn_to = 0
         self._is_drawing = False
-        self.play_button = Button("Play without sound", "secondary", "play")
-        self.slider = named(QSlider(Qt.Orientation.Horizontal), "Where in the film")
-        self.slider.setSingleStep(STEP_MS)
-        self.slider.setPageStep(20 * STEP_MS)
-        self._time = Words(part="hint")
+        self.row = PlayerRow("Play without sound", "Play no more", "Where in the film", (STEP_MS, 20 * STEP_MS))
         self._clock = QTimer(self)
         self._clock.setInterval(STEP_MS)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.play_button)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self._time)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.row)
         self._clock.timeout.connect(self._next)
-        self.play_button.clicked.connect(self.play_or_pause)
-        self.slider.actionTriggered.connect(self._jumped)
+        self.row.pressed.connect(self.play_or_pause)
+        self.row.jumped.connect(self._jumped)
         self.hide()
 
     @property
@@ -78,15 +66,14 @@ class FilmPlayer(QWidget):
         """Stand at the beginning of another film."""
         self.stop()
         self._exhibit, self._held = exhibit, held
-        self._length_ms = round(exhibit.length_s * 1000)
-        self.slider.setRange(0, self._length_ms)
-        self._stand_at(0)
+        self.row.set_length(round(exhibit.length_s * 1000))
+        self.row.stand_at(0)
 
     def stop(self) -> None:
         """Play no more, and drop what was drawn ahead."""
         self._clock.stop()
         self._ready.clear()
-        self._say()
+        self.row.show_playing(False)
 
     def let_go(self) -> None:
         """Forget the film."""
@@ -99,17 +86,17 @@ class FilmPlayer(QWidget):
         if self.is_playing:
             self.stop()
             return
-        if self.slider.value() + STEP_MS >= self._length_ms:
-            self._stand_at(0)
-        self._drawn_to = self.slider.value()
+        if self.row.at_ms + STEP_MS >= self.row.length_ms:
+            self.row.stand_at(0)
+        self._drawn_to = self.row.at_ms
         self._clock.start()
         self._draw_ahead()
-        self._say()
+        self.row.show_playing(True)
 
-    def _jumped(self) -> None:
+    def _jumped(self, to_ms: int) -> None:
         self._ready.clear()
-        self._stand_at(self.slider.sliderPosition())
-        self._drawn_to = self.slider.sliderPosition()
+        self.row.stand_at(to_ms)
+        self._drawn_to = to_ms
         if not self.is_playing and self._exhibit is not None:
             self._desk.tasks.submit(
                 _draw, self._desk.session, self._exhibit, self._held, self._drawn_to, 1, lane="files",
@@ -117,11 +104,11 @@ class FilmPlayer(QWidget):
             )  # fmt: skip
 
     def _show_one(self, drawn: "_Drawn") -> None:
-        if drawn.images and drawn.held is self._held and drawn.from_ms == self.slider.value():
+        if drawn.images and drawn.held is self._held and drawn.from_ms == self.row.at_ms:
             self.shows.emit(drawn.images[0])
 
     def _draw_ahead(self) -> None:
-        if self._is_drawing or self._exhibit is None or self._drawn_to >= self._length_ms:
+        if self._is_drawing or self._exhibit is None or self._drawn_to >= self.row.length_ms:
             return
         self._is_drawing = True
         self._desk.tasks.submit(
@@ -137,13 +124,13 @@ class FilmPlayer(QWidget):
             self._ready.append((self._drawn_to, image))
             self._drawn_to += STEP_MS
         if len(drawn.images) < _AT_ONCE:
-            self._drawn_to = self._length_ms
+            self._drawn_to = self.row.length_ms
 
     def _may_draw_again(self) -> None:
         self._is_drawing = False
 
     def _stopped(self, problem: Problem) -> None:
-        self._drawn_to = self._length_ms
+        self._drawn_to = self.row.length_ms
         if not self._ready:
             self.stop()
             self.failed.emit(problem)
@@ -151,16 +138,9 @@ class FilmPlayer(QWidget):
     def _next(self) -> None:
         if self._ready:
             at, image = self._ready.popleft()
-            self._stand_at(at)
+            self.row.stand_at(at)
             self.shows.emit(image)
-        elif self._drawn_to >= self._length_ms:
+        elif self._drawn_to >= self.row.length_ms:
             self.stop()
         if len(self._ready) <= _FEW:
             self._draw_ahead()
-
-    def _stand_at(self, at_ms: int) -> None:
-        self.slider.setValue(at_ms)
-        self._time.setText(f"{length_in_words(at_ms / 1000)} of {length_in_words(self._length_ms / 1000)}")
-
-    def _say(self) -> None:
-        self.play_button.say("Play no more" if self.is_playing else "Play without sound")

@@ -4,19 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.evidence.exhibits import Exhibit
-from dslapp.domain.evidence.file_words import length_in_words
 from dslapp.domain.evidence.shield import cover_in_words
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.cover import Curtain
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.viewer.held_file import HeldFile
+from dslapp.gui.evidence.viewer.player_row import PlayerRow
 from dslapp.gui.evidence.viewer.sound_output import Loudspeaker, SoundOutput
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.buttons import Button
-from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.text import Words
 from dslapp.services.exhibits.show_evidence import note_revealed
 from dslapp.services.exhibits.show_file import HEAR_A_COPY, SoundPiece, can_be_heard
@@ -37,7 +35,7 @@ def _decoded(
 
 
 class SoundPlayer(QWidget):
-    """The button, the slider and the time. `revealed` carries the exhibit's id when it is heard; `failed` a problem.
+    """A row to play it with. `revealed` carries the exhibit's id when it is heard; `failed` a problem.
 
     Whatever takes it from the screen stops it: another exhibit, another page, the cover, the lock.
     """
@@ -57,29 +55,21 @@ class SoundPlayer(QWidget):
         self._output: SoundOutput | None = None
         self._from_s = self._asked_to_s = 0.0
         self._is_asking = self._is_whole = False
-        self.play_button = Button("Play the sound", "secondary", "play")
-        self.slider = named(QSlider(Qt.Orientation.Horizontal), "Where in the recording", "Arrow keys: 5 seconds")
-        self.slider.setSingleStep(STEP_MS)
-        self.slider.setPageStep(6 * STEP_MS)
-        self._time = Words(part="hint")
+        self.row = PlayerRow(
+            "Play the sound", "Pause the sound", "Where in the recording", (STEP_MS, 6 * STEP_MS),
+            "Arrow keys: 5 seconds",
+        )  # fmt: skip
         self.note = Words(part="hint")
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
-        self._controls = QWidget()
-        row = QHBoxLayout(self._controls)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.play_button)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self._time)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(self._controls)
+        column.addWidget(self.row)
         column.addWidget(self.note)
         self._clock.timeout.connect(self._tick)
-        self.play_button.clicked.connect(self.play_or_pause)
-        self.slider.actionTriggered.connect(self._jumped)
+        self.row.pressed.connect(self.play_or_pause)
+        self.row.jumped.connect(self._jumped)
         self.hide()
 
     @property
@@ -92,11 +82,11 @@ class SoundPlayer(QWidget):
         self.stop()
         self._exhibit, self._held, self._is_noted = exhibit, held, False
         heard = can_be_heard(exhibit)
-        self._controls.setVisible(heard)
+        self.row.setVisible(heard)
         words = f"{cover_in_words(exhibit)} {_HINT}".strip() if heard else ""
         self.note.setText(words or f"This kind of recording cannot be heard here. {HEAR_A_COPY}")
-        self.slider.setRange(0, round(exhibit.length_s * 1000))
-        self._stand_at(0)
+        self.row.set_length(round(exhibit.length_s * 1000))
+        self.row.stand_at(0)
         self.show()
 
     def play_or_pause(self) -> None:
@@ -104,8 +94,8 @@ class SoundPlayer(QWidget):
         if self.is_playing:
             self.stop()
         elif self._exhibit is not None:
-            at = self.slider.value()
-            self._play_from(0 if at + _TICK_MS >= self.slider.maximum() else at)
+            at = self.row.at_ms
+            self._play_from(0 if at + _TICK_MS >= self.row.length_ms else at)
 
     def stop(self) -> None:
         """Fall silent where it is, and drop what was decoded ahead."""
@@ -115,7 +105,7 @@ class SoundPlayer(QWidget):
         if self._output is not None:
             self._output.close()
             self._output = None
-        self.play_button.say("Play the sound", "play")
+        self.row.show_playing(False)
 
     def let_go(self) -> None:
         """Forget the recording."""
@@ -131,21 +121,20 @@ class SoundPlayer(QWidget):
 
     def _play_from(self, at_ms: int) -> None:
         self.stop()
-        self._stand_at(at_ms)
+        self.row.stand_at(at_ms)
         self._from_s = self._asked_to_s = at_ms / 1000
         self._is_whole = False
-        self.play_button.say("Pause the sound", "pause")
+        self.row.show_playing(True)
         self._clock.start()
         self._ask()
         self.begun.emit()
 
-    def _jumped(self) -> None:
-        at = self.slider.sliderPosition()
-        if self.is_playing and at < self.slider.maximum():
+    def _jumped(self, at: int) -> None:
+        if self.is_playing and at < self.row.length_ms:
             self._play_from(at)
             return
         self.stop()
-        self._stand_at(at)
+        self.row.stand_at(at)
 
     def _ask(self) -> None:
         if self._is_asking or self._is_whole or self._exhibit is None:
@@ -172,7 +161,7 @@ class SoundPlayer(QWidget):
         count = len(piece.samples) // (2 * piece.channels)
         self._asked_to_s = at_s + count / piece.rate
         self._is_whole = count < _PIECE_S * piece.rate or self._asked_to_s >= piece.length_s
-        self.slider.setMaximum(round(piece.length_s * 1000))
+        self.row.set_length(round(piece.length_s * 1000))
 
     def _note_heard(self, exhibit: Exhibit) -> None:
         if not self._is_noted:
@@ -189,16 +178,12 @@ class SoundPlayer(QWidget):
         if self._is_covered():
             self.stop()
         elif self._output is not None:
-            self._stand_at(round((self._from_s + self._output.heard_s) * 1000))
+            self.row.stand_at(round((self._from_s + self._output.heard_s) * 1000))
             if self._output.waiting_s < _FEW_S:
                 self._ask()
             if self._is_whole and self._output.waiting_s <= 0:
                 self.stop()
-                self._stand_at(self.slider.maximum())
+                self.row.stand_at(self.row.length_ms)
 
     def _is_covered(self) -> bool:
         return self.window().findChild(Curtain, options=Qt.FindChildOption.FindDirectChildrenOnly) is not None
-
-    def _stand_at(self, at_ms: int) -> None:
-        self.slider.setValue(at_ms)
-        self._time.setText(f"{length_in_words(at_ms / 1000)} of {length_in_words(self.slider.maximum() / 1000)}")

@@ -23,7 +23,7 @@ _WHICH = (
     Choice("all", "All"),
     Choice("answer", "Still to answer"),
     Choice("not here yet", "Not here yet"),
-    Choice("imagery not held", "Imagery not held"),
+    Choice("imagery not held", "Not held: in words"),
     Choice("withdrawn", "Withdrawn"),
 )
 

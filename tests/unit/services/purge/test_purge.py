@@ -120,7 +120,8 @@ def test_the_case_reads_on_paper_and_on_the_screen(session: Session) -> None:
     case = read_case(session, IncidentId(exhibit.incident_id))
     assert "Erased, and wrote anew, exhibit: JH/1" in {line.what for line in history_in_words(case)}
     [on_paper] = [exhibit_entry(each) for each in case.shown_exhibits]
-    assert on_paper.held.startswith("Not held by the school, in words only; image of a child; Nobody here: purged on Friday")
+    not_held = "Not held by the school, in words only; image of a child; Nobody here: purged on Friday"
+    assert on_paper.held.startswith(not_held)
     assert "seen by Jo Hartsedge (by accident, as a small picture)" in on_paper.held
     pdf = draw_case_file(read_case_file(session, IncidentId(exhibit.incident_id)), "whole file")
     assert pdf.startswith(b"%PDF")

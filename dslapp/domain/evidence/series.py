@@ -34,6 +34,14 @@ def between_in_words(between: Between, first: str, second: str) -> str:
     return f"Whether {second} follows {first} cannot be told from the pictures: look at both."
 
 
+def can_be_compared(first: Exhibit, second: Exhibit) -> bool:
+    """Whether both can be drawn beside each other: pictures, and pages of a PDF; not films, sounds or words."""
+    return all(
+        each.has_file and (each.exhibit_kind == "picture" or (each.media_type == "application/pdf" and each.pages > 0))
+        for each in (first, second)
+    )
+
+
 def place_in_series(exhibit: Exhibit, case: CaseFile) -> tuple[int, Sequence[Exhibit]]:
     """Which picture of its series an exhibit is, from 0, and all of them; (-1, ()) when it is in none."""
     pages = series_of(case).get(exhibit.series, ()) if exhibit.series else ()

@@ -187,7 +187,10 @@ def _refuse_large(exhibit: Exhibit) -> None:
 
 def _check_boxes(boxes: Sequence[Box], kind: DerivativeKind, pages: int) -> None:
     if kind == "cropped" and (len(boxes) != 1 or pages != 1):
-        raise UserProblem("Mark the one part that stays.", "A PDF cannot be cropped: cover parts of it.", field="boxes")
+        raise UserProblem(
+            "Mark the one part that stays.", "A PDF of several pages cannot be cropped: cover parts of it.",
+            field="boxes",
+        )  # fmt: skip
     if not boxes:
         raise UserProblem("Nothing is covered yet.", "Draw a box over each thing that is to be hidden.", field="boxes")
     if any(box.width < 1 or box.height < 1 or min(box.left, box.top) < 0 or box.page >= pages for box in boxes):

@@ -211,6 +211,20 @@ def test_a_cropped_copy_has_one_box_which_stays(redaction: Redaction) -> None:
     )  # fmt: skip
 
 
+def test_a_pdf_of_one_page_can_be_cropped_too(redaction: Redaction) -> None:
+    redaction.begin(name="letter.pdf", data=a_pdf(1))
+    sheet = redaction.sheet
+    assert sheet.kind.isVisible()
+    sheet.kind.button("cropped").click()
+    sheet.board.add_button.click()
+    sheet.form.because.setText("For the LADO")
+    for button in (sheet.look_button, sheet.save_button):
+        button.click()
+        redaction.settle()
+    [copy] = redaction.copies()
+    assert (copy.derivative_kind, copy.pages, copy.media_type) == ("cropped", 1, "application/pdf")
+
+
 def test_the_pages_of_a_pdf_are_covered_one_by_one(redaction: Redaction) -> None:
     redaction.begin(name="letter.pdf", data=a_pdf(2))
     sheet = redaction.sheet

@@ -23,6 +23,7 @@ from dslapp.services.case.read_case import load_case
 from dslapp.services.exhibits.order_series import order_series
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from tests.cases import bare_case
+from tests.files import FILES
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.at_a_page import AtAPage
 from tests.gui.evidence.conftest import Evidence
@@ -60,10 +61,15 @@ def test_a_series_is_made_ordered_by_keys_and_saved(at: Callable[[Page], AtAPage
     here = at(page)
     second, first, _dark = three(here)
     here.enter(ToSeries(here.case_id))
+    assert not page.list.isVisible(), "first of all, what it can be made of"
+    assert_accessible(page)
+    assert not page.choice.begin_button.isEnabled()
     for exhibit in (second, first):
-        page.others.setCurrentIndex(page.others.findData(exhibit.id))
-        page.add_button.click()
+        page.choice.boxes[exhibit.id].click()
+    assert page.choice.boxes[first.id].text() == "JH/3  Picture 1 – number 2"
+    page.choice.begin_button.click()
     here.settle()
+    assert not page.choice.isVisible()
     assert "there may be a gap before it" in page.list.item(1).text()
     assert page.summary.text().startswith("There may be a gap between JH/2 and JH/3")
     assert_accessible(page)
@@ -81,6 +87,17 @@ def test_a_series_is_made_ordered_by_keys_and_saved(at: Callable[[Page], AtAPage
     page.list.setCurrentRow(0)
     page.look_button.click()
     assert here.went == [ToCompare(here.case_id, first.id, second.id, "Series 1")]
+
+
+def test_what_cannot_be_drawn_is_not_offered_for_comparing(at: Callable[[Page], AtAPage], desk: Desk) -> None:
+    page = SeriesPage(desk)
+    here = at(page)
+    picture, mail = here.attach(), here.attach("mail.eml", data=(FILES / "parent-email.eml").read_bytes())
+    name = desk.tasks.on_casebook(order_series, desk.session, here.case_id, "", [picture.id, mail.id])
+    here.enter(ToSeries(here.case_id, name))
+    page.list.setCurrentRow(0)
+    assert page.list.count() == 2
+    assert not page.look_button.isEnabled()
 
 
 def test_dragging_a_line_puts_it_elsewhere_and_an_unsaved_order_waits(

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
-from dslapp.domain.evidence.series import place_in_series
+from dslapp.domain.evidence.series import can_be_compared, place_in_series
 from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
 from dslapp.gui.routes import ToCompare, ToSeries
 from dslapp.gui.widgets.buttons import Button
@@ -41,7 +41,8 @@ class SeriesCard(ExhibitCard):
         self._exhibit = exhibit
         here = exhibit.incident_id == case.incident.id and not exhibit.withdrawn
         place, pages = place_in_series(exhibit, case)
-        self._next = pages[place + 1].id if 0 <= place < len(pages) - 1 else ""
+        after = pages[place + 1] if 0 <= place < len(pages) - 1 else None
+        self._next = after.id if after is not None and can_be_compared(exhibit, after) else ""
         writes = case.reader_may("log and change the record")
         several = sum(each.exhibit_kind == "picture" and not each.withdrawn for each in case.exhibits) > 1
         may_begin = writes and several and exhibit.exhibit_kind == "picture"

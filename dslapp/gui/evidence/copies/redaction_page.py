@@ -141,7 +141,7 @@ class RedactionPage(Page):
         exhibit, draft = read.exhibit, read.draft
         self.title.setText(f"A redacted copy of exhibit {exhibit.ref}")
         self.kind.set_value(draft.kind)
-        self.kind.setVisible(exhibit.exhibit_kind == "picture")
+        self.kind.setVisible(exhibit.exhibit_kind == "picture" or exhibit.pages == 1)
         self.form.begin(names_to_hide(read.case), draft, machine_reads=is_available())
         self.board.set_only_one(draft.kind == "cropped")
         self.board.begin(exhibit, draft.boxes)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
-from dslapp.domain.evidence.series import Between, between_in_words, series_of
+from dslapp.domain.evidence.series import Between, between_in_words, can_be_compared, series_of
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.series.series_choice import SeriesChoice
 from dslapp.gui.evidence.series.series_list import SeriesList
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToCompare, ToSeries
@@ -62,13 +63,14 @@ class SeriesPage(ScrollingPage):
             "key. The order is saved; the pictures are not touched.",
             "hint",
         )
+        self.choice = SeriesChoice()
         self.list = SeriesList()
         self.up_button = Button("Move &up", "secondary")
         self.down_button = Button("Move &down", "secondary")
         self.look_button = Button("Look at it beside the next", "secondary", "eye")
         self.out_button = Button("Take it out of the series", "quiet", "x")
         self.others = QComboBox()
-        self.others_field = Field("Another picture of this case", self.others)
+        self.others_field = Field("Another file of this case", self.others)
         self.add_button = Button("Add it at the end", "secondary", "plus")
         self.summary = Words()
         self.save_button = Button("&Save this order", "primary", "save")
@@ -100,7 +102,7 @@ class SeriesPage(ScrollingPage):
             acts.addWidget(button)
         more.addWidget(self.add_button)
         self.column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.title, self.how, self.trouble, self.list):
+        for part in (self.title, self.how, self.trouble, self.choice, self.list):
             self.column.addWidget(part)
         self.column.addLayout(acts)
         self.column.addWidget(self.summary)
@@ -108,10 +110,12 @@ class SeriesPage(ScrollingPage):
         self.column.addWidget(self.others_field)
         self.column.addLayout(more)
         self.column.addStretch(1)
-        self.trouble.hide()
+        for part in (self.trouble, self.choice):
+            part.hide()
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._back)
+        self.choice.chosen.connect(self._begin)
         self.list.moved.connect(self._reordered)
         self.list.currentRowChanged.connect(lambda _row: self._offer())
         self.up_button.clicked.connect(lambda: self.list.move_current(-1))
@@ -131,6 +135,12 @@ class SeriesPage(ScrollingPage):
         self.list.show_exhibits([by_id[each] for each in begun if each in by_id])
         self._reordered()
         follow_layout(self)
+
+    def _begin(self, exhibits: Sequence[Exhibit]) -> None:
+        self.list.show_exhibits(exhibits)
+        self._reordered()
+        follow_layout(self)
+        self.save_button.setFocus()
 
     def _order(self) -> tuple[str, ...]:
         return tuple(each.id for each in self.list.exhibits())
@@ -158,9 +168,11 @@ class SeriesPage(ScrollingPage):
 
     def _offer(self) -> None:
         row, count = self.list.currentRow(), self.list.count()
+        self._offer_choice(is_new=not count and not self._saved)
         self.up_button.setEnabled(row > 0)
         self.down_button.setEnabled(0 <= row < count - 1)
-        self.look_button.setEnabled(0 <= row < count - 1)
+        pages = self.list.exhibits()
+        self.look_button.setEnabled(0 <= row < count - 1 and can_be_compared(pages[row], pages[row + 1]))
         self.out_button.setEnabled(row >= 0)
         self.save_button.setEnabled(self._order() != self._saved)
         here = set(self._order())
@@ -169,8 +181,19 @@ class SeriesPage(ScrollingPage):
             self.others.clear()
             for each in others:
                 self.others.addItem(f"{each.ref}  {each.description or each.original_name}", each.id)
-        self.others_field.setVisible(bool(others))
-        self.add_button.setVisible(bool(others))
+        for part in (self.others_field, self.add_button):
+            part.setVisible(bool(others) and self.choice.isHidden())
+
+    def _offer_choice(self, *, is_new: bool) -> None:
+        """In place of an empty list, what it can be made of."""
+        if is_new == self.choice.isHidden():
+            self.choice.setVisible(is_new)
+            self.choice.offer(self._pictures() if is_new else ())
+            for part in (
+                self.how, self.list, self.up_button, self.down_button, self.look_button, self.out_button,
+                self.save_button,
+            ):  # fmt: skip
+                part.setVisible(not is_new)
 
     def _pictures(self) -> Sequence[Exhibit]:
         """Those that can stand in a series: of this case, in use, with a file."""

@@ -18,9 +18,9 @@ _HEADS = ("When", "What", "From, to, where", "Seal, signature, file check", "Wha
 _SHARES = (0.14, 0.11, 0.24, 0.21, 0.17, 0.13)
 _BY_HAND = 7
 _PROVES = (
-    "“Hash checked” means: the stored file was read again, and its SHA-256 was that of the file as it was attached. "
-    "It shows that the file has not changed since then; it does not show that what it shows is true, or what happened "
-    "to it before. The journal of the casebook holds each line with the moment at which it was written."
+    "“File checked, unchanged” means: the stored file was read again, and its SHA-256 was that of the file as it was "
+    "attached. It shows that the file has not changed since then; it does not show that what it shows is true, or "
+    "what happened to it before. The journal of the casebook holds each line with the moment at which it was written."
 )
 
 
@@ -114,7 +114,7 @@ def _row(step: CustodyEvent) -> tuple[str, ...]:
     proof = [
         f"seal or bag {step.seal}" if step.seal else "",
         f"signed by {step.signed_by}" if step.signed_by else "",
-        "hash checked" if step.hash_checked else "",
+        "file checked, unchanged" if step.hash_checked else "",
     ]
     return (
         say_moment(step.at),

@@ -39,7 +39,7 @@ def event_in_words(event: CustodyEvent) -> str:
     if event.signed_by:
         parts.append(f"signed on paper by {event.signed_by}")
     if event.hash_checked:
-        parts.append("hash checked")
+        parts.append("file checked, unchanged")
     if hands != event.by:
         parts.append(f"written down by {event.by}")
     return ", ".join(parts) + (f" – {event.purpose}" if event.purpose else "")

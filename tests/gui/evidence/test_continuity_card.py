@@ -60,7 +60,8 @@ def test_a_change_of_hands_is_written_down_and_stands_with_the_facts(evidence: E
     form.save_button.click()
     evidence.settle()
     assert form.isHidden()
-    assert "to PC 4410, at: reception, hash checked – police investigation" in evidence.tab.viewer.facts.words()
+    said = evidence.tab.viewer.facts.words()
+    assert "to PC 4410, at: reception, file checked, unchanged – police investigation" in said
 
 
 def test_received_back_turns_the_two_names(evidence: Evidence) -> None:

@@ -96,7 +96,8 @@ def test_the_viewer_shows_facts_hash_and_continuity_and_hides_the_picture_at_fir
     words = viewer.facts.words()
     for expected in (
         "ChatNest · @moved.away", "21:41", "Not known – Ellis cannot say", exhibit.sha256[:32], exhibit.sha256[32:],
-        "photo-of-phone-screen.jpg", "Read from the file, not a fact", "attached by Jo Hartsedge", "hash checked",
+        "photo-of-phone-screen.jpg", "Read from the file, not a fact", "attached by Jo Hartsedge",
+        "file checked, unchanged",
     ):  # fmt: skip
         assert expected in words
     assert viewer.pane.state.words() == "Checked now: unchanged since it was attached"
@@ -189,7 +190,7 @@ def test_a_copy_of_the_original_wants_a_purpose_and_a_warning(
     evidence.settle()
     assert prompter.asked[0] == "This copy will not be encrypted."
     assert target.read_bytes() == TAUNTS.read_bytes()
-    assert "exported by Jo Hartsedge, hash checked – For the officer" in evidence.tab.viewer.facts.words()
+    assert "exported by Jo Hartsedge, file checked, unchanged – For the officer" in evidence.tab.viewer.facts.words()
 
 
 def test_a_withdrawn_exhibit_keeps_its_number_and_says_why(evidence: Evidence) -> None:

@@ -132,7 +132,7 @@ def test_the_sheet_of_what_is_in_words_only_says_so_and_nothing_of_sums(tmp_path
     )  # fmt: skip
     read = Reader(tmp_path, continuity_pdf(case(exhibits=(in_words,)), in_words, PROVENANCE)).flowing()
     assert "No file: this exhibit is in words only." in read
-    assert "Hash checked" not in read
+    assert "File checked, unchanged" not in read
 
 
 def test_the_case_file_has_continuity_devices_and_takedowns_where_there_are_any() -> None:

@@ -46,7 +46,7 @@ def test_a_hand_over_checks_the_file_and_stands_whole_in_the_continuity(session:
     last = continuity_of(read_case(session, exhibit.incident_id), exhibit.id)[-1]
     assert event_in_words(last) == (
         "handed over by Jo Hartsedge, to PC 4410, at: the DSL’s office, seal or bag B 20117, signed on paper by "
-        "PC 4410, hash checked – police investigation"
+        "PC 4410, file checked, unchanged – police investigation"
     )
 
 

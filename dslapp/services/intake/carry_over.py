@@ -1,4 +1,8 @@
-"""Offer what was answered of the exhibit before for the next one, “same as the last one”; the person confirms it."""
+"""Offer what was answered of the exhibit before for the next one, “same as the last one”; the person confirms it.
+
+Which one that is follows one rule, for the window and for the command: of the same series first, then of those whose
+place is known the one that was answered just now, then the one that was attached last.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -41,9 +45,14 @@ def last_answers(
     return _last(session.casebook.of_incident(Exhibit, incident_id), series, besides)
 
 
-def offered_to(exhibit: Exhibit, case: CaseFile) -> CarriedOver | None:
-    """The same for an exhibit of a case that was read already; else the place as the case itself says it."""
-    if found := _last(case.exhibits, exhibit.series, (exhibit.id,)):
+def offered_to(exhibit: Exhibit, case: CaseFile, just_answered: Exhibit | None = None) -> CarriedOver | None:
+    """The same for an exhibit of a case that was read already; else the place as the case itself says it.
+
+    `just_answered` is the one that was saved before, as it stands now: the case may have been read earlier.
+    """
+    others = [each for each in case.exhibits if just_answered is None or each.id != just_answered.id]
+    newest = [just_answered] if just_answered else []
+    if found := _last([*others, *newest], exhibit.series, (exhibit.id,), newest):
         return found
     incident = case.incident
     place = place_in_words(incident.platform, "", incident.app_area, incident.url)
@@ -55,17 +64,20 @@ def offered_to(exhibit: Exhibit, case: CaseFile) -> CarriedOver | None:
     return CarriedOver(whose="the case says", answers=told)
 
 
-def carried(exhibit: Exhibit) -> CarriedOver:
+def _carried(exhibit: Exhibit) -> CarriedOver:
     """The answers of an exhibit that may hold for another one."""
     answers = ExhibitAnswers(**{name: getattr(exhibit, name) for name in CARRIED})
     return CarriedOver(whose=exhibit.ref, answers=answers)
 
 
-def _last(exhibits: Iterable[Exhibit], series: str, besides: Collection[str]) -> CarriedOver | None:
-    """Of the same series first, then of those whose place is known, the one that was attached last."""
+def _last(
+    exhibits: Iterable[Exhibit], series: str, besides: Collection[str], newest: Collection[Exhibit] = ()
+) -> CarriedOver | None:
     answered = [each for each in exhibits if each.has_file and not each.withdrawn and each.id not in besides]
-    answered = [each for each in answered if carried(each).answers != ExhibitAnswers()]
+    answered = [each for each in answered if _carried(each).answers != ExhibitAnswers()]
     answered.sort(
-        key=lambda each: (bool(series) and each.series == series, each.place.answered, each.attached_at, each.id)
-    )
-    return carried(answered[-1]) if answered else None
+        key=lambda each: (
+            bool(series) and each.series == series, each.place.answered, each in newest, each.attached_at, each.id,
+        )
+    )  # fmt: skip
+    return _carried(answered[-1]) if answered else None

@@ -173,6 +173,26 @@ def test_one_key_carries_place_and_device_through_a_series(evidence: Evidence) -
     assert second.received_how == "Ellis e-mailed it to the office"
 
 
+def test_an_exhibit_of_a_series_is_offered_what_its_series_says_and_not_what_was_answered_before(
+    evidence: Evidence,
+) -> None:
+    evidence.open()
+    evidence.attach(platform="TownTalk", place=Stated(text="TownTalk"), series="Series 1", series_order=1)
+    evidence.attach("chatnest-taunts-2.png", series="Series 1", series_order=2)
+    evidence.attach("gamehall-dark.png")
+    evidence.show()
+    questions = evidence.tab.questions
+    in_series, alone = evidence.case().exhibits[1:]
+    questions.begin(evidence.case(), [alone, in_series])
+    evidence.settle()
+    questions.asked.place.platform.setText("GameHall")
+    questions.next_button.click()
+    evidence.settle()
+    assert questions.exhibit is not None
+    assert questions.exhibit.ref == "JH/2"
+    assert spoken(questions.same_button.text()) == "The same place and device as JH/1"
+
+
 def test_what_is_written_here_already_is_not_written_over_by_the_one_before(evidence: Evidence) -> None:
     evidence.open(platform="ChatNest", url="https://chatnest.example.com/m/7731")
     evidence.attach()

@@ -14,7 +14,6 @@ from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.machine_text import said_by_machine
 from dslapp.domain.evidence.offers import Offer
 from dslapp.domain.problems import Problem, UserProblem
-from dslapp.domain.statements import Stated
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.never_here.not_here_card import MUST_NOT
 from dslapp.gui.evidence.questions.asked_questions import AskedQuestions
@@ -31,7 +30,7 @@ from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.case.keep_draft import RestoredForm, form_draft_id, keep_form, restore_form
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of, overwritten
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
-from dslapp.services.intake.carry_over import CarriedOver, carried, offered_to
+from dslapp.services.intake.carry_over import CarriedOver, offered_to
 from dslapp.services.session import Session
 
 FORM = "exhibit"
@@ -56,6 +55,7 @@ class ExhibitQuestions(QWidget):
         self._queue: list[Exhibit] = []
         self._exhibit: Exhibit | None = None
         self._lender: CarriedOver | None = None
+        self._before: Exhibit | None = None
         self.asked = AskedQuestions(desk.now)
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self.file = FilePane(desk, small=True)
@@ -139,7 +139,7 @@ class ExhibitQuestions(QWidget):
     def begin(self, case: CaseFile, exhibits: Sequence[Exhibit]) -> None:
         """Ask about `exhibits`, in their order."""
         if self._case is None or self._case.incident.id != case.incident.id:
-            self._lender = None
+            self._before = None
         self._case, self._queue = case, list(exhibits)
         self._next_exhibit()
 
@@ -196,7 +196,7 @@ class ExhibitQuestions(QWidget):
         self.asked.show_answers(answers_of(exhibit))
         self._show_offers(exhibit)
         self._keeper.forget()
-        self._lender = self._lender or offered_to(exhibit, self._case)
+        self._lender = offered_to(exhibit, self._case, self._before)
         self.title.setText(f"Exhibit {exhibit.ref}: {exhibit.description or exhibit.original_name or 'pasted picture'}")
         self.why.clear()
         self.why_field.hide()
@@ -286,8 +286,7 @@ class ExhibitQuestions(QWidget):
         )  # fmt: skip
 
     def _saved(self, exhibit: Exhibit) -> None:
-        if exhibit.place != Stated():
-            self._lender = carried(exhibit)
+        self._before = exhibit
         left = exhibit.still_to_answer
         self.saved.emit(f"Exhibit {exhibit.ref} is saved." + (f" Still to answer: {', '.join(left)}." if left else ""))
         self._next_exhibit()

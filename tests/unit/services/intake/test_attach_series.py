@@ -183,3 +183,24 @@ def test_the_window_offers_what_the_command_line_carries_over(session: Session, 
     assert offered == last_answers(session, case, series="Series 1", besides=[second.id])
     assert offered is not None
     assert (offered.whose, offered.answers.device) == (first.ref, "iPad")
+
+
+def test_in_a_series_the_series_lends_and_elsewhere_what_was_answered_just_now(
+    session: Session, case: IncidentId
+) -> None:
+    in_series = take_in_series(session, case, coming(session, THREE[:2])).exhibits
+    answer_exhibit(session, in_series[0].id, msgspec.structs.replace(answers_of(in_series[0]), device="iPad"))
+    (alone,) = take_in_series(session, case, coming(session, THREE[2:])).exhibits
+    later, fresh = (
+        attach_file(session, case, SAMPLES / name, given, image_answer="no")
+        for name, given in (("photo-of-phone-screen.jpg", PLACE), ("towntalk-parent-post.png", ExhibitAnswers()))
+    )
+    before = read_case(session, case)
+    now = answer_exhibit(session, alone.id, msgspec.structs.replace(PLACE, device="Her phone"))
+
+    def lends(exhibit: Exhibit, just_answered: Exhibit | None) -> str:
+        offered = offered_to(exhibit, before, just_answered)
+        return offered.whose if offered else ""
+
+    assert lends(in_series[1], now) == lends(in_series[1], None) == in_series[0].ref
+    assert (lends(fresh, now), lends(fresh, None)) == (now.ref, later.ref)

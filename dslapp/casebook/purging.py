@@ -135,9 +135,10 @@ def learn_hidden(casebook: Casebook, evidence: EvidenceStore, folder: Path, keys
 
 
 def _let_out_since(casebook: Casebook, file_id: str) -> bool:
-    """Whether somebody who may decide it has let that file out since the record was last restored."""
+    """Whether somebody who may decide it has let out that file, or what it is a copy of, since the last restore."""
     row = casebook.connection.execute(
-        "SELECT 1 FROM exhibit e JOIN custody_event c ON c.exhibit_id = e.id WHERE e.file_id = ? "
+        "SELECT 1 FROM custody_event c WHERE c.exhibit_id IN (SELECT id FROM exhibit WHERE file_id = ?1 "
+        "UNION SELECT exhibit_id FROM derivative WHERE file_id = ?1) "
         "AND c.what = 'let out' AND c.seq > coalesce((SELECT max(seq) FROM restored), 0)",
         (file_id,),
     ).fetchone()

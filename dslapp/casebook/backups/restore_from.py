@@ -57,7 +57,7 @@ from dslapp.casebook.keys import new_identity
 from dslapp.casebook.links import names_in, refuse_links
 from dslapp.casebook.opening import AnotherCasebook
 from dslapp.casebook.purged_list import remember, remembered
-from dslapp.casebook.purged_record import vouched_for
+from dslapp.casebook.purged_record import claimed, vouched_for
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
@@ -84,6 +84,8 @@ class RestoreResult(NamedTuple):
     """Whether it does, or will: a sheet that an older program issued cannot sign it."""
     purged: tuple[str, ...] = ()
     """Evidence files that the backup names and that were purged since: they stay gone; words about them are back."""
+    hidden: tuple[str, ...] = ()
+    """Evidence files that only a list calls purged: back or not, nobody sees them until somebody decides."""
 
 
 @dataclass
@@ -103,6 +105,8 @@ class _Work:
     """The paths of those that were purged since, and stay gone."""
     left_out: tuple[str, ...] = ()
     """Their ids: the entry of the restore names them."""
+    hidden: tuple[str, ...] = ()
+    """The paths of those that a list calls purged and for which nobody can vouch in this restore."""
 
 
 def restore(
@@ -159,6 +163,7 @@ def _into_new_folder(
     is_signed = not isinstance(key, Sheet)
     return RestoreResult(
         folder, restored, tuple(missing), (), (), is_signed, is_signed or (folder / NOTE).exists(), work.purged,
+        work.hidden,
     )  # fmt: skip
 
 
@@ -205,6 +210,7 @@ def _over(
         tuple(slot.label for slot in after if live is not None and slot.member not in known),
         tuple(slot.label for slot in before if slot.member not in {each.member for each in after}),
         not isinstance(key, Sheet), not isinstance(key, Sheet) or (folder / NOTE).exists(), work.purged,
+        work.hidden,
     )  # fmt: skip
 
 
@@ -261,6 +267,7 @@ def _leave_out_purged(work: _Work, keys: CasebookKeys, copy: Casebook, *, is_sig
     work.left_out = tuple(gone[path] for path in work.purged)
     for path in work.purged:
         del work.pool[path]
+    work.hidden = tuple(sorted({path_of(file.file_id) for file in claimed(listed)} & work.pool.keys()))
     if listed:
         remember(work.folder, keys, listed)
 

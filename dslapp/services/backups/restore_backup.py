@@ -153,14 +153,21 @@ def say_restored(result: RestoreResult) -> tuple[str, ...]:
     if restored.quarantine:
         lost = "" if restored.to_entry is None else f" It went up to entry {restored.to_entry}."
         said.append(f"What was there is kept, unchanged, in {result.folder.name}/{restored.quarantine}.{lost}")
-    if result.missing:
-        files = "1 exhibit’s file is" if len(result.missing) == 1 else f"{len(result.missing)} exhibits’ files are"
+    if missing := set(result.missing) - set(result.hidden):
+        files = "1 exhibit’s file is" if len(missing) == 1 else f"{len(missing)} exhibits’ files are"
         said.append(f"{files} missing: in this backup as well. The case says which.")
     if result.purged:
         files = "1 file that was" if len(result.purged) == 1 else f"{len(result.purged)} files that were"
         said.append(
             f"{files} purged since this backup did not come back. What was written about it did: open its exhibit, and "
             "purge it again."
+        )
+    if result.hidden:
+        one = len(result.hidden) == 1
+        said.append(
+            f"{'1 file is' if one else f'{len(result.hidden)} files are'} hidden from everybody: a list says that "
+            f"{'it was' if one else 'they were'} purged, and what was restored does not say by whom. Nobody looks to "
+            "find out. Whoever leads decides on Today: purge it again, or say that it was hidden by mistake."
         )
     if result.back_again:
         said.append(f"Can open it again since they could then: {_named(result.back_again)}. Remove them again.")

@@ -47,8 +47,7 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
     """
     session.require("erase")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
-    listed = exhibit.file_id in session.evidence.listed
-    if not (exhibit.shut_away_by or listed) or exhibit.file_id in session.evidence.purged:
+    if not can_be_let_out(session, exhibit):
         raise UserProblem("This exhibit was not hidden by mistake.", "Go on with what the page says.")
     if not says_something(because):
         raise UserProblem("Say how you know that it may be here, and who decided it.", field="because")
@@ -59,6 +58,17 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
     session.evidence.listed.difference_update(files)
     session.evidence.shut_away.difference_update(files)
     return out
+
+
+def is_hidden(session: Session, exhibit: Exhibit) -> bool:
+    """Whether nobody is shown its file: somebody hid it, or the record or a list beside it says that it was purged."""
+    return bool(exhibit.shut_away_by) or exhibit.file_id in session.evidence.shut_away
+
+
+def can_be_let_out(session: Session, exhibit: Exhibit) -> bool:
+    """Whether it may be hidden by mistake: not where a signed entry says that it was purged."""
+    listed = exhibit.file_id in session.evidence.listed
+    return bool(exhibit.shut_away_by or listed) and exhibit.file_id not in session.evidence.purged
 
 
 def _hidden(exhibit: Exhibit, by: str, material: Material) -> Exhibit:

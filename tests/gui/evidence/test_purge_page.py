@@ -40,6 +40,23 @@ def test_first_it_says_not_to_look_and_hides_it_with_one_press(purging: Purging)
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("only_a_list_says_so", [True, False])
+def test_what_a_restored_backup_brought_back_is_hidden_already_and_to_be_decided(
+    purging: Purging, only_a_list_says_so: bool
+) -> None:
+    """Today leads here: nothing has to be hidden first. What a signed entry calls purged was hidden by no mistake."""
+    page, evidence = purging.page, purging.desk.session.evidence
+    for seen in (evidence.shut_away, evidence.listed if only_a_list_says_so else evidence.purged):
+        seen.add(purging.exhibit.file_id)
+    page.enter(ToPurge(IncidentId(purging.exhibit.incident_id), purging.exhibit.id))
+    purging.settle()
+    assert not page.hide_button.isVisible()
+    assert page.hidden.isVisible()
+    assert page.purge_button.isVisible()
+    assert page.mistake_button.isVisible() == only_a_list_says_so
+    assert_accessible(page)
+
+
 def test_purging_asks_the_police_a_second_person_and_once_more(purging: Purging, prompter: ScriptedPrompter) -> None:
     page = purging.page
     purging.fill()

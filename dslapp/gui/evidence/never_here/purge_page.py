@@ -32,7 +32,7 @@ from dslapp.services.change_settings import whom_here
 from dslapp.services.purge.kept_elsewhere import Elsewhere, kept_elsewhere, remove_where_reachable
 from dslapp.services.purge.purge_exhibit import Purged, going_with, purge_exhibit
 from dslapp.services.purge.second_person import seconds_for
-from dslapp.services.purge.shut_away import let_out, shut_away
+from dslapp.services.purge.shut_away import can_be_let_out, is_hidden, let_out, shut_away
 from dslapp.services.session import Session
 
 FIRST = "Don’t look again. Don’t copy, print or forward it."
@@ -60,6 +60,8 @@ class _Read(NamedTuple):
     seconds: tuple[Member, ...]
     whom: dict[str, Whom]
     may_purge: bool
+    hidden: bool
+    can_be_let_out: bool
 
 
 class PurgePage(ScrollingPage):
@@ -127,7 +129,7 @@ class PurgePage(ScrollingPage):
 
     def _show(self, read: _Read) -> None:
         exhibit, purged = read.exhibit, not read.exhibit.file_id
-        hidden = bool(exhibit.shut_away_by)
+        hidden = read.hidden
         self.heading.setText(
             f"The file of exhibit {exhibit.ref} was removed" if purged else f"Exhibit {exhibit.ref} must not be here"
         )
@@ -139,7 +141,7 @@ class PurgePage(ScrollingPage):
         self.goes.setText("What goes: " + "; ".join(read.goes) + ".")
         self.only_leads.setVisible(hidden and not read.may_purge and not purged)
         self._card.setVisible(hidden and read.may_purge and not purged)
-        self.mistake_button.setVisible(hidden and read.may_purge and not purged)
+        self.mistake_button.setVisible(read.can_be_let_out and read.may_purge and not purged)
         for part in (self.mistake_field, self.out_button):
             part.hide()
         self.elsewhere.setVisible(hidden or purged)
@@ -305,7 +307,10 @@ def _read(session: Session, exhibit_id: str) -> _Read:
             count_of(len(going.copies), "copy", "copies") if going.copies else "",
             f"{count_of(sum(map(len, going.entries.values())), 'entry', 'entries')} about it",
         )))  # fmt: skip
-    return _Read(exhibit, goes, seconds_for(session) if may_purge else (), whom_here(session), may_purge)
+    return _Read(
+        exhibit, goes, seconds_for(session) if may_purge else (), whom_here(session), may_purge,
+        is_hidden(session, exhibit), can_be_let_out(session, exhibit),
+    )  # fmt: skip
 
 
 def _elsewhere(session: Session, exhibit_id: str, on_casebook: OnCasebook) -> tuple[tuple[Elsewhere, ...], bool]:

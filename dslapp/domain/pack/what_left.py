@@ -34,6 +34,8 @@ class LeftSchool(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     receipt: str = ""
     state: ReceiptState = "not asked"
+    receipt_action: str = ""
+    """The id of the open action that waits for it."""
     astray: bool = False
     """It was noted that it went to the wrong person."""
 
@@ -60,7 +62,7 @@ def _access(
     what = access.detail.partition(_READ_BACK)[0].replace(f" for {access.to}: ", ": ", 1) or access.what
     return LeftSchool(
         key=access.id, at=entry.at, what=what[0].upper() + what[1:], to=access.to, by=case.name_of(entry.actor),
-        receipt=words, state=state,
+        receipt=words, state=state, receipt_action=receipt.id if receipt and receipt.status == "open" else "",
     )  # fmt: skip
 
 
@@ -76,6 +78,7 @@ def _receipt(action: Action, now: datetime) -> tuple[str, ReceiptState]:
 
 
 def _sent(case: CaseFile, now: datetime) -> Iterator[LeftSchool]:
+    waiting = {each.source_id: each.id for each in case.open_actions if each.source == "referral"}
     for each in case.referrals:
         if each.sent_at is None:
             continue
@@ -83,6 +86,7 @@ def _sent(case: CaseFile, now: datetime) -> Iterator[LeftSchool]:
         yield LeftSchool(
             key=each.id, at=each.sent_at, what=f"{name}, handed over" + (f": {each.sent_how}" if each.sent_how else ""),
             to=each.sent_to, by=each.sent_by, receipt=_in_words(each, now), state=_state(each, now),
+            receipt_action=waiting.get(each.id, ""),
         )  # fmt: skip
 
 

@@ -107,15 +107,24 @@ class WhatLeftPage(ScrollingPage):
             row.body.addWidget(
                 Words("It went to the wrong person: what is to be done stands in the actions.", "strong", tone="danger")
             )
-        elif may_note:
+        if may_note:
+            row.body.addLayout(self._buttons(left))
+        return row
+
+    def _buttons(self, left: LeftSchool) -> WrapLayout:
+        buttons = WrapLayout()
+        if left.receipt_action:
+            receipt = Button("To the action for the receipt", "quiet", "list-checks")
+            receipt.setAccessibleName(f"To the action for the receipt: {left.what}")
+            receipt.clicked.connect(partial(self._to_action, left.receipt_action))
+            buttons.addWidget(receipt)
+        if not left.astray:
             button = Button("Sent to the wrong person?", "quiet", "triangle-alert")
             button.setAccessibleName(f"Sent to the wrong person? {left.what}")
             button.clicked.connect(partial(self._ask, left))
             self.astray_buttons[left.key] = button
-            buttons = WrapLayout()
             buttons.addWidget(button)
-            row.body.addLayout(buttons)
-        return row
+        return buttons
 
     def _ask(self, left: LeftSchool) -> None:
         if self._shown is None or self._route is None:
@@ -133,6 +142,10 @@ class WhatLeftPage(ScrollingPage):
 
     def _refused(self, problem: Problem) -> None:
         self.trouble.show_problem(problem)
+
+    def _to_action(self, action_id: str) -> None:
+        if self._route is not None:
+            self.go.emit(ToCase(self._route.incident_id, "actions", action_id))
 
     def _to_case(self) -> None:
         if self._route is not None:

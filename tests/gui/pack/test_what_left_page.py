@@ -11,6 +11,7 @@ from dslapp.domain.school import Contact
 from dslapp.gui.desk import Desk
 from dslapp.gui.pack.left_page import WhatLeftPage
 from dslapp.gui.routes import Route, ToCase, ToWhatLeft
+from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Words
 from dslapp.services.pack.make_pack import make_pack
 from tests.gui.accessibility import assert_accessible, clipped
@@ -69,5 +70,8 @@ def test_what_went_to_the_wrong_person_is_recorded_and_marked(
     assert page.form.isHidden()
     actions = desk.tasks.on_casebook(desk.session.casebook.select, Action)
     assert sum(each.source_id.startswith("astray ") for each in actions) == 3
+    receipt = next(each for each in actions if each.what.startswith("Get the receipt"))
+    named = (each for each in page.findChildren(Button) if each.accessibleName().startswith("To the action"))
+    next(named).click()
     page.back_button.click()
-    assert went == [ToCase(case.id, "referrals")]
+    assert went == [ToCase(case.id, "actions", receipt.id), ToCase(case.id, "referrals")]

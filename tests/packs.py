@@ -7,8 +7,9 @@ from typing import NamedTuple
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, SaidByFile
-from dslapp.domain.pack.chosen import PackChoice
+from dslapp.domain.pack.chosen import PackChoice, PackForm
 from dslapp.domain.statements import Stated
+from dslapp.services.pack.make_pack import make_pack
 from dslapp.services.session import Session
 from tests.cases import TOLD, bare_case
 from tests.pictures import sample
@@ -17,6 +18,11 @@ OFFICER = "PC 4410, Thornshire Police"
 CHILD = "Ellis Pemberwick-Lowe"
 """A name long enough that it stands nowhere by chance."""
 WHY = "enquiry into the messages"
+BECAUSE = "handed over here, onto the officer's own encrypted stick"
+"""Why a pack goes without encryption."""
+NAMES: dict[PackForm, str] = {
+    "zip": "Pack OSI-2026-0041.zip", "age": "Pack OSI-2026-0041.tar.age", "folder": "Pack OSI-2026-0041"
+}  # fmt: skip
 
 
 class PackedCase(NamedTuple):
@@ -94,3 +100,9 @@ def everything(case: PackedCase, **fields: object) -> PackChoice:
 def in_folder(folder: Path) -> dict[str, bytes]:
     """The files of an unpacked pack by their names."""
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def packed_as_folder(session: Session, case: PackedCase, folder: Path, **fields: object) -> dict[str, bytes]:
+    """The files of a pack without encryption, by their paths in it."""
+    choice = everything(case, form="folder", plain_because=BECAUSE, **fields)
+    return in_folder(make_pack(session, case.id, choice, folder / NAMES["folder"]).files[0])

@@ -13,7 +13,7 @@ from dslapp.domain.pack.chosen import PackForm, pack_name
 from dslapp.services.pack.make_pack import MadePack, make_pack
 from dslapp.services.session import Session
 from tests import cheap_age
-from tests.packs import PackedCase, everything, in_folder, packed_case
+from tests.packs import BECAUSE, PackedCase, everything, in_folder, packed_case
 from tests.verifier import the_verifier
 
 SCRIPT = Path(__file__).parents[1] / "public_tools" / "check_pack.sh"
@@ -26,8 +26,7 @@ def case(session: Session) -> PackedCase:
 
 
 def pack_of(session: Session, case: PackedCase, form: PackForm, folder: Path) -> MadePack:
-    because = "handed over here, onto the officer's own encrypted stick"
-    choice = everything(case, form=form, plain_because=because)
+    choice = everything(case, form=form, plain_because=BECAUSE)
     return make_pack(session, case.id, choice, folder / pack_name("OSI-2026-0041", session.clock().date(), form))
 
 

@@ -21,18 +21,8 @@ from dslapp.domain.school import Access
 from dslapp.services.pack.check_pack import check_pack
 from dslapp.services.pack.make_pack import MadePack, PackStopped, make_pack
 from dslapp.services.session import Session
-from tests.packs import CHILD, OFFICER, WHY, PackedCase, everything, exhibit, packed_case
+from tests.packs import BECAUSE, CHILD, NAMES, OFFICER, WHY, PackedCase, everything, exhibit
 from tests.unit.documents.readers import Reader
-
-BECAUSE = "handed over here, onto the officer's own encrypted stick"
-NAMES: dict[PackForm, str] = {
-    "zip": "Pack OSI-2026-0041.zip", "age": "Pack OSI-2026-0041.tar.age", "folder": "Pack OSI-2026-0041"
-}  # fmt: skip
-
-
-@pytest.fixture
-def case(session: Session) -> PackedCase:
-    return packed_case(session)
 
 
 @pytest.fixture

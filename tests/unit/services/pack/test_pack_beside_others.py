@@ -15,12 +15,8 @@ from dslapp.domain.problems import EnvironmentProblem
 from dslapp.services.pack.check_pack import check_pack
 from dslapp.services.pack.make_pack import MadePack, PackStopped, make_pack
 from dslapp.services.session import Session
-from tests.packs import PackedCase, everything, packed_case
+from tests.packs import BECAUSE, NAMES, PackedCase, everything, packed_case
 
-BECAUSE = "handed over here, onto the officer's own encrypted stick"
-NAMES: dict[PackForm, str] = {
-    "zip": "Pack OSI-2026-0041.zip", "age": "Pack OSI-2026-0041.tar.age", "folder": "Pack OSI-2026-0041"
-}  # fmt: skip
 THEIRS = b"another member's, made just now"
 
 

@@ -24,24 +24,11 @@ from dslapp.services.papers.extract_case import extract_case
 from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
 from tests.cases import bare_case
-from tests.packs import PackedCase, everything, exhibit, in_folder, packed_case
+from tests.packs import BECAUSE, PackedCase, everything, exhibit, packed_as_folder
 from tests.pictures import sample
 from tests.verifier import the_verifier
 
-BECAUSE = "handed over here, onto the officer's own encrypted stick"
 TELLING = ("zzdescription", "zzname", "zzmachine", "zzcopy", "zzlink")
-
-
-@pytest.fixture
-def case(session: Session) -> PackedCase:
-    return packed_case(session)
-
-
-def packed(session: Session, case: PackedCase, out: Path, **fields: object) -> dict[str, bytes]:
-    """The files of a pack as a folder."""
-    target = out / "Pack OSI-2026-0041"
-    make_pack(session, case.id, everything(case, form="folder", plain_because=BECAUSE, **fields), target)
-    return in_folder(target)
 
 
 def text_of(files: dict[str, bytes]) -> str:
@@ -83,7 +70,7 @@ def test_no_word_of_a_hidden_exhibit_is_in_a_pack_or_an_extract(
 ) -> None:
     home = bare_case(session, ref="OSI-2026-0099") if elsewhere else case.id
     hide_one(session, home, case.id if elsewhere else None)
-    files = packed(session, case, tmp_path, exhibits=(case.mail.id,), copies=(), paper="whole file")
+    files = packed_as_folder(session, case, tmp_path, exhibits=(case.mail.id,), copies=(), paper="whole file")
     told = text_of(files)
     assert [word for word in TELLING if word in told] == []
     verifier = the_verifier()
@@ -109,7 +96,7 @@ def test_a_copy_in_place_leaves_the_signed_history_out_unless_it_is_asked_for(
     for number, (fields, expected) in enumerate(ways):
         out = tmp_path / str(number)
         out.mkdir()
-        assert ("record/extract.json" in packed(session, case, out, **{"paper": "", **fields})) == expected
+        assert ("record/extract.json" in packed_as_folder(session, case, out, **{"paper": "", **fields})) == expected
 
 
 def test_where_it_was_and_whose_device_showed_it_are_not_told_beside_a_copy_in_its_place(
@@ -120,12 +107,14 @@ def test_where_it_was_and_whose_device_showed_it_are_not_told_beside_a_copy_in_i
         place=Stated(text="zzplace"),
     )  # fmt: skip
     session.casebook.commit([told])
-    files = packed(session, case, tmp_path, exhibits=(), copies=(case.copy.id,), paper="")
+    files = packed_as_folder(session, case, tmp_path, exhibits=(), copies=(case.copy.id,), paper="")
     words = text_of(files)
     assert [each for each in ("zzdevice", "zzowner", "zzreceived", "zzseen", "zzplace") if each in words] == []
     other = tmp_path / "whole"
     other.mkdir()
-    whole = text_of(packed(session, case, other, exhibits=(case.taunts.id,), copies=(), paper="", with_extract=False))
+    whole = text_of(
+        packed_as_folder(session, case, other, exhibits=(case.taunts.id,), copies=(), paper="", with_extract=False)
+    )
     assert [each for each in ("zzdevice", "zzowner", "zzreceived", "zzplace") if each not in whole] == []
 
 
@@ -160,14 +149,14 @@ def test_an_exhibit_of_another_case_goes_with_its_continuity_by_the_rules_of_its
     other = bare_case(session, ref="OSI-2026-0099")
     link(session, case.mail.id, other)
     ground = case._replace(id=other)
-    files = packed(session, ground, tmp_path, exhibits=(case.mail.id,), copies=(), paper="")
+    files = packed_as_folder(session, ground, tmp_path, exhibits=(case.mail.id,), copies=(), paper="")
     assert files["originals/JH-2.eml"] == session.evidence.read(case.mail.file_id, case.mail.sha256)
     rows = list(csv.reader(io.StringIO(files["continuity/continuity.csv"].decode("utf-8-sig"))))
     assert [row[2] for row in rows[1:]] == ["attached", "exported"]
 
     session.casebook.commit([msgspec.structs.replace(session.casebook.get(Incident, case.id), restricted=True)])
     with pytest.raises(UserProblem, match=r"JH/2 cannot go\. It belongs to a restricted case"):
-        packed(session, ground, tmp_path, exhibits=(case.mail.id,), copies=())
+        packed_as_folder(session, ground, tmp_path, exhibits=(case.mail.id,), copies=())
 
 
 def test_an_archive_of_another_case_never_goes_while_something_of_it_is_hidden_there(
@@ -177,7 +166,7 @@ def test_an_archive_of_another_case_never_goes_while_something_of_it_is_hidden_t
     link(session, case.mail.id, other)
     exhibit(session, case.id, 7, b"inner", part_of=case.mail.id, withdrawn=True, shut_away_by="Jo Hartsedge")
     with pytest.raises(UserProblem, match="A file lies in it that must not be here"):
-        packed(session, case._replace(id=other), tmp_path, exhibits=(case.mail.id,), copies=())
+        packed_as_folder(session, case._replace(id=other), tmp_path, exhibits=(case.mail.id,), copies=())
 
 
 def test_a_damaged_pack_is_told_in_words_wherever_it_is_damaged(

@@ -8,6 +8,7 @@ import msgspec
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.casework import Action
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.pack.chosen import FORM_WORDS
 from dslapp.domain.school import Access
 
 PackStep = Literal["pack begun", "exported", "not made"]
@@ -27,10 +28,12 @@ class UnfinishedPack(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_do(self) -> str:
         """What somebody does about it, as an action says it."""
+        in_plain = FORM_WORDS["folder"] in self.begun
+        danger = "Anybody who finds it can read it." if in_plain else "Nobody was shown its password."
         return (
             f"Look for an unfinished evidence pack for {self.to}, begun on {say_moment(self.begun_at)}, and delete it: "
             f"{self.begun}. Look in the folder where it was to go, also for what has “.part” behind that name. "
-            "Nobody was shown its password; a folder has none. Then make the pack again."
+            f"{danger} Then make the pack again."
         )
 
 

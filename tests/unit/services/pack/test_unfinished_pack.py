@@ -88,6 +88,7 @@ def test_killed_before_it_was_noted_it_is_told_at_the_next_opening_once(
     assert OFFICER in action.what
     assert f"“{NAMES[form]}”: JH/1, JH/2, JH/3, JH/4" in action.what
     assert "delete it" in action.what
+    assert ("Anybody who finds it can read it." in action.what) == (form == "folder")
     assert str(tmp_path) not in action.what, "where it was to go is on no record"
 
     again = opened_again()

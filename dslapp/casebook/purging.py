@@ -185,7 +185,11 @@ def carry_out(
         remove_if_there(path)
         sync_folder(path.parent)
     evidence.sweep_unfinished()
-    casebook.connection.execute("VACUUM")  # a page that was rearranged may hold a copy of what went from it
+    try:
+        casebook.connection.execute("VACUUM")  # a page that was rearranged may hold a copy of what went from it
+    except DatabaseError:
+        casebook.take_back()
+        raise
     remove_if_there(folder / UNFINISHED_PURGE)
 
 

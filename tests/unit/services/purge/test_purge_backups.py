@@ -178,3 +178,22 @@ def test_a_disk_that_refuses_is_said_and_tried_again(
         assert purge_exhibit(session, exhibit.id, POLICE).unfinished
     session.opened.close()
     assert not reopened().evidence.is_there(exhibit.file_id)
+
+
+def test_a_database_that_cannot_be_written_anew_is_said_and_gone_on_with_in_another_connection(
+    session: Session, monkeypatch: pytest.MonkeyPatch, reopened: Callable[[], Session]
+) -> None:
+    exhibit = attach_canary(session)
+    connection = session.casebook.connection
+
+    def write_nothing_more(*_: object) -> tuple[Path, ...]:
+        connection.execute("PRAGMA query_only = ON")
+        return ()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(purging, "_set_aside", write_nothing_more)
+        assert purge_exhibit(session, exhibit.id, POLICE).unfinished
+    assert session.casebook.connection is not connection
+    session.opened.close()
+    again = reopened()
+    assert found_in(again.opened.folder, again.opened.keys, traces(exhibit)) == set()

@@ -47,6 +47,9 @@ def _exhibit(entry: ExhibitEntry, measure: float, root: Element) -> list[Strip]:
         begins = f"“{entry.words}{' …' if entry.words_cut else ''}”"
         spans = [("It begins: ", type_scale.TABLE_STRONG), (begins, type_scale.TABLE_WORDS)]
         body += text(spans, width, Element("P", part), aligned="left")
+    if entry.written:
+        spans = [("What is said: ", type_scale.TABLE_STRONG), (entry.written, type_scale.TABLE)]
+        body += text(spans, width, Element("P", part), aligned="left")
     for copy in entry.copies:
         place = "in place of the original" if copy.in_place else "beside the original"
         done = _DONE.get(copy.kind, copy.kind)

@@ -49,6 +49,7 @@ _NOUNS: dict[type[Entity], tuple[str, str]] = {
     Referral: ("referral", "referrals"),
     Moved: ("move", "moves"),
 }
+_HOW_WORDS_CAME = {"read by machine": ", read by machine, unchecked", "written down by us": ", written down by us"}
 _LOOKED: dict[str, str] = {
     "viewed": "Looked at the case",
     "revealed": "Looked at a picture",
@@ -164,8 +165,8 @@ def subject_in_words(entity: Entity, case: CaseFile) -> str:
             return name
         case ExhibitText() | ExhibitLink():
             ref = next((each.ref for each in (*case.exhibits, *case.linked) if each.id == entity.exhibit_id), "")
-            by_machine = isinstance(entity, ExhibitText) and entity.how == "read by machine"
-            return f"{ref}, read by machine, unchecked" if by_machine else ref
+            how = entity.how if isinstance(entity, ExhibitText) else ""
+            return f"{ref}{_HOW_WORDS_CAME.get(how, '')}"
         case Moved():
             return f"{'to' if entity.direction == 'out' else 'from'} “{entity.label}”, {entity.ref}"
         case Referral():

@@ -12,6 +12,7 @@ from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText, SaidOf
 from dslapp.domain.evidence.file_words import exhibit_in_words
 from dslapp.domain.evidence.told_copies import WHERE_WITHHELD, copies_in_words
+from dslapp.domain.evidence.written_down import whose_words
 from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceDeparture
 from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.referral.content import CopyEntry, ExhibitEntry, Fact, GuidanceStep, PersonCard
@@ -24,6 +25,9 @@ _SAID: dict[SaidOf, str] = {
     "time": "time", "device": "device", "from": "from", "to": "to", "subject": "subject", "handle": "account",
     "address": "address", "title": "title", "clock": "clock",
 }  # fmt: skip
+_PRINTED = ("text of the file", "written down by us")
+"""What a machine read is a guess and stays in the program."""
+_MOST_WRITTEN = 2000
 
 
 def exhibit_entries(case: CaseFile, chosen: tuple[str, ...] | None = None) -> tuple[ExhibitEntry, ...]:
@@ -32,7 +36,7 @@ def exhibit_entries(case: CaseFile, chosen: tuple[str, ...] | None = None) -> tu
     It says in which other cases an exhibit is: nobody outside is told that, so nothing that leaves is made by this.
     """
     shown = [exhibit for exhibit in case.shown_exhibits if chosen is None or exhibit.id in chosen]
-    words = {text.exhibit_id: text for text in case.texts if text.how == "text of the file"}
+    words = {text.exhibit_id: text for text in case.texts if text.how in _PRINTED}
     entries = (exhibit_entry(exhibit, words.get(ExhibitId(exhibit.id))) for exhibit in shown)
     return tuple(
         msgspec.structs.replace(entry, also_in=", ".join(case.also_in.get(exhibit.id, ())))
@@ -52,7 +56,7 @@ def exhibits_with_copies(
 
     `says_where`: where an exhibit was seen and whose device showed it is told beside a copy, too.
     """
-    words = {text.exhibit_id: text for text in case.texts if text.how == "text of the file"}
+    words = {text.exhibit_id: text for text in case.texts if text.how in _PRINTED}
     of = tuple(copies)
     return tuple(
         exhibit_entry(
@@ -79,7 +83,8 @@ def exhibit_entry(
     """
     copies = tuple(copies)
     shown = exhibit.has_file and (original or not copies)
-    beginning = " ".join(words.text.split()) if words and shown else ""
+    ours = words is not None and words.how == "written down by us"
+    beginning = " ".join(words.text.split()) if words and shown and not ours else ""
     when = when_in_words(exhibit.captured)
     known = exhibit.captured.precision in ("exact", "between")
     by_clock = f", by {exhibit.captured_clock}" if exhibit.captured_clock else ""
@@ -108,6 +113,7 @@ def exhibit_entry(
             if shown and said.source != "read by machine"
         ),
         words=beginning[:_BEGINNING],
+        written=_written(words) if words and ours and shown else "",
         words_cut=len(beginning) > _BEGINNING or bool(words and words.cut),
         copies=tuple(
             CopyEntry(
@@ -117,6 +123,11 @@ def exhibit_entry(
             for copy in copies
         ),
     )  # fmt: skip
+
+
+def _written(words: ExhibitText) -> str:
+    more = " … (more stands in the record)" if len(words.text) > _MOST_WRITTEN else ""
+    return f"{whose_words(words)}: {words.text[:_MOST_WRITTEN]}{more}"
 
 
 def _held_in_words(exhibit: Exhibit) -> str:

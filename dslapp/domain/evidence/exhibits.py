@@ -183,8 +183,8 @@ class ExhibitText(Entity, frozen=True, kw_only=True):
 
     incident_id: IncidentId
     exhibit_id: ExhibitId
-    how: Literal["text of the file", "read by machine"]
-    """By machine: seen by a recognition program in a picture, and unchecked."""
+    how: Literal["text of the file", "read by machine", "written down by us"]
+    """By machine: seen by a recognition program in a picture, and unchecked. By us: what is said in a recording."""
     text: str
     cut: bool = False
     """The file has more words than are kept here."""
@@ -192,6 +192,9 @@ class ExhibitText(Entity, frozen=True, kw_only=True):
     """What was seen and could not be read, in words: "writing in another script", "3 lines too small"."""
     program: str = ""
     """What read it, with its version."""
+    by: str = ""
+    at: datetime | None = None
+    """Who wrote it down, and when."""
 
     def search_text(self) -> str:
         """All of it."""

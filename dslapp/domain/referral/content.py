@@ -59,6 +59,8 @@ class ExhibitEntry(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
     """How the text of the file begins."""
     words_cut: bool = False
+    written: str = ""
+    """What is said in a recording, in the words of whoever heard it, with whose they are."""
     also_in: str = ""
     """The other cases in which it is, for the school's own case file."""
     copies: tuple[CopyEntry, ...] = ()

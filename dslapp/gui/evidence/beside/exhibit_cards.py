@@ -37,6 +37,7 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     from dslapp.gui.evidence.beside.parts_card import PartsCard
     from dslapp.gui.evidence.beside.series_card import SeriesCard
     from dslapp.gui.evidence.beside.shield_card import ShieldCard
+    from dslapp.gui.evidence.beside.written_card import WrittenCard
     from dslapp.gui.evidence.never_here.not_here_card import NotHereCard
     from dslapp.gui.evidence.questions.clocks_card import ClocksCard
 
@@ -45,6 +46,7 @@ def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
         ContinuityCard(desk),
         ClocksCard(desk),
         PartsCard(desk),
+        WrittenCard(desk),
         CopiesCard(desk),
         SeriesCard(),
         AlikeCard(desk),

@@ -57,6 +57,7 @@ def test_each_kind_says_what_it_is_and_a_guess_of_a_machine_never_stands_there(
 ) -> None:
     words_of(session, case.mail, "He says stop. " * 60)
     words_of(session, case.taunts, "guessed words", "read by machine")
+    words_of(session, case.film, "Two boys laugh. One says: “Again!”", "written down by us")
     copy_of(session, case.film, "poster", sample("chatnest-taunts-2.png"))
     pages = hand_over_slip_pdf("Thornmoss", "1234", TOLD)
     exhibit(session, case.id, 6, pages, exhibit_kind="document", media_type="application/pdf", pages=1)
@@ -64,6 +65,8 @@ def test_each_kind_says_what_it_is_and_a_guess_of_a_machine_never_stands_there(
     assert "E-mail" in said
     assert "Read from the file, unchecked: from a@example.com (e-mail header)" in said
     assert "It begins: “He says stop. He says stop." in said
+    assert "What is said: Written down by" in said
+    assert "Two boys laugh. One says: “Again!”" in said
     assert "First picture of the film, which is the exhibit" in said
     assert "Page 1 of 1" in said
     assert "Held: Not held by the school, in words only; phone of a pupil" in said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,10 +16,13 @@ from tests.pictures import SAMPLES
 
 
 def lock(evidence: Evidence) -> None:
-    """Lock as the window does: put everything down, then let the files end."""
+    """Lock as the window does: put everything down, then let the files end. Another file is still being read."""
     ended: list[bool] = []
+    put_down = Event()
+    evidence.desk.tasks.submit(put_down.wait, 20, lane="files")
     evidence.tab.put_down()
     evidence.desk.tasks.after_files(lambda: ended.append(True))
+    put_down.set()
     evidence.qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
     evidence.settle()
 

@@ -8,6 +8,7 @@ from dslapp.domain.case.case_file import CaseFile, Involved, account_in_words
 from dslapp.domain.case.case_words import certainty_in_words, owner_of_account, part_in_words, when_in_words
 from dslapp.domain.case.people import Account, Person
 from dslapp.domain.entity import ExhibitId
+from dslapp.domain.evidence.clocks import source_in_words
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText, SaidOf
 from dslapp.domain.evidence.file_words import exhibit_in_words
@@ -108,7 +109,7 @@ def exhibit_entry(
         held=_held_in_words(exhibit),
         kind=exhibit_in_words(exhibit) if exhibit.has_file and exhibit.exhibit_kind != "picture" else "",
         read_from_file="; ".join(
-            f"{_SAID[said.what]} {said.text} ({said.source})"
+            f"{_SAID[said.what]} {said.text} ({source_in_words(said.source)})"
             for said in exhibit.said[:_MOST_SAID]
             if shown and said.source != "read by machine"
         ),

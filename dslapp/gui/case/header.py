@@ -24,6 +24,7 @@ IMAGE = (
     "A naked or sexual image may be part of this: no file is ever stored here. "
     "Don’t look further, copy it or ask for it."
 )
+_IMAGE_IN_BRIEF = "Naked or sexual image possible: no file is stored"
 
 _ROUTE = 40
 """Characters of a route's title on its chip, which cannot wrap."""
@@ -119,7 +120,7 @@ class CaseHeader(QWidget):
     def _say_urgent(self, case: CaseFile, now: datetime, locked: Sequence[str]) -> None:
         """The most urgent first: the end of the line may not fit."""
         due, tone, _ = due_in_words(case.next_due.due if case.next_due else None, now)
-        said = [IMAGE] if self._has_image else []
+        said = [_IMAGE_IN_BRIEF] if self._has_image else []
         if case.next_due or case.incident.status == "open":
             said.append(due if case.next_due else "Nothing has a date")
         if locked:

@@ -21,7 +21,7 @@ from dslapp.services.case.read_case import copy_summary, read_case
 from dslapp.services.matters.find_places import places_for_case
 
 _LEAST_LINES, _LEAST_WHEN_LOW = 17, 7
-"""Lines of words that a tab has room for; where there is less, the whole page scrolls."""
+"""Lines of words that a tab has room for, and one that scrolls as a whole in a low window; else the page scrolls."""
 _LOW = 24
 """Lines of words: in a page that is less high, as at 200 %, the head of the case is two lines."""
 
@@ -42,8 +42,9 @@ class _Views(QStackedWidget):
         return False  # words that wrap inside a view would otherwise make the whole page higher, and scroll
 
     def _least_height(self) -> int:
-        least = (_LEAST_WHEN_LOW if self.is_low else _LEAST_LINES) * self.fontMetrics().lineSpacing()
         view = self.currentWidget()
+        few = self.is_low and isinstance(view, CaseTabView) and view.scrolls_whole
+        least = (_LEAST_WHEN_LOW if few else _LEAST_LINES) * self.fontMetrics().lineSpacing()
         if isinstance(view, CaseTabView) and view.grows:
             return max(least, view.minimumSizeHint().height())
         return least

@@ -28,6 +28,8 @@ _REVIEWERS: tuple[type[CaseForm[Any]], ...] = (ReviewDecisionForm, QuestionForm,
 class ReviewTab(CaseTabView):
     """What reviewers did, and the forms for whoever reads it: a reviewer's, or those of the one who leads the case."""
 
+    scrolls_whole = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk

@@ -23,6 +23,8 @@ _SIDE_WIDTH = 320
 class SummaryTab(CaseTabView):
     """Shows a case so that it is understood in three minutes."""
 
+    scrolls_whole = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk

@@ -20,6 +20,9 @@ class CaseTabView(QWidget):
     grows = False
     """Whether the page is to be as high as it asks for, rather than have it scroll by itself."""
 
+    scrolls_whole = False
+    """Whether all of it scrolls, so that in a low window a few lines of it are enough."""
+
     go = Signal(object)
     changed = Signal()
     told = Signal(str, str)

@@ -43,6 +43,8 @@ from dslapp.services.intake.sweep_evidence import Swept, sweep_evidence
 class EvidenceTab(CaseTabView):
     """Shows the exhibits of a case and takes new ones in; pictures live in memory only while they can be seen."""
 
+    scrolls_whole = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk

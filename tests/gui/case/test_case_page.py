@@ -157,7 +157,7 @@ def test_in_a_low_window_two_lines_stand_for_the_head_and_the_rest_is_one_press_
     page.resize(619, 304)  # 1366 × 768 at 200 %, without rail and bars
     settle(qtbot, desk)
     assert head.compact.title.accessibleName().startswith("OSI-2026-0001 · ")
-    assert head.compact.urgent.accessibleName().startswith("A naked or sexual image may be part of this")
+    assert head.compact.urgent.accessibleName().startswith("Naked or sexual image possible: no file")
     assert head.height() < 4 * head.fontMetrics().lineSpacing()
     assert not button_is_there(page, "Close this case")
     head.compact.more.click()

@@ -234,9 +234,14 @@ def test_clocks_that_do_not_go_together_are_asked_about_and_hold_nobody_up(evide
     questions.asked.captured.when.set_value(When(precision="exact", start=datetime(2026, 11, 1, 3, 0, tzinfo=UTC)))
     assert "which clock is which?" in questions.asked.captured._doubts.accessibleName()
     assert_accessible(evidence.tab)
+    step = questions.asked.captured
+    assert "write what they say under “How far that clock was out”" in step._doubts.accessibleName()
+    step._compared.setText("Ellis: an hour slow")
     press(evidence, ctrl=True)
     evidence.settle()
-    assert evidence.case().exhibits[0].captured.answered
+    [exhibit] = evidence.case().exhibits
+    assert exhibit.captured.answered
+    assert exhibit.captured_clock == "a clock that nobody named, compared: Ellis: an hour slow"
 
 
 def test_no_two_keys_of_the_panel_are_the_same(evidence: Evidence) -> None:

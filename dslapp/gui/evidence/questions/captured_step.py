@@ -23,6 +23,7 @@ _CLOCKS = (
     Choice(FROM_THE_FILE, "Nobody says: only the file does"),
 )
 _COMPARED = ", compared: "
+_NOT_NAMED = "a clock that nobody named"
 HOW_FAR = "How far that clock was out"
 WAY_OUT = f"Ask whoever took it. Leave both as they are, and write what they say under “{HOW_FAR}”."
 
@@ -67,14 +68,15 @@ class CapturedStep(QuestionStep):
         """With them."""
         compared = self._compared.text().strip()
         clock = self.clock.value() or answers.captured_clock.partition(_COMPARED)[0]
-        if clock == OWN_CLOCK and compared:
-            clock += _COMPARED + compared
+        if compared and not self._compared.isHidden():
+            clock = (clock or _NOT_NAMED) + _COMPARED + compared
         return msgspec.structs.replace(answers, captured=self.when.value(), captured_clock=clock)
 
     def show_doubts(self, doubts: Sequence[str]) -> None:
         """Ask about the clocks that do not go together; nobody is held up by it."""
         self._doubts.show_message("warning", "The clocks do not go together", "\n".join((*doubts, WAY_OUT)))
         self._doubts.setVisible(bool(doubts))
+        self._show_compared()
 
     def is_empty(self) -> bool:
         """No time chosen, and no reason."""
@@ -98,5 +100,10 @@ class CapturedStep(QuestionStep):
 
     def _show_parts(self) -> None:
         self._clock_field.setVisible(self.when.value().precision in ("exact", "between"))
-        self._compared.setVisible(self._clock_field.isVisibleTo(self) and self.clock.value() == OWN_CLOCK)
+        self._show_compared()
         self.changed.emit()
+
+    def _show_compared(self) -> None:
+        """Asked of the device's own clock, and of whatever clock does not go together with the others."""
+        asks = self.clock.value() == OWN_CLOCK or not self._doubts.isHidden() or bool(self._compared.text().strip())
+        self._compared.setVisible(asks and not self._clock_field.isHidden())

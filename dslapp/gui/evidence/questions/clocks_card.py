@@ -7,6 +7,7 @@ from dslapp.domain.evidence.clocks import clock_times, clocks, doubts
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.questions.captured_step import WAY_OUT
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.text import Heading, Words
@@ -46,7 +47,7 @@ class ClocksCard(ExhibitCard):
             self._readings.addWidget(Words(each.says))
             self._readings.addSpacing(GRID // 2)
         found = doubts(times, self._desk.now())
-        self.doubts.show_message("warning", "The clocks do not go together", "\n".join(found))
+        self.doubts.show_message("warning", "The clocks do not go together", "\n".join((*found, WAY_OUT)))
         self.doubts.setVisible(bool(found))
 
     def words(self) -> str:

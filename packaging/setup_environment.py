@@ -211,6 +211,12 @@ def bench(arguments: list[str]) -> int:
     return do("-m", "benchmarks", *arguments)
 
 
+def corpus(arguments: list[str]) -> int:
+    """Take 1,500 public test files in as a person's are, and print the counts; they are fetched into build/corpus."""
+    make_environment("requirements-dev.lock")
+    return do("-m", "benchmarks.corpus", *(arguments or ["build/corpus"]))
+
+
 def recognition(_: list[str]) -> int:
     """Add what reads words in pictures; from then on the program offers it, and `make package` packs it."""
     make_environment("requirements.lock")
@@ -249,8 +255,10 @@ def lock(arguments: list[str]) -> int:
 
 TASKS: dict[str, Callable[[list[str]], int]] = {
     task.__name__.replace("_", "-"): task
-    for task in (run, test, check, faults, faults_long, bench, walkthrough, screenshots, recognition, package, lock)
-}
+    for task in (
+        run, test, check, faults, faults_long, bench, corpus, walkthrough, screenshots, recognition, package, lock,
+    )
+}  # fmt: skip
 
 
 def main() -> int:

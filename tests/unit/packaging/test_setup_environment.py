@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,3 +84,19 @@ def test_an_unknown_task_is_answered_with_the_known_ones() -> None:
     answer = subprocess.run([sys.executable, SCRIPT, "dance"], capture_output=True, text=True, check=False)
     assert answer.returncode == 2
     assert "run|test|check" in answer.stdout
+
+
+def test_make_has_a_target_for_each_task(setup_environment: ModuleType) -> None:
+    makefile = (SCRIPT.parents[1] / "Makefile").read_text(encoding="utf-8")
+    phony, targets = re.findall(r"^\.PHONY: (.+)\n(.+):$", makefile, flags=re.MULTILINE)[0]
+    assert phony == targets
+    assert set(targets.split()) == set(setup_environment.TASKS)
+
+
+def test_the_corpus_goes_into_the_build_folder_unless_another_is_named(
+    setup_environment: ModuleType, pip_calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup_environment, "make_environment", lambda _: None)
+    setup_environment.TASKS["corpus"]([])
+    setup_environment.TASKS["corpus"](["elsewhere"])
+    assert pip_calls == [("-m", "benchmarks.corpus", "build/corpus"), ("-m", "benchmarks.corpus", "elsewhere")]

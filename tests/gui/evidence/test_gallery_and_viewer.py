@@ -235,7 +235,7 @@ def test_the_head_looks_and_changes_nothing(
 
 def test_the_column_beside_an_exhibit_is_wide_enough_for_the_forms_in_it(evidence: Evidence) -> None:
     evidence.open()
-    exhibit = evidence.attach()
+    exhibit, other = evidence.attach(), evidence.attach("chatnest-taunts-2.png")
     evidence.show()
     evidence.tab.open_exhibit(exhibit.id)
     evidence.settle()
@@ -246,6 +246,10 @@ def test_the_column_beside_an_exhibit_is_wide_enough_for_the_forms_in_it(evidenc
     evidence.qtbot.waitUntil(lambda: card.form.isVisible())
     lay_out_now()
     assert [each.horizontalScrollBar().maximum() for each in areas] == [0, 0]
+    [beside] = [each for each in areas if each.verticalScrollBar().maximum() > 0]
+    beside.verticalScrollBar().setValue(200)
+    evidence.tab.open_exhibit(other.id)
+    assert beside.verticalScrollBar().value() == 0, "the next exhibit from its top"
 
 
 def test_what_must_not_be_here_is_led_to_its_page_from_wherever_it_is_first_seen(evidence: Evidence) -> None:

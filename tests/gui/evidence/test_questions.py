@@ -5,42 +5,15 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from dslapp.domain.statements import Stated, When
 from dslapp.gui.evidence.questions.clocks_card import ClocksCard
-from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
 from dslapp.gui.widgets.text import spoken
 from tests.gui.accessibility import assert_accessible
+from tests.gui.evidence.answering import asking, focused, press, write
 from tests.gui.evidence.conftest import Evidence
 
 CAPTURED = datetime(2026, 11, 12, 21, 49, tzinfo=UTC)
-
-
-def asking(evidence: Evidence, number: int = 0) -> ExhibitQuestions:
-    """Begin to answer about an exhibit, from its tile."""
-    evidence.show()
-    evidence.tab.gallery.tiles()[number].ask_button.click()
-    evidence.settle()
-    return evidence.tab.questions
-
-
-def focused(evidence: Evidence) -> QWidget:
-    widget = evidence.tab.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def press(evidence: Evidence, key: Qt.Key = Qt.Key.Key_Return, *, ctrl: bool = False) -> None:
-    modifiers = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
-    QTest.keyClick(focused(evidence), key, modifiers)
-
-
-def write(evidence: Evidence, *answers: str) -> None:
-    """Type an answer wherever the keyboard is, and press Enter after each."""
-    for answer in answers:
-        QTest.keyClicks(focused(evidence), answer)
-        press(evidence)
 
 
 def test_five_questions_stand_on_one_panel_and_enter_leads_through_them(evidence: Evidence) -> None:
@@ -93,51 +66,6 @@ def test_everything_may_wait_but_a_reason_that_is_begun_is_asked_for(evidence: E
     assert evidence.told[-1] == (
         "Exhibit JH/1 is saved. Still to answer: captured, by whom, how it reached us, what it shows."
     )
-
-
-def test_who_took_it_and_how_it_came_are_counted_until_they_are_answered(evidence: Evidence) -> None:
-    evidence.open()
-    evidence.attach(
-        place=Stated(text="ChatNest"), platform="ChatNest", shown_time=Stated(text="21:41"), description="A message",
-        captured=When(precision="exact", start=CAPTURED), device="Pixel 7", device_owner="Ellis P.",
-    )  # fmt: skip
-    questions = asking(evidence)
-    assert questions.count.text() == "2 of 6 questions are open: they may wait."
-    questions.asked.who.by.set_value(Stated(text="Ellis P."))
-    questions.asked.reached.how.set_value(Stated(text="E-mailed to the office"))
-    assert questions.count.text() == "All is answered."
-    press(evidence, ctrl=True)
-    evidence.settle()
-    assert evidence.case().exhibits[0].still_to_answer == ()
-
-
-def test_who_comes_back_to_an_exhibit_from_a_page_about_it_finds_it_and_not_its_questions(evidence: Evidence) -> None:
-    evidence.open()
-    exhibit = evidence.attach()
-    evidence.show()
-    evidence.tab.open_exhibit(exhibit.id)
-    evidence.settle()
-    evidence.tab.hide()  # on another page, such as that of a redacted copy
-    evidence.show()
-    evidence.tab.look_for(exhibit.id)
-    assert evidence.tab.viewer.isVisible()
-    evidence.tab.viewer.back_button.click()
-    evidence.tab.look_for(exhibit.id)
-    assert evidence.tab.questions.isVisible()
-
-
-def test_an_email_is_not_asked_what_a_screenshot_is_asked(evidence: Evidence) -> None:
-    evidence.open()
-    evidence.attach("../files/parent-email.eml")
-    questions = asking(evidence)
-    who = questions.asked.who
-    assert questions.asked._fields[1].label.text() == "Whi&ch time of sending does it show?"
-    assert not who.method.button("screenshot").isVisible()
-    assert who.method.button("forwarded").isVisible()
-    assert who.method.button("forwarded").accessibleName() == "How it came out of the mailbox: Forwarded to us"
-    [first, *_] = questions.asked.offers[0].buttons
-    assert "is it the account that it is about?" in first.accessibleDescription()
-    assert_accessible(evidence.tab)
 
 
 def test_a_bare_site_name_is_warned_of_and_not_refused(evidence: Evidence) -> None:

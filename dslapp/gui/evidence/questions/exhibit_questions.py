@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.evidence.asked import asked_of
 from dslapp.domain.evidence.clocks import clock_times, doubts
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.machine_text import said_by_machine
@@ -216,13 +217,15 @@ class ExhibitQuestions(QWidget):
 
     def _lends(self) -> dict[str, object]:
         """What the exhibit before lends to the answers that are still empty here."""
-        if self._lender is None:
+        if self._lender is None or self._exhibit is None:
             return {}
+        ways = dict(asked_of(self._exhibit.exhibit_kind).methods)
         return {
             field: value
             for step in self.asked.steps
             if step.is_empty()
             for field, value in self._lender.lends(step.same_fields).items()
+            if field != "method" or value in ways
         }
 
     def _show_lender(self) -> None:

@@ -67,7 +67,7 @@ class ExhibitViewer(QWidget):
         column.addLayout(self.below)
         column.addWidget(self.facts)
         column.addStretch(1)
-        area = QScrollArea()
+        self._beside = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAccessibleName("What is known of this exhibit")
@@ -116,6 +116,7 @@ class ExhibitViewer(QWidget):
         if found is None:
             self.closed.emit()
             return
+        other = self.exhibit is None or self.exhibit.id != found.id
         self._case, self.exhibit = case, found
         described = found.description or found.original_name
         self.title.setText(f"Exhibit {found.ref}" + (f": {described}" if described else ""))
@@ -128,6 +129,8 @@ class ExhibitViewer(QWidget):
         self.next_button.setEnabled(number < len(case.every_exhibit) - 1)
         self.file.show_exhibit(found, case, is_open=is_open)
         follow_layout(self)
+        if other:
+            self._beside.verticalScrollBar().setValue(0)
 
     def let_go(self) -> None:
         """Drop the picture from memory."""

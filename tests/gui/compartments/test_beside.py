@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.keys import FLOOR_KDF
 from dslapp.gui.application import Application
-from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.services.access.cover_screen import set_cover_pin
 from dslapp.services.access.other_windows import OtherWindows
 from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 from tests.casebooks import DSL, PASSPHRASES, SettableClock
 from tests.gui.accessibility import assert_accessible
+from tests.gui.applications import end
+from tests.gui.applications import sit_down as sit_down_at
 from tests.gui.scripted_prompter import ScriptedPrompter
 
 Sits = Callable[[Path], Application]
@@ -62,21 +62,12 @@ def sits(
         applications.append(application)
         application.opening.show_first(folder)
         application.opening.show()
-        page = application.opening.page
-        assert isinstance(page, UnlockPage)
-        qtbot.waitUntil(lambda: page.who is not None)
-        qtbot.keyClicks(page.passphrase.line, PASSPHRASES[DSL])
-        qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: application.window is not None)
+        sit_down_at(application, qtbot)
         return application
 
     yield sit_down
     for application in applications:
-        application.close()
-        for window in (application.window, application.opening):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+        end(application)
 
 
 def pupils(computer: Program) -> Path:

@@ -214,15 +214,6 @@ def test_the_first_page_leads_there_and_back(
     qtbot.waitUntil(lambda: getattr(window.page, "who", None) is not None)
 
 
-@pytest.fixture
-def inbox(qtbot: QtBot, desk: Desk) -> InboxPage:
-    page = InboxPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
-    return page
-
-
 def leave_one(page: NotePage, qtbot: QtBot) -> None:
     page.form.words.setPlainText(WORDS)
     page.form.about.button("nobody here").click()

@@ -43,15 +43,6 @@ def leave_note(session: Session, words: str, at: datetime) -> None:
     leave(session.opened.folder, seal(padded(msgspec.json.encode(note)), session.opened.keys.inbox_recipient))
 
 
-@pytest.fixture
-def inbox(qtbot: QtBot, desk: Desk) -> InboxPage:
-    page = InboxPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
-    return page
-
-
 @pytest.mark.parametrize("year", [1, 9999])
 def test_a_note_of_a_day_that_cannot_be_keeps_no_other_from_being_shown(
     qtbot: QtBot, desk: Desk, inbox: InboxPage, year: int

@@ -20,3 +20,9 @@ def known(program: Program, casebook_folder: Path) -> Program:
     """A computer on which Thornmoss's casebook was opened before."""
     program.known.remember(casebook_folder, "Thornmoss – pupils")
     return program
+
+
+@pytest.fixture
+def afresh() -> list[str]:
+    """How often the program was started afresh."""
+    return []

@@ -5,7 +5,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +13,6 @@ from dslapp.domain.school import Access
 from dslapp.gui.application import Application
 from dslapp.gui.log_incident.page import LogIncidentPage
 from dslapp.gui.opening.first_pin_page import FirstPinPage
-from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToLogIncident
 from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.services.access.cover_screen import set_cover_pin
@@ -23,13 +21,8 @@ from dslapp.services.program import Program
 from dslapp.services.session import Session
 from dslapp.services.window.window_look import WindowLook
 from tests.casebooks import DSL, PASSPHRASES
+from tests.gui.applications import end, sit_down, type_passphrase
 from tests.gui.scripted_prompter import ScriptedPrompter
-
-
-@pytest.fixture
-def afresh() -> list[str]:
-    """How often the program was started afresh."""
-    return []
 
 
 @pytest.fixture
@@ -42,21 +35,8 @@ def application(
     application = Application(qapp, known, lambda: afresh.append("afresh"), ScriptedPrompter())
     application.opening.show()
     yield application
-    application.close()
-    for window in (application.window, application.opening):
-        if window is not None:
-            window.close()
-            window.deleteLater()
+    end(application)
     application.wear(WindowLook(theme="light"))
-
-
-def sit_down(application: Application, qtbot: QtBot) -> None:
-    page = application.opening.page
-    assert isinstance(page, UnlockPage)
-    qtbot.waitUntil(lambda: page.who is not None)
-    qtbot.keyClicks(page.passphrase.line, PASSPHRASES[DSL])
-    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: application.window is not None)
 
 
 def last_sitting(known: Program, folder: Path) -> tuple[Sequence[str], list[str]]:
@@ -116,11 +96,7 @@ def test_an_unlocked_casebook_is_locked_when_nobody_chooses_a_pin(
 ) -> None:
     application = Application(qapp, known, lambda: afresh.append("afresh"), ScriptedPrompter())
     application.opening.show()
-    page = application.opening.page
-    assert isinstance(page, UnlockPage)
-    qtbot.waitUntil(lambda: page.who is not None)
-    qtbot.keyClicks(page.passphrase.line, PASSPHRASES[DSL])
-    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    type_passphrase(application, qtbot)
     qtbot.waitUntil(lambda: isinstance(application.opening.page, FirstPinPage))
     assert application.idle is not None
     application.idle.lock_due.emit()

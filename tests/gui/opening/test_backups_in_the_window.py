@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,6 @@ from dslapp.domain.trust.entries import BackupPlace, Restored
 from dslapp.gui.application import Application
 from dslapp.gui.backups.page import BackupsPage
 from dslapp.gui.computer_lock import ComputerLock
-from dslapp.gui.opening.unlock_page import UnlockPage
 from dslapp.gui.routes import ToBackups, ToLogIncident
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.window import MainWindow
@@ -25,13 +23,8 @@ from dslapp.services.program import Program
 from dslapp.services.window.window_look import WindowLook
 from tests.casebooks import DSL, PASSPHRASES
 from tests.cases import bare_case
+from tests.gui.applications import end, sit_down
 from tests.gui.scripted_prompter import ScriptedPrompter
-
-
-@pytest.fixture
-def afresh() -> list[str]:
-    """How often the program was started afresh."""
-    return []
 
 
 @pytest.fixture
@@ -57,24 +50,13 @@ def application(qapp: QApplication, known: Program, place: BackupPlace, afresh: 
     application = Application(qapp, known, lambda: afresh.append("afresh"), ScriptedPrompter())
     application.opening.show()
     yield application
-    application.close()
-    for window in (application.window, application.opening):
-        if window is not None:
-            window.close()
-            window.deleteLater()
+    end(application)
     application.wear(WindowLook(theme="light"))
 
 
 @pytest.fixture
 def window(application: Application, qtbot: QtBot) -> MainWindow:
-    page = application.opening.page
-    assert isinstance(page, UnlockPage)
-    qtbot.waitUntil(lambda: page.who is not None)
-    qtbot.keyClicks(page.passphrase.line, PASSPHRASES[DSL])
-    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: application.window is not None)
-    assert application.window is not None
-    return application.window
+    return sit_down(application, qtbot)
 
 
 def log_a_case(application: Application) -> None:

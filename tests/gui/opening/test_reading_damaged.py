@@ -15,6 +15,7 @@ from dslapp.gui.routes import ToCase
 from dslapp.services.program import Program
 from tests import cases
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
+from tests.gui.applications import end
 from tests.gui.scripted_prompter import ScriptedPrompter
 
 PAGE = 4096
@@ -40,11 +41,7 @@ def application(dressed: QApplication, known: Program, case: IncidentId) -> Iter
     application = Application(dressed, known, lambda: None, ScriptedPrompter())
     application.opening.show()
     yield application
-    application.close()
-    for window in (application.window, application.opening):
-        if window is not None:
-            window.close()
-            window.deleteLater()
+    end(application)
 
 
 def test_every_page_opens_and_none_crashes(qtbot: QtBot, application: Application, case: IncidentId) -> None:

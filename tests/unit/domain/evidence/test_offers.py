@@ -17,7 +17,8 @@ def said(what: SaidOf, text: str, source: SaidSource = "EXIF", at: datetime | No
     [
         (
             "picture", said("time", "2026:11:12 21:49:07"), "captured", "captured",
-            "Read from the file (camera data in it, EXIF), not checked: Thursday 12 November 2026, 21:49 GMT (“2026:11:12 21:49:07”)",
+            "Read from the file (camera data in it, EXIF), not checked: Thursday 12 November 2026, 21:49 GMT "
+            "(“2026:11:12 21:49:07”)",
         ),
         (
             "picture", said("device", "Pixel 7"), "who", "device",
@@ -33,8 +34,8 @@ def said(what: SaidOf, text: str, source: SaidSource = "EXIF", at: datetime | No
         ),
         (
             "e-mail", said("from", "parent@example.com", "e-mail header"), "place", "account",
-            "Read from the file (e-mail header), not checked: parent@example.com. That is the sender of this e-mail: is it "
-            "the account that it is about?",
+            "Read from the file (e-mail header), not checked: parent@example.com. That is the sender of this e-mail: "
+            "is it the account that it is about?",
         ),
         (
             "e-mail", said("subject", "Please help", "e-mail header"), "description", "description",

@@ -105,6 +105,14 @@ class Person:
         self.press("Return")
         self.see("Cover", "button")
 
+    def go_to_evidence(self, ref: str) -> None:
+        """By the list of incidents to the evidence of a case, which holds none yet."""
+        self.press("ctrl+2")
+        self.click(ref, "row", times=2)
+        self.see("Parts of the case", "view")
+        self.press("alt+3")
+        self.see("Paste (Ctrl+V)", "button")
+
     def fill(self, name: str, text: str, *, number: int = 0) -> None:
         """Click into a line and type."""
         self.click(name, "line", number=number)

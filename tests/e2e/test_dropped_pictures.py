@@ -21,11 +21,7 @@ def test_two_files_are_dropped_on_a_case_and_kept_byte_for_byte(
 
     jo = sits_down()
     jo.unlock(DSL)
-    jo.press("ctrl+2")
-    jo.click("OSI-2026-0001", "row", times=2)
-    jo.see("Parts of the case", "view")
-    jo.press("alt+3")
-    jo.see("Paste (Ctrl+V)", "button")
+    jo.go_to_evidence("OSI-2026-0001")
     jo.count_from_here()
     jo.drag_files_to("Or drop them anywhere on this page", "words", *PICTURES)
     jo.read("2 files wait: chatnest-taunts-1.png, chatnest-taunts-2.png. Nothing of them has been read.")

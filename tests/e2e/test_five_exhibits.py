@@ -34,11 +34,7 @@ def test_five_exhibits_are_attached_and_answered_by_the_keyboard_alone(
 
     jo = sits_down()
     jo.unlock(DSL)
-    jo.press("ctrl+2")
-    jo.click("OSI-2026-0001", "row", times=2)
-    jo.see("Parts of the case", "view")
-    jo.press("alt+3")
-    jo.see("Paste (Ctrl+V)", "button")
+    jo.go_to_evidence("OSI-2026-0001")
     jo.count_from_here()
     began = monotonic()
     uris = "".join(f"{(usb / name).as_uri()}\r\n" for name in PICTURES)

@@ -50,11 +50,7 @@ def test_a_part_of_the_screen_is_marked_and_kept_as_it_was(
 
     jo = sits_down()
     jo.unlock(DSL)
-    jo.press("ctrl+2")
-    jo.click("OSI-2026-0001", "row", times=2)
-    jo.see("Parts of the case", "view")
-    jo.press("alt+3")
-    jo.see("Paste (Ctrl+V)", "button")
+    jo.go_to_evidence("OSI-2026-0001")
     jo.click("Take a part of the screen")
     jo.read("Answer the question first.")
     jo.click("A naked or sexual image: No")

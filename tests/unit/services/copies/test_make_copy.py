@@ -29,7 +29,8 @@ from tests.casebooks import HEAD
 from tests.cases import bare_case, taunts
 from tests.copies import copy_picture, make_copy
 from tests.files import a_pdf
-from tests.pictures import as_image, sample
+from tests.pictures import as_image, sample, saved
+from tests.written import written
 
 FOR_LADO = "For the LADO, without the other children"
 NAME = Box(left=60, top=320, width=300, height=40)
@@ -234,18 +235,14 @@ def test_looking_at_a_copy_stands_in_the_history_once_a_sitting(session: Session
 
 
 @pytest.mark.skipif(not is_available(), reason="the extra ocr is not installed")
-def test_a_name_that_a_machine_still_reads_in_the_copy_keeps_it_from_being_saved(
-    session: Session, exhibit: Exhibit
-) -> None:
-    one_of_four = Box(left=55, top=315, width=310, height=50)
+def test_a_name_that_a_machine_still_reads_in_the_copy_keeps_it_from_being_saved(session: Session) -> None:
+    chat = saved(written("@moved.away.example wrote", "nobody wants you", "@moved.away.example again"), "PNG")
+    exhibit = attach_file(session, bare_case(session), chat, ExhibitAnswers(), image_answer="no", name="chat.png")
+    one_of_two, names = Box(left=30, top=25, width=680, height=50), ("@moved.away.example", "@kit")
     with pytest.raises(LeakFound, match="still reads a name") as leak:
-        make_copy(
-            session, exhibit.id, [one_of_four], "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
-        )
+        make_copy(session, exhibit.id, [one_of_two], "redacted", FOR_LADO, hidden=names)
     assert leak.value.findings.names == ("@moved.away.example",)
     assert session.casebook.select(Derivative) == []
-    all_four = [msgspec.structs.replace(one_of_four, top=top) for top in (315, 490, 975, 1150)]
-    made = make_copy(
-        session, exhibit.id, all_four, "redacted", FOR_LADO, hidden=("@moved.away.example", "@kit")
-    )
+    both = [one_of_two, msgspec.structs.replace(one_of_two, top=147)]
+    made = make_copy(session, exhibit.id, both, "redacted", FOR_LADO, hidden=names)
     assert "A machine that read the copy did not find any of the 2 names to hide." in made.checked

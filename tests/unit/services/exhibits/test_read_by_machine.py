@@ -25,7 +25,7 @@ from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests.casebooks import HEAD
 from tests.cases import bare_case
-from tests.pictures import sample, saved
+from tests.pictures import saved
 from tests.purges import POLICE
 from tests.written import ARABIC, LATIN, needs_recognition, written
 
@@ -104,7 +104,7 @@ def test_what_is_withdrawn_while_it_is_read_keeps_no_text(session: Session, monk
 
 
 def test_after_attaching_it_is_read_once_and_not_where_the_school_wants_none(session: Session) -> None:
-    exhibit, other = a_screenshot(session), attached(session, sample("gamehall-dark.png"))
+    exhibit, other = a_screenshot(session), attached(session, saved(written("nobody had the guts to"), "PNG"))
     assert read_if_wanted(session, run_here, exhibit, Event()) is not None
     assert read_if_wanted(session, run_here, exhibit, Event()) is None
     change_school_fields(session, {"reads_by_machine": False})

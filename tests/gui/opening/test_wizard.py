@@ -94,8 +94,8 @@ def type_the_groups_back(wizard: Wizard, hand: Hand) -> None:
         hand.press(Qt.Key.Key_Return)
 
 
-def to_the_recovery_step(wizard: Wizard, hand: Hand) -> None:
-    """As quickly as the keyboard goes: nobody else may open it."""
+def to_the_other_people(wizard: Wizard, hand: Hand) -> None:
+    """The school, the DSL, and the passphrase that is offered."""
     hand.type("Thornmoss Academy")
     hand.press(Qt.Key.Key_Return)
     hand.type(DSL)
@@ -103,6 +103,11 @@ def to_the_recovery_step(wizard: Wizard, hand: Hand) -> None:
     hand.click(wizard.passphrase.chooser.use)
     hand.type(wizard.passphrase.chooser.offered())
     hand.press(Qt.Key.Key_Return)
+
+
+def to_the_recovery_step(wizard: Wizard, hand: Hand) -> None:
+    """As quickly as the keyboard goes: nobody else may open it."""
+    to_the_other_people(wizard, hand)
     hand.click(wizard.forward)
     for _ in range(2):
         hand.type("2846")
@@ -183,13 +188,7 @@ def test_back_from_the_first_step_leaves(wizard: Wizard, qtbot: QtBot) -> None:
 def test_the_headteacher_can_be_made_a_member_with_a_passphrase_of_their_own(
     wizard: Wizard, hand: Hand, qtbot: QtBot, sessions: list[Session], tasks: TaskRunner
 ) -> None:
-    hand.type("Thornmoss Academy")
-    hand.press(Qt.Key.Key_Return)
-    hand.type(DSL)
-    hand.press(Qt.Key.Key_Return)
-    hand.click(wizard.passphrase.chooser.use)
-    hand.type(wizard.passphrase.chooser.offered())
-    hand.press(Qt.Key.Key_Return)
+    to_the_other_people(wizard, hand)
     hand.click(wizard.people.add)
     (person,) = wizard.people.people
     hand.type(HEAD)
@@ -212,13 +211,7 @@ def test_the_headteacher_can_be_made_a_member_with_a_passphrase_of_their_own(
 
 def test_nobody_else_gets_the_initials_of_the_one_at_the_keyboard(wizard: Wizard, hand: Hand) -> None:
     """Exhibits are numbered with them: JH/1 must be one person's."""
-    hand.type("Thornmoss Academy")
-    hand.press(Qt.Key.Key_Return)
-    hand.type(DSL)
-    hand.press(Qt.Key.Key_Return)
-    hand.click(wizard.passphrase.chooser.use)
-    hand.type(wizard.passphrase.chooser.offered())
-    hand.press(Qt.Key.Key_Return)
+    to_the_other_people(wizard, hand)
     hand.click(wizard.people.add)
     (person,) = wizard.people.people
     hand.type("Jack Holt")

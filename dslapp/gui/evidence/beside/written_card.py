@@ -54,6 +54,8 @@ class WrittenCard(ExhibitCard):
             self.form.leave()
             self.form.hide()
             self._is_covered = stays_covered(exhibit)
+        if not can_be_written_down(exhibit) and self.form.exhibit is not None and self.form.exhibit.id == exhibit.id:
+            self.form.discard()  # withdrawn or purged meanwhile: nothing of it may stay here
         self._exhibit, self._written = exhibit, written_down_of(exhibit.id, case.texts)
         writes = case.reader_may("log and change the record")
         self.setVisible(can_be_written_down(exhibit) and (writes or self._written is not None))

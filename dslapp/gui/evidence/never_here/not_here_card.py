@@ -37,7 +37,9 @@ class NotHereCard(ExhibitCard):
         self.change_button = Button("Change what is recorded", "secondary", "pencil")
         self.parts = NotHeldFields(desk)
         self.reason = QLineEdit()
-        self.reason_field = Field("Why is it changed?", self.reason, "The old words stay readable.", optional=True)
+        self.reason_field = Field(
+            "Why is it changed?", self.reason, "The old words stay readable.", optional="if words change"
+        )
         self.save_button, self.cancel_button = Button("Save the changes", "primary"), Button("Not now", "quiet")
         self._trouble = Banner("danger")
         self._form = QWidget()

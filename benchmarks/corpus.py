@@ -24,9 +24,9 @@ from dslapp.content.library import load_library
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.entity import MemberId, new_id
 from dslapp.domain.evidence.file_facts import FileFacts
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import Problem
 from dslapp.domain.school import Member
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.intake.take_in_evidence import attach, look_at
 from dslapp.services.session import Session

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from dslapp.casebook.pictures.formats import PDF
 from dslapp.domain.evidence.derivatives import Box, Derivative, DerivativeKind
-from dslapp.services.backups.back_up import run_here
+from dslapp.domain.long_work import run_here
 from dslapp.services.copies.make_copy import DOTS_A_POINT, LONGEST, copyable, keep_copy, prepare_copy
 from dslapp.services.copies.show_copy import copy_bytes
 from dslapp.services.exhibits.show_evidence import Pixels

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from dslapp.services.backups.back_up import run_here
+from dslapp.domain.long_work import run_here
 from dslapp.services.intake.take_in_evidence import attach, look_at
 from tests.casebooks import DSL, SettableClock, unlock
 from tests.cases import bare_case

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dslapp.casebook.driver import Connection, DatabaseError, connect
 from dslapp.casebook.durable_files import UNFINISHED, move_into_place, remove_if_there, removed_on_failure, sync_file
 from dslapp.casebook.store import Casebook
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 
 PAGES_AT_A_TIME = 2048
@@ -17,7 +18,6 @@ PAGES_AT_A_TIME = 2048
 STEPS_AT_A_TIME = 200_000
 """Steps of the database's own machine between two such looks while a copy is read back."""
 
-Progress = Callable[[int, int], None]
 Look = Callable[[], None]
 """Called now and then; raises the EnvironmentProblem that stops the work."""
 

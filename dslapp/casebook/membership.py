@@ -5,7 +5,7 @@ file; what is left over by a kill before or after that step is put right at the 
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from threading import Event
 
 import msgspec
@@ -20,11 +20,10 @@ from dslapp.casebook.making import slot_label
 from dslapp.casebook.opening import Opened, evidence_of
 from dslapp.casebook.reconciling import recipients_of, replace_slots
 from dslapp.domain.entity import Entity, new_id
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust.entries import Epoch
-
-Progress = Callable[[int, int], None]
 
 
 class NotAllWritten(EnvironmentProblem):

@@ -14,9 +14,9 @@ from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, unlocked
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.gate import QUESTION
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import TriState
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.find_incidents import incident_by_ref
 from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
 from dslapp.services.intake.attach_parts import came_in, look_at_part, part_called, parts_of, whole_exhibit

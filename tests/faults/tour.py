@@ -23,13 +23,13 @@ from dslapp.domain.entity import Entity, IncidentId, MemberId, new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink, ExhibitText
 from dslapp.domain.guidance.flows import required_record
+from dslapp.domain.long_work import run_here
 from dslapp.domain.referral.fields import FIELDS
 from dslapp.domain.school import School
 from dslapp.domain.statements import Stated
 from dslapp.services.access.create_casebook import NewCasebook, NewMember, create_casebook
 from dslapp.services.access.recovery import new_recovery_key
 from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.amend_incident import amend_incident
 from dslapp.services.case.do_casework import add_action, add_log_entry, record_decision
 from dslapp.services.case.find_incidents import find_incidents

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from dslapp.casebook.backups.manifest import sign_manifest
 from dslapp.casebook.backups.place import EVIDENCE, BackupHome
@@ -14,10 +13,8 @@ from dslapp.casebook.copying import Copied, check_copy, write_copy
 from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
 from dslapp.casebook.opening import Opened
 from dslapp.casebook.store import Casebook
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import EnvironmentProblem
-
-OnCasebook = Callable[..., Any]
-"""Runs work(*arguments, **named) on the casebook's thread and waits for it."""
 
 
 def back_up_open(
@@ -85,8 +82,3 @@ def _reads(read: Callable[[], bool]) -> bool:
         return read()
     except EnvironmentProblem:
         return False
-
-
-def run_here(work: Callable[..., Any], *arguments: object, **named: object) -> Any:
-    """What stands for `on_casebook` where everything runs on the casebook's thread."""
-    return work(*arguments, **named)

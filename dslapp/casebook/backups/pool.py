@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
@@ -22,6 +22,7 @@ from dslapp.casebook.durable_files import (
     removed_on_failure,
     sync_file,
 )
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 
 DAMAGED = ".damaged"
@@ -30,8 +31,6 @@ _FILE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.age")
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _PIECE = 1 << 20
 
-Progress = Callable[[int, int], None]
-"""Told now and then: bytes done so far, bytes in all."""
 
 
 class BackupStopped(EnvironmentProblem):

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from dslapp.casebook.damage.assessment import Damage, look_over
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.damage.refilling import in_memory
-from dslapp.casebook.damage.salvage import Progress, Salvage, salvage
+from dslapp.casebook.damage.salvage import Salvage, salvage
 from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, note_owner, take_lock
@@ -20,6 +20,7 @@ from dslapp.casebook.keys import Identity, Slot
 from dslapp.casebook.opening import Opened, evidence_of, keys_of
 from dslapp.casebook.purging import learn_hidden
 from dslapp.casebook.store import Casebook
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Role, School
 

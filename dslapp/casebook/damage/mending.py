@@ -16,7 +16,6 @@ from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.damage.damaged_folder import DamagedFolder
 from dslapp.casebook.damage.putting_back import PutBack, put_back
 from dslapp.casebook.damage.refilling import refill
-from dslapp.casebook.damage.salvage import Progress
 from dslapp.casebook.durable_files import free_name, make_folder, move_into_place, remove_if_there, sync_folder
 from dslapp.casebook.key_files import QUARANTINE
 from dslapp.casebook.purged_list import remembered
@@ -25,6 +24,7 @@ from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import MENDING
 from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust.entries import Restored

@@ -6,12 +6,13 @@ from typing import NamedTuple
 import msgspec
 
 from dslapp.casebook.damage.gone_for_good import GoneForGood, gone_for_good
-from dslapp.casebook.damage.salvage import Progress, Salvage, Salvaged
+from dslapp.casebook.damage.salvage import Salvage, Salvaged
 from dslapp.casebook.damage.stand_ins import means_nothing, stand_ins
 from dslapp.casebook.driver import IntegrityError
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.local_time import from_milliseconds, say_moment
+from dslapp.domain.long_work import Progress
 from dslapp.domain.roles import may_write
 from dslapp.domain.school import Access, Member, Role
 

@@ -1,6 +1,6 @@
 """Saves what can still be read of a damaged database, page by page, and proves each record against its signed entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,9 +15,9 @@ from dslapp.casebook.keys import Identity
 from dslapp.casebook.verify import NEVER_ERASED
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
+from dslapp.domain.long_work import Progress
 from dslapp.domain.trust.entries import Erasure
 
-Progress = Callable[[int, int], None]
 _DRAFT_KINDS = frozenset({"incident", "details"})
 _STEP = 256
 """Pages and entries between two reports of progress."""

@@ -33,9 +33,10 @@ from dslapp.casebook.durable_files import (
     sync_folder,
 )
 from dslapp.casebook.evidence.sources import check_unchanged, opened, unreadable
-from dslapp.casebook.evidence.streams import Digest, Hashing, Progress, Reporting, Source, Target
+from dslapp.casebook.evidence.streams import Digest, Hashing, Reporting, Source, Target
 from dslapp.casebook.pictures.formats import media_type
 from dslapp.domain.entity import new_id
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 
 _SPARE = 64 << 20

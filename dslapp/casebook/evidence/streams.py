@@ -9,13 +9,12 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from dslapp.casebook.pictures.formats import ENOUGH
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import UserProblem
 
 _PIECE = 1 << 20
 _PIECES_WAITING = 4
 
-Progress = Callable[[int, int], None]
-"""Told now and then: bytes done so far, bytes in all. Each byte counts twice: kept, then read back."""
 
 
 class EvidenceCancelled(UserProblem):

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.long_work import OnCasebook
 from dslapp.gui.desk import Desk
 from dslapp.gui.routes import ToPurge, ToSafety
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
-from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.health.anchors import AnchorReport, anchor_report, look_at_anchors
 from dslapp.services.health.paper_seal import seal_is_due_for
 from dslapp.services.purge.hidden_by_others import HiddenByOther, hidden_by_others, note_seen_hidden

@@ -1,6 +1,5 @@
 """Who may open the casebook: adding, changing, removing, letting in again, and the recovery sheet."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from dslapp.casebook.membership import change_passphrase as seal_with_another
 from dslapp.casebook.opening import open_with_sheet
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.producers import check_initials
+from dslapp.domain.long_work import OnCasebook, Progress, run_here
 from dslapp.domain.matters.compartments import Opener
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.roles import may
@@ -30,13 +30,11 @@ from dslapp.services.access.create_casebook import (
 )
 from dslapp.services.access.recovery import RecoveryKey
 from dslapp.services.access.unlock_casebook import unlock_casebook
-from dslapp.services.backups.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
+from dslapp.services.backups.back_up import BackedUp, back_up_everywhere
 from dslapp.services.backups.backups_left_open import backups_left_open
 from dslapp.services.matters.find_places import is_adult_of_open_concern
 from dslapp.services.program import Program
 from dslapp.services.session import Session
-
-Progress = Callable[[int, int], None]
 
 
 class Standing(NamedTuple):

@@ -1,7 +1,6 @@
 """Backups of the open casebook: where they go, when one is due, and making them. A failed one never stops anything."""
 
 import contextlib
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from dslapp.casebook.backups.notes import note_made, note_place, note_trouble
-from dslapp.casebook.backups.of_open import OnCasebook, back_up_open, run_here
+from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere, refuse_place
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.pruning import prune
@@ -20,6 +19,7 @@ from dslapp.casebook.changes import saved_since
 from dslapp.casebook.purged_record import own_erasures
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
+from dslapp.domain.long_work import OnCasebook, Progress, run_here
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust.backup_state import AMBER_AFTER, HOURLY
 from dslapp.domain.trust.entries import BackupPlace, Drill, PlaceKind
@@ -30,7 +30,6 @@ __all__ = [
     "backup_places", "home_of", "run_here", "withdraw_place",
 ]  # fmt: skip
 
-Progress = Callable[[int, int], None]
 
 CLOSING_SECONDS = 10.0
 """How long a lock or quit waits for backups; what was copied by then need not be copied again."""

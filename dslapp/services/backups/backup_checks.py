@@ -6,8 +6,8 @@ from pathlib import Path
 from dslapp.casebook.backups.notes import read_notes
 from dslapp.domain.health import Check, State
 from dslapp.domain.local_time import say_day, say_moment, to_local
+from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.trust.backup_state import BackupOverview, PlaceState, colour_of, say_proven
-from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.backups.backup_status import backup_overview
 from dslapp.services.session import Session
 

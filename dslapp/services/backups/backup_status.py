@@ -6,9 +6,10 @@ from typing import NamedTuple
 from dslapp.casebook.backups.notes import PlaceNote, read_notes
 from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
 from dslapp.domain.local_time import to_local
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.trust.backup_state import BackupOverview, PlaceState, colour_of, remind_on
 from dslapp.domain.trust.entries import BackupPlace
-from dslapp.services.backups.back_up import OnCasebook, backup_places, home_of, run_here
+from dslapp.services.backups.back_up import backup_places, home_of
 from dslapp.services.backups.drill_backup import drills_of, is_due
 from dslapp.services.session import Session
 

@@ -2,9 +2,10 @@
 
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member
-from dslapp.services.backups.back_up import OnCasebook, backup_places, run_here
+from dslapp.services.backups.back_up import backup_places
 from dslapp.services.backups.backup_status import listed_backups
 from dslapp.services.session import Session
 

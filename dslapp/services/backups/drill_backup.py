@@ -16,10 +16,11 @@ from dslapp.casebook.store import Casebook
 from dslapp.casebook.verify import Fault
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import OnCasebook, Progress, run_here
 from dslapp.domain.problems import EnvironmentProblem, Problem
 from dslapp.domain.trust.backup_state import DRILL_PARTS, drill_is_due
 from dslapp.domain.trust.entries import BackupPlace, Drill
-from dslapp.services.backups.back_up import OnCasebook, Progress, backup_places, home_of, run_here
+from dslapp.services.backups.back_up import backup_places, home_of
 from dslapp.services.session import Session
 
 _A_DAY = timedelta(days=1)

@@ -15,10 +15,11 @@ from dslapp.casebook.device_keys import kept_by
 from dslapp.casebook.key_files import read_members
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import MemberId
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.trust.entries import BackupPlace
 from dslapp.services.access.unlock_casebook import Door
-from dslapp.services.backups.back_up import Progress, back_up_if_due, home_of
+from dslapp.services.backups.back_up import back_up_if_due, home_of
 from dslapp.services.backups.check_place import check_place
 from dslapp.services.program import Program
 from dslapp.services.session import Session

@@ -8,8 +8,8 @@ import msgspec
 from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.exhibits.exhibit_locks import refuse_locked
 from dslapp.services.exhibits.show_evidence import note_unsound
 from dslapp.services.session import Session

@@ -6,7 +6,7 @@ runs what needs the database on the casebook's own thread.
 
 import hashlib
 import io
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from threading import Event
 
 import msgspec
@@ -21,14 +21,13 @@ from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.evidence.leak_check import LeakFound
 from dslapp.domain.evidence.plain_pictures import plain_png
 from dslapp.domain.leaving_names import says_something
+from dslapp.domain.long_work import OnCasebook, Progress
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.copies.search_copy import check_label, named_by_original, search_copy
 from dslapp.services.exhibits.show_evidence import Pixels, original
 from dslapp.services.intake.shut_cases import refuse_where_shut
 from dslapp.services.session import Session
 
-Progress = Callable[[int, int], None]
 DOTS_A_POINT = 200 / 72
 """Of a PDF's page that becomes a picture: 200 to the inch, as a good fax or scanner."""
 LONGEST = 4_800

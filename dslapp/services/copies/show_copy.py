@@ -9,9 +9,9 @@ from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent, Exhibit
 from dslapp.domain.leaving_names import says_something
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.case.note_access import note_look
 from dslapp.services.exhibits.exhibit_locks import refuse_locked
 from dslapp.services.exhibits.show_evidence import Pixels

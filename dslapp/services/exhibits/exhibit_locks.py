@@ -8,8 +8,8 @@ from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.evidence.lock import locks_in, refuse
 from dslapp.domain.leaving_names import says_something
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.session import Session
 
 

@@ -3,9 +3,8 @@
 Runs on a thread of its own; `on_casebook(work, *arguments)` runs what needs the database on the casebook's thread.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Event
-from typing import Any
 
 import msgspec
 
@@ -23,6 +22,7 @@ from dslapp.casebook.recognition.reader import (
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.evidence.machine_text import has_unread_pictures, reading_of
+from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Access
@@ -34,7 +34,6 @@ from dslapp.services.session import Session
 
 __all__ = ["ReadingCancelled", "is_available", "note_copied", "read_exhibit", "read_if_wanted"]
 
-OnCasebook = Callable[..., Any]
 MOST_PAGES = 20
 """Of a document that was scanned: more takes minutes."""
 _DOTS_A_POINT = 2.0

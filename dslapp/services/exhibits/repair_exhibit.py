@@ -8,8 +8,9 @@ from dslapp.casebook.key_files import QUARANTINE
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.evidence.lock import BROUGHT_BACK
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import EnvironmentProblem
-from dslapp.services.backups.back_up import OnCasebook, backup_places, home_of, run_here
+from dslapp.services.backups.back_up import backup_places, home_of
 from dslapp.services.exhibits.exhibit_locks import renew_lock
 from dslapp.services.session import Session
 

@@ -16,9 +16,9 @@ from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent, Exhibit
 from dslapp.domain.evidence.lock import lifts
 from dslapp.domain.leaving_names import says_something
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.case.note_access import note_look
 from dslapp.services.exhibits.exhibit_locks import refuse_locked, renew_lock
 from dslapp.services.intake.look_at_file import WaitingFile

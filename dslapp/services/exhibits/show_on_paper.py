@@ -1,12 +1,13 @@
 """The pictures of exhibits for a paper: the picture, a copy in its place, pages of a PDF, a film's first picture."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Event
 from typing import TYPE_CHECKING
 
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.file_words import length_in_words
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import Problem
 from dslapp.services.copies.show_copy import copy_bytes
 from dslapp.services.exhibits.show_evidence import original
@@ -15,7 +16,6 @@ from dslapp.services.session import Session
 if TYPE_CHECKING:
     from dslapp.documents.pictures import Picture
 
-Progress = Callable[[int, int], None]
 _PDF = "application/pdf"
 _MOST_PAGES = 6
 """Pages of one PDF that are shown; the whole of it is the exhibit."""

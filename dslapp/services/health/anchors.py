@@ -28,11 +28,12 @@ from dslapp.casebook.seal_checks import checks_that_count
 from dslapp.casebook.second_looks import second_looks
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member
 from dslapp.domain.trust.entries import Restored
 from dslapp.domain.trust.record_state import Anchor, AnchorReport, AnchorsSeen, Explanation, RecordJudged, judge
-from dslapp.services.backups.back_up import OnCasebook, backup_places, home_of, run_here
+from dslapp.services.backups.back_up import backup_places, home_of
 
 if TYPE_CHECKING:
     from dslapp.services.session import Session

@@ -1,6 +1,5 @@
 """What can be done with a casebook whose database is damaged: see what is hit, read, mend, take over what is newer."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -14,6 +13,7 @@ from dslapp.casebook.device_keys import kept_by
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import NotAllowed, Problem
 from dslapp.domain.roles import Act, may
 from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
@@ -27,7 +27,6 @@ __all__ = [
     "open_damaged", "read_damaged", "report_damage", "restore_and_put_back", "say_mended",
 ]  # fmt: skip
 
-Progress = Callable[[int, int], None]
 _PARTS: dict[Part, str] = {
     "records": "records (what was written down)",
     "journal": "journal (who wrote what, and when)",

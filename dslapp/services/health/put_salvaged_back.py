@@ -1,7 +1,6 @@
 """Put back what is newer in a damaged casebook than in the one that took its place, with the files of its exhibits."""
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
 
 from dslapp.casebook.damage.damaged_folder import read_database
@@ -12,12 +11,12 @@ from dslapp.casebook.key_files import KEY_FILE, QUARANTINE, read_keys
 from dslapp.casebook.purged_list import remembered
 from dslapp.casebook.purged_record import vouched_for
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.services.session import Session
 
 __all__ = ["PutBack", "put_back_from_quarantine", "put_salvaged_back", "quarantined", "say_put_back"]
 
-Progress = Callable[[int, int], None]
 _KINDS = {
     "member": "who the members are", "recovery": "the recovery sheet", "epoch": "new keys",
     "erasure": "what was erased", "moved": "matters that were moved",

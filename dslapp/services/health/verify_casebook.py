@@ -16,10 +16,10 @@ from dslapp.casebook.verify import TABLES_DIFFER, Fault, Verified, check_files, 
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust.entries import Moved
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.health.anchors import AnchorReport, anchor_report, look_at_anchors
 from dslapp.services.program import Program
 from dslapp.services.session import Session

@@ -10,12 +10,13 @@ from threading import Event
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.file_facts import FilePart
+from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import TriState
 from dslapp.services.exhibits.show_evidence import original
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, check_intake
 from dslapp.services.intake.look_at_file import look_at_source
-from dslapp.services.intake.take_in_evidence import Looked, OnCasebook, attach, known_or_new, stop_if
+from dslapp.services.intake.take_in_evidence import Looked, attach, known_or_new, stop_if
 from dslapp.services.session import Session
 
 MOST_OPENED = 256 << 20

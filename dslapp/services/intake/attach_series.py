@@ -7,12 +7,12 @@ from typing import NamedTuple
 import msgspec
 
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import OnCasebook, Progress, run_here
 from dslapp.domain.problems import Problem
 from dslapp.domain.statements import TriState
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers, check_intake
-from dslapp.services.intake.look_at_file import Progress, WaitingFile
-from dslapp.services.intake.take_in_evidence import OnCasebook, attach
+from dslapp.services.intake.look_at_file import WaitingFile
+from dslapp.services.intake.take_in_evidence import attach
 from dslapp.services.session import Session
 
 

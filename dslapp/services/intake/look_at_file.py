@@ -5,7 +5,6 @@ A small file waits in memory, a large one where it is: then what is kept is comp
 
 import hashlib
 import io
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -16,11 +15,10 @@ from dslapp.casebook.evidence.sources import EvidenceRefused, check_unchanged, o
 from dslapp.casebook.evidence.streams import Reporting
 from dslapp.domain.evidence.exhibits import SaidByFile
 from dslapp.domain.evidence.file_facts import FileFacts
+from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.seen_words import file_name, hides_something
 from dslapp.services.session import Session
-
-Progress = Callable[[int, int], None]
 
 HELD_IN_MEMORY = 32 << 20
 """Bytes. A larger file is not held while it waits: 300 MB of film must not fill the memory of an old computer."""

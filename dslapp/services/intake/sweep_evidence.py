@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dslapp.casebook.clock_jumps import jumped_lately
 from dslapp.casebook.exhibit_rows import file_ids, named_in_any_version
-from dslapp.services.backups.back_up import OnCasebook, run_here
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.services.session import Session
 
 KEPT_FOR = timedelta(days=30)

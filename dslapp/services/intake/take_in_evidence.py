@@ -6,13 +6,13 @@ Both run on the thread for files; `on_casebook(work, *arguments)` runs what need
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import msgspec
 
 from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.casebook.pictures.formats import BMP, ENOUGH, media_type
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import OnCasebook, Progress
 from dslapp.domain.statements import TriState
 from dslapp.services.exhibits.show_evidence import Pixels, waiting_thumbnail
 from dslapp.services.intake.attach_evidence import (
@@ -23,10 +23,9 @@ from dslapp.services.intake.attach_evidence import (
     check_unknown,
     record_exhibit,
 )
-from dslapp.services.intake.look_at_file import Progress, WaitingFile, keep_file, look_at_source
+from dslapp.services.intake.look_at_file import WaitingFile, keep_file, look_at_source
 from dslapp.services.session import Session
 
-OnCasebook = Callable[..., Any]
 Source = Path | Callable[[], bytes]
 """A file, or what makes the bytes of a pasted image; not touched before the gate's question is answered with no."""
 

@@ -10,13 +10,14 @@ from dslapp.domain.case.people import Account, Person
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.matters.compartments import Places
 from dslapp.domain.matters.matter_limits import beyond_limits, is_in_a_usual_year
 from dslapp.domain.matters.moved_matter import Matter, Receipt, handed_over, matter_of, stub_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust.entries import BackupPlace, Erasure, Moved, Neighbour
-from dslapp.services.backups.back_up import BackedUp, OnCasebook, back_up_everywhere, run_here
+from dslapp.services.backups.back_up import BackedUp, back_up_everywhere
 from dslapp.services.case.read_case import load_case
 from dslapp.services.exhibits.exhibit_locks import refuse_locked
 from dslapp.services.intake.shut_cases import check_leaving

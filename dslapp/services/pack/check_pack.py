@@ -1,18 +1,17 @@
 """Check an evidence pack, ours or another school's: every file against its list, the list against the number told."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
 import msgspec
 
+from dslapp.domain.long_work import Progress
 from dslapp.domain.pack.chosen import MANIFEST, SUMS, check_number, same_check_number
 from dslapp.domain.pack.manifest import Manifest
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.seen_words import for_terminal
 
-Progress = Callable[[int, int], None]
 _LARGEST_LIST = 64 << 20
 _PIECE = 1 << 20
 _LONGEST_WORDS = 500

@@ -13,6 +13,7 @@ from dslapp.casebook.evidence.files import EvidenceUnsound
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import OnCasebook, Progress, run_here
 from dslapp.domain.pack.chosen import (
     COPIES,
     ORIGINALS,
@@ -25,7 +26,6 @@ from dslapp.domain.pack.chosen import (
 )
 from dslapp.domain.problems import EnvironmentProblem, Problem, UserProblem
 from dslapp.domain.trust.passphrases import five_words
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.exhibits.show_evidence import note_unsound
 from dslapp.services.pack.gather_pack import PackPlan, plan_pack
 from dslapp.services.pack.note_pack import note_begun, note_made, note_not_made
@@ -36,7 +36,6 @@ from dslapp.services.session import Session
 if TYPE_CHECKING:
     from dslapp.casebook.packing.placing import Place
 
-Progress = Callable[[int, int], None]
 _MADE = 4 << 20
 """Bytes that are reckoned for what is made for a pack, beside the evidence and the extract."""
 

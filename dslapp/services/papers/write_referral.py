@@ -1,7 +1,7 @@
 """Write a referral as a document: preview, print and the encrypted file are the very same pages."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from threading import Event
 from typing import Literal
@@ -14,6 +14,7 @@ from dslapp.domain.case.on_paper import exhibits_with_copies, guidance_steps, pe
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.domain.long_work import Progress
 from dslapp.domain.referral.content import ReferralContent
 from dslapp.domain.referral.fields import Gap, completeness, gaps
 from dslapp.domain.referral.referrals import Recipient, Referral
@@ -25,8 +26,6 @@ from dslapp.services.papers.refer import KnownAnswers, known_answers, referral_a
 from dslapp.services.papers.release_paper import encrypt_paper, refuse_telling_name, release_paper, stated_reason
 from dslapp.services.papers.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
-
-Progress = Callable[[int, int], None]
 
 
 class ReferralDraft(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,10 +13,11 @@ from dslapp.casebook.purging import came_back, purged_with, what_goes
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust.entries import BackupPlace, Moved
-from dslapp.services.backups.back_up import OnCasebook, home_of, run_here
+from dslapp.services.backups.back_up import home_of
 from dslapp.services.session import Session
 
 _LEFT = frozenset({"exported", "printed", "handed over"})

@@ -20,11 +20,11 @@ from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitLink, 
 from dslapp.domain.evidence.never_held import ALONE, about, is_an_image, may_go_alone
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.local_time import say_day, to_local
+from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Access
 from dslapp.domain.trust.entries import Erasure
 from dslapp.services.access.countersign import countersign
-from dslapp.services.backups.back_up import OnCasebook, run_here
 from dslapp.services.intake.record_without_file import image_possible
 from dslapp.services.matters.find_places import may_be_about
 from dslapp.services.purge.kept_elsewhere import remove_where_reachable

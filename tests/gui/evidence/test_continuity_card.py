@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.beside.exhibit_papers_page import ExhibitPapersPage
 from dslapp.gui.evidence.beside.shield_card import ShieldCard
 from dslapp.gui.routes import Route, ToCase, ToExhibitPapers

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from dslapp.casebook.recognition import reader
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
+from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.school import Access
 from dslapp.gui.evidence.beside import machine_reading
 from dslapp.gui.evidence.beside.machine_text import NO_WORDS, NOT_YET, MachineTextCard
 from dslapp.gui.widgets.text import Words
-from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.change_settings import change_school_fields
 from dslapp.services.exhibits import read_by_machine
 from dslapp.services.session import Session

@@ -7,7 +7,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.routes import ToCompare
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button

@@ -7,7 +7,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.beside.hand_over_form import HandOverForm
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
 from dslapp.gui.evidence.bring_into_view import bring_into_view

@@ -9,7 +9,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.copies.copy_view import CopyView
 from dslapp.gui.routes import ToRedaction
 from dslapp.gui.widgets.buttons import Button

@@ -1,46 +1,24 @@
-"""The cards that stand below what may be done with an exhibit: its copies, pictures like it, its shield."""
+"""The cards that stand below what may be done with an exhibit, and their order."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
-from dslapp.domain.case.case_file import CaseFile
-from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-
-
-class ExhibitCard(QWidget):
-    """One card of the viewer; it hides itself where it has nothing to say.
-
-    `go` leads to a route; `done` carries words for the status line after the record changed.
-    """
-
-    go = Signal(object)
-    done = Signal(str)
-
-    def show_exhibit(self, exhibit: Exhibit, case: CaseFile) -> None:
-        """Show what it knows of `exhibit`; called again after each change of the case."""
-        raise NotImplementedError
-
-    def let_go(self) -> None:
-        """Drop what it holds in memory."""
+from dslapp.gui.evidence.beside.alike_card import AlikeCard
+from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
+from dslapp.gui.evidence.beside.copies_card import CopiesCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
+from dslapp.gui.evidence.beside.links_card import LinksCard
+from dslapp.gui.evidence.beside.machine_text import MachineTextCard
+from dslapp.gui.evidence.beside.parts_card import PartsCard
+from dslapp.gui.evidence.beside.series_card import SeriesCard
+from dslapp.gui.evidence.beside.shield_card import ShieldCard
+from dslapp.gui.evidence.beside.written_card import WrittenCard
+from dslapp.gui.evidence.never_here.not_here_card import NotHereCard
+from dslapp.gui.evidence.questions.clocks_card import ClocksCard
 
 
 def cards_for(desk: Desk) -> Sequence[ExhibitCard]:
     """The cards of every exhibit, in the order in which they stand; the first one above all that may be done."""
-    from dslapp.gui.evidence.beside.alike_card import AlikeCard
-    from dslapp.gui.evidence.beside.continuity_card import ContinuityCard
-    from dslapp.gui.evidence.beside.copies_card import CopiesCard
-    from dslapp.gui.evidence.beside.links_card import LinksCard
-    from dslapp.gui.evidence.beside.machine_text import MachineTextCard
-    from dslapp.gui.evidence.beside.parts_card import PartsCard
-    from dslapp.gui.evidence.beside.series_card import SeriesCard
-    from dslapp.gui.evidence.beside.shield_card import ShieldCard
-    from dslapp.gui.evidence.beside.written_card import WrittenCard
-    from dslapp.gui.evidence.never_here.not_here_card import NotHereCard
-    from dslapp.gui.evidence.questions.clocks_card import ClocksCard
-
     return (
         NotHereCard(desk),  # in reach at once: what must not be here
         ContinuityCard(desk),

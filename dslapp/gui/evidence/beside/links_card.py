@@ -7,7 +7,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button

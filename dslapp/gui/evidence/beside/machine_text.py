@@ -12,7 +12,7 @@ from dslapp.domain.evidence.shield import stays_covered
 from dslapp.domain.problems import Problem
 from dslapp.gui.case.clipboard_copy import ClipboardCopy
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.routes import ToCase
 from dslapp.gui.tasks import Task
 from dslapp.gui.widgets.banner import Banner

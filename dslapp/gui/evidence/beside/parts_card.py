@@ -14,7 +14,7 @@ from dslapp.domain.evidence.file_parts import holds_files, refs_of_parts
 from dslapp.domain.evidence.file_words import size_in_words
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.intake.gate_card import GateCard
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner

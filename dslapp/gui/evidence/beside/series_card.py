@@ -6,7 +6,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.series import can_be_compared, place_in_series
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.routes import ToCompare, ToSeries
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card

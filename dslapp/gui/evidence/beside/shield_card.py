@@ -8,7 +8,7 @@ from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.shield import cover_in_words
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
 from dslapp.gui.evidence.never_here.not_here_first import NotHereFirst
 from dslapp.gui.theme.tokens import GRID

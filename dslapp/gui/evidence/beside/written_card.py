@@ -8,7 +8,7 @@ from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.evidence.shield import stays_covered
 from dslapp.domain.evidence.written_down import can_be_written_down, whose_words, written_down_of
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.beside.written_form import WrittenForm
 from dslapp.gui.evidence.bring_into_view import bring_into_view
 from dslapp.gui.widgets.buttons import Button

@@ -9,7 +9,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.never_here.not_held_fields import NotHeldFields, not_held_of
 from dslapp.gui.routes import ToPurge
 from dslapp.gui.theme.tokens import GRID

@@ -9,6 +9,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.support import who_saw
 from dslapp.domain.guidance.contacts import Whom
+from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.problems import Problem
 from dslapp.domain.roles import may
 from dslapp.domain.school import Member
@@ -27,7 +28,6 @@ from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words, restyle
-from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.change_settings import whom_here
 from dslapp.services.purge.kept_elsewhere import Elsewhere, kept_elsewhere, remove_where_reachable
 from dslapp.services.purge.purge_exhibit import Purged, going_with, purge_exhibit

@@ -6,7 +6,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.evidence.clocks import clock_times, clocks, doubts
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
 from dslapp.gui.evidence.questions.captured_step import WAY_OUT
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.viewer.picture_view import STEP, PictureView
@@ -16,7 +17,6 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
 from dslapp.gui.widgets.wrapping import WrapLayout
-from dslapp.services.backups.back_up import OnCasebook
 from dslapp.services.exhibits.repair_exhibit import SoundCopy, bring_exhibit_back, find_sound_copy
 from dslapp.services.exhibits.show_evidence import note_revealed, note_unsound, picture
 from dslapp.services.session import Session

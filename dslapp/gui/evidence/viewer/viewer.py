@@ -8,7 +8,8 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.exhibit_acts import ExhibitActs
-from dslapp.gui.evidence.beside.exhibit_cards import ExhibitCard, cards_for
+from dslapp.gui.evidence.beside.exhibit_card import ExhibitCard
+from dslapp.gui.evidence.beside.exhibit_cards import cards_for
 from dslapp.gui.evidence.beside.exhibit_facts import ExhibitFacts
 from dslapp.gui.evidence.viewer.file_pane import FilePane
 from dslapp.gui.evidence.viewer.two_panes import TwoPanes

@@ -14,9 +14,9 @@ from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitText
 from dslapp.domain.evidence.leak_check import LeakFound, names_to_hide
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.read_case import load_case
 from dslapp.services.copies import search_copy
 from dslapp.services.copies.make_copy import DOTS_A_POINT, keep_copy, prepare_copy, prepared_page, withdraw_copy

@@ -8,8 +8,8 @@ import pytest
 from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.copies.make_copy import copyable, original_page, prepare_copy
 from dslapp.services.exhibits.read_by_machine import read_exhibit, read_if_wanted
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file

@@ -12,9 +12,9 @@ from dslapp.casebook.recognition.protocol import SeenLine
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitText
 from dslapp.domain.evidence.machine_text import said_by_machine
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.search_everything import search_everything
 from dslapp.services.change_settings import change_school_fields
 from dslapp.services.exhibits import read_by_machine

@@ -13,8 +13,8 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.evidence.file_facts import FilePart
 from dslapp.domain.evidence.file_parts import refs_of_parts
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
 from dslapp.services.intake import attach_parts
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file

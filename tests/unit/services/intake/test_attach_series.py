@@ -13,8 +13,8 @@ from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.domain.entity import Entity, IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.gate import GateClosed
+from dslapp.domain.long_work import run_here
 from dslapp.domain.statements import Stated, When
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.read_case import read_case
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of, withdraw_exhibit
 from dslapp.services.intake import take_in_evidence

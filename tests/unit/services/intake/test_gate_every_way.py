@@ -17,8 +17,8 @@ from dslapp.cli.app import COULD_NOT_RUN, run
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.gate import STOP, GateClosed
+from dslapp.domain.long_work import run_here
 from dslapp.domain.statements import TriState
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file, record_exhibit
 from dslapp.services.intake.attach_parts import look_at_part, parts_of
 from dslapp.services.intake.attach_series import Coming, OpenSeries, attach_next, take_in_series

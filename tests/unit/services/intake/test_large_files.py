@@ -14,8 +14,8 @@ from dslapp.casebook.evidence import sources
 from dslapp.casebook.evidence.sources import EvidenceRefused
 from dslapp.casebook.evidence.streams import EvidenceCancelled
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import NotAllowed
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.exhibits.show_evidence import export_original
 from dslapp.services.intake.look_at_file import HELD_IN_MEMORY, look_at_source
 from dslapp.services.intake.sweep_evidence import sweep_evidence

@@ -11,7 +11,7 @@ from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
 from dslapp.domain.evidence.gate import GateClosed
-from dslapp.services.backups.back_up import run_here
+from dslapp.domain.long_work import run_here
 from dslapp.services.copies.make_copy import keep_copy, prepare_copy
 from dslapp.services.exhibits.link_exhibit import link_exhibit
 from dslapp.services.exhibits.read_by_machine import read_exhibit, read_if_wanted

@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 
 from dslapp.domain.evidence.exhibits import CustodyEvent
+from dslapp.domain.long_work import run_here
 from dslapp.domain.school import Access
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.read_case import read_case
 from dslapp.services.exhibits.show_evidence import ExportStopped, export_original
 from dslapp.services.pack import make_pack as making

@@ -7,9 +7,9 @@ import pytest
 
 from dslapp.domain.case.casework import Action, LogEntry
 from dslapp.domain.entity import IncidentId
+from dslapp.domain.long_work import run_here
 from dslapp.domain.pack.astray import WentAstray
 from dslapp.domain.problems import UserProblem
-from dslapp.services.backups.back_up import run_here
 from dslapp.services.case.do_casework import finish_action
 from dslapp.services.exhibits.show_evidence import export_original
 from dslapp.services.pack.make_pack import make_pack

@@ -12,7 +12,7 @@ from dslapp.casebook.purging import what_goes
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink
-from dslapp.services.backups.back_up import run_here
+from dslapp.domain.long_work import run_here
 from dslapp.services.exhibits.link_exhibit import link_exhibit
 from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file

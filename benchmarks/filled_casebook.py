@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
-from dslapp.casebook.keys import FLOOR_KDF, Kdf
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, Kdf
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import Opened, open_folder
 from dslapp.domain.case.casework import Action

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, median_of
-from dslapp.casebook.connection import open_database
-from dslapp.casebook.key_files import read_keys, read_members
-from dslapp.casebook.keys import Identity, unwrap
-from dslapp.casebook.projections import milliseconds
+from dslapp.casebook.database.connection import open_database
+from dslapp.casebook.database.projections import milliseconds
+from dslapp.casebook.keys.key_files import read_keys, read_members
+from dslapp.casebook.keys.member_keys import Identity, unwrap
 from dslapp.casebook.store import Casebook
 from dslapp.services.case.today import first_page
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, median_of
-from dslapp.casebook.likeness_rows import near
+from dslapp.casebook.rows.likeness_rows import near
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
 

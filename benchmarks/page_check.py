@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, percentile, seconds
+from dslapp.casebook.database.page_check import PageCheck
 from dslapp.casebook.opening import Opened
-from dslapp.casebook.page_check import PageCheck
 
 _INCIDENTS = 100_000
 _STOPS = 40

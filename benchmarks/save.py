@@ -9,7 +9,7 @@ import msgspec
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, percentile, seconds
-from dslapp.casebook.connection import open_database
+from dslapp.casebook.database.connection import open_database
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Involvement, Person

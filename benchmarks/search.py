@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, median_of, percentile
-from dslapp.casebook.driver import Connection, connect
-from dslapp.casebook.search import search
+from dslapp.casebook.database.driver import Connection, connect
+from dslapp.casebook.database.search import search
 from dslapp.casebook.store import Casebook
 
 _INCIDENTS = 100_000

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, median_of
-from dslapp.casebook.key_files import read_members
-from dslapp.casebook.keys import STANDARD_KDF
+from dslapp.casebook.keys.key_files import read_members
+from dslapp.casebook.keys.member_keys import STANDARD_KDF
 from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook
 from dslapp.services.program import Program
 

@@ -11,9 +11,9 @@ from pyrage import x25519
 
 from benchmarks import filled_casebook
 from benchmarks.figure import Figure, seconds
-from dslapp.casebook.journal import SIGNATURE_DOMAIN
+from dslapp.casebook.journal.entries import SIGNATURE_DOMAIN
+from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.opening import Opened
-from dslapp.casebook.verify import verify
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, IncidentId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit

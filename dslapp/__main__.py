@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_memory_private()
     keep_words_private()
     if list(arguments) == ["--keyring-child"]:
-        from dslapp.casebook.credentials_child import main as ask_keyring
+        from dslapp.casebook.keys.credentials_child import main as ask_keyring
 
         return ask_keyring()
     if list(arguments) == ["--version"]:

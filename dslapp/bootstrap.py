@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from dslapp.services.program import Program
 
 if TYPE_CHECKING:
-    from dslapp.casebook.credentials import CredentialStore
+    from dslapp.casebook.keys.credentials import CredentialStore
 
 NAME = "DSL Casebook"
 UNLOCK = "--unlock"
@@ -34,7 +34,7 @@ def build_program(*, settings: Path | None = None, casebooks: Path | None = None
 
 def computers_key_store() -> "CredentialStore":
     """Make what asks this computer's own key store."""
-    from dslapp.casebook.credentials import ComputersCredentials
+    from dslapp.casebook.keys.credentials import ComputersCredentials
 
     return ComputersCredentials()
 

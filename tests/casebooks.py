@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.casebook.making import Founder, create_folder
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.reading.reader import FileReader

@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 from pyrage import x25519
 
-from dslapp.casebook.bundle import unpacked
-from dslapp.casebook.inbox import read, remove, waiting
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.casebook.making import Founder, create_folder
+from dslapp.casebook.matters.bundle import unpacked
+from dslapp.casebook.matters.inbox import read, remove, waiting
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.reading.reader import FileReader
 from dslapp.content.library import load_library

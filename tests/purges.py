@@ -8,7 +8,7 @@ import pyrage
 from pyrage import x25519
 
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
-from dslapp.casebook.key_files import CasebookKeys
+from dslapp.casebook.keys.key_files import CasebookKeys
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText

@@ -13,7 +13,7 @@ import secretstorage
 from jeepney import message_bus
 from jeepney.io.blocking import DBusConnection
 
-from dslapp.casebook.credentials_child import Question, answer, computers_own
+from dslapp.casebook.keys.credentials_child import Question, answer, computers_own
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is Linux's")
 

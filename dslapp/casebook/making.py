@@ -9,8 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from dslapp.casebook.durable_files import move_into_place
-from dslapp.casebook.key_files import MembersFile, new_keys, write_keys, write_members
-from dslapp.casebook.keys import STANDARD_KDF, Kdf, new_identity, wrap
+from dslapp.casebook.keys.key_files import MembersFile, new_keys, write_keys, write_members
+from dslapp.casebook.keys.member_keys import STANDARD_KDF, Kdf, new_identity, wrap
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.problems import EnvironmentProblem

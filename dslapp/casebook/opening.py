@@ -9,19 +9,19 @@ from pathlib import Path
 from filelock import FileLock
 from pyrage import x25519
 
-from dslapp.casebook.attempts import note_attempt, sign_attempts
-from dslapp.casebook.authority import standing
 from dslapp.casebook.backups.restore_note import sign_restore
 from dslapp.casebook.backups.restoring import finish_interrupted_restore
-from dslapp.casebook.connection import damage_told, open_database
-from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
+from dslapp.casebook.database.connection import damage_told, open_database
+from dslapp.casebook.database.former_format import keep_former_format
 from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, take_lock
-from dslapp.casebook.former_format import keep_former_format
-from dslapp.casebook.journal import hash_of
-from dslapp.casebook.key_files import CasebookKeys, MembersFile, read_keys, read_members
-from dslapp.casebook.keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
-from dslapp.casebook.purging import finish_purges, learn_hidden
+from dslapp.casebook.journal.authority import standing
+from dslapp.casebook.journal.entries import hash_of
+from dslapp.casebook.keys.attempts import note_attempt, sign_attempts
+from dslapp.casebook.keys.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
+from dslapp.casebook.keys.key_files import CasebookKeys, MembersFile, read_keys, read_members
+from dslapp.casebook.keys.member_keys import Identity, Slot, WrongPassphrase, identity_of_sheet, unwrap
+from dslapp.casebook.purging.purges import finish_purges, learn_hidden
 from dslapp.casebook.reconciling import finish_what_was_cut_short
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import set_strays_aside, sign_strays

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import msgspec
 
-from dslapp.casebook.authority import Authority, standing
-from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.durable_files import remove_if_there
-from dslapp.casebook.key_files import CasebookKeys, heal, put_aside, read_members, write_keys, write_members
-from dslapp.casebook.keys import Slot, unwrap, wrap
+from dslapp.casebook.journal.authority import Authority, standing
+from dslapp.casebook.keys.device_keys import DeviceKeyOf, no_device_key
+from dslapp.casebook.keys.key_files import CasebookKeys, heal, put_aside, read_members, write_keys, write_members
+from dslapp.casebook.keys.member_keys import Slot, unwrap, wrap
 from dslapp.casebook.making import slot_label
 from dslapp.casebook.store import Casebook
 from dslapp.domain.school import Member

@@ -9,15 +9,15 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from dslapp import __version__
-from dslapp.casebook.canonical import canonical
-from dslapp.casebook.connection import DamageFound, NothingIsSaved, damage_told, is_damage, open_database
-from dslapp.casebook.driver import Connection, DatabaseError, IntegrityError
-from dslapp.casebook.erasing import erase_versions
-from dslapp.casebook.journal import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
-from dslapp.casebook.keys import Identity
-from dslapp.casebook.projecting import project
-from dslapp.casebook.projections import PROJECTIONS, milliseconds
-from dslapp.casebook.stored_versions import Version, content_of, version_of
+from dslapp.casebook.database.connection import DamageFound, NothingIsSaved, damage_told, is_damage, open_database
+from dslapp.casebook.database.driver import Connection, DatabaseError, IntegrityError
+from dslapp.casebook.database.erasing import erase_versions
+from dslapp.casebook.database.projecting import project
+from dslapp.casebook.database.projections import PROJECTIONS, milliseconds
+from dslapp.casebook.database.stored_versions import Version, content_of, version_of
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.journal.entries import GENESIS, SALT_BYTES, EntryBody, commitment_of, hash_of, seal, short_seal
+from dslapp.casebook.keys.member_keys import Identity
 from dslapp.domain.entity import Entity
 from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.problems import EnvironmentProblem

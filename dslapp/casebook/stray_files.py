@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dslapp.casebook.connection import open_database
 from dslapp.casebook.damage.encrypted_pages import PAGE, PageKey
-from dslapp.casebook.driver import Connection, DatabaseError
+from dslapp.casebook.database.connection import open_database
+from dslapp.casebook.database.driver import Connection, DatabaseError
+from dslapp.casebook.database.projections import PROJECTIONS
 from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, replace_durably
-from dslapp.casebook.key_files import QUARANTINE
+from dslapp.casebook.keys.key_files import QUARANTINE
 from dslapp.casebook.links import is_link, refuse_links
-from dslapp.casebook.projections import PROJECTIONS
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem

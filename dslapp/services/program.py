@@ -12,8 +12,8 @@ from dslapp.services.window.window_look import WindowLooks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dslapp.casebook.credentials import CredentialStore
-    from dslapp.casebook.keys import Kdf
+    from dslapp.casebook.keys.credentials import CredentialStore
+    from dslapp.casebook.keys.member_keys import Kdf
     from dslapp.casebook.pictures.reader import PictureReader
     from dslapp.casebook.reading.reader import FileReader
     from dslapp.content.library import Library

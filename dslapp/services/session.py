@@ -13,8 +13,8 @@ from dslapp.domain.school import Member, School
 from dslapp.domain.trust.record_state import AnchorsSeen
 
 if TYPE_CHECKING:
-    from dslapp.casebook.credentials import CredentialStore
     from dslapp.casebook.evidence.files import EvidenceStore
+    from dslapp.casebook.keys.credentials import CredentialStore
     from dslapp.casebook.opening import Opened
     from dslapp.casebook.pictures.reader import PictureReader
     from dslapp.casebook.reading.reader import FileReader

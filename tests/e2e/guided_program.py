@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from dslapp import bootstrap
 from dslapp.__main__ import CRASHED, main
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.gui.application import Application
 from dslapp.gui.prompter import Prompter
 from dslapp.services.program import Program

@@ -7,13 +7,13 @@ from typing import ClassVar
 import msgspec
 from pyrage import x25519
 
-from dslapp.casebook.key_files import read_keys, read_members, write_keys, write_members
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase, unwrap
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import read_keys, read_members, write_keys, write_members
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, WrongPassphrase, unwrap
+from dslapp.casebook.keys.membership import change_keys, change_passphrase
 from dslapp.casebook.making import create_folder
-from dslapp.casebook.membership import change_keys, change_passphrase
 from dslapp.casebook.opening import Opened, open_folder
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import verify
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence.exhibits import Exhibit

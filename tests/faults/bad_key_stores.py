@@ -6,7 +6,7 @@ import time
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
-from dslapp.casebook.credentials_child import serve
+from dslapp.casebook.keys.credentials_child import serve
 
 SLOW = 30.0
 """Seconds before it answers."""

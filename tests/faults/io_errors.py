@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
-from dslapp.casebook import keys
+from dslapp.casebook.keys import member_keys as keys
 from dslapp.domain.problems import EnvironmentProblem
 from tests.faults.acts import ACTS, Act
 from tests.faults.keyring import Keyring, derive_quickly

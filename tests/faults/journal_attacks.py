@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from dslapp.casebook.journal import EntryBody, commitment_of
-from dslapp.casebook.keys import Identity
-from dslapp.casebook.projecting import clear_projections, project
+from dslapp.casebook.database.projecting import clear_projections, project
+from dslapp.casebook.database.stored_versions import content_of
+from dslapp.casebook.journal.entries import EntryBody, commitment_of
+from dslapp.casebook.keys.member_keys import Identity
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.stored_versions import content_of
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity, IncidentId, new_id

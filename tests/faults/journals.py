@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from dslapp.casebook.canonical import canonical
-from dslapp.casebook.journal import EntryBody, commitment_of, seal
-from dslapp.casebook.keys import Identity, new_identity
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.journal.entries import EntryBody, commitment_of, seal
+from dslapp.casebook.keys.member_keys import Identity, new_identity
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.casework import LogEntry, Review
 from dslapp.domain.case.incident import Incident

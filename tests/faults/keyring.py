@@ -7,8 +7,8 @@ from pathlib import Path
 from pyrage import x25519
 
 from dslapp.casebook.evidence.files import EvidenceStore, KeptFile
-from dslapp.casebook.key_files import CasebookKeys, read_keys, read_members
-from dslapp.casebook.keys import Identity, unwrap
+from dslapp.casebook.keys.key_files import CasebookKeys, read_keys, read_members
+from dslapp.casebook.keys.member_keys import Identity, unwrap
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Involvement, Person

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from dslapp.casebook import connection
-from dslapp.casebook.key_files import read_members, write_members
-from dslapp.casebook.verify import verify
+from dslapp.casebook.database import connection
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import read_members, write_members
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity
 from dslapp.domain.problems import EnvironmentProblem

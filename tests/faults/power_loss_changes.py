@@ -10,17 +10,17 @@ from pathlib import Path
 
 import msgspec
 
-from dslapp.casebook import keys as key_derivation
 from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.restore_from import restore
 from dslapp.casebook.backups.restore_keys import Passphrase
 from dslapp.casebook.backups.writing import check_snapshot
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
-from dslapp.casebook.membership import change_keys, change_passphrase, enrol
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys import member_keys as key_derivation
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, WrongPassphrase
+from dslapp.casebook.keys.membership import change_keys, change_passphrase, enrol
 from dslapp.casebook.opening import Opened, open_folder
-from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member
 from dslapp.domain.trust.entries import Epoch, Restored

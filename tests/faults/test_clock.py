@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.clock_jumps import clock_jumps
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.clock_jumps import clock_jumps
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.case.incident_draft import NamedPerson

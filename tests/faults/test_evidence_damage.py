@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
+from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.reading.reader import FileReader
-from dslapp.casebook.verify import verify
 from dslapp.content.library import load_library
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.derivatives import Derivative

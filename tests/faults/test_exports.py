@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from dslapp.bootstrap import build_program
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.documents.pages import page_count
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Person

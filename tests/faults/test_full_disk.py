@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import msgspec
 import pytest
 
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import EnvironmentProblem

@@ -17,20 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyrage import x25519
 
-from dslapp.casebook import keys as key_derivation
-from dslapp.casebook.anchors import read_anchor
 from dslapp.casebook.backups.manifest import MANIFEST_FILE, DamagedBackup, read_heading, read_manifest
 from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.restoring import PLAN, Plan, read_plan
-from dslapp.casebook.canonical import canonical
 from dslapp.casebook.damage.encrypted_pages import USABLE, EncryptedPages
 from dslapp.casebook.damage.page_rows import further_pages, kind_of, pages_below, rows_of
-from dslapp.casebook.extract import extract_file, extract_of, read_extract
-from dslapp.casebook.extract_check import check_extract
-from dslapp.casebook.inbox import SealedFileUnreadable, seal, unseal
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
+from dslapp.casebook.journal.anchors import read_anchor
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.keys import member_keys as key_derivation
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE, read_members
+from dslapp.casebook.matters.extract import extract_file, extract_of, read_extract
+from dslapp.casebook.matters.extract_check import check_extract
+from dslapp.casebook.matters.inbox import SealedFileUnreadable, seal, unseal
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.stray_files import JOURNAL, set_strays_aside
 from dslapp.content.data_files import UnreadableData, read_data

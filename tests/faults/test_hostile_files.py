@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.sources import EvidenceRefused
+from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.pictures.problems import PictureUnreadable
-from dslapp.casebook.verify import verify
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.intake.look_at_file import WaitingFile, look_at_source

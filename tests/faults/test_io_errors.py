@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook import keys
+from dslapp.casebook.keys import member_keys as keys
 from dslapp.domain.case.incident import Incident
 from tests.casebooks import SettableClock, make_casebook
 from tests.faults.acts import ACTS

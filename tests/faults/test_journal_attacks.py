@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.anchors import found_entry, last_entry
-from dslapp.casebook.driver import IntegrityError
+from dslapp.casebook.database.driver import IntegrityError
+from dslapp.casebook.journal.anchors import found_entry, last_entry
+from dslapp.casebook.journal.verify import Fault, verify
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import Problem
 from dslapp.domain.school import Access

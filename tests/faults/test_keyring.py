@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.anchors import item_of
-from dslapp.casebook.credentials import ComputersCredentials, CredentialStore
-from dslapp.casebook.key_files import read_members
+from dslapp.casebook.journal.anchors import item_of
+from dslapp.casebook.keys.credentials import ComputersCredentials, CredentialStore
+from dslapp.casebook.keys.key_files import read_members
 from dslapp.domain.school import Access
 from dslapp.domain.trust.record_state import RecordState
 from dslapp.services.access.unlock_casebook import lock_casebook, unlock_casebook

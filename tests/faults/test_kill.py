@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import verify
 from dslapp.domain.evidence.exhibits import Exhibit
 from tests.faults.counts import Count
 from tests.faults.keyring import Keyring, case_with_a_pupil, exhibit, incident

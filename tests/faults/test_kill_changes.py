@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook import keys as key_derivation
 from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import Pace
@@ -24,11 +23,12 @@ from dslapp.casebook.backups.writing import check_snapshot
 from dslapp.casebook.damage.damaged_folder import open_damaged_folder
 from dslapp.casebook.damage.encrypted_pages import PAGE
 from dslapp.casebook.damage.mending import mend
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
-from dslapp.casebook.membership import change_keys, change_passphrase, enrol
+from dslapp.casebook.database.schema import SCHEMA_VERSION
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys import member_keys as key_derivation
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, WrongPassphrase
+from dslapp.casebook.keys.membership import change_keys, change_passphrase, enrol
 from dslapp.casebook.opening import Opened, open_folder
-from dslapp.casebook.schema import SCHEMA_VERSION
-from dslapp.casebook.verify import verify
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit

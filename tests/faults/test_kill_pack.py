@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from dslapp.casebook import keys as key_derivation
 from dslapp.casebook.durable_files import UNFINISHED
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys import member_keys as key_derivation
 from dslapp.domain.evidence.exhibits import CustodyEvent
 from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.problems import Problem

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook import keys as key_derivation
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys import member_keys as key_derivation
 from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests.casebooks import DSL, SettableClock, make_casebook, unlock

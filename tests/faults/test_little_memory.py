@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import Incident
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock

@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from dslapp.casebook.keys import FLOOR_KDF, Identity, WrongPassphrase, new_identity, unwrap, wrap
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, Identity, WrongPassphrase, new_identity, unwrap, wrap
 from dslapp.domain.entity import new_id
 from tests.faults.counts import Count
 

@@ -11,7 +11,7 @@ import pytest
 
 from dslapp.__main__ import say_crash
 from dslapp.bootstrap import build_program
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 from tests.faults.counts import Count, Mutation

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook import keys
-from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.database.driver import DatabaseError
+from dslapp.casebook.keys import member_keys as keys
 from dslapp.domain.problems import EnvironmentProblem
 from tests.casebooks import SettableClock, make_casebook
 from tests.faults.counts import Count, Mutation

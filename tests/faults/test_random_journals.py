@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.driver import DatabaseError
-from dslapp.casebook.extract import Extract, extract_file, extract_of, read_extract
-from dslapp.casebook.extract_check import check_extract
-from dslapp.casebook.keys import Identity
+from dslapp.casebook.database.driver import DatabaseError
+from dslapp.casebook.journal.verify import Verified, verify
+from dslapp.casebook.keys.member_keys import Identity
+from dslapp.casebook.matters.extract import Extract, extract_file, extract_of, read_extract
+from dslapp.casebook.matters.extract_check import check_extract
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import Verified, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member, Recovery

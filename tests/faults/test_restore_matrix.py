@@ -11,9 +11,9 @@ import pytest
 from pyrage import x25519
 
 from dslapp.casebook.backups.restore_note import NOTE
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.verify import verify
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Member, Recovery

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.connection import is_damage
 from dslapp.casebook.damage.damaged_folder import DamagedFolder, read_database
 from dslapp.casebook.damage.encrypted_pages import PAGE
 from dslapp.casebook.damage.mending import can_mend, mend
+from dslapp.casebook.database.connection import is_damage
 from dslapp.casebook.folder_lock import take_lock
-from dslapp.casebook.key_files import read_members
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import read_members
 from dslapp.casebook.opening import Opened
 from dslapp.casebook.reading.reader import FileReader
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import verify
 from dslapp.content.library import load_library
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem

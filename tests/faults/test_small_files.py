@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, heal, read_keys, read_members
-from dslapp.casebook.keys import WrongPassphrase
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE, heal, read_keys, read_members
+from dslapp.casebook.keys.member_keys import WrongPassphrase
 from dslapp.casebook.opening import open_folder
 from dslapp.domain.problems import EnvironmentProblem
 from tests.casebooks import DSL, PASSPHRASES

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.opening import open_folder
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import set_strays_aside
-from dslapp.casebook.verify import verify
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access

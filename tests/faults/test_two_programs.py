@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.folder_lock import let_go, take_lock
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import EnvironmentProblem

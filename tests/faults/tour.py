@@ -12,8 +12,8 @@ import msgspec
 import pytest
 from PIL import Image
 
-from dslapp.casebook.keys import WrongPassphrase
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.member_keys import WrongPassphrase
 from dslapp.domain.case.casework import Decision, LogEntry
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson

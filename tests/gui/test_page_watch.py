@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.page_check import PageCheck
+from dslapp.casebook.database.page_check import PageCheck
 from dslapp.gui.damage_watch import DamageWatch
 from dslapp.gui.desk import Desk
 from dslapp.gui.page_watch import PageWatch

@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pyrage import x25519
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
+from dslapp.casebook.keys.membership import change_keys
 from dslapp.casebook.making import create_folder
-from dslapp.casebook.membership import change_keys
 from dslapp.casebook.opening import open_with_sheet
-from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file

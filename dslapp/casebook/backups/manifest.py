@@ -15,9 +15,9 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from dslapp.casebook.canonical import canonical
 from dslapp.casebook.durable_files import replace_durably
-from dslapp.casebook.keys import Identity
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.keys.member_keys import Identity
 from dslapp.domain.problems import EnvironmentProblem
 
 MANIFEST_FILE = "manifest.json"

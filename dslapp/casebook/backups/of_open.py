@@ -9,8 +9,8 @@ from dslapp.casebook.backups.place import EVIDENCE, BackupHome
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.signers import signers_of
 from dslapp.casebook.backups.writing import DATABASE, Contents, Made, copy_small_file, write_backup
-from dslapp.casebook.copying import Copied, check_copy, write_copy
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
+from dslapp.casebook.database.copying import Copied, check_copy, write_copy
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE, read_keys, read_members
 from dslapp.casebook.opening import Opened
 from dslapp.casebook.store import Casebook
 from dslapp.domain.long_work import OnCasebook, run_here

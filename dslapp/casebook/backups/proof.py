@@ -20,14 +20,14 @@ from dslapp.casebook.backups.place import EVIDENCE, BackupHome, Found
 from dslapp.casebook.backups.pool import DAMAGED, Pace, hash_of
 from dslapp.casebook.backups.restore_keys import NotInThisBackup
 from dslapp.casebook.backups.writing import DATABASE, DATABASE_JOURNAL, check_snapshot
-from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.database.driver import DatabaseError
 from dslapp.casebook.durable_files import move_into_place
 from dslapp.casebook.evidence.files import EvidenceStore, FileCheck
-from dslapp.casebook.key_files import CasebookKeys, read_keys
-from dslapp.casebook.keys import Identity
+from dslapp.casebook.journal.verify import Fault, verify
+from dslapp.casebook.keys.key_files import CasebookKeys, read_keys
+from dslapp.casebook.keys.member_keys import Identity
 from dslapp.casebook.links import is_link, remove_link
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import Fault, verify
 from dslapp.domain.problems import EnvironmentProblem
 
 SCRATCH = "proof.part"

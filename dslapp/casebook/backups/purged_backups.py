@@ -13,8 +13,8 @@ from dslapp.casebook.backups.of_open import path_of
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import DAMAGED
 from dslapp.casebook.durable_files import UNFINISHED, remove_if_there
-from dslapp.casebook.key_files import CasebookKeys
-from dslapp.casebook.purged_list import SignedErasure, remember
+from dslapp.casebook.keys.key_files import CasebookKeys
+from dslapp.casebook.purging.purged_list import SignedErasure, remember
 
 
 class HoldingBackup(NamedTuple):

@@ -39,12 +39,13 @@ from dslapp.casebook.backups.restoring import (
     read_plan,
 )
 from dslapp.casebook.backups.writing import check_snapshot
-from dslapp.casebook.connection import damage_told, open_database
-from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.database.connection import damage_told, open_database
+from dslapp.casebook.database.driver import DatabaseError
 from dslapp.casebook.durable_files import free_name, move_into_place, replace_both_copies
 from dslapp.casebook.folder_lock import let_go, take_lock
-from dslapp.casebook.journal import hash_of as hash_of_entry
-from dslapp.casebook.key_files import (
+from dslapp.casebook.journal.entries import hash_of as hash_of_entry
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import (
     KEY_FILE,
     QUARANTINE,
     CasebookKeys,
@@ -53,13 +54,12 @@ from dslapp.casebook.key_files import (
     read_members,
     write_members,
 )
-from dslapp.casebook.keys import new_identity
+from dslapp.casebook.keys.member_keys import new_identity
 from dslapp.casebook.links import names_in, refuse_links
 from dslapp.casebook.opening import AnotherCasebook
-from dslapp.casebook.purged_list import remember, remembered
-from dslapp.casebook.purged_record import claimed, vouched_for
+from dslapp.casebook.purging.purged_list import remember, remembered
+from dslapp.casebook.purging.purged_record import claimed, vouched_for
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.trust.entries import Restored

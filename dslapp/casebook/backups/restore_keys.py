@@ -5,10 +5,10 @@ from typing import NamedTuple
 import msgspec
 from pyrage import x25519
 
-from dslapp.casebook.authority import standing
-from dslapp.casebook.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
-from dslapp.casebook.key_files import CasebookKeys, MembersFile
-from dslapp.casebook.keys import Identity, WrongPassphrase, identity_of_sheet
+from dslapp.casebook.journal.authority import standing
+from dslapp.casebook.keys.device_keys import DeviceKeyMissing, DeviceKeyOf, no_device_key
+from dslapp.casebook.keys.key_files import CasebookKeys, MembersFile
+from dslapp.casebook.keys.member_keys import Identity, WrongPassphrase, identity_of_sheet
 from dslapp.casebook.opening import AnotherCasebook, NoMemberAnyMore, SheetNotInForce, slot_that_opens
 from dslapp.casebook.store import Casebook
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed

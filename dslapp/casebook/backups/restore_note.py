@@ -16,12 +16,12 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from dslapp.casebook.anchors import found_entry
-from dslapp.casebook.authority import Authority, standing
-from dslapp.casebook.canonical import canonical
 from dslapp.casebook.durable_files import make_folder, move_into_place, remove_if_there, replace_durably
-from dslapp.casebook.key_files import QUARANTINE
-from dslapp.casebook.keys import Identity
+from dslapp.casebook.journal.anchors import found_entry
+from dslapp.casebook.journal.authority import Authority, standing
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.keys.key_files import QUARANTINE
+from dslapp.casebook.keys.member_keys import Identity
 from dslapp.casebook.links import refuse_links
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id

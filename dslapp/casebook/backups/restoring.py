@@ -27,7 +27,7 @@ from dslapp.casebook.durable_files import (
     sync_folder,
 )
 from dslapp.casebook.folder_lock import LOCK_FILE
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, QUARANTINE
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE, QUARANTINE
 from dslapp.casebook.links import is_link, names_in, refuse_links, remove_link
 from dslapp.domain.problems import EnvironmentProblem
 

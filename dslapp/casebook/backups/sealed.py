@@ -12,7 +12,7 @@ from dslapp.casebook.backups.restoring import finish_interrupted_restore
 from dslapp.casebook.backups.writing import DATABASE, DATABASE_JOURNAL, Contents, Made, copy_small_file, write_backup
 from dslapp.casebook.durable_files import create_new, sync_file
 from dslapp.casebook.folder_lock import let_go, take_lock
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE, read_members
 from dslapp.domain.problems import EnvironmentProblem
 
 _DATABASE = re.compile(r"casebook-[1-9][0-9]*\.db")

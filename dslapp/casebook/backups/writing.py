@@ -22,10 +22,10 @@ from dslapp.casebook.backups.manifest import (
 )
 from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere
 from dslapp.casebook.backups.pool import Pace, fill_pool, hash_of, known_files
-from dslapp.casebook.copying import CopyFailed
+from dslapp.casebook.database.copying import CopyFailed
+from dslapp.casebook.database.versions import engine_versions
 from dslapp.casebook.durable_files import UNFINISHED, free_name, move_into_place, replace_durably, sync_folder
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE
-from dslapp.casebook.versions import engine_versions
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE
 from dslapp.domain.problems import EnvironmentProblem
 
 DATABASE, DATABASE_JOURNAL = "casebook.db", "casebook.db-journal"

@@ -12,13 +12,13 @@ from dslapp.casebook.damage.assessment import Damage, look_over
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.damage.refilling import in_memory
 from dslapp.casebook.damage.salvage import Salvage, salvage
-from dslapp.casebook.device_keys import DeviceKeyOf, no_device_key
 from dslapp.casebook.evidence.files import EvidenceStore
 from dslapp.casebook.folder_lock import let_go, note_owner, take_lock
-from dslapp.casebook.key_files import CasebookKeys, read_members
-from dslapp.casebook.keys import Identity, Slot
+from dslapp.casebook.keys.device_keys import DeviceKeyOf, no_device_key
+from dslapp.casebook.keys.key_files import CasebookKeys, read_members
+from dslapp.casebook.keys.member_keys import Identity, Slot
 from dslapp.casebook.opening import Opened, evidence_of, keys_of
-from dslapp.casebook.purging import learn_hidden
+from dslapp.casebook.purging.purges import learn_hidden
 from dslapp.casebook.store import Casebook
 from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem

@@ -12,17 +12,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dslapp.casebook.connection import damage_told, open_database
 from dslapp.casebook.damage.damaged_folder import DamagedFolder
 from dslapp.casebook.damage.putting_back import PutBack, put_back
 from dslapp.casebook.damage.refilling import refill
+from dslapp.casebook.database.connection import damage_told, open_database
 from dslapp.casebook.durable_files import free_name, make_folder, move_into_place, remove_if_there, sync_folder
-from dslapp.casebook.key_files import QUARANTINE
-from dslapp.casebook.purged_list import remembered
-from dslapp.casebook.purged_record import vouched_for
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import QUARANTINE
+from dslapp.casebook.purging.purged_list import remembered
+from dslapp.casebook.purging.purged_record import vouched_for
 from dslapp.casebook.store import Casebook
 from dslapp.casebook.stray_files import MENDING
-from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem

@@ -8,7 +8,7 @@ import msgspec
 from dslapp.casebook.damage.gone_for_good import GoneForGood, gone_for_good
 from dslapp.casebook.damage.salvage import Salvage, Salvaged
 from dslapp.casebook.damage.stand_ins import means_nothing, stand_ins
-from dslapp.casebook.driver import IntegrityError
+from dslapp.casebook.database.driver import IntegrityError
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import Entity, new_id
 from dslapp.domain.local_time import from_milliseconds, say_moment

@@ -4,14 +4,14 @@ import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from dslapp.casebook.canonical import canonical
 from dslapp.casebook.damage.salvage import Salvage, Salvaged
 from dslapp.casebook.damage.stand_ins import means_nothing, stand_ins
-from dslapp.casebook.driver import Connection, IntegrityError, connect
-from dslapp.casebook.journal import EntryBody
-from dslapp.casebook.projecting import project, unproject
-from dslapp.casebook.projections import PROJECTIONS
-from dslapp.casebook.schema import apply_migrations
+from dslapp.casebook.database.driver import Connection, IntegrityError, connect
+from dslapp.casebook.database.projecting import project, unproject
+from dslapp.casebook.database.projections import PROJECTIONS
+from dslapp.casebook.database.schema import apply_migrations
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.journal.entries import EntryBody
 from dslapp.domain.entity import Entity
 from dslapp.domain.local_time import from_milliseconds
 from dslapp.domain.school import School

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from dslapp.casebook.authority import Authority
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.damage.page_rows import INDEX_INSIDE, INDEX_LEAF, TABLE_LEAF, Row, kind_of, rows_of
-from dslapp.casebook.journal import GENESIS, EntryBody, commitment_of, hash_of, signature_fits
-from dslapp.casebook.keys import Identity
-from dslapp.casebook.verify import NEVER_ERASED
+from dslapp.casebook.journal.authority import Authority
+from dslapp.casebook.journal.entries import GENESIS, EntryBody, commitment_of, hash_of, signature_fits
+from dslapp.casebook.journal.verify import NEVER_ERASED
+from dslapp.casebook.keys.member_keys import Identity
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.long_work import Progress

@@ -8,7 +8,7 @@ from typing import Literal
 from dslapp.casebook.backups.pool import Pace, copy_file
 from dslapp.casebook.durable_files import make_folder, sync_folder
 from dslapp.casebook.evidence.files import EvidenceStore
-from dslapp.casebook.key_files import QUARANTINE
+from dslapp.casebook.keys.key_files import QUARANTINE
 
 EVIDENCE = "evidence"
 Outcome = Literal["brought back", "was sound", "no sound copy"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from dslapp.casebook.second_looks import SecondLook, second_looks
+from dslapp.casebook.journal.second_looks import SecondLook, second_looks
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member, Recovery

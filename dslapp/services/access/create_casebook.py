@@ -49,7 +49,7 @@ def create_casebook(program: Program, wanted: NewCasebook) -> Session:
 
     Raises UserProblem, naming the field, when an answer cannot be taken, and EnvironmentProblem when the place cannot.
     """
-    from dslapp.casebook.keys import STANDARD_KDF
+    from dslapp.casebook.keys.member_keys import STANDARD_KDF
     from dslapp.casebook.making import Founder, create_folder
 
     check_place(wanted.folder, program.casebooks)

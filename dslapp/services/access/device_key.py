@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from pyrage import x25519
 
-from dslapp.casebook.credentials import CredentialsUnavailable
-from dslapp.casebook.device_keys import device_item, keep_new_device_key, kept_by
-from dslapp.casebook.keys import WrongPassphrase
-from dslapp.casebook.membership import own_slot, tie_to_computer, untie_from_computer
+from dslapp.casebook.keys.credentials import CredentialsUnavailable
+from dslapp.casebook.keys.device_keys import device_item, keep_new_device_key, kept_by
+from dslapp.casebook.keys.member_keys import WrongPassphrase
+from dslapp.casebook.keys.membership import own_slot, tie_to_computer, untie_from_computer
 from dslapp.domain.problems import UserProblem
 from dslapp.services.access.members import sheet_in_force
 from dslapp.services.access.read_recovery_sheet import read_recovery_sheet

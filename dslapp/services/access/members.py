@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from dslapp.casebook.device_keys import kept_by
-from dslapp.casebook.key_files import read_members
-from dslapp.casebook.keys import STANDARD_KDF, Kdf, WrongPassphrase
-from dslapp.casebook.membership import change_keys, enrol
-from dslapp.casebook.membership import change_passphrase as seal_with_another
+from dslapp.casebook.keys.device_keys import kept_by
+from dslapp.casebook.keys.key_files import read_members
+from dslapp.casebook.keys.member_keys import STANDARD_KDF, Kdf, WrongPassphrase
+from dslapp.casebook.keys.membership import change_keys, enrol
+from dslapp.casebook.keys.membership import change_passphrase as seal_with_another
 from dslapp.casebook.opening import open_with_sheet
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.producers import check_initials

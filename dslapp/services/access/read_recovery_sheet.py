@@ -48,7 +48,7 @@ def check_sheet(folder: Path, identity: str) -> None:
     import pyrage
     from pyrage import x25519
 
-    from dslapp.casebook.key_files import KEY_FILE
+    from dslapp.casebook.keys.key_files import KEY_FILE
 
     for path in (folder / KEY_FILE, folder / f"{KEY_FILE}.b"):
         try:

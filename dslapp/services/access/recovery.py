@@ -27,7 +27,7 @@ class RecoveryKey(NamedTuple):
     @property
     def public(self) -> SheetKeys:
         """The public halves."""
-        from dslapp.casebook.keys import identity_of_sheet
+        from dslapp.casebook.keys.member_keys import identity_of_sheet
 
         return SheetKeys(self.recipient, identity_of_sheet(self.identity, "").public_key)
 

@@ -20,7 +20,7 @@ class Door(NamedTuple):
 
 def who_may_open(folder: Path) -> tuple[Door, ...]:
     """Whose names the unlock page offers. Raises EnvironmentProblem when there is no sound casebook."""
-    from dslapp.casebook.key_files import read_members
+    from dslapp.casebook.keys.key_files import read_members
 
     try:
         members = read_members(folder)
@@ -47,7 +47,7 @@ def unlock_casebook(program: Program, folder: Path, who: str, passphrase: str) -
     or moved to where it must not live.
     Nothing is ever locked for good by wrong passphrases.
     """
-    from dslapp.casebook.device_keys import kept_by
+    from dslapp.casebook.keys.device_keys import kept_by
     from dslapp.casebook.opening import open_folder
     from dslapp.services.backups.check_place import check_home
     from dslapp.services.pack.tell_unfinished import tell_unfinished_packs

@@ -15,8 +15,8 @@ from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.pruning import prune
 from dslapp.casebook.backups.purged_backups import remove_from_pool
 from dslapp.casebook.backups.signers import signers_of
-from dslapp.casebook.changes import saved_since
-from dslapp.casebook.purged_record import own_erasures
+from dslapp.casebook.journal.changes import saved_since
+from dslapp.casebook.purging.purged_record import own_erasures
 from dslapp.casebook.store import Casebook
 from dslapp.domain.entity import new_id
 from dslapp.domain.long_work import OnCasebook, Progress, run_here

@@ -6,14 +6,14 @@ from functools import partial
 from threading import Event
 from typing import NamedTuple
 
-from dslapp.casebook.anchors import found_entry
 from dslapp.casebook.backups.manifest import ManifestFile
 from dslapp.casebook.backups.place import Found
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.proof import prove, put_aside
 from dslapp.casebook.backups.signers import signers_of
+from dslapp.casebook.journal.anchors import found_entry
+from dslapp.casebook.journal.verify import Fault
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import Fault
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.long_work import OnCasebook, Progress, run_here

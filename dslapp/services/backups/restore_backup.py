@@ -11,8 +11,8 @@ from dslapp.casebook.backups.place import BackupHome, Found, PlaceNotThere, home
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.restore_from import RestoreResult, restore
 from dslapp.casebook.backups.restore_keys import AtTheKeyboard, Passphrase, Sheet
-from dslapp.casebook.device_keys import kept_by
-from dslapp.casebook.key_files import read_members
+from dslapp.casebook.keys.device_keys import kept_by
+from dslapp.casebook.keys.key_files import read_members
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import MemberId
 from dslapp.domain.long_work import Progress

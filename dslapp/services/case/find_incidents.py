@@ -1,6 +1,6 @@
 """Find incidents: the table of all cases, filtered and sorted."""
 
-from dslapp.casebook.incident_rows import incident_rows
+from dslapp.casebook.rows.incident_rows import incident_rows
 from dslapp.domain.case.case_lists import IncidentFilter, IncidentRow, IncidentSort
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import UserProblem

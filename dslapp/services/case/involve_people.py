@@ -3,7 +3,7 @@
 
 import msgspec
 
-from dslapp.casebook.people_rows import accounts_beginning, people_named
+from dslapp.casebook.rows.people_rows import accounts_beginning, people_named
 from dslapp.domain.case.amendment import changes
 from dslapp.domain.case.people import Account, Involvement, Person
 from dslapp.domain.case.people_lists import AccountMatch, PersonMatch

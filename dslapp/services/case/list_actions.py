@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dslapp.casebook.due_actions import due_actions, undated_actions
+from dslapp.casebook.rows.due_actions import due_actions, undated_actions
 from dslapp.domain.case.case_lists import DueAction
 from dslapp.domain.school import Member
 from dslapp.services.session import Session

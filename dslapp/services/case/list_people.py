@@ -1,6 +1,6 @@
 """List the people and accounts of all cases, and the cases in which one of them stands."""
 
-from dslapp.casebook.everybody import everybody
+from dslapp.casebook.rows.everybody import everybody
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Involvement
 from dslapp.domain.case.people_lists import Everybody, PartInCase

@@ -1,6 +1,6 @@
 """Log an incident: the first screen becomes a case with its people and accounts, all in one save."""
 
-from dslapp.casebook.people_rows import last_number
+from dslapp.casebook.rows.people_rows import last_number
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.incident_draft import IncidentDraft, NamedAccount, NamedPerson, missing
 from dslapp.domain.case.parts import BY_KEY

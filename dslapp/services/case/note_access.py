@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from dslapp.casebook.looks import noted_in_this_sitting
+from dslapp.casebook.journal.looks import noted_in_this_sitting
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Access
 from dslapp.services.session import Session

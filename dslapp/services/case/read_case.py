@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from dslapp.casebook.link_rows import also_in
+from dslapp.casebook.database.stored_versions import Version
+from dslapp.casebook.rows.link_rows import also_in
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.stored_versions import Version
 from dslapp.domain.boards.devices import HeldDevice
 from dslapp.domain.boards.takedowns import Takedown
 from dslapp.domain.case.case_file import CaseFile, EarlierIncident, HistoryEntry, Involved

@@ -1,6 +1,6 @@
 """Search everything as it is typed, and show the words around each match."""
 
-from dslapp.casebook.search import search, words_of
+from dslapp.casebook.database.search import search, words_of
 from dslapp.domain.case.case_lists import SearchHit
 from dslapp.domain.case.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.case.incident import Incident

@@ -2,9 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from dslapp.casebook.changes import changed_since, last_sign_in
-from dslapp.casebook.due_actions import count_due, due_actions, undated_actions
-from dslapp.casebook.incident_rows import count_incidents, incident_rows
+from dslapp.casebook.journal.changes import changed_since, last_sign_in
+from dslapp.casebook.rows.due_actions import count_due, due_actions, undated_actions
+from dslapp.casebook.rows.incident_rows import count_incidents, incident_rows
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.case_lists import COUNT_LIMIT, IncidentFilter, Today
 from dslapp.domain.local_time import LONDON

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from dslapp.casebook.board_rows import device_rows
+from dslapp.casebook.rows.board_rows import device_rows
 from dslapp.domain.boards.board_rows import DeviceRow
 from dslapp.domain.boards.device_words import taking_in_words
 from dslapp.domain.boards.devices import DeviceStatus, HeldDevice, HowTaken

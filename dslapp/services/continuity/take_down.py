@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dslapp.casebook.board_rows import takedown_rows
+from dslapp.casebook.rows.board_rows import takedown_rows
 from dslapp.domain.boards.board_rows import TakedownRow
 from dslapp.domain.boards.takedown_steps import (
     Suggested,

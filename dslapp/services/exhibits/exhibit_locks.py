@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.casebook.exhibit_rows import ever_unsound
+from dslapp.casebook.rows.exhibit_rows import ever_unsound
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.evidence.lock import locks_in, refuse

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dslapp.casebook.likeness_rows import near
+from dslapp.casebook.rows.likeness_rows import near
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.services.session import Session

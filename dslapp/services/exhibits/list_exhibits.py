@@ -1,6 +1,6 @@
 """List the exhibits of all cases, with what is still to be answered about each."""
 
-from dslapp.casebook.exhibit_rows import exhibit_rows
+from dslapp.casebook.rows.exhibit_rows import exhibit_rows
 from dslapp.domain.evidence.listed import ExhibitRow
 from dslapp.services.session import Session
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dslapp.casebook.evidence.repair import bring_back, has_sound_copy
-from dslapp.casebook.key_files import QUARANTINE
+from dslapp.casebook.keys.key_files import QUARANTINE
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.evidence.lock import BROUGHT_BACK

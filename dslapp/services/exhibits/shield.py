@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dslapp.casebook.looks import revealed_since
+from dslapp.casebook.journal.looks import revealed_since
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.shield import stays_covered, week_of
 from dslapp.domain.leaving_names import says_something

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dslapp.casebook.anchors import (
+from dslapp.casebook.backups.anchors import Vouched, anchors_at
+from dslapp.casebook.backups.place import BackupHome
+from dslapp.casebook.backups.signers import signers_of
+from dslapp.casebook.journal.anchors import (
     anchor_key,
     anchor_text,
     found_entry,
@@ -19,13 +22,10 @@ from dslapp.casebook.anchors import (
     left_in_folder,
     read_anchor,
 )
-from dslapp.casebook.backups.anchors import Vouched, anchors_at
-from dslapp.casebook.backups.place import BackupHome
-from dslapp.casebook.backups.signers import signers_of
-from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
-from dslapp.casebook.key_files import read_members
-from dslapp.casebook.seal_checks import checks_that_count
-from dslapp.casebook.second_looks import second_looks
+from dslapp.casebook.journal.seal_checks import checks_that_count
+from dslapp.casebook.journal.second_looks import second_looks
+from dslapp.casebook.keys.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
+from dslapp.casebook.keys.key_files import read_members
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.long_work import OnCasebook, run_here

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from dslapp.casebook.clock_jumps import clock_jumps, jumped_lately
-from dslapp.casebook.last_verified import last_verified
+from dslapp.casebook.journal.clock_jumps import clock_jumps, jumped_lately
+from dslapp.casebook.journal.last_verified import last_verified
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.health import Check
 from dslapp.domain.local_time import say_day, say_moment, to_local

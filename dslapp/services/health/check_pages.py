@@ -1,6 +1,6 @@
 """Check every page of the open casebook while nobody waits for it."""
 
-from dslapp.casebook.page_check import PageCheck
+from dslapp.casebook.database.page_check import PageCheck
 from dslapp.services.session import Session
 
 __all__ = ["PageCheck", "begin_check"]

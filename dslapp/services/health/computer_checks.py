@@ -182,7 +182,7 @@ def _memory(disk: Encryption, computer: Computer) -> Check:
 
 
 def _database(folder: Path) -> Check:
-    from dslapp.casebook.key_files import read_members
+    from dslapp.casebook.keys.key_files import read_members
 
     title = "The casebook’s own files"
     try:
@@ -199,7 +199,7 @@ def _database(folder: Path) -> Check:
 
 
 def _versions() -> Check:
-    from dslapp.casebook.versions import engine_versions
+    from dslapp.casebook.database.versions import engine_versions
 
     engine = engine_versions()
     words = (

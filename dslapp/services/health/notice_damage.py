@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dslapp.casebook.connection import DamagedDatabase, DamageFound, DiskNotAnswering, NothingIsSaved, is_damage
-from dslapp.casebook.driver import DatabaseError, OperationalError
+from dslapp.casebook.database.connection import (
+    DamagedDatabase,
+    DamageFound,
+    DiskNotAnswering,
+    NothingIsSaved,
+    is_damage,
+)
+from dslapp.casebook.database.driver import DatabaseError, OperationalError
 from dslapp.services.session import Session
 
 READING = (

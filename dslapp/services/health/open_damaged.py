@@ -4,12 +4,12 @@ from pathlib import Path
 
 import msgspec
 
-from dslapp.casebook.connection import DamagedDatabase
 from dslapp.casebook.damage.assessment import Damage, Part
 from dslapp.casebook.damage.damaged_folder import DamagedFolder, open_damaged_folder
 from dslapp.casebook.damage.mending import Mended, can_mend, mend
 from dslapp.casebook.damage.salvage import Salvage, in_ranges
-from dslapp.casebook.device_keys import kept_by
+from dslapp.casebook.database.connection import DamagedDatabase
+from dslapp.casebook.keys.device_keys import kept_by
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.local_time import from_milliseconds, say_moment

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from dslapp.casebook.anchors import found_entry
-from dslapp.casebook.seal_checks import checks_that_count
+from dslapp.casebook.journal.anchors import found_entry
+from dslapp.casebook.journal.seal_checks import checks_that_count
 from dslapp.domain.entity import new_id
 from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem

@@ -7,9 +7,9 @@ from dslapp.casebook.damage.damaged_folder import read_database
 from dslapp.casebook.damage.putting_back import PutBack, put_back
 from dslapp.casebook.damage.salvage import Salvage
 from dslapp.casebook.evidence.repair import bring_back
-from dslapp.casebook.key_files import KEY_FILE, QUARANTINE, read_keys
-from dslapp.casebook.purged_list import remembered
-from dslapp.casebook.purged_record import vouched_for
+from dslapp.casebook.keys.key_files import KEY_FILE, QUARANTINE, read_keys
+from dslapp.casebook.purging.purged_list import remembered
+from dslapp.casebook.purging.purged_record import vouched_for
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.long_work import Progress
 from dslapp.domain.problems import EnvironmentProblem

@@ -6,13 +6,13 @@ from threading import Event
 
 import msgspec
 
-from dslapp.casebook.connection import DamagedDatabase
-from dslapp.casebook.device_keys import kept_by
-from dslapp.casebook.driver import DatabaseError
+from dslapp.casebook.database.connection import DamagedDatabase
+from dslapp.casebook.database.driver import DatabaseError
+from dslapp.casebook.database.rebuilding import rebuild
+from dslapp.casebook.journal.verify import TABLES_DIFFER, Fault, Verified, check_files, verify
+from dslapp.casebook.keys.device_keys import kept_by
 from dslapp.casebook.opening import AnotherCasebook, Opened, open_folder
-from dslapp.casebook.rebuilding import rebuild
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import TABLES_DIFFER, Fault, Verified, check_files, verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit

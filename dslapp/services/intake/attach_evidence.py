@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from dslapp.casebook.purging import must_not_be_here
+from dslapp.casebook.purging.purges import must_not_be_here
 from dslapp.domain.case.casework import Action
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dslapp.casebook.exhibit_rows import next_number, who_attached
+from dslapp.casebook.rows.exhibit_rows import next_number, who_attached
 from dslapp.domain.evidence.producers import reference, told_apart
 from dslapp.domain.school import Member
 from dslapp.services.session import Session

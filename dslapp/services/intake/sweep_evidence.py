@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from dslapp.casebook.clock_jumps import jumped_lately
-from dslapp.casebook.exhibit_rows import file_ids, named_in_any_version
+from dslapp.casebook.journal.clock_jumps import jumped_lately
+from dslapp.casebook.rows.exhibit_rows import file_ids, named_in_any_version
 from dslapp.domain.long_work import OnCasebook, run_here
 from dslapp.services.session import Session
 

@@ -61,7 +61,7 @@ def _removed(moved: Moved) -> EarlierHistory:
 
 
 def _history(session: Session, moved: Moved) -> EarlierHistory:
-    from dslapp.casebook.extract import read_extract
+    from dslapp.casebook.matters.extract import read_extract
 
     extract = read_extract(session.evidence.read(moved.file_id, moved.sha256))
     shown = [(entry.part, *_decoded(entry.body, entry.content)) for entry in extract.shown.values()]

@@ -29,7 +29,7 @@ from dslapp.services.papers.save_file import save_new_file
 from dslapp.services.session import Session
 
 if TYPE_CHECKING:
-    from dslapp.casebook.extract import Extract
+    from dslapp.casebook.matters.extract import Extract
 
 
 class WaysToMove(NamedTuple):
@@ -60,11 +60,11 @@ def hand_over_matter(
     take it or an exhibit is locked, GateClosed when nobody could take its files in, EnvironmentProblem when nothing
     was sealed.
     """
-    from dslapp.casebook.bundle import TooLargeToMove, packed
     from dslapp.casebook.evidence.files import EvidenceShutAway
-    from dslapp.casebook.extract import extract_file, extract_of
-    from dslapp.casebook.inbox import LARGEST, leave, seal
-    from dslapp.casebook.moving import digest_of, proof_of, signed
+    from dslapp.casebook.matters.bundle import TooLargeToMove, packed
+    from dslapp.casebook.matters.extract import extract_file, extract_of
+    from dslapp.casebook.matters.inbox import LARGEST, leave, seal
+    from dslapp.casebook.matters.moving import digest_of, proof_of, signed
 
     session.require("move a matter")
     if not reason.strip():
@@ -116,8 +116,8 @@ def read_receipt(session: Session, name: str) -> Receipt:
 
     Raises EnvironmentProblem when it is none, or nobody known signed it.
     """
-    from dslapp.casebook.inbox import SealedFileUnreadable
-    from dslapp.casebook.moving import is_signed_by
+    from dslapp.casebook.matters.inbox import SealedFileUnreadable
+    from dslapp.casebook.matters.moving import is_signed_by
 
     session.require("move a matter")
     try:
@@ -167,7 +167,7 @@ def finish_move(session: Session, name: str, on_casebook: OnCasebook | None = No
 
 def _ready_to_go(session: Session, name: str) -> tuple[Receipt, Incident, str, tuple[int, ...]]:
     """The receipt, the case that it is for, why it was handed over, and the entries that go."""
-    from dslapp.casebook.moving import entries_to_erase
+    from dslapp.casebook.matters.moving import entries_to_erase
 
     receipt = read_receipt(session, name)
     incident, because, sent = _handed_over(session, receipt)
@@ -182,7 +182,7 @@ def _ready_to_go(session: Session, name: str) -> tuple[Receipt, Incident, str, t
 
 def _remove_moved(session: Session, name: str) -> Incident:
     """Look again, since the backup took its time; then remove it, and return the stub."""
-    from dslapp.casebook.inbox import remove
+    from dslapp.casebook.matters.inbox import remove
 
     (receipt, incident, because, erased), now = _ready_to_go(session, name), session.clock()
     files = [each.file_id for each in session.casebook.of_incident(Exhibit, incident.id) if each.file_id]
@@ -207,7 +207,7 @@ def backups_that_hold_it(session: Session) -> tuple[str, ...]:
     """Where what was moved can still be read: in backups of today and before, those at places no longer used too; and
     in the quarantine, where a restore or a newer program put what was there.
     """
-    from dslapp.casebook.key_files import QUARANTINE
+    from dslapp.casebook.keys.key_files import QUARANTINE
 
     session.require("read the record")
     places = [f"the backups at {place.label}" for place in session.casebook.select(BackupPlace)]

@@ -76,7 +76,7 @@ def export_card(session: Session, target: Path, label: str) -> InboxCard:
 
 def read_card(path: Path) -> InboxCard:
     """Read a card that somebody gave. Raises EnvironmentProblem when it is none."""
-    from dslapp.casebook.inbox import check_recipient
+    from dslapp.casebook.matters.inbox import check_recipient
 
     try:
         with path.open("rb") as file:
@@ -91,8 +91,8 @@ def read_card(path: Path) -> InboxCard:
 
 def card_of_folder(folder: Path, holds: Holds, label: str = "") -> InboxCard:
     """The card of a casebook on this computer, as its members file tells anybody. Raises EnvironmentProblem."""
-    from dslapp.casebook.inbox import check_recipient
-    from dslapp.casebook.key_files import read_members
+    from dslapp.casebook.keys.key_files import read_members
+    from dslapp.casebook.matters.inbox import check_recipient
 
     members = read_members(folder)
     check_recipient(members.inbox_recipient)
@@ -150,7 +150,7 @@ def waits_for_agreement(session: Session, neighbour: Neighbour) -> bool:
 
     The first time that a casebook is made known needs no agreement: the check code is compared then.
     """
-    from dslapp.casebook.second_looks import second_looks
+    from dslapp.casebook.journal.second_looks import second_looks
 
     members = active_members(session)
     agreed: Neighbour | None = None
@@ -170,7 +170,7 @@ def check_address(session: Session, neighbour: Neighbour) -> None:
     Raises EnvironmentProblem when it tells another address: somebody changed the keys, or swapped the file. And when
     the address was changed here and no second member has agreed.
     """
-    from dslapp.casebook.key_files import read_members
+    from dslapp.casebook.keys.key_files import read_members
 
     if waits_for_agreement(session, neighbour):
         raise EnvironmentProblem(
@@ -213,7 +213,7 @@ def active_members(session: Session) -> list[Member]:
 
 def openers_at(folder: Path) -> tuple[NeighbourOpener, ...]:
     """Who can open the casebook in that place today. A slot's label is a role and initials: "Headteacher · RQ"."""
-    from dslapp.casebook.key_files import read_members
+    from dslapp.casebook.keys.key_files import read_members
 
     try:
         slots = read_members(folder).slots

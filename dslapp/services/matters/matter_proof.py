@@ -13,7 +13,7 @@ from dslapp.services.matters.make_known import neighbours, waits_for_agreement
 from dslapp.services.session import Session
 
 if TYPE_CHECKING:
-    from dslapp.casebook.bundle import Bundle
+    from dslapp.casebook.matters.bundle import Bundle
 
 
 class Proven(NamedTuple):
@@ -32,10 +32,10 @@ def proven(session: Session, bundle: "Bundle", matter: Matter) -> Proven:
 
     Raises EnvironmentProblem when it is not what was signed, or its history cannot be read or is another case's.
     """
-    from dslapp.casebook.extract import read_extract
-    from dslapp.casebook.extract_check import check_extract
-    from dslapp.casebook.inbox import SealedFileUnreadable
-    from dslapp.casebook.moving import digest_of, is_signed, proof_of
+    from dslapp.casebook.matters.extract import read_extract
+    from dslapp.casebook.matters.extract_check import check_extract
+    from dslapp.casebook.matters.inbox import SealedFileUnreadable
+    from dslapp.casebook.matters.moving import digest_of, is_signed, proof_of
 
     try:
         proof = msgspec.json.decode(bundle.proof, type=Proof)

@@ -40,7 +40,7 @@ def entries_of_note(session: Session, draft: IncidentDraft, incident_id: Inciden
 
 def note_is_in_the_record(session: Session, name: str) -> None:
     """Remove the file of a note that was saved. A file that cannot be removed now only waits once more."""
-    from dslapp.casebook.inbox import remove
+    from dslapp.casebook.matters.inbox import remove
 
     try:
         remove(session.opened.folder, name)
@@ -50,21 +50,21 @@ def note_is_in_the_record(session: Session, name: str) -> None:
 
 def content_of_note(session: Session, name: str) -> bytes:
     """What was sealed. Raises EnvironmentProblem when it cannot be opened, or is no note by its size."""
-    from dslapp.casebook.inbox import LARGEST_NOTE, read
+    from dslapp.casebook.matters.inbox import LARGEST_NOTE, read
 
     return read(session.opened.folder, name, session.opened.keys.inbox, LARGEST_NOTE)
 
 
 def content_of_file(session: Session, name: str) -> bytes:
     """The same for anything in the inbox, a matter with its evidence too."""
-    from dslapp.casebook.inbox import read
+    from dslapp.casebook.matters.inbox import read
 
     return read(session.opened.folder, name, session.opened.keys.inbox)
 
 
 def note_in(content: bytes, casebook: str) -> SealedNote:
     """The note in what was sealed. Raises EnvironmentProblem when it is none, or another casebook's."""
-    from dslapp.casebook.inbox import SealedFileUnreadable
+    from dslapp.casebook.matters.inbox import SealedFileUnreadable
 
     try:
         note = msgspec.json.decode(content, type=SealedNote)

@@ -30,7 +30,7 @@ def card_known_here(known: KnownCasebook) -> InboxCard:
 
     Raises EnvironmentProblem when it was never unlocked here, is not there, or tells another address today.
     """
-    from dslapp.casebook.key_files import read_members
+    from dslapp.casebook.keys.key_files import read_members
 
     if known.card is None:
         raise EnvironmentProblem(
@@ -153,7 +153,7 @@ def _compartment(card: InboxCard) -> Compartment:
 
 
 def _sealed(note: SealedNote, casebook: str, recipient: str) -> bytes:
-    from dslapp.casebook.inbox import padded, seal
+    from dslapp.casebook.matters.inbox import padded, seal
 
     for problem in problems_of(note):
         raise UserProblem(problem.message, field=problem.field)
@@ -169,7 +169,7 @@ def _folder_of(neighbour: Neighbour) -> Path:
 
 
 def _put_into(folder: Path, sealed: bytes) -> None:
-    from dslapp.casebook.inbox import leave
+    from dslapp.casebook.matters.inbox import leave
 
     try:
         leave(folder, sealed)

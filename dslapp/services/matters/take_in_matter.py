@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from dslapp.casebook.exhibit_rows import next_number
-from dslapp.casebook.people_rows import last_number
-from dslapp.casebook.purging import must_not_be_here
+from dslapp.casebook.purging.purges import must_not_be_here
+from dslapp.casebook.rows.exhibit_rows import next_number
+from dslapp.casebook.rows.people_rows import last_number
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, ExhibitId, IncidentId, MemberId, new_id
 from dslapp.domain.evidence.derivatives import Derivative
@@ -155,7 +155,7 @@ def _from_the_same(session: Session, matter: Matter) -> tuple[Moved, ...]:
 
 def _let_go(session: Session, name: str) -> None:
     """Take the file out of the inbox; one that stays is recognised the next time."""
-    from dslapp.casebook.inbox import remove
+    from dslapp.casebook.matters.inbox import remove
 
     with contextlib.suppress(OSError):
         remove(session.opened.folder, name)
@@ -167,8 +167,8 @@ def save_receipt(taken: TakenIn, target: Path) -> None:
 
 
 def _opened(session: Session, name: str) -> _Arrived:
-    from dslapp.casebook.bundle import unpacked
-    from dslapp.casebook.inbox import SealedFileUnreadable
+    from dslapp.casebook.matters.bundle import unpacked
+    from dslapp.casebook.matters.inbox import SealedFileUnreadable
 
     bundle = unpacked(content_of_file(session, name))
     try:
@@ -221,7 +221,7 @@ def _lettered(copies: Sequence[Derivative], fresh: Matter, exhibits: Sequence[Ex
 
 def _kept(session: Session, exhibit: F, files: Mapping[str, bytes], kept: list[str]) -> F:
     """Keep the file of an exhibit or a copy here. Raises EnvironmentProblem when it is not the one that it was."""
-    from dslapp.casebook.inbox import SealedFileUnreadable
+    from dslapp.casebook.matters.inbox import SealedFileUnreadable
 
     if not exhibit.file_id:
         return exhibit
@@ -247,8 +247,8 @@ def _received(session: Session, exhibit: Exhibit, matter: Matter, label: str) ->
 
 def _send_receipt(session: Session, arrived: _Arrived, ref: str) -> tuple[bytes, bool]:
     """Seal the receipt; leave it where the matter came from, if that casebook is known here and on this computer."""
-    from dslapp.casebook.inbox import leave, padded, seal
-    from dslapp.casebook.moving import signed
+    from dslapp.casebook.matters.inbox import leave, padded, seal
+    from dslapp.casebook.matters.moving import signed
 
     matter, known = arrived.matter, arrived.proof.known
     receipt = signed(

@@ -63,7 +63,7 @@ def what_waits(session: Session) -> Left:
 
 def count_waiting(session: Session) -> int:
     """How many files wait in the inbox; none for somebody who may not take them in."""
-    from dslapp.casebook.inbox import waiting
+    from dslapp.casebook.matters.inbox import waiting
 
     session.require("read the record")
     if not may(session.member.role, "log and change the record"):
@@ -73,7 +73,7 @@ def count_waiting(session: Session) -> int:
 
 def waiting_notes(session: Session) -> tuple[Waiting, ...]:
     """What waits in the inbox, danger first, then the oldest, each opened and judged; nothing there stops the list."""
-    from dslapp.casebook.inbox import LARGEST_NOTE, waiting
+    from dslapp.casebook.matters.inbox import LARGEST_NOTE, waiting
 
     session.require("log and change the record")
     found = []
@@ -110,7 +110,7 @@ def add_note_to_case(session: Session, name: str, incident_id: str) -> LogEntry:
 
 def put_aside(session: Session, name: str) -> None:
     """Take a file that cannot be read off the list; it stays on the disk. Raises EnvironmentProblem."""
-    from dslapp.casebook import inbox
+    from dslapp.casebook.matters import inbox
 
     session.require("log and change the record")
     try:
@@ -122,7 +122,7 @@ def put_aside(session: Session, name: str) -> None:
 
 def take_in_file(session: Session, path: Path) -> None:
     """Put a sealed file that was carried here into the inbox. Raises EnvironmentProblem when it cannot be read here."""
-    from dslapp.casebook import inbox
+    from dslapp.casebook.matters import inbox
 
     session.require("log and change the record")
     inbox.read_outside(path, session.opened.keys.inbox)  # only what members can open comes in
@@ -135,7 +135,7 @@ def take_in_file(session: Session, path: Path) -> None:
 
 
 def _judged(session: Session, name: str, size: int) -> Waiting:
-    from dslapp.casebook.bundle import STARTS_WITH
+    from dslapp.casebook.matters.bundle import STARTS_WITH
 
     content = content_of_note(session, name)
     if content.startswith(STARTS_WITH):

@@ -113,7 +113,7 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
     Raises UserProblem where nothing was chosen or something that may not go, and where it is not said for whom, why,
     or why without encryption.
     """
-    from dslapp.casebook.extract import extract_file
+    from dslapp.casebook.matters.extract import extract_file
 
     session.require("refer to an agency")
     if not says_something(choice.recipient):

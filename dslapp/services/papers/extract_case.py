@@ -16,7 +16,7 @@ from dslapp.services.papers.save_file import only_if_noted, save_new_file
 from dslapp.services.session import Session
 
 if TYPE_CHECKING:
-    from dslapp.casebook.extract import Extract
+    from dslapp.casebook.matters.extract import Extract
 
 
 class Extracted(NamedTuple):
@@ -43,7 +43,7 @@ def extract_case(
     words, for a name that could tell whom it is about, or with neither a password file nor a reason; EnvironmentProblem
     when a file cannot be written.
     """
-    from dslapp.casebook.extract import extract_file, under_password, with_own_entry
+    from dslapp.casebook.matters.extract import extract_file, under_password, with_own_entry
 
     session.require("refer to an agency")
     if not says_something(purpose):
@@ -82,7 +82,7 @@ def extract_to_leave(session: Session, incident_id: str) -> "Extract":
 
     Raises KeyError when there is no such incident.
     """
-    from dslapp.casebook.extract import extract_of
+    from dslapp.casebook.matters.extract import extract_of
 
     casebook = session.casebook
     exhibits = casebook.of_incident(Exhibit, incident_id)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from dslapp.casebook.hidings import hidings_to_see
+from dslapp.casebook.purging.hidings import hidings_to_see
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.roles import may

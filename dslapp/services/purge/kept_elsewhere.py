@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from dslapp.casebook.backups.place import PlaceNotThere
 from dslapp.casebook.backups.purged_backups import HoldingBackup, holding, remove_from_pool
-from dslapp.casebook.key_files import QUARANTINE
-from dslapp.casebook.purged_record import own_erasures
-from dslapp.casebook.purging import came_back, purged_with, what_goes
+from dslapp.casebook.keys.key_files import QUARANTINE
+from dslapp.casebook.purging.purged_record import own_erasures
+from dslapp.casebook.purging.purges import came_back, purged_with, what_goes
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from dslapp.casebook.driver import DatabaseError
-from dslapp.casebook.exhibit_rows import file_ids
-from dslapp.casebook.purged_list import remember
-from dslapp.casebook.purged_record import own_erasures
-from dslapp.casebook.purging import Going, carry_out, mark_unfinished, what_goes
+from dslapp.casebook.database.driver import DatabaseError
+from dslapp.casebook.purging.purged_list import remember
+from dslapp.casebook.purging.purged_record import own_erasures
+from dslapp.casebook.purging.purges import Going, carry_out, mark_unfinished, what_goes
+from dslapp.casebook.rows.exhibit_rows import file_ids
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitLink, Material

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from dslapp.casebook.device_keys import kept_by
-from dslapp.casebook.keys import Identity, Slot, WrongPassphrase
-from dslapp.casebook.second_person import open_second, signing_as
+from dslapp.casebook.keys.device_keys import kept_by
+from dslapp.casebook.keys.member_keys import Identity, Slot, WrongPassphrase
+from dslapp.casebook.keys.second_person import open_second, signing_as
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member
 from dslapp.services.access.countersign import Looks

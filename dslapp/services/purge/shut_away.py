@@ -5,7 +5,7 @@ Nothing is removed: the police may want it left as it is. Its file is shown, cop
 
 import msgspec
 
-from dslapp.casebook.purging import files_of, what_goes
+from dslapp.casebook.purging.purges import files_of, what_goes
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent, Exhibit, Material

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.inbox import INBOX
+from dslapp.casebook.matters.inbox import INBOX
 from dslapp.content.library import load_library
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.guidance.contacts import Whom

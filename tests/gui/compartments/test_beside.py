@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.gui.application import Application
 from dslapp.services.access.cover_screen import set_cover_pin
 from dslapp.services.access.other_windows import OtherWindows

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.inbox import INBOX
-from dslapp.casebook.key_files import read_members, write_members
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.key_files import read_members, write_members
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
+from dslapp.casebook.matters.inbox import INBOX
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Holds
 from dslapp.gui.compartments.inbox_page import InboxPage

@@ -10,7 +10,7 @@ from pyrage import x25519
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.inbox import leave, padded, seal
+from dslapp.casebook.matters.inbox import leave, padded, seal
 from dslapp.domain.entity import new_id
 from dslapp.domain.matters.inbox_card import check_words
 from dslapp.domain.matters.sealed_note import SealedNote

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.driver import Connection
+from dslapp.casebook.database.driver import Connection
 from dslapp.domain.health import STATES, CheckKey
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.capture_exclusion import CaptureExclusion

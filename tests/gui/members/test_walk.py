@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.opening import open_folder
-from dslapp.casebook.verify import verify
 from dslapp.gui.application import Application
 from dslapp.gui.members.page import MembersPage
 from dslapp.gui.opening.unlock_page import UnlockPage

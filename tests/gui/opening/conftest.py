@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.casebook.damage.encrypted_pages import EncryptedPages
 from dslapp.casebook.damage.page_rows import TABLE_LEAF, kind_of, rows_of
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.gui.backups.restore_page import RestorePage

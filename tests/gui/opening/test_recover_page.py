@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dslapp.casebook.keys import WrongPassphrase
+from dslapp.casebook.keys.member_keys import WrongPassphrase
 from dslapp.casebook.opening import open_folder
 from dslapp.gui.desk import Desk
 from dslapp.gui.find.today_page import TodayPage

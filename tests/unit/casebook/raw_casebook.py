@@ -8,7 +8,7 @@ from pathlib import Path
 from pyrage import x25519
 
 from dslapp.casebook.evidence.files import EvidenceStore
-from dslapp.casebook.keys import Identity, new_identity
+from dslapp.casebook.keys.member_keys import Identity, new_identity
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.case.people import Person

@@ -11,10 +11,10 @@ import msgspec
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.connection import DamagedDatabase
-from dslapp.casebook.driver import connect
-from dslapp.casebook.key_files import KEY_FILE, MEMBERS_FILE, read_members
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
+from dslapp.casebook.database.connection import DamagedDatabase
+from dslapp.casebook.database.driver import connect
+from dslapp.casebook.keys.key_files import KEY_FILE, MEMBERS_FILE, read_members
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.making import create_folder
 from dslapp.casebook.opening import open_folder
 from dslapp.domain.entity import new_id

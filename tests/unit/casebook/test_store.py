@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.driver import IntegrityError
+from dslapp.casebook.database.driver import IntegrityError
+from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import verify
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Person
 from dslapp.domain.entity import new_id

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dslapp.bootstrap import build_program
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.cli.app import run
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.services.exhibits.answer_exhibit import answer_exhibit

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.casebook.opening import open_folder
 from dslapp.cli.app import run
 from dslapp.services.backups.back_up import add_place

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pyrage import passphrase
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.casebook.opening import Opened, open_folder
 from dslapp.cli.app import run
 from dslapp.services.program import Program

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.cli.app import run
 from dslapp.services.backups.back_up import add_place, back_up
 from dslapp.services.backups.restore_backup import backups_at, restore_backup

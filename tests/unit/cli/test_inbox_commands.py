@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook.inbox import INBOX
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
+from dslapp.casebook.matters.inbox import INBOX
 from dslapp.cli.app import run
 from dslapp.services.matters.make_known import remember_casebook
 from dslapp.services.program import Program

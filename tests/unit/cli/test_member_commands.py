@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from dslapp.bootstrap import build_program
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.cli import member_commands
 from dslapp.cli.app import run
 from dslapp.services.access.recovery import RecoveryKey, new_recovery_key

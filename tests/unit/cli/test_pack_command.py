@@ -10,7 +10,7 @@ import pytest
 import pyzipper
 
 from dslapp.bootstrap import build_program
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.cli.app import run
 from tests.casebooks import DSL, PASSPHRASES, SettableClock, unlock
 from tests.packs import OFFICER, WHY, packed_case

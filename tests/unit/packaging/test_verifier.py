@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dslapp.casebook.extract import Extract, extract_file, extract_of
-from dslapp.casebook.journal import short_seal
+from dslapp.casebook.journal.entries import short_seal
+from dslapp.casebook.matters.extract import Extract, extract_file, extract_of
 from dslapp.domain.case.people import Involvement
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import IncidentId, PersonId, new_id

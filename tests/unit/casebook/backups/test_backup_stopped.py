@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook import copying
 from dslapp.casebook.backups import pool as backup_pool
 from dslapp.casebook.backups import writing as backup_writing
 from dslapp.casebook.backups.of_open import back_up_open
 from dslapp.casebook.backups.place import BackupHome
 from dslapp.casebook.backups.pool import BackupStopped, Pace, pool_paths
+from dslapp.casebook.database import copying
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.services.session import Session
 from tests.backups import BackUp, attach, everything_under

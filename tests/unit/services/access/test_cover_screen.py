@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.problems import UserProblem
 from dslapp.services.access.cover_screen import check_pin, has_cover_pin, lifts_cover, set_cover_pin
 from dslapp.services.session import Session

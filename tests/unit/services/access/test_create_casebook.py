@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
 from dslapp.domain.names import initials_of
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.services.access.cover_screen import lifts_cover

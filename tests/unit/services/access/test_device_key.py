@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
-from dslapp.casebook.device_keys import DeviceKeyMissing, device_item
-from dslapp.casebook.key_files import read_members
-from dslapp.casebook.keys import WrongPassphrase
+from dslapp.casebook.keys.credentials import CredentialStore, CredentialsUnavailable, NoCredentials
+from dslapp.casebook.keys.device_keys import DeviceKeyMissing, device_item
+from dslapp.casebook.keys.key_files import read_members
+from dslapp.casebook.keys.member_keys import WrongPassphrase
 from dslapp.domain.problems import UserProblem
 from dslapp.services.access.device_key import device_key_status, turn_device_key_off, turn_device_key_on
 from dslapp.services.access.members import change_passphrase, recover_with_sheet

@@ -7,12 +7,12 @@ from threading import Event
 
 import pytest
 
-from dslapp.casebook.keys import FLOOR_KDF, WrongPassphrase
+from dslapp.casebook.journal.second_looks import SecondLook, second_looks
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.member_keys import FLOOR_KDF, WrongPassphrase
 from dslapp.casebook.making import create_folder
 from dslapp.casebook.opening import SheetOfAnOlderProgram
-from dslapp.casebook.second_looks import SecondLook, second_looks
 from dslapp.casebook.store import Casebook, Committed
-from dslapp.casebook.verify import verify
 from dslapp.domain.entity import Entity
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed, UserProblem
 from dslapp.domain.school import Access, Member, Recovery, Role

@@ -11,7 +11,7 @@ import pytest
 
 from dslapp.casebook.backups import proof as backup_proof
 from dslapp.casebook.backups.place import BackupHome
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.problems import EnvironmentProblem, UserProblem
 from dslapp.domain.school import Member

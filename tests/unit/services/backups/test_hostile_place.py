@@ -12,7 +12,7 @@ from dslapp.casebook.backups.manifest import Manifest, ManifestFile, sign_manife
 from dslapp.casebook.backups.place import BackupHome, Found
 from dslapp.casebook.backups.pool import Pace
 from dslapp.casebook.backups.sealed import back_up_sealed
-from dslapp.casebook.keys import Identity, new_identity
+from dslapp.casebook.keys.member_keys import Identity, new_identity
 from dslapp.casebook.links import LinkedFolder
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit

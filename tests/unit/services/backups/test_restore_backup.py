@@ -16,11 +16,11 @@ from dslapp.casebook.backups.restore_from import restore
 from dslapp.casebook.backups.restore_keys import AtTheKeyboard, Sheet
 from dslapp.casebook.backups.restoring import finish_interrupted_restore
 from dslapp.casebook.backups.sealed import back_up_sealed
-from dslapp.casebook.key_files import write_keys
-from dslapp.casebook.keys import WrongPassphrase, new_identity
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import write_keys
+from dslapp.casebook.keys.member_keys import WrongPassphrase, new_identity
 from dslapp.casebook.opening import AnotherCasebook, evidence_of
 from dslapp.casebook.store import Casebook
-from dslapp.casebook.verify import verify
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.problems import EnvironmentProblem, UserProblem

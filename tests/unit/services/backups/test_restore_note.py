@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from dslapp.casebook.backups.restore_note import NOTE, leave_note
-from dslapp.casebook.keys import Identity, identity_of_sheet, new_identity
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.member_keys import Identity, identity_of_sheet, new_identity
 from dslapp.domain.entity import new_id
 from dslapp.domain.school import Member, Recovery
 from dslapp.domain.trust.entries import Restored

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitText

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.casebook.inbox import waiting
+from dslapp.casebook.matters.inbox import waiting
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.evidence.lock import ExhibitLocked
 from dslapp.domain.problems import NotAllowed, UserProblem

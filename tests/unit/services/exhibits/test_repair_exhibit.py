@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceUnsound
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.services.backups.back_up import add_place, back_up

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dslapp.casebook.anchors import item_of
-from dslapp.casebook.key_files import read_members
+from dslapp.casebook.journal.anchors import item_of
+from dslapp.casebook.keys.key_files import read_members
 from dslapp.services.program import Program
 from tests.casebooks import SettableClock
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.anchors import ANCHOR_FILE, item_of
-from dslapp.casebook.key_files import read_members
+from dslapp.casebook.journal.anchors import ANCHOR_FILE, item_of
+from dslapp.casebook.keys.key_files import read_members
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.trust.entries import Restored
 from dslapp.services.access.countersign import countersign, waiting

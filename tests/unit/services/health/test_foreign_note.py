@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.anchors import item_of
-from dslapp.casebook.key_files import read_keys, read_members, write_keys, write_members
-from dslapp.casebook.keys import Identity, Slot, wrap
+from dslapp.casebook.journal.anchors import item_of
+from dslapp.casebook.keys.key_files import read_keys, read_members, write_keys, write_members
+from dslapp.casebook.keys.member_keys import Identity, Slot, wrap
 from dslapp.casebook.opening import AnotherCasebook, slot_that_opens
 from dslapp.services.access.countersign import countersign, waiting
 from dslapp.services.access.unlock_casebook import unlock_casebook

@@ -11,8 +11,8 @@ from typing import NoReturn
 import pytest
 
 from dslapp.bootstrap import build_program
-from dslapp.casebook.inbox import waiting
-from dslapp.casebook.keys import FLOOR_KDF
+from dslapp.casebook.keys.member_keys import FLOOR_KDF
+from dslapp.casebook.matters.inbox import waiting
 from dslapp.cli.app import COULD_NOT_RUN, run
 from dslapp.domain.case.incident import Incident, SafetyAnswers
 from dslapp.domain.evidence.exhibits import Exhibit

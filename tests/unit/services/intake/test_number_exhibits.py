@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dslapp.casebook.inbox import waiting
+from dslapp.casebook.matters.inbox import waiting
 from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.producers import check_initials, reference

@@ -6,7 +6,7 @@ from typing import NoReturn
 import msgspec
 import pytest
 
-from dslapp.casebook.inbox import waiting
+from dslapp.casebook.matters.inbox import waiting
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from pyrage import x25519
 
-from dslapp.casebook.inbox import waiting as files
-from dslapp.casebook.key_files import read_members, write_members
+from dslapp.casebook.keys.key_files import read_members, write_members
+from dslapp.casebook.matters.inbox import waiting as files
 from dslapp.domain.matters.inbox_card import InboxCard
 from dslapp.domain.problems import EnvironmentProblem, NotAllowed
 from dslapp.services.access.countersign import countersign, waiting

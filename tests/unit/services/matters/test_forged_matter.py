@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.bundle import packed, unpacked
-from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, remove, seal, waiting
-from dslapp.casebook.moving import proof_of, signed
+from dslapp.casebook.matters.bundle import packed, unpacked
+from dslapp.casebook.matters.inbox import SealedFileUnreadable, leave, padded, read, remove, seal, waiting
+from dslapp.casebook.matters.moving import proof_of, signed
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Involvement, Person

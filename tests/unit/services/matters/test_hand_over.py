@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.inbox import INBOX
-from dslapp.casebook.key_files import read_members, write_members
+from dslapp.casebook.keys.key_files import read_members, write_members
+from dslapp.casebook.matters.inbox import INBOX
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.incident_draft import IncidentDraft

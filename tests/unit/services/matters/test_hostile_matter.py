@@ -6,10 +6,10 @@ import zipfile
 import msgspec
 import pytest
 
-from dslapp.casebook.bundle import packed, unpacked
-from dslapp.casebook.extract import extract_file, read_extract
-from dslapp.casebook.inbox import SealedFileUnreadable, leave, padded, read, seal
-from dslapp.casebook.moving import is_signed_by, proof_of, signed
+from dslapp.casebook.matters.bundle import packed, unpacked
+from dslapp.casebook.matters.extract import extract_file, read_extract
+from dslapp.casebook.matters.inbox import SealedFileUnreadable, leave, padded, read, seal
+from dslapp.casebook.matters.moving import is_signed_by, proof_of, signed
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Person

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook import bundle
-from dslapp.casebook.extract import read_extract
-from dslapp.casebook.inbox import INBOX, leave, waiting
+from dslapp.casebook.matters import bundle
+from dslapp.casebook.matters.extract import read_extract
+from dslapp.casebook.matters.inbox import INBOX, leave, waiting
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Account, Involvement, Person

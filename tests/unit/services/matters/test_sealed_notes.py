@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.inbox import INBOX, LARGEST_NOTE, leave, padded, seal
-from dslapp.casebook.key_files import read_members, write_members
+from dslapp.casebook.keys.key_files import read_members, write_members
+from dslapp.casebook.matters.inbox import INBOX, LARGEST_NOTE, leave, padded, seal
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.case.incident import AboutWhom
 from dslapp.domain.entity import new_id

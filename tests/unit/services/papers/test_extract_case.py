@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pyrage import passphrase
 
-from dslapp.casebook.extract import extract_file, read_extract
+from dslapp.casebook.matters.extract import extract_file, read_extract
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.domain.school import Access
 from dslapp.services.papers.extract_case import extract_case, extract_to_leave

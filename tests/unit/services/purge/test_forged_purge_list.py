@@ -6,12 +6,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.canonical import canonical
 from dslapp.casebook.evidence.files import EvidenceShutAway
-from dslapp.casebook.journal import EntryBody, commitment_of, hash_of, seal
-from dslapp.casebook.purged_list import SignedErasure, remember
-from dslapp.casebook.purged_record import own_erasures, vouched_for
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.canonical import canonical
+from dslapp.casebook.journal.entries import EntryBody, commitment_of, hash_of, seal
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.purging.purged_list import SignedErasure, remember
+from dslapp.casebook.purging.purged_record import own_erasures, vouched_for
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.trust.entries import BackupPlace, Erasure, PurgedFile

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook import purging
+from dslapp.casebook.database.rebuilding import rebuild
+from dslapp.casebook.database.search import search
 from dslapp.casebook.evidence.files import EvidenceShutAway, EvidenceStore
-from dslapp.casebook.extract import extract_file, extract_of
-from dslapp.casebook.rebuilding import rebuild
-from dslapp.casebook.search import search
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.matters.extract import extract_file, extract_of
+from dslapp.casebook.purging import purges as purging
 from dslapp.domain.case.history_words import history_in_words
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.on_paper import exhibit_entry

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway
-from dslapp.casebook.inbox import waiting
+from dslapp.casebook.matters.inbox import waiting
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.trust.entries import Erasure, Moved

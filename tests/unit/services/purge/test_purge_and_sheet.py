@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.trust.entries import Erasure, Restored
 from dslapp.services.access.unlock_casebook import lock_casebook

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dslapp.casebook import purging
 from dslapp.casebook.evidence.files import EvidenceShutAway
-from dslapp.casebook.purged_list import PURGED_FILE
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.purging import purges as purging
+from dslapp.casebook.purging.purged_list import PURGED_FILE
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.trust.entries import BackupPlace
 from dslapp.services.backups.back_up import add_place, back_up

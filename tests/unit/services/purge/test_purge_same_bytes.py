@@ -8,7 +8,7 @@ from threading import Event
 import msgspec
 import pytest
 
-from dslapp.casebook.purging import what_goes
+from dslapp.casebook.purging.purges import what_goes
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Box, Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink

@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from dslapp.casebook.key_files import QUARANTINE
-from dslapp.casebook.purged_list import remembered
-from dslapp.casebook.purged_record import claimed
-from dslapp.casebook.verify import verify
+from dslapp.casebook.journal.verify import verify
+from dslapp.casebook.keys.key_files import QUARANTINE
+from dslapp.casebook.purging.purged_list import remembered
+from dslapp.casebook.purging.purged_record import claimed
 from dslapp.domain.case.casework import LogEntry
 from dslapp.domain.entity import new_id
 from dslapp.domain.evidence.derivatives import Derivative

@@ -1,0 +1,1 @@
+"""The encrypted database: its driver, tables, migrations, search index, and checks of it."""

@@ -1,0 +1,1 @@
+"""Members' keys, the files that hold them, and what this computer keeps."""

@@ -1,0 +1,1 @@
+"""What leaves a casebook or comes into it: extracts with their proof, sealed matters, the inbox."""

@@ -1,0 +1,1 @@
+"""What is hidden or purged: what goes together, what the record names, what is listed beside it."""

@@ -1,0 +1,1 @@
+"""Rows for lists, read over all cases at once."""

@@ -9,6 +9,7 @@ from dslapp.cli.case_commands import CaseRef
 from dslapp.cli.printing import print_json, print_lines
 from dslapp.cli.unlocking import AsJson, CasebookFolder, MemberName, PassphraseFile, read_secret, unlocked
 from dslapp.domain.pack.chosen import PackChoice, PackForm, PackLine, hides_something
+from dslapp.domain.pack.first_lines import known_reference, known_ring
 from dslapp.domain.pack.readers import PackReader
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.trust.passphrases import five_words
@@ -50,12 +51,20 @@ def pack(
         str, typer.Option("--paper", help="none, one-page, whole-file, or the summary begun for lado or police.")
     ] = "none",
     extract: Annotated[
-        bool | None,
+        bool,
         typer.Option(
             "--extract/--no-extract",
-            help="Whether the signed history of the whole case goes, too. Unless it is said: only where no copy goes "
-            "in place of its original, since the history names what the copy hides.",
+            help="Whether the signed history of the whole case goes, too, with every name in it. Only if they ask "
+            "whether the record was changed.",
         ),
+    ] = False,
+    ring_tonight: Annotated[
+        str | None,
+        typer.Option("--ring-tonight", help="Whom they can ring tonight: name and mobile. Else as a summary says."),
+    ] = None,
+    crime_ref: Annotated[
+        str | None,
+        typer.Option("--crime-ref", help="Their own number of it: crime, URN or incident. Else as the case says."),
     ] = None,
     plain_because: Annotated[
         str, typer.Option("--plain-because", help="The reason for a folder without encryption.")
@@ -81,13 +90,15 @@ def pack(
         choice = PackChoice(
             exhibits=originals, copies=copies, paper=_paper(ground, paper), with_extract=extract, recipient=recipient,
             reader=_READERS[reader], purpose=purpose, form=_FORMS[form], plain_because=plain_because,
+            ring_tonight=known_ring(ground.case, _READERS[reader]) if ring_tonight is None else ring_tonight,
+            crime_ref=known_reference(ground.case, _READERS[reader]) if crime_ref is None else crime_ref,
         )  # fmt: skip
         incident_id = ground.case.incident.id
         if password_file is None:
             made = make_pack(session, incident_id, choice, to)
         else:
             password = five_words()
-            refuse_telling_name(password_file, ref)
+            _refuse_telling_password_file(password_file, ref)
             save_new_file(password_file, (password + "\n").encode())
             with only_if_noted(password_file):
                 made = make_pack(session, incident_id, choice, to, password=password)
@@ -100,6 +111,8 @@ def pack(
         )  # fmt: skip
         return
     print_lines(_beside_copies(ground, choice))
+    if not choice.ring_tonight.strip():
+        print_lines(["Nobody is named whom they can ring tonight, and the pack says so. See --ring-tonight."])
     names = " and ".join(str(each) for each in made.files)
     print_lines([f"{names}: {made.members} files, written and read back. Check number: {made.check_number}"])
     if password_file:
@@ -138,16 +151,18 @@ def _beside_copies(ground: PackGround, choice: PackChoice) -> tuple[str, ...]:
     if not hides_something(choice.exhibits, copied):
         return ()
     said: list[str] = []
-    if choice.with_extract is None:
-        said.append(
-            "The signed history was left out: a copy goes in place of its original, and the history names what the "
-            "copy hides. Write --extract to give it all the same."
-        )
-    elif choice.with_extract:
+    if choice.with_extract:
         said.append("The signed history went, too: it names what the copy hides.")
     if choice.paper:
         said.append("Only the copies are redacted: the paper beside them may name what they hide. Read it first.")
     return tuple(said)
+
+
+def _refuse_telling_password_file(password_file: Path, ref: str) -> None:
+    try:
+        refuse_telling_name(password_file, ref)
+    except UserProblem as telling:
+        raise UserProblem(f"The password file cannot be called so. {telling.message}", telling.way_forward) from None
 
 
 def _chosen(ground: PackGround, exhibits: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

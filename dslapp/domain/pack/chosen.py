@@ -63,9 +63,8 @@ class PackChoice(msgspec.Struct, frozen=True, kw_only=True):
     """Copies that go, beside their original or in its place."""
     paper: str = ""
     """"one page", "whole file", or the id of a referral whose summary goes; empty for none."""
-    with_extract: bool | None = None
-    """Whether the signed history of the whole case goes, too; None: unless a copy goes in place of its original, since
-    the history names what the copy hides."""
+    with_extract: bool = False
+    """Whether the signed history of the whole case goes, too, with every name in it."""
     reader: PackReader = "police"
     """Whom it is for decides its words."""
     recipient: str = ""

@@ -31,9 +31,12 @@ class ReaderWords(msgspec.Struct, frozen=True, kw_only=True):
     recipient_hint: str
     ask_how: str
     """How it gets to them."""
+    opens_zip: str
+    """Whether they can open an encrypted ZIP file."""
 
 
 _BIG = "Over 20 MB an e-mail fails."
+_ASK_7ZIP = "Ask whether they have 7-Zip, which opens it; else use their portal."
 _AGENCY = "This is no statement of a witness. The people below can say more, and can produce the exhibits if asked."
 _RING_POLICE = "Close it, and ring the police (101; 999 if a child is in danger) and the school."
 _WORDS: dict[PackReader, ReaderWords] = {
@@ -48,6 +51,7 @@ _WORDS: dict[PackReader, ReaderWords] = {
         reference="Crime, URN or incident number", recipient_hint="Name or number, and the force or agency.",
         ask_how="Ask the officer how: most forces send you an upload link. Else secure e-mail (CJSM, Egress), or an "
         f"encrypted stick handed over. {_BIG}",
+        opens_zip="7-Zip opens it, which police computers have.",
     ),
     "lado": ReaderWords(
         choice="The LADO", who="the LADO", notes_file="NOTES-FOR-THE-LADO.pdf", notes_title="Notes for the LADO",
@@ -55,6 +59,7 @@ _WORDS: dict[PackReader, ReaderWords] = {
         keeps="as your authority's rules for allegations say", on_image=_RING_POLICE,
         reference="The LADO's reference", recipient_hint="Name, and the authority.",
         ask_how=f"Ask the LADO how: most authorities have a portal or secure e-mail (Egress). {_BIG}",
+        opens_zip=_ASK_7ZIP,
     ),
     "social care": ReaderWords(
         choice="Children's social care", who="the social worker", notes_file="NOTES-FOR-SOCIAL-CARE.pdf",
@@ -63,6 +68,7 @@ _WORDS: dict[PackReader, ReaderWords] = {
         keeps="as your authority's rules for children's records say", on_image=_RING_POLICE,
         reference="Social care's reference", recipient_hint="Name and role, and the authority.",
         ask_how=f"Ask the social worker how: most authorities have a portal or secure e-mail (Egress). {_BIG}",
+        opens_zip=_ASK_7ZIP,
     ),
     "other": ReaderWords(
         choice="Somebody else", who="whoever gets it", notes_file="NOTES-ON-THE-EXHIBITS.pdf",
@@ -72,6 +78,7 @@ _WORDS: dict[PackReader, ReaderWords] = {
         reference="Their reference", recipient_hint="Name and role, and for whom they act.",
         ask_how="Ask them how: by a portal, by secure e-mail (Egress), or on an encrypted stick handed over. "
         f"Never by plain e-mail. {_BIG}",
+        opens_zip=_ASK_7ZIP,
     ),
 }  # fmt: skip
 

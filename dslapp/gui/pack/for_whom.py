@@ -5,6 +5,8 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.pack.first_lines import known_reference, known_ring
 from dslapp.domain.pack.readers import PackReader, ReaderWords, words_for
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.widgets.cards import Card
@@ -23,6 +25,9 @@ class ForWhom(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Who is it for?", parent)
         self._lado_label = ""
+        self._case: CaseFile | None = None
+        self._shown: PackReader = "police"
+        self._typed_for: dict[PackReader, tuple[str, str]] = {}
         self.reader = ChoiceButtons(
             "Who is it for", [Choice(each, words_for(each).choice) for each in _READERS], across=True
         )
@@ -34,7 +39,7 @@ class ForWhom(Card):
         self.fields = {"recipient": self.recipient, "purpose": self.purpose}
         for part in (self.reader, self.recipient, self.ring_tonight, self.crime_ref, self.purpose):
             self.body.addWidget(part)
-        self.reader.chosen.connect(self._say)
+        self.reader.chosen.connect(self._switch)
         self.forget()
 
     def chosen(self) -> PackReader:
@@ -45,10 +50,11 @@ class ForWhom(Card):
         """The words that this decides."""
         return words_for(self.chosen(), self._lado_label)
 
-    def show_label(self, lado_label: str) -> None:
-        """Call the LADO as the school's authority does."""
-        self._lado_label = lado_label
-        self.reader.button("lado").say(words_for("lado", lado_label).choice)
+    def show_case(self, case: CaseFile) -> None:
+        """Call the LADO as the school's authority does, and fill what the case knows where nothing was typed."""
+        self._case, self._lado_label = case, case.lado_label
+        self.reader.button("lado").say(words_for("lado", case.lado_label).choice)
+        self._fill()
         self._say()
 
     def typed(self) -> dict[str, str]:
@@ -69,10 +75,29 @@ class ForWhom(Card):
     def forget(self) -> None:
         """Empty it."""
         self.reader.set_value("police")
+        self._case, self._shown, self._typed_for = None, "police", {}
         for line in (self._who, self._tonight, self._ref):
             line.clear()
         self._why.setPlainText("")
         self._say()
+
+    def _switch(self) -> None:
+        """Put away what was typed for another reader: the name and the number are theirs."""
+        self._typed_for[self._shown] = (self._who.text(), self._ref.text())
+        self._shown = self.chosen()
+        who, ref = self._typed_for.get(self._shown, ("", ""))
+        self._who.setText(who)
+        self._ref.setText(ref)
+        self._fill()
+        self._say()
+
+    def _fill(self) -> None:
+        if self._case is None:
+            return
+        if not self._tonight.text().strip():
+            self._tonight.setText(known_ring(self._case, self._shown))
+        if not self._ref.text().strip():
+            self._ref.setText(known_reference(self._case, self._shown))
 
     def _say(self) -> None:
         words = self.words()

@@ -43,7 +43,7 @@ _FORMS = (
     Choice("age", "With the program “age”"),
 )
 _FORM_HINTS: dict[PackForm, str] = {
-    "zip": "Encrypted (AES-256). 7-Zip opens it, which police computers have.",
+    "zip": "Encrypted (AES-256). {opens_zip}",
     "folder": "Only straight onto an encrypted stick: anybody can read it.",
     "age": "Encrypted, with a password. Only if they asked for it.",
 }
@@ -106,7 +106,6 @@ class PackPage(ScrollingPage):
         self.extract.clicked.connect(self._warn)
         self.make_button.clicked.connect(self.make)
         self.stop_button.clicked.connect(self._stop)
-        self._show_form()
         self._speak()
         self._warn()
         self._show_work(False)
@@ -146,7 +145,7 @@ class PackPage(ScrollingPage):
         if missing := self._missing(choice):
             self._show_errors(missing)
             return
-        if not self._gives_names(choice):
+        if not (self._may_ring_nobody(choice) and self._gives_names(choice)):
             return
         target = self._where(pack_name(ref, to_local(self._desk.now()).date(), choice.form), choice.form)
         if target is None:
@@ -176,6 +175,14 @@ class PackPage(ScrollingPage):
             return UserProblem("Say why in words, or encrypt it.", field="reason")
         return None
 
+    def _may_ring_nobody(self, choice: PackChoice) -> bool:
+        """Whether it may go without anybody whom they can ring tonight."""
+        return bool(choice.ring_tonight) or self._desk.prompter.confirm(
+            f"{self.whom.words().who[0].upper()}{self.whom.words().who[1:]} has nobody to ring tonight.",
+            "The school’s own number is answered in school hours only. The first line of the pack says “not given”.",
+            "Make it all the same",
+        )
+
     def _gives_names(self, choice: PackChoice) -> bool:
         """Whether the history and the whole case file may go: asked where they give the names that a copy hides."""
         assert self._ground is not None
@@ -201,7 +208,7 @@ class PackPage(ScrollingPage):
 
     def _show(self, ground: PackGround) -> None:
         self._ground = ground
-        self.whom.show_label(ground.case.lado_label)
+        self.whom.show_case(ground.case)
         self.waiting.show_case(ground.case)
         self.chooser.show_lines(ground.lines)
         chosen = self.paper.value()
@@ -270,7 +277,7 @@ class PackPage(ScrollingPage):
 
     def _show_form(self) -> None:
         self.reason.setVisible(self._form() == "folder")
-        self._form_hint.setText(_FORM_HINTS[self._form()])
+        self._form_hint.setText(_FORM_HINTS[self._form()].format(opens_zip=self.whom.words().opens_zip))
 
     def _speak(self) -> None:
         """Say everything in the words of whom it is for."""
@@ -278,6 +285,7 @@ class PackPage(ScrollingPage):
         words = self.whom.words()
         self.title.setText(f"An evidence pack{of} for {words.choice[0].lower()}{words.choice[1:]}")
         self._about.setText(_ABOUT.format(who=words.who))
+        self._show_form()
 
     def _show_work(self, making: bool) -> None:
         self._making = making

@@ -11,7 +11,7 @@ from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.leaving_names import says_something
-from dslapp.domain.pack.chosen import PackChoice, PackLine, hides_something, pack_lines
+from dslapp.domain.pack.chosen import PackChoice, PackLine, pack_lines
 from dslapp.domain.pack.readers import ReaderWords, words_for
 from dslapp.domain.pack.unfinished import SUBJECT
 from dslapp.domain.problems import UserProblem
@@ -132,12 +132,10 @@ def plan_pack(session: Session, incident_id: str, choice: PackChoice) -> PackPla
         raise UserProblem("Nothing was chosen.", "Tick what this person needs, and nothing else.", field="exhibits")
     whole = {exhibit.id for exhibit in originals}
     paper = _paper(session, incident_id, choice.paper, {copy.id for copy in copies if copy.exhibit_id not in whole})
-    hides = hides_something(whole, (copy.exhibit_id for copy in copies))
-    with_extract = not hides if choice.with_extract is None else choice.with_extract
     entry, seal = session.casebook.head
     return PackPlan(
         id=new_id(), choice=choice, case=case, originals=originals, copies=copies, in_words=in_words,
-        paper=paper, extract=extract_file(extract_to_leave(session, incident_id)) if with_extract else b"",
+        paper=paper, extract=extract_file(extract_to_leave(session, incident_id)) if choice.with_extract else b"",
         school=session.school, member=session.member, casebook=session.casebook.id, entry=entry, seal=seal,
         now=(now := session.clock()), leaving=_leaving(session, choice, originals, copies, now),
     )  # fmt: skip

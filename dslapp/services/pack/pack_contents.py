@@ -21,6 +21,7 @@ from dslapp.domain.pack.chosen import (
     PackedFile,
     sheet_name,
 )
+from dslapp.domain.pack.first_lines import NOT_GIVEN
 from dslapp.domain.pack.manifest import Manifest, continuity_table, exhibit_in_pack, manifest_table
 from dslapp.domain.plain_page import as_text
 from dslapp.domain.referral.content import ExhibitEntry, Fact
@@ -183,7 +184,7 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
 def _first_told(plan: PackPlan) -> list[tuple[str, str]]:
     """What they look for first."""
     told = (
-        ("Ring tonight", plan.choice.ring_tonight.strip()),
+        ("Ring tonight", plan.choice.ring_tonight.strip() or NOT_GIVEN),
         (plan.words.reference, plan.choice.crime_ref.strip()),
     )
     return [(label, text) for label, text in told if text]

@@ -53,6 +53,9 @@ def fill(page: PackPage, case: PackedCase, form: PackForm = "zip") -> None:
     page.chooser.ticks[case.copy.id].box.click()
     recipient.setText(OFFICER)
     purpose.setPlainText(WHY)
+    tonight = page.whom.ring_tonight.control
+    assert isinstance(tonight, QLineEdit)
+    tonight.setText("Jo Hartsedge, 07700 900123")
     page.form.button(form).click()
     reason.setPlainText("onto the officer's own encrypted stick")
 

@@ -106,17 +106,37 @@ def test_a_password_file_that_cannot_be_read_is_told_in_words(
     assert (code, "The password file password.txt cannot be read." in printed) == (2, True), printed
 
 
-def test_a_copy_in_place_leaves_the_history_out_unless_it_is_named(
-    folder: Path, tmp_path: Path, command: Command
-) -> None:
-    code, printed = command(*wanted(folder, tmp_path, paper="one-page"))
+def test_the_history_stays_out_unless_it_is_named(folder: Path, tmp_path: Path, command: Command) -> None:
+    code, printed = command(*wanted(folder, tmp_path, paper="one-page", exhibits="JH/2"))
     assert code == 0
-    assert "The signed history was left out" in printed
+    with pyzipper.AESZipFile(tmp_path / "Pack OSI-2026-0041.zip") as archive:
+        assert "record/extract.json" not in archive.namelist()
+    first = {"to": tmp_path / "Pack 1.zip", "password_file": tmp_path / "password1.txt"}
+    code, printed = command(*wanted(folder, tmp_path, paper="one-page", **first))
     assert "the paper beside them may name what they hide" in printed
     another = {"to": tmp_path / "Pack 2.zip", "password_file": tmp_path / "password2.txt"}
     code, printed = command(*wanted(folder, tmp_path, **another), "--extract")
     assert code == 0
     assert "it names what the copy hides" in printed
+
+
+def test_whom_to_ring_and_their_number_go_and_a_pack_without_is_told(
+    folder: Path, tmp_path: Path, command: Command
+) -> None:
+    options = {"ring_tonight": "Jo Hartsedge, 07700 900123", "crime_ref": "TH/4410/26"}
+    folder_pack = {"as": "folder", "to": tmp_path / "Pack A", "password_file": None, "plain_because": "onto a stick"}
+    code, printed = command(*wanted(folder, tmp_path, **options, **folder_pack))
+    assert (code, "--ring-tonight" in printed) == (0, False), printed
+    read_me = (tmp_path / "Pack A" / "READ-ME-FIRST.txt").read_text()
+    assert "Ring tonight: Jo Hartsedge, 07700 900123" in read_me
+    assert "Crime, URN or incident number: TH/4410/26" in read_me
+    code, printed = command(*wanted(folder, tmp_path))
+    assert (code, "Nobody is named whom they can ring tonight" in printed) == (0, True)
+
+
+def test_it_is_said_which_name_tells_too_much(folder: Path, tmp_path: Path, command: Command) -> None:
+    code, printed = command(*wanted(folder, tmp_path, password_file=tmp_path / "Ellis.txt"))
+    assert (code, "The password file cannot be called so." in printed) == (2, True)
 
 
 def test_a_pack_for_the_lado_is_in_the_words_for_the_lado(folder: Path, tmp_path: Path, command: Command) -> None:

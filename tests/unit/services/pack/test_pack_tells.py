@@ -15,6 +15,7 @@ from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import ExhibitId, IncidentId, new_id
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitLink, ExhibitText
+from dslapp.domain.pack.chosen import PackChoice
 from dslapp.domain.pack.manifest import Manifest
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.statements import Stated
@@ -83,14 +84,12 @@ def test_no_word_of_a_hidden_exhibit_is_in_a_pack_or_an_extract(
     assert verifier.Check(verifier.read(plain.read_bytes())).faults == []
 
 
-def test_a_copy_in_place_leaves_the_signed_history_out_unless_it_is_asked_for(
+def test_the_signed_history_stays_out_unless_it_is_asked_for(
     session: Session, case: PackedCase, tmp_path: Path
 ) -> None:
     ways: tuple[tuple[dict[str, object], bool], ...] = (
-        ({"exhibits": (), "copies": (case.copy.id,)}, False),
-        ({"exhibits": (case.mail.id,), "copies": (case.copy.id,)}, False),
-        ({"exhibits": (case.taunts.id,), "copies": (case.copy.id,)}, True),
         ({"exhibits": (), "copies": (case.copy.id,), "with_extract": True}, True),
+        ({"exhibits": (case.taunts.id,), "copies": (), "with_extract": PackChoice().with_extract}, False),
         ({"exhibits": (case.mail.id,), "copies": (), "with_extract": False}, False),
     )
     for number, (fields, expected) in enumerate(ways):

@@ -44,6 +44,9 @@ def attach(
         ),
     ] = None,
     series: Annotated[str, typer.Option("--series", help="A series of the case that the files go on with.")] = "",
+    together: Annotated[
+        bool, typer.Option("--together", help="The files belong together, in this order: they become a new series.")
+    ] = False,
     part_of: Annotated[
         str,
         typer.Option("--part-of", help="An exhibit, such as JH/1: the files are then names of what came in it."),
@@ -58,7 +61,9 @@ def attach(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Attach files to a case as exhibits; several become a series. Nothing is read before each has its answer “no”.
+    """Attach files to a case as exhibits, each by itself unless --series or --together is given.
+
+    Nothing is read before each has its answer “no”.
 
     --json prints {"series", "attached": [{"ref", "file", "kind", "size", "sha256", "part_of"}],
     "failed": [{"file", "reason"}]}. What was attached stays when a later file fails; then the exit code is 2.
@@ -71,7 +76,7 @@ def attach(
         done = take_in_series(
             session, incident_id, _coming(session, incident_id, files, answers, whole),
             answers=_known_of_all(session, incident_id, series, whole, same_as_last=same_as_last), series=series,
-            although_known=although_known,
+            although_known=although_known, together=together,
         )  # fmt: skip
     if as_json:
         print_json(_told(done))

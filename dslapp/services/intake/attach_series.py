@@ -98,16 +98,19 @@ def take_in_series(
     answers: ExhibitAnswers = NOTHING_ANSWERED,
     series: str = "",
     although_known: bool = False,
+    together: bool = True,
 ) -> SeriesAttached:
     """Look at files and attach them, one after the other, so that only one is in memory at a time.
 
-    `answers` hold for each of them; `series` is one that is there already, else several make a new one. What was
-    attached stays, whatever happens to a later one; whatever is wrong with a file stands beside it. Raises NotAllowed,
-    and GateClosed, before anything is read, unless the gate's question was answered with no for each of them.
+    `answers` hold for each of them; `series` is one that is there already, else several that belong `together`
+    make a new one. What was attached stays, whatever happens to a later one; whatever is wrong with a file stands
+    beside it. Raises NotAllowed, and GateClosed, before anything is read, unless the gate's question was answered with
+    no for each of them.
     """
     for each in came:
         check_intake(session, incident_id, each.image_answer)
-    of_series = OpenSeries(series, _last_of(session, incident_id, series)) if series or len(came) > 1 else None
+    new = together and len(came) > 1
+    of_series = OpenSeries(series, _last_of(session, incident_id, series)) if series or new else None
     exhibits: list[Exhibit] = []
     failed: list[NotAttached] = []
     for each in came:

@@ -54,8 +54,13 @@ def test_a_file_becomes_an_exhibit(attach: Attach) -> None:
     assert told.startswith("JH/1: chatnest-taunts-1.png, SHA-256 ")
 
 
-def test_several_become_a_series(attach: Attach) -> None:
+def test_several_are_a_series_only_when_it_is_said(attach: Attach) -> None:
     code, told, _ = attach(ONE, TWO, *NO, *NO, "--json")
+    assert (code, parsed(told)["series"]) == (0, "")
+
+
+def test_what_belongs_together_becomes_a_series(attach: Attach) -> None:
+    code, told, _ = attach(ONE, TWO, *NO, *NO, "--together", "--json")
     assert (code, parsed(told)["series"]) == (0, "Series 1")
     assert [(each["ref"], each["kind"]) for each in parsed(told)["attached"]] == [
         ("JH/1", "picture"),

@@ -21,6 +21,10 @@ NEVER_THE_ADDRESS = (
     "copy of it is one more way to the image. Whoever reports it types it into the form of the IWF, or tells the "
     "police, and nowhere else. Here stand the platform, who saw it, and the reference of the report."
 )
+REPORT_UNOPENED = (
+    "Ring the police (101; 999 if anyone could be hurt today) and tell them by word of mouth where it is. A child’s own "
+    "image: the child makes the report at Report Remove. Nobody here opens it, also not to find the report button."
+)
 _AN_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.[a-z]{2,}/\S", re.IGNORECASE)
 _FLOW = "content-removal"
 _CLOCK_AFTER: dict[Seen, str] = {"still up": "re-check", "could not be seen": "re-check", "removed": "look-again"}
@@ -106,7 +110,8 @@ def next_step(takedown: Takedown) -> str:
     where = takedown.where
     match takedown.status:
         case "to report":
-            harmless, never = "Preserve, decide, then report", "Report it, in words only, no copy"
+            harmless = "Preserve, decide, then report"
+            never = "Ring the police (101; 999 if anyone could be hurt today) before anything is reported"
             return f"{harmless if takedown.may_be_opened else never}: {where}"
         case "refused":
             return f"They refused to take it down. Decide who asks next: {where}"

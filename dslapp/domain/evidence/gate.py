@@ -12,6 +12,17 @@ QUESTION = "Could any part of this, even a small picture or profile photo, show 
 STOP = "Stop. Don't look further, copy it or ask for it. Nothing has been saved. Write what you were told."
 """Both in the words of practice.md, "Sentences that work"."""
 _INSTEAD = "Record it in words: who has it, where it is, who has seen it."
+_RING = (
+    "Ring the police: 999 if anyone could be hurt today, else 101. Could an adult who works or helps with children be "
+    "involved? Ring the LADO too"
+)
+
+
+def whom_to_ring(lado: str | None) -> str:
+    """The numbers, before anything else is done; `lado` is that of the LADO, empty where none is saved, None unread."""
+    if lado is None:
+        return f"{_RING}."
+    return f"{_RING}: {lado}." if lado else f"{_RING} (no number is saved yet: the council’s website, or Contacts)."
 
 
 def question_about(files: int) -> str:

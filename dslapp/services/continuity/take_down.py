@@ -26,6 +26,7 @@ from dslapp.domain.problems import UserProblem
 from dslapp.domain.reference.platforms import Platform
 from dslapp.domain.statements import TriState
 from dslapp.services.case.read_case import load_case
+from dslapp.services.intake.record_without_file import image_possible
 from dslapp.services.session import Session
 
 
@@ -88,7 +89,10 @@ def takedown_help(session: Session, platform: str, at: datetime) -> TakedownHelp
 def note_takedown(
     session: Session, incident_id: str, answers: TakedownAnswers, *, finishes_draft: str = ""
 ) -> Takedown:
-    """Record something that should be taken down, with an action for it. Raises UserProblem with `field`."""
+    """Record something that should be taken down, with an action for it. Raises UserProblem with `field`.
+
+    Where it might show a naked or sexual image, the case says so from then on, and no file is taken into it.
+    """
     session.require("log and change the record")
     if not answers.platform.strip():
         raise UserProblem("Write where it is: the site or the app.", field="platform")
@@ -103,14 +107,16 @@ def note_takedown(
     refuse_address(takedown)
     if not (takedown.address or takedown.handle or takedown.what):
         raise UserProblem("Write at least one: the account, the address, or what it is.", field="handle")
-    if takedown.address and session.casebook.get(Incident, incident_id).safety.imagery_possible:
+    incident = session.casebook.get(Incident, incident_id)
+    if takedown.address and incident.safety.imagery_possible:
         raise UserProblem(
             "This case says that a naked or sexual image may be part of it. Write the account and what it is, "
             "without the address.",
             "Whoever reports it types the address into the platform’s own form.",
             field="address",
         )
-    _save(session, takedown, "", "Noted, to be taken down.", finishes_draft)
+    says = [] if takedown.may_be_opened else image_possible(incident)
+    _save(session, takedown, "", "Noted, to be taken down.", finishes_draft, says)
     return takedown
 
 
@@ -197,11 +203,13 @@ def end_takedown(session: Session, takedown_id: str, *, because: str, mistaken: 
     return after
 
 
-def _save(session: Session, takedown: Takedown, note: str, reason: str, finishes_draft: str) -> None:
+def _save(
+    session: Session, takedown: Takedown, note: str, reason: str, finishes_draft: str, more: Sequence[Entity] = ()
+) -> None:
     """Save it with its one open action: what was to be done is done, what comes next is opened."""
     now = session.clock()
     waiting = session.casebook.select(Action, "p.source_id = ? AND p.status = 'open'", (takedown.id,))
-    changes: list[Entity] = [takedown]
+    changes: list[Entity] = [takedown, *more]
     changes += [
         msgspec.structs.replace(each, status="done", finished_at=now, finished_note=note)
         for each in waiting

@@ -11,8 +11,10 @@ from dslapp.domain.case.history_words import history_in_words
 from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.gate import GateClosed
 from dslapp.domain.guidance.reading import ActiveLock
 from dslapp.domain.problems import UserProblem
+from dslapp.domain.statements import TriState
 from dslapp.services.case.read_case import read_case
 from dslapp.services.case.today import today
 from dslapp.services.continuity.take_down import (
@@ -27,7 +29,7 @@ from dslapp.services.continuity.take_down import (
     report_takedown,
     takedown_help,
 )
-from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file, why_closed
 from dslapp.services.session import Session
 from tests.casebooks import FRIDAY_AFTERNOON, SettableClock
 from tests.cases import bare_case
@@ -66,9 +68,21 @@ def test_of_what_nobody_may_keep_nothing_is_asked_to_preserve_it(session: Sessio
     image = TakedownAnswers(platform="ChatNest", handle="@moved.away.example", imagery="unsure")
     found = note_takedown(session, exhibit.incident_id, image)
     assert [each.what for each in today(session).undated] == [
-        "Report it, in words only, no copy: ChatNest @moved.away.example"
+        "Ring the police (101; 999 if anyone could be hurt today) before anything is reported: "
+        "ChatNest @moved.away.example"
     ]
     assert report_takedown(session, found.id, REPORT).status == "reported"
+
+
+@pytest.mark.parametrize("imagery", ["yes", "unsure"])
+def test_what_may_be_such_an_image_shuts_the_case_to_files(session: Session, imagery: TriState) -> None:
+    case = bare_case(session)
+    note_takedown(session, case, POST)
+    assert why_closed(session, case) is None, "a harmless post shuts nothing"
+    note_takedown(session, case, TakedownAnswers(platform="ChatNest", handle="@moved.away.example", imagery=imagery))
+    assert read_case(session, case).incident.safety.imagery_possible
+    with pytest.raises(GateClosed):
+        attach_file(session, case, SAMPLES / "chatnest-taunts-1.png", ExhibitAnswers(), image_answer="no")
 
 
 def test_each_takedown_has_one_open_action_that_falls_due_on_today(

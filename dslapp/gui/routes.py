@@ -106,6 +106,10 @@ class ToLogIncident(Route):
     draft_id: str = ""
 
 
+NOT_HELD = "not held"
+"""Instead of an id, on the evidence of a case: the form on which something is recorded in words only."""
+
+
 @dataclass(frozen=True)
 class ToCase(Route):
     """One case, at one of its tabs; `focus_id` is the thing on it that was looked for."""

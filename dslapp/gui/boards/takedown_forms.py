@@ -11,6 +11,7 @@ from dslapp.domain.entity import IncidentId
 from dslapp.domain.statements import TriState
 from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.never_here.ring_banner import RingBanner
 from dslapp.gui.widgets.choice import yes_no_unsure
 from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.growing_text import GrowingText
@@ -23,6 +24,10 @@ _KEEPING = {
     False: "Something harmless: keep it, decide, report.",
     True: "Never a copy, screenshot or link of it. Only exhibits that are in words are offered.",
 }
+
+_RING_FIRST = "Ring before anything is reported. Don’t look at it, copy it or send its address."
+_SHUTS = "Saving this says so in the case: no file is taken into it until the advice is in the guidance."
+_WRITTEN_RING = "It is written down. Ring the police before anything is reported."
 
 
 class TakedownTyped(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +74,8 @@ class TakedownForm(CaseForm[TakedownTyped]):
         self._what = GrowingText(lines=2)
         self.imagery = yes_no_unsure("Might it show such an image?")
         self.exhibit = ExhibitCombo()
+        self.ring = RingBanner(desk, _RING_FIRST, _SHUTS)
         self._never = Words(NEVER_THE_ADDRESS)
-        self.add_field("platform", Field("Which site or app?", self._platform))
         self.add_field(
             "imagery",
             Field(
@@ -79,6 +84,8 @@ class TakedownForm(CaseForm[TakedownTyped]):
                 "Do not look to find out.",
             ),
         )
+        self.body.addWidget(self.ring)
+        self.add_field("platform", Field("Which site or app?", self._platform))
         self.body.addWidget(self._never)
         self.add_field("handle", Field("Account", self._handle, "Such as @name. The account, not the address.",
                                        optional=True))  # fmt: skip
@@ -130,8 +137,8 @@ class TakedownForm(CaseForm[TakedownTyped]):
         """Save it, with an action."""
         assert self.case is not None
         answers = TakedownAnswers(**msgspec.structs.asdict(self.value()))
-        self.send("It is written down, and what comes next is an action.", note_takedown,
-                  IncidentId(self.case.incident.id), answers)  # fmt: skip
+        done = _WRITTEN_RING if self._in_words_only else "It is written down, and what comes next is an action."
+        self.send(done, note_takedown, IncidentId(self.case.incident.id), answers)
 
     def _turn(self) -> None:
         may = self.imagery.value() == "no"
@@ -139,6 +146,7 @@ class TakedownForm(CaseForm[TakedownTyped]):
             self._address.clear()
         self.fields["address"].setVisible(may)
         self._never.setVisible(self._in_words_only)
+        self.ring.setVisible(self._in_words_only)
         self._preserved.label.setText(PRESERVED[self._in_words_only])
         self.exhibit.setAccessibleName(PRESERVED[self._in_words_only])
         self._keeping.setText(_KEEPING[self._in_words_only])

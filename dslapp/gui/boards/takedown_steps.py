@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 import msgspec
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from dslapp.domain.boards.takedown_steps import POLICE
+from dslapp.domain.boards.takedown_steps import POLICE, REPORT_UNOPENED
 from dslapp.domain.boards.takedowns import Seen, Takedown
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.local_time import to_local
@@ -15,6 +15,7 @@ from dslapp.gui.boards.takedown_forms import PRESERVED, ExhibitCombo
 from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.never_here.ring_banner import RingBanner
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.field import IF_ANY, Field
 from dslapp.gui.widgets.growing_text import GrowingText
@@ -33,6 +34,9 @@ HOW_TO_LOOK = (
     "Look by hand, on a school computer, in a browser in which nobody is signed in to that site. Look at public pages "
     "only, and no more often than needed: following somebody’s account needs advice. Nothing is opened from here."
 )
+_AGAIN = {True: "When does somebody &look, or ask, again?", False: "When do you &ask again whether it has gone?"}
+"""By whether a person may open it."""
+_UNOPENED = "Ring the police first. Don’t look at it, copy it or send its address."
 _PLACES = (POLICE, "Report Remove", "IWF", "Report Harmful Content")
 
 
@@ -73,7 +77,12 @@ class StepForm(CaseForm[Typed]):
 
     def add_again(self) -> None:
         """Ask when somebody looks again."""
-        self.add_field("look_again", Field("When does somebody &look, or ask, again?", self.again))
+        self.add_field("look_again", Field(_AGAIN[True], self.again))
+
+    def ask_again(self, *, may_be_opened: bool) -> None:
+        """Nobody is asked when they look at what nobody opens."""
+        self.fields["look_again"].label.setText(_AGAIN[may_be_opened])
+        self.again.setAccessibleName(_AGAIN[may_be_opened].replace("&", ""))
 
     def step(self) -> StepTyped:
         """What is on the screen of that which each of the forms asks."""
@@ -114,6 +123,8 @@ class ReportForm(StepForm[ReportTyped]):
             "Was it reported already?",
             (Choice("now", "I report it now"), Choice("already", "It has already been reported")), across=True,
         )  # fmt: skip
+        self.ring = RingBanner(desk, _UNOPENED, REPORT_UNOPENED)
+        self.body.addWidget(self.ring)
         self.body.addWidget(self.help)
         self.add_field("to", Field("To &whom?", self.to))
         hint = "What has happened is recorded, also where the guidance said to wait."
@@ -154,10 +165,12 @@ class ReportForm(StepForm[ReportTyped]):
     def begin(self, takedown: Takedown) -> None:
         """Write a report of `takedown`, unless one is open already; say how it is reported there."""
         super().begin(takedown)
-        self.desk.tasks.submit(
-            takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._show_help,
-            latest="takedown help",
-        )  # fmt: skip
+        self._fit(takedown)
+        if takedown.may_be_opened:
+            self.desk.tasks.submit(
+                takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._show_help,
+                latest="takedown help",
+            )  # fmt: skip
         self.to.setFocus()
 
     def value(self) -> ReportTyped:
@@ -170,6 +183,7 @@ class ReportForm(StepForm[ReportTyped]):
     def show_value(self, value: ReportTyped) -> None:
         """Show `value`."""
         self.show_step(value)
+        self._fit(self.takedown)
         self.to.setEditText(value.to)
         self._reference.setText(value.reference)
         self._because.setText(value.because)
@@ -197,13 +211,27 @@ class ReportForm(StepForm[ReportTyped]):
         )  # fmt: skip
         self.send("The report is written down.", report_takedown, self.takedown.id, reported)
 
+    def _fit(self, takedown: Takedown | None) -> None:
+        """Of what nobody may open: whom to ring, and not a word on how to find it or its report button."""
+        may = takedown is None or takedown.may_be_opened
+        self.ring.setVisible(not may)
+        self.help.setVisible(may)
+        self.fields["not_kept_because"].setVisible(may)
+        self.ask_again(may_be_opened=may)
+
     def _show_help(self, found: TakedownHelp) -> None:
+        if self.takedown is None or not self.takedown.may_be_opened:
+            return  # asked for before another one was chosen
         card = found.card
-        ways = [f"{card.name}: {card.how_to_report}", f"Cannot: {card.cannot}" if card.cannot else ""] if card else []
+        ways = [f"{card.name}: {card.how_to_report}", _cannot(card.cannot)] if card else []
         clocks = [f"{each.label} {each.due.words} ({each.source})." for each in found.after_report]
         self.help.setText("\n".join(filter(None, (*ways, *clocks))))
         if self.again.day() is None and found.after_report:
             self.again.set_day(to_local(found.after_report[0].due.limit).date())
+
+
+def _cannot(words: str) -> str:
+    return f"What they cannot do: {words[0].lower()}{words[1:]}" if words else ""
 
 
 class LookTyped(StepTyped, frozen=True, kw_only=True):
@@ -240,6 +268,7 @@ class LookForm(StepForm[LookTyped]):
     def begin(self, takedown: Takedown) -> None:
         """Write a check of `takedown`, unless one is open already; say how one looks."""
         super().begin(takedown)
+        self.ask_again(may_be_opened=takedown.may_be_opened)
         self._how.setText(
             HOW_TO_LOOK
             if takedown.may_be_opened

@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from dslapp.domain.boards.takedown_steps import preserving
 from dslapp.domain.boards.takedowns import Takedown, TakedownStatus
 from dslapp.domain.case.case_file import CaseFile
+from dslapp.domain.entity import IncidentId
 from dslapp.domain.problems import Problem
 from dslapp.gui.boards.case_board import CaseBoard
 from dslapp.gui.boards.takedown_forms import TakedownForm
 from dslapp.gui.boards.takedown_steps import LookForm, ReportForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
-from dslapp.gui.routes import Route, ToTakedowns
+from dslapp.gui.routes import NOT_HELD, Route, ToCase, ToTakedowns
 from dslapp.gui.theme.tokens import Tone
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -68,6 +69,7 @@ class TakedownsPage(CaseBoard):
             card.report_wanted.connect(partial(self._begin, self.report_form))
             card.look_wanted.connect(partial(self._begin, self.look_form))
             card.done.connect(self.changed)
+            card.words_wanted.connect(self._record_in_words)
             self.add_card(card)
             if takedown.id == self._focus:
                 self.bring_into_view(card)
@@ -76,22 +78,31 @@ class TakedownsPage(CaseBoard):
             self.add_card(EmptyState("globe", "Nothing is to be taken down in this case"))
         return bool(found)
 
+    def _record_in_words(self) -> None:
+        if self.case is not None:
+            self.go.emit(ToCase(IncidentId(self.case.incident.id), "evidence", NOT_HELD))
+
     def _begin(self, form: ReportForm | LookForm, takedown: Takedown) -> None:
         self.open(form)
         form.begin(takedown)
 
 
 class TakedownCard(Card):
-    """One of them; `report_wanted` and `look_wanted` carry it, `done` words for the status line."""
+    """One of them; `report_wanted` and `look_wanted` carry it, `done` words for the status line.
+
+    `words_wanted` is sent to record in words what nobody may keep.
+    """
 
     report_wanted = Signal(object)
     look_wanted = Signal(object)
     done = Signal(str)
+    words_wanted = Signal()
 
     def __init__(self, desk: Desk, takedown: Takedown, case: CaseFile, *, writes: bool) -> None:
         super().__init__(takedown.where)
         self._desk, self._takedown = desk, takedown
         self._ends = self._refused = False
+        self._kept = preserving(takedown, (*case.exhibits, *case.linked))
         self.head.addWidget(Chip(takedown.status.capitalize(), *STATUS_LOOK[takedown.status]))
         self._tell(case)
         self.report_button = Button("R&ecord a report", "secondary", "send")
@@ -99,15 +110,21 @@ class TakedownCard(Card):
         self.answer_button = Button("They ans&wered", "quiet", "mail")
         self.refuse_button = Button("They re&fused", "quiet", "circle-x")
         self.end_button = Button("Stop following it", "quiet", "ban")
+        self.words_button = Button("Record it in words", "secondary", "pencil")
         self.form = ReasonForm("", "", "Save")
         self._trouble = Banner("danger")
         self._trouble.hide()
         row = WrapLayout()
-        for button in (self.report_button, self.look_button, self.answer_button, self.refuse_button, self.end_button):
+        for button in (
+            self.words_button, self.report_button, self.look_button, self.answer_button, self.refuse_button,
+            self.end_button,
+        ):  # fmt: skip
             button.setAccessibleName(f"{button.accessibleName()}: {takedown.where}")
             button.setVisible(writes)
             row.addWidget(button)
         over = takedown.status == "given up"
+        self.words_button.setVisible(writes and not self._kept and not takedown.may_be_opened and not over)
+        self.words_button.clicked.connect(self.words_wanted)
         self.answer_button.setVisible(writes and bool(takedown.reports) and not over)
         self.refuse_button.setVisible(writes and bool(takedown.reports) and takedown.status != "removed" and not over)
         self.look_button.setVisible(writes and bool(takedown.reports))
@@ -126,10 +143,10 @@ class TakedownCard(Card):
 
     def _tell(self, case: CaseFile) -> None:
         takedown = self._takedown
-        kept = preserving(takedown, (*case.exhibits, *case.linked))
-        preserved = f"exhibit {kept.ref}" if kept else takedown.not_kept_because or "nothing yet"
+        may, kept = takedown.may_be_opened, f"exhibit {self._kept.ref}" if self._kept else takedown.not_kept_because
+        keeping = ("Preserved by", kept or "nothing yet") if may else ("Recorded in words", kept or "not yet")
         for label, said in (
-            ("What", takedown.what), ("Address", takedown.address), ("Preserved by", preserved),
+            ("What", takedown.what), ("Address", takedown.address), keeping,
             ("Closed", takedown.closed_because),
         ):  # fmt: skip
             if said:

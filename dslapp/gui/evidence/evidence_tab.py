@@ -30,7 +30,7 @@ from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
 from dslapp.gui.evidence.viewer.viewer import ExhibitViewer
 from dslapp.gui.laid_out import lay_out_now
 from dslapp.gui.log_incident.two_columns import TwoColumns
-from dslapp.gui.routes import ToPack, ToPurge
+from dslapp.gui.routes import NOT_HELD, ToPack, ToPurge
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
@@ -178,6 +178,8 @@ class EvidenceTab(CaseTabView):
 
     def look_for(self, focus_id: str) -> None:
         """Ask about an exhibit that still wants answers; show any other, and the one that was just looked at, large."""
+        if focus_id == NOT_HELD and self._case and self._case.reader_may("log and change the record"):
+            self._open_not_held()
         exhibit = self._find(focus_id)
         if exhibit is None or self._case is None:
             return

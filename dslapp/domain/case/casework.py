@@ -6,6 +6,7 @@ from typing import Literal
 from dslapp.domain.entity import Entity, IncidentId, MemberId
 from dslapp.domain.statements import TriState
 
+GateAnswer = Literal["stopped", "explained", ""]
 EntryKind = Literal["event", "contact", "advice", "spoken to", "parents contacted", "support", "note"]
 
 
@@ -23,10 +24,16 @@ class LogEntry(Entity, frozen=True, kw_only=True):
     significant: bool = True
     already_happened: bool = False
     """Recorded although a lock advised against it: the record never falsifies what happened."""
+    source_id: str = ""
+    """What it is about, as the actions that were made with it have it; empty for most."""
+    went_to: str = ""
+    """Who got what went to the wrong person."""
     may_speak_to_subject: TriState = ""
     may_tell_parents: TriState = ""
     may_speak_to_child: TriState = ""
     may_preserve_or_delete: TriState = ""
+    gate: GateAnswer = ""
+    """Written by the gate before a file: a yes or not sure stopped it, or a no after that was explained."""
 
     def search_text(self) -> str:
         """What was done, with whom and what came of it."""

@@ -8,7 +8,7 @@ import msgspec
 
 from dslapp.domain.case.case_file import CaseFile, HistoryEntry
 from dslapp.domain.case.case_words import due_words
-from dslapp.domain.case.casework import Action
+from dslapp.domain.case.casework import Action, LogEntry
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.pack.unfinished import SUBJECT
 from dslapp.domain.referral.fields import READER
@@ -38,14 +38,25 @@ class LeftSchool(msgspec.Struct, frozen=True, kw_only=True):
     """The id of the open action that waits for it."""
     astray: bool = False
     """It was noted that it went to the wrong person."""
+    went_to: str = ""
+    noticed_at: datetime | None = None
 
 
 def what_left(case: CaseFile, now: datetime) -> tuple[LeftSchool, ...]:
     """Everything, the newest first."""
-    sent_astray = {each.source_id for each in case.actions if each.source_id.startswith(ASTRAY)}
-    found = [*_saved(case, now), *_sent(case, now)]
-    marked = (msgspec.structs.replace(each, astray=f"{ASTRAY}{each.key}" in sent_astray) for each in found)
-    return tuple(sorted(marked, key=lambda each: each.at, reverse=True))
+    noticed = {each.source_id: each for each in case.log if each.source_id.startswith(ASTRAY)}
+    found = (_marked(each, noticed.get(f"{ASTRAY}{each.key}")) for each in (*_saved(case, now), *_sent(case, now)))
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _marked(left: LeftSchool, noticed: LogEntry | None) -> LeftSchool:
+    """No receipt can come of what went to somebody else."""
+    if noticed is None:
+        return left
+    return msgspec.structs.replace(
+        left, astray=True, went_to=noticed.went_to, noticed_at=noticed.at, receipt="", state="not asked",
+        receipt_action="",
+    )  # fmt: skip
 
 
 def _saved(case: CaseFile, now: datetime) -> Iterator[LeftSchool]:

@@ -99,14 +99,13 @@ class WhatLeftPage(ScrollingPage):
         row = Card()
         row.body.setSpacing(GRID // 2)
         row.body.addWidget(Words(left.what, "strong"))
-        to = f"To {left.to}. " if left.to else ""
+        meant = "Meant for" if left.astray else "To"
+        to = f"{meant} {left.to}. " if left.to else ""
         row.body.addWidget(Words(f"{to}{say_moment(left.at)}, by {left.by}."))
         if left.receipt:
             row.body.addWidget(Words(f"{left.receipt}.".replace("..", "."), tone=_TONES[left.state]))
         if left.astray:
-            row.body.addWidget(
-                Words("It went to the wrong person: what is to be done stands in the actions.", "strong", tone="danger")
-            )
+            row.body.addWidget(Words(_astray_in_words(left), "strong", tone="danger"))
         if may_note:
             row.body.addLayout(self._buttons(left))
         return row
@@ -129,7 +128,7 @@ class WhatLeftPage(ScrollingPage):
     def _ask(self, left: LeftSchool) -> None:
         if self._shown is None or self._route is None:
             return
-        self.form.ask(self._route.incident_id, left, self._shown.dpo)
+        self.form.ask(self._route.incident_id, left, self._shown.dpo, self._shown.lado)
         for wait in (0, _SETTLED_MS):
             QTimer.singleShot(wait, self.form, self._bring_form)
 
@@ -150,3 +149,9 @@ class WhatLeftPage(ScrollingPage):
     def _to_case(self) -> None:
         if self._route is not None:
             self.go.emit(ToCase(self._route.incident_id, "referrals"))
+
+
+def _astray_in_words(left: LeftSchool) -> str:
+    whom = f", to {left.went_to}" if left.went_to else ""
+    noticed = f"; noticed {say_moment(left.noticed_at)}" if left.noticed_at else ""
+    return f"It went to the wrong person{whom}{noticed}. What is to be done stands in the actions."

@@ -52,6 +52,8 @@ def test_what_went_to_the_wrong_person_is_recorded_and_marked(
     assert f"To {OFFICER}. " in said(page)
     assert "No receipt yet. Due by" in said(page)
 
+    named = (each for each in page.findChildren(Button) if each.accessibleName().startswith("To the action"))
+    next(named).click()
     next(iter(page.astray_buttons.values())).click()
     view = page.area.viewport()
     qtbot.waitUntil(lambda: 0 <= page.form.mapTo(view, page.form.rect().topLeft()).y() < view.height() // 2)
@@ -60,18 +62,24 @@ def test_what_went_to_the_wrong_person_is_recorded_and_marked(
     assert page.area.horizontalScrollBar().maximum() == 0
     assert "Tell the data protection officer now: A. Dunmore, 01632 960 123." in said(page)
     assert "within 72 hours" in said(page)
+    assert "It was encrypted." in said(page)
+    assert "Don’t contact whoever got it before" in said(page)
     page.form.save_button.click()
     qtbot.waitUntil(lambda: bool(page.form.who.error()))
+    page.form._may_tell.button("unsure").click()
+    assert "Don’t contact them. Ring the police (101; 999 if a child could be hurt today) or the LADO (" in said(page)
+    page.form._may_tell.button("no").click()
     page.form._who.setText("office@example.com")
     page.form._happened.setPlainText("A slip in the address. It is encrypted, nobody was told the password.")
     page.form.save_button.click()
-    qtbot.waitUntil(lambda: "It went to the wrong person" in said(page))
+    qtbot.waitUntil(lambda: "It went to the wrong person, to office@example.com; noticed " in said(page))
+    assert f"Meant for {OFFICER}. " in said(page)
+    assert "No receipt yet" not in said(page)
     assert not page.astray_buttons
     assert page.form.isHidden()
     actions = desk.tasks.on_casebook(desk.session.casebook.select, Action)
-    assert sum(each.source_id.startswith("astray ") for each in actions) == 3
+    assert sum(each.source_id.startswith("astray ") for each in actions) == 4
     receipt = next(each for each in actions if each.what.startswith("Get the receipt"))
-    named = (each for each in page.findChildren(Button) if each.accessibleName().startswith("To the action"))
-    next(named).click()
+    assert receipt.status == "dropped"
     page.back_button.click()
     assert went == [ToCase(case.id, "actions", receipt.id), ToCase(case.id, "referrals")]

@@ -8,8 +8,9 @@ import pytest
 from dslapp.domain.case.casework import Action, LogEntry
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.long_work import run_here
-from dslapp.domain.pack.astray import WentAstray
+from dslapp.domain.pack.astray import WentAstray, protection_of, steps
 from dslapp.domain.problems import UserProblem
+from dslapp.domain.statements import TriState
 from dslapp.services.case.do_casework import finish_action
 from dslapp.services.exhibits.show_evidence import export_original
 from dslapp.services.pack.make_pack import make_pack
@@ -74,7 +75,7 @@ def astray(session: Session, case: PackedCase, tmp_path: Path, **fields: object)
     make_pack(session, case.id, everything(case), tmp_path / "Pack.zip")
     (left,) = show_what_left(session, case.id).left
     values = {"key": left.key, "what": left.what, "who": "office@example.com", "happened": "A slip in the address.",
-              "aware_at": session.clock()}  # fmt: skip
+              "may_tell": "no", "aware_at": session.clock()}  # fmt: skip
     return WentAstray(**{**values, **fields})  # type: ignore[arg-type]  # a test names its fields
 
 
@@ -84,7 +85,8 @@ def test_what_went_astray_stands_in_the_chronology_and_becomes_actions_with_the_
     noticed = clock()
     wrong = astray(session, case, tmp_path)
     clock.forward(timedelta(minutes=30))
-    tell, ico, deleted = note_astray(session, case.id, wrong)
+    tell, ico, deleted, again = note_astray(session, case.id, wrong)
+    assert again.what == f"Make the pack again for {OFFICER}, with a new password"
     assert (tell.due, ico.due) == (noticed, noticed + timedelta(hours=72))
     assert "ICO" in ico.what
     assert ico.due_in_words == "within 72 hours of becoming aware (UK GDPR, Article 33)"
@@ -94,11 +96,31 @@ def test_what_went_astray_stands_in_the_chronology_and_becomes_actions_with_the_
     assert "went to the wrong person, office@example.com: Evidence pack: JH/1" in written.what
     assert written.what.endswith("A slip in the address.")
     (left,) = show_what_left(session, case.id).left
-    assert left.astray
+    assert (left.astray, left.to, left.went_to, left.noticed_at) == (True, OFFICER, "office@example.com", noticed)
+    assert (left.receipt, left.receipt_action) == ("", "")
+    (receipt,) = (each for each in session.casebook.select(Action) if each.what.startswith("Get the receipt"))
+    assert (receipt.status, receipt.finished_note[:29]) == ("dropped", "It went to office@example.com")
+
+
+@pytest.mark.parametrize("may_tell", ["yes", "unsure"])
+def test_nobody_is_asked_to_contact_somebody_who_may_warn_the_one_it_is_about(
+    session: Session, case: PackedCase, tmp_path: Path, may_tell: TriState
+) -> None:
+    actions = note_astray(session, case.id, astray(session, case, tmp_path, may_tell=may_tell))
+    assert actions[0].what.startswith("Ring the police (101; 999 if a child could be hurt today) or the LADO (")
+    assert [each.what for each in actions if "in writing" in each.what] == []
+    assert "Don’t contact them." in steps("", "the LADO", may_tell)[1]
+
+
+def test_it_is_said_whether_what_left_was_encrypted(session: Session, case: PackedCase, tmp_path: Path) -> None:
+    wrong = astray(session, case, tmp_path)
+    assert protection_of(wrong.what) == "It was encrypted. Does anybody there have the password?"
+    assert protection_of("Original of JH/2, unencrypted: x").startswith("It was not encrypted")
 
 
 @pytest.mark.parametrize(
-    ("fields", "field"), [({"who": " "}, "who"), ({"happened": "?"}, "happened"), ({"aware_at": None}, "aware")]
+    ("fields", "field"), [({"who": " "}, "who"), ({"happened": "?"}, "happened"), ({"may_tell": ""}, "may_tell"),
+      ({"aware_at": None}, "aware")]
 )
 def test_nothing_is_noted_before_it_is_said_who_what_and_when(
     session: Session, case: PackedCase, tmp_path: Path, fields: dict[str, object], field: str

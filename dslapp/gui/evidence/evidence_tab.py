@@ -118,6 +118,7 @@ class EvidenceTab(CaseTabView):
         self.intake.attached.connect(self._attached)
         self.intake.holds.opened.connect(self.open_exhibit)
         self.intake.gate.answered.connect(self._offer_not_here)
+        self.intake.gate.noted.connect(self.changed)
         self.intake.look_here.connect(self._bring_into_view)
         self.not_held_button.clicked.connect(self._open_not_held)
         self.not_here_button.clicked.connect(self._open_not_here)

@@ -22,10 +22,11 @@ from dslapp.domain.evidence.exhibits import (
     Material,
     PowerState,
 )
-from dslapp.domain.evidence.gate import GateClosed, check_gate
+from dslapp.domain.evidence.gate import GateClosed, YesBefore, check_gate
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated, TriState, When
 from dslapp.services.guidance.answer_guidance import evidence_rule_of
+from dslapp.services.intake.answer_gate import is_stopped, note_stop
 from dslapp.services.intake.look_at_file import KeptWaiting, keep_file, look_at_source
 from dslapp.services.intake.number_exhibits import number_next
 from dslapp.services.session import Session
@@ -113,11 +114,19 @@ def attach_file(
 
 
 def check_intake(session: Session, incident_id: str, image_answer: TriState) -> None:
-    """Raise GateClosed unless one more file may be taken into this case. Reads nothing of the file."""
+    """Raise GateClosed unless one more file may be taken into this case. Reads nothing of the file.
+
+    A yes or not sure is kept in the history; a no after it raises YesBefore until somebody says what has changed.
+    """
     session.require("log and change the record")
+    if image_answer in ("yes", "unsure"):
+        note_stop(session, incident_id, image_answer)
     incident = session.casebook.get(Incident, incident_id)
     rule = evidence_rule_of(session, incident_id)
-    check_gate(incident, rule, image_answer, once_possible=_image_once_possible(session, incident))
+    check_gate(
+        incident, rule, image_answer, once_possible=_image_once_possible(session, incident),
+        yes_before=is_stopped(session, incident_id),
+    )  # fmt: skip
 
 
 def _image_once_possible(session: Session, incident: Incident) -> bool:
@@ -135,6 +144,8 @@ def why_closed(session: Session, incident_id: str) -> GateClosed | None:
     """Why no file at all may be taken into this case, or None when each may be decided on."""
     try:
         check_intake(session, incident_id, "no")
+    except YesBefore:
+        return None  # each is decided on, once it is said what has changed
     except GateClosed as closed:
         return closed
     return None

@@ -24,6 +24,7 @@ from dslapp.gui.widgets.text import Words
 from dslapp.services.intake.attach_parts import attach_part, parts_of
 
 MOST_SHOWN = 60
+_KEPT = "What you answered at the gate is kept in the history."
 _IT_IS_IN_THE_WHOLE = "It is in exhibit {ref} as well: choose “This must not be here…” there."
 
 
@@ -55,12 +56,14 @@ class PartsCard(ExhibitCard):
             column.addWidget(part)
         self.show_button.clicked.connect(self._read)
         self.gate.answered.connect(self._answered)
+        self.gate.noted.connect(lambda: self.done.emit(_KEPT))
         self._start_anew()
 
     def show_exhibit(self, exhibit: Exhibit, case: CaseFile) -> None:
         """Offer to list what came in `exhibit`; what was listed stays listed, with what has become an exhibit."""
         other = self._exhibit is None or self._exhibit.id != exhibit.id
         self._case, self._exhibit = case, exhibit
+        self.gate.note_case(case)
         if other:
             self._start_anew()
         self.setVisible(

@@ -16,6 +16,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake import arrivals, intake_words
 from dslapp.gui.evidence.intake.arrivals import Arrival, Arriving, files_in, holds_bytes, taken_from, web_address
 from dslapp.gui.evidence.intake.dropped_address import DroppedAddress
+from dslapp.gui.evidence.intake.dropped_banner import DroppedBanner
 from dslapp.gui.evidence.intake.gate_card import GateCard
 from dslapp.gui.evidence.intake.holds_files import HoldsFiles
 from dslapp.gui.evidence.intake.screen_part import ScreenPart
@@ -69,7 +70,7 @@ class IntakePanel(Card):
         )
         self.address = DroppedAddress()
         self.holds = HoldsFiles()
-        self._trouble = Banner("warning")
+        self._trouble, self.dropped = Banner("warning"), DroppedBanner()
         self._meter = Meter("Attaching")
         self.stop_button = Button("Stop", "secondary", "x")
         self._more = Rule()
@@ -98,7 +99,7 @@ class IntakePanel(Card):
         self.body.addLayout(saves)
         self.body.addWidget(self._waits)
         for part in (
-            self.holds, self.tray, self._more, self.gate, self._trouble, self.address, self._ways,
+            self.holds, self.tray, self._more, self.gate, self.dropped, self._trouble, self.address, self._ways,
             self.screen_part.consent,
         ):  # fmt: skip
             self.body.addWidget(part)
@@ -129,6 +130,7 @@ class IntakePanel(Card):
         """Take files into `case` from now on; what waits for another case is let go."""
         if case.incident.id != self._incident_id:
             self.let_go()
+            self.dropped.hide()
             self._incident_id = case.incident.id
         self._awaited = [each for each in case.shown_exhibits if each.exhibit_kind == "not here yet"]
         self.gate.note_case(case)
@@ -190,8 +192,7 @@ class IntakePanel(Card):
             self._tell(intake_words.ANSWER_THEN_CHOOSE)
             self._ask_first()
             return
-        chosen = self._desk.prompter.choose_files("Choose files to attach", intake_words.PATTERNS)
-        if chosen:
+        if chosen := self._desk.prompter.choose_files("Choose files to attach", intake_words.PATTERNS):
             self._arrive(Arrival(files=tuple(chosen)))
 
     def _ask_for_screen(self) -> None:
@@ -224,6 +225,7 @@ class IntakePanel(Card):
             if arrival:
                 self._look(arrival.arriving())
         else:
+            self.dropped.tell(self.tray.items, self._under_way, arrival.names if arrival else ())
             self.let_go()
             self.not_held.emit()
         self._show_state()
@@ -239,12 +241,14 @@ class IntakePanel(Card):
 
     def _look(self, arriving: Sequence[Arriving]) -> None:
         """Read and decode what came; the gate was answered with no, for exactly these."""
+        self.dropped.hide()
         if not arriving:
             self._tell(intake_words.NO_BYTES)
         items = [TrayItem(each.title, self._awaited, each.answers) for each in arriving]
         self.tray.add(items)
         for item, each in zip(items, arriving, strict=True):
             item.taken_out.connect(self._take_out)
+            item.must_not.connect(self.dropped.mark)
             item.must_not.connect(self.gate.answers.button("yes").click)
             item.changed.connect(self._item_changed)
             item.attached.connect(self._was_attached)
@@ -319,16 +323,13 @@ class IntakePanel(Card):
         self.look_here.emit(self._trouble)
 
     def _show_state(self) -> None:
-        stopped = self.gate.stopped
-        for way in (self._ways, self._drop_hint):
-            way.setVisible(not stopped)
-        if stopped:
+        if self.gate.stopped:
             self.screen_part.put_away()
-        items = self.tray.items
-        busy = len(self._under_way)
+        items, busy = self.tray.items, len(self._under_way)
         ready = [item for item in items if item.ready and item not in self._under_way]
         self.tray.show_state()
         shown: dict[QWidget, bool] = {self._more: bool(items), self.tray: bool(items)}
+        shown |= dict.fromkeys((self._ways, self._drop_hint), not self.gate.stopped)
         shown |= dict.fromkeys((self._meter, self.stop_button), bool(busy))
         shown |= dict.fromkeys((self.save_button, self.ask_button, self._waits), bool(ready))
         for part, is_shown in shown.items():

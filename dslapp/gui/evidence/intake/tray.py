@@ -26,13 +26,13 @@ SMALL = QSize(104, 104)
 class TrayItem(QFrame):
     """One file that came. `taken_out` asks for its removal; `changed` says that it is ready now, or no longer.
 
-    `must_not` says that it must not be here. `attached` carries itself and the exhibit that it has become; `ended` says
-    that the work on it is over; `moved` carries itself and by how many places it is to go up (less than nothing) or
-    down. `answers` is what is known of it from the way in which it came.
+    `must_not` carries itself: it must not be here. `attached` carries itself and the exhibit that it has become;
+    `ended` says that the work on it is over; `moved` carries itself and by how many places it is to go up (less than
+    nothing) or down. `answers` is what is known of it from the way in which it came.
     """
 
     taken_out = Signal(object)
-    must_not = Signal()
+    must_not = Signal(object)
     changed = Signal(object)
     attached = Signal(object, object)
     ended = Signal(object)
@@ -66,8 +66,8 @@ class TrayItem(QFrame):
         self.again.clicked.connect(self._attach_again)
         self.up, self.down = Button("Up", "quiet", "chevron-up"), Button("Down", "quiet", "chevron-down")
         self.take_out = Button("Take out", "quiet", "x")
-        self.must_not_button = Button("This must not be here", "danger", "ban")
-        self.must_not_button.clicked.connect(self.must_not)
+        self.must_not_button = Button("Must not be here", "stop", "ban")
+        self.must_not_button.clicked.connect(lambda: self.must_not.emit(self))
         self.was_shown = False
         self.picture.revealed.connect(self._was_seen)
         for button in (self.up, self.down, self.take_out, self.must_not_button):

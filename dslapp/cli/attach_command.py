@@ -18,6 +18,7 @@ from dslapp.domain.long_work import run_here
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import TriState
 from dslapp.services.case.find_incidents import incident_by_ref
+from dslapp.services.intake.answer_gate import say_what_changed
 from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, ExhibitAnswers
 from dslapp.services.intake.attach_parts import came_in, look_at_part, part_called, parts_of, whole_exhibit
 from dslapp.services.intake.attach_series import Coming, SeriesAttached, take_in_series
@@ -58,6 +59,13 @@ def attach(
         bool,
         typer.Option("--same-as-last", help="Place and device as of the last exhibit that has them."),
     ] = False,
+    what_changed: Annotated[
+        str,
+        typer.Option(
+            "--what-changed",
+            help="After a yes or unsure in this case, before a no: what has changed, who looked, and why.",
+        ),
+    ] = "",
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -72,6 +80,8 @@ def attach(
     program: Program = context.obj
     with unlocked(program, casebook, member, passphrase_file) as session:
         incident_id = incident_by_ref(session, ref).id
+        if what_changed and set(answers) == {"no"}:
+            say_what_changed(session, incident_id, what_changed)
         whole = whole_exhibit(session, incident_id, part_of) if part_of else None
         done = take_in_series(
             session, incident_id, _coming(session, incident_id, files, answers, whole),

@@ -51,8 +51,8 @@ class YesBefore(GateClosed):
     def __init__(self) -> None:
         super().__init__(
             "Yes, or not sure, was answered at the gate of this case. Nothing has been read.",
-            "What has changed? Who looked, and why? Say it in a line: it is kept in the history. Not certain? Leave it "
-            "out and ring the police.",
+            "What has changed? Who looked, and why? Say it in a line, at the gate or with --what-changed: it is kept "
+            "in the history. Not certain? Leave it out and ring the police.",
         )
 
 

@@ -198,6 +198,27 @@ def secret(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_command_takes_a_no_after_a_yes_only_with_what_has_changed(
+    session: Session, tmp_path: Path, secret: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bare_case(session)
+    folder = session.opened.folder
+    session.opened.close()
+    program = replace(build_program(settings=tmp_path / "s", casebooks=tmp_path), kdf=FLOOR_KDF, clock=session.clock)
+    said = {}
+    for name, more in {
+        "yes": ["--gate-answer", "yes"], "no": ["--gate-answer", "no"],
+        "why": ["--gate-answer", "no", "--what-changed", "PC 4410 looked at it with me: it is a meme."],
+    }.items():  # fmt: skip
+        common = ["attach", str(folder), "OSI-2026-0001", str(TAUNTS), "--member", DSL]
+        code = run(program, [*common, "--passphrase-file", str(secret), *more])
+        said[name] = (code, capfd.readouterr())
+    assert said["yes"][0] == said["no"][0] == COULD_NOT_RUN
+    assert "What has changed? Who looked, and why?" in said["no"][1].err
+    assert "--what-changed" in said["no"][1].err
+    assert "JH/1" in said["why"][1].out
+
+
 @pytest.fixture
 def pipe(tmp_path: Path) -> Path:
     """A file that hangs whoever opens it, and that no gate-keeping program does."""

@@ -49,7 +49,7 @@ class StepForm(QFrame):
         """What must be written with the answers that are chosen now, by field id; last, the reason for a change."""
         self._all_fields: dict[str, Field] = {}
         self._reason_field: Field | None = None
-        self._reason = GrowingText(lines=2)
+        self._reason: GrowingText | None = None
         self._inputs: dict[str, RecordInput] = {}
         self.why = WhyBox(shown.step.why, shown.citation)
         self._trouble = Banner("danger")
@@ -69,7 +69,7 @@ class StepForm(QFrame):
         return StepDraft(
             answers=self.answers.values() if self.answers else (),
             recorded={name: each.value() for name, each in self._asked() if each.value().answered},
-            reason=self._reason.text(),
+            reason=self._reason.text() if self._reason else "",
         )
 
     def show_value(self, value: StepDraft) -> None:
@@ -80,7 +80,8 @@ class StepForm(QFrame):
         for name, stated in value.recorded.items():
             if name in self._inputs:
                 self._inputs[name].set_value(stated)
-        self._reason.setPlainText(value.reason)
+        if self._reason:
+            self._reason.setPlainText(value.reason)
 
     def is_complete(self) -> bool:
         """Whether one may go on; else each mistake is shown beside its field, and the first one gets the focus."""
@@ -93,7 +94,7 @@ class StepForm(QFrame):
         ]  # fmt: skip
         for name, problem in found:
             self.fields[name].show_error(problem)
-        if self._reason_field and not self._reason.text():
+        if self._reason_field and self._reason and not self._reason.text():
             found.append(("reason", "Say why you change it. The old answer stays, struck through."))
             self._reason_field.show_error(found[-1][1])
         if found:
@@ -205,6 +206,7 @@ class StepForm(QFrame):
         self._record.addWidget(self._rehearsed)
         self._column.addLayout(self._record)
         if self.shown.changes and not self.view.rehearsal:
+            self._reason = GrowingText(lines=2)
             self._reason.textChanged.connect(self.changed)
             hint = "The old answer stays in the record, struck through. What followed from it is asked again."
             self._reason_field = Field("Why do you change this answer?", self._reason, hint)

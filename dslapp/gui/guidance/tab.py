@@ -59,6 +59,7 @@ class GuidanceTab(CaseTabView):
         self.happened = HappenedForm(desk)
         self.departure, self.rang = DepartForm(desk), RangForm(desk)
         self._forms = FormArea(self.happened, self.departure, self.rang)
+        self._forms.setParent(self)  # it ends with the tab, also where no form is ever opened
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self._keeper.kept.connect(self._say_kept)
         self._stack = QStackedWidget()

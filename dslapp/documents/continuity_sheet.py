@@ -8,9 +8,10 @@ from dslapp.domain.boards.device_words import device_facts
 from dslapp.domain.boards.devices import HeldDevice
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import when_in_words
-from dslapp.domain.evidence.custody_words import ACT_WORDS, continuity_of, withdrawn_in_words
+from dslapp.domain.evidence.custody_words import continuity_of, withdrawn_in_words
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.pack.manifest import step_in_words
 from dslapp.domain.referral.content import Fact
 from dslapp.domain.statements import Stated
 
@@ -54,7 +55,7 @@ def continuity_sheet(case: CaseFile, subject: Exhibit | HeldDevice, made: Proven
 def _so_far(steps: tuple[CustodyEvent, ...], subject: Exhibit | HeldDevice) -> tuple[Block, ...]:
     """Where there is no file, nothing is said of sums."""
     without_file = isinstance(subject, Exhibit) and not subject.has_file
-    table: tuple[Block, ...] = (custody_table(steps),) if steps else ()
+    table: tuple[Block, ...] = (custody_table(steps, without_file=without_file),) if steps else ()
     if without_file:
         return (*table, Paragraph("No file: this exhibit is in words only. From here on, by hand."))
     return (*table, Paragraph(_PROVES))
@@ -65,9 +66,9 @@ def continuity_pdf(case: CaseFile, subject: Exhibit | HeldDevice, made: Provenan
     return draw(continuity_sheet(case, subject, made))
 
 
-def custody_table(steps: tuple[CustodyEvent, ...]) -> Table:
+def custody_table(steps: tuple[CustodyEvent, ...], *, without_file: bool = False) -> Table:
     """Steps of continuity, one a row."""
-    return Table(_HEADS, _SHARES, tuple(_row(step) for step in steps))
+    return Table(_HEADS, _SHARES, tuple(_row(step, without_file=without_file) for step in steps))
 
 
 def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -80,7 +81,7 @@ def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]
             gone = withdrawn_in_words(case, exhibit)
             named = ": ".join(filter(None, (f"Exhibit {exhibit.ref}", gone)))
             heading = ". ".join(filter(None, (named, lock.in_words() if lock else "")))
-            blocks += [Paragraph(heading, strong=True), custody_table(steps)]
+            blocks += [Paragraph(heading, strong=True), custody_table(steps, without_file=not exhibit.has_file)]
     if blocks:
         yield "Continuity of the exhibits", tuple(blocks)
     devices = [each for each in case.devices if not each.withdrawn]
@@ -106,8 +107,10 @@ def kept_and_reported(case: CaseFile) -> Iterator[tuple[str, tuple[Block, ...]]]
         yield "Taken down, or to be", (table,)
 
 
-def _row(step: CustodyEvent) -> tuple[str, ...]:
+def _row(step: CustodyEvent, *, without_file: bool) -> tuple[str, ...]:
     where = f"kept in: {step.where}" if step.what == "received" and step.where else step.where
+    if without_file and step.what == "attached":  # who has it stands above: that is not where the school put it
+        where = ""
     to = f"taken in by {step.to}" if step.what == "received" else f"to {step.to}"
     whose = "by" if step.what == "looked into" else "from"
     hands = [f"{whose} {step.from_whom}" if step.from_whom else "", to if step.to else "", where]
@@ -118,7 +121,7 @@ def _row(step: CustodyEvent) -> tuple[str, ...]:
     ]
     return (
         say_moment(step.at),
-        ACT_WORDS.get(step.what, step.what).capitalize(),
+        step_in_words(step, has_file=not without_file).capitalize(),
         "\n".join(filter(None, hands)),
         "\n".join(filter(None, proof)),
         step.purpose,
@@ -133,7 +136,7 @@ def _of_exhibit(exhibit: Exhibit, case: CaseFile) -> tuple[tuple[str, str], ...]
     return (
         ("Exhibit", exhibit.ref), ("Withdrawn", gone.removeprefix("withdrawn ")),
         ("What it shows", exhibit.description), ("Case", case.incident.ref),
-        ("Produced by", case.name_of(exhibit.attached_by)),
+        ("Produced by" if exhibit.has_file else "Recorded in words by", case.name_of(exhibit.attached_by)),
         ("Captured", when_in_words(exhibit.captured) if exhibit.has_file else ""),
         ("Who has it", exhibit.held_by), ("File", size), ("SHA-256", " ".join(groups)),
     )  # fmt: skip

@@ -19,6 +19,8 @@ from dslapp.domain.local_time import say_day, say_moment
 from dslapp.domain.referral.content import CopyEntry, ExhibitEntry, Fact, GuidanceStep, PersonCard
 from dslapp.domain.statements import Stated
 
+NOT_DESCRIBED = "No description written yet"
+"""What a file is called says nothing of what it shows."""
 _BEGINNING = 420
 """Characters of a file's text that stand in the schedule."""
 _MOST_SAID = 12
@@ -97,8 +99,7 @@ def exhibit_entry(
     device = ", ".join(filter(None, (exhibit.method, *whose)))
     return ExhibitEntry(
         ref=exhibit.ref,
-        description=copies_in_words(exhibit.ref, copies) if in_place else exhibit.description or exhibit.original_name
-        or "No description yet",
+        description=copies_in_words(exhibit.ref, copies) if in_place else exhibit.description.strip() or NOT_DESCRIBED,
         captured_when=captured,
         captured_where=WHERE_WITHHELD if withheld and exhibit.place.answered else exhibit.place,
         captured_by=Stated(text=f"{by} ({device})" if by and device else by),

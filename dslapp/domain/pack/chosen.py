@@ -16,8 +16,8 @@ from dslapp.domain.pack.readers import PackReader
 
 PackForm = Literal["zip", "age", "folder"]
 FORM_WORDS: dict[PackForm, str] = {
-    "zip": "a ZIP file under AES-256, for 7-Zip",
-    "age": "a file under age, with the file of its key",
+    "zip": "an encrypted ZIP file, for 7-Zip",
+    "age": "a file encrypted with age, with the file of its key",
     "folder": "a folder without encryption",
 }
 ENDINGS: dict[PackForm, str] = {"zip": ".zip", "age": ".tar.age", "folder": ""}
@@ -148,6 +148,11 @@ def _refused(exhibit: Exhibit, locked: Mapping[str, EvidenceLock]) -> str:
     if exhibit.has_file and not exhibit.file_id:
         return "Its file is not here any more."
     return ""
+
+
+def kind_in_words(exhibit: Exhibit) -> str:
+    """What it is, as a line of a pack says it."""
+    return "not held" if exhibit.exhibit_kind == "imagery not held" else exhibit.exhibit_kind
 
 
 def packed_ref(ref: str) -> str:

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
 from dslapp.domain.case.case_words import when_in_words
+from dslapp.domain.evidence.custody_words import ACT_WORDS
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitKind
 from dslapp.domain.local_time import say_moment
@@ -146,7 +147,8 @@ def manifest_table(manifest: Manifest) -> bytes:
     for each in manifest.exhibits:
         rows.append(
             (
-                each.ref, each.kind, each.in_pack, each.file, each.sha256, str(each.size or ""), each.original_name,
+                each.ref, "not held" if each.kind == "imagery not held" else each.kind, each.in_pack, each.file,
+                each.sha256, str(each.size or ""), each.original_name,
                 say_moment(each.taken_in_at), each.taken_in_by, each.description, each.captured, each.captured_by,
                 each.device, each.place, each.shown_time, each.received_how, each.part_of, _held(each),
                 "; ".join(f"{said.what}: {said.text} ({said.source})" for said in each.read_from_file),
@@ -165,18 +167,30 @@ def manifest_table(manifest: Manifest) -> bytes:
 
 _CONTINUITY = (
     "Exhibit", "When", "What was done", "Written by", "From", "To", "Where", "Purpose", "Seal or bag", "Signed by",
-    "Sum checked",
+    "File checked, unchanged",
 )  # fmt: skip
 
 
-def continuity_table(steps: Iterable[tuple[str, CustodyEvent]]) -> bytes:
-    """The continuity of all exhibits as a table; each step with the reference of its exhibit."""
+def step_in_words(step: CustodyEvent, *, has_file: bool) -> str:
+    """What was done in a step; of what has no file nothing was attached."""
+    if step.what == "attached" and not has_file:
+        return "recorded in words"
+    return ACT_WORDS.get(step.what, step.what)
+
+
+def continuity_table(steps: Iterable[tuple[str, CustodyEvent]], in_words: Collection[str] = ()) -> bytes:
+    """The continuity of all exhibits as a table; each step with the reference of its exhibit.
+
+    `in_words`: the ids of the exhibits that have no file.
+    """
     return as_table(
         [
             _CONTINUITY,
             *(
                 (
-                    ref, say_moment(step.at), step.what, step.by, step.from_whom, step.to, step.where, step.purpose,
+                    ref, say_moment(step.at), step_in_words(step, has_file=step.exhibit_id not in in_words), step.by,
+                    step.from_whom, step.to,
+                    "" if step.what == "attached" and step.exhibit_id in in_words else step.where, step.purpose,
                     step.seal, step.signed_by, "yes" if step.hash_checked else "",
                 )
                 for ref, step in steps

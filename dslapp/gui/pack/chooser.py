@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dslapp.domain.case.case_words import in_brief
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
-from dslapp.domain.pack.chosen import PackLine
+from dslapp.domain.pack.chosen import PackLine, kind_in_words
 from dslapp.gui.pack.tick import Tick
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
@@ -114,7 +114,7 @@ class PackChooser(Card):
 
 
 def _in_words(exhibit: Exhibit) -> str:
-    kind = exhibit.exhibit_kind if exhibit.has_file else f"{exhibit.exhibit_kind}: in words only"
+    kind = kind_in_words(exhibit) if exhibit.has_file else f"{kind_in_words(exhibit)}: in words only"
     marked = " – distressing" if exhibit.distressing or exhibit.blurred_by else ""
     return f"{exhibit.ref}  {in_brief(exhibit.description or exhibit.original_name, _CHARACTERS)} ({kind}){marked}"
 

@@ -47,7 +47,7 @@ def note_made(session: Session, plan: PackPlan, sums_sha256: str) -> None:
     if plan.choice.form == "folder":
         protection += f", because: {plan.choice.plain_because.strip()}"
     with_it = [paper_name(plan)] if plan.paper else []
-    with_it += ["the journal extract"] if plan.extract else []
+    with_it += ["the signed history"] if plan.extract else []
     detail = (
         f"evidence pack for {recipient}: {', '.join(exhibit.ref for exhibit in plan.listed)}; "
         f"{count_of(len(plan.originals), 'original')}, {count_of(len(plan.copies), 'copy', 'copies')}, "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from dslapp.domain.boards.devices import HeldDevice
 from dslapp.domain.case.on_paper import exhibits_with_copies
 from dslapp.domain.evidence.custody_words import continuity_of
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
@@ -19,9 +20,10 @@ from dslapp.domain.pack.chosen import (
     MANIFEST_TABLE,
     READ_ME,
     PackedFile,
+    kind_in_words,
     sheet_name,
 )
-from dslapp.domain.pack.first_lines import NOT_GIVEN
+from dslapp.domain.pack.first_lines import NOT_GIVEN, known_reference
 from dslapp.domain.pack.manifest import Manifest, continuity_table, exhibit_in_pack, manifest_table
 from dslapp.domain.plain_page import as_text
 from dslapp.domain.referral.content import ExhibitEntry, Fact
@@ -45,6 +47,7 @@ _RECORD = {
     False: "The signed history of the case is not in this pack. Ask the school for it, as an extract, if it matters "
     "whether the record was changed.",
 }
+_WORK_ON_COPIES = "Do not open the originals in a program that saves on closing: work on a copy of them."
 _PAPERS: dict[str, str] = {
     "one page": "CASE-ON-ONE-PAGE.pdf", "whole file": "CASE-FILE.pdf", "lado": "SUMMARY-FOR-THE-LADO.pdf",
     "police": "SUMMARY-FOR-THE-POLICE.pdf",
@@ -66,13 +69,19 @@ def made_files(session: Session, plan: PackPlan, packed: Sequence[PackedFile], c
 
     Raises EvidenceUnsound when a picture of a summary is not the one that was attached.
     """
+    from dslapp.documents.continuity_sheet import continuity_pdf
+
     made = _provenance(plan)
     if plan.paper is not None:
         yield Made(paper_name(plan), "paper", _paper(session, plan, plan.paper, cancel))
     for exhibit in plan.listed:
         name = sheet_name(exhibit.ref, (each.path for each in packed))
         yield Made(name, "continuity", _continuity(plan, exhibit, made), exhibit.ref)
-    yield Made(f"{CONTINUITY}/continuity.csv", "continuity", continuity_table(_steps(plan)))
+    for number, device in enumerate(_devices(plan), 1):
+        sheet = continuity_pdf(plan.case_as_it_leaves, device, made)
+        yield Made(f"{CONTINUITY}/device-{number}.pdf", "continuity", sheet)
+    in_words = {exhibit.id for exhibit in plan.listed if not exhibit.has_file}
+    yield Made(f"{CONTINUITY}/continuity.csv", "continuity", continuity_table(_steps(plan), in_words))
     if plan.extract:
         yield Made(EXTRACT, "record", plan.extract)
     manifest = _manifest(plan, tuple(packed))
@@ -114,7 +123,14 @@ def _provenance(plan: PackPlan) -> "Provenance":
 
 
 def _steps(plan: PackPlan) -> list[tuple[str, CustodyEvent]]:
-    return [(each.ref, step) for each in plan.listed for step in continuity_of(plan.case_as_it_leaves, each.id)]
+    named = [(each.ref, each.id) for each in plan.listed]
+    named += [(f"device {number}", each.id) for number, each in enumerate(_devices(plan), 1)]
+    return [(name, step) for name, id_ in named for step in continuity_of(plan.case_as_it_leaves, id_)]
+
+
+def _devices(plan: PackPlan) -> tuple[HeldDevice, ...]:
+    """The devices that the school keeps, where something goes in words only: it may be on one of them."""
+    return tuple(each for each in plan.case.devices if plan.in_words and not each.withdrawn)
 
 
 def _continuity(plan: PackPlan, exhibit: Exhibit, made: "Provenance") -> bytes:
@@ -176,6 +192,7 @@ def _notes(plan: PackPlan, made: "Provenance") -> bytes:
         purpose=plan.choice.purpose.strip(),
         contact=tuple(Fact(label, Stated(text=text)) for label, text in told if text.strip()),
         packed=exhibits_with_copies(plan.case, with_file, plan.copies, whole), in_words=plan.in_words,
+        devices=_devices(plan), police_ref=known_reference(plan.case, "police"),
         producers=(*((who, ", ".join(refs), made_by) for (who, made_by), refs in producers.items()), *told_of),
     )  # fmt: skip
     return draw(notes_on_exhibits(notes, made))
@@ -199,14 +216,14 @@ def _read_me(plan: PackPlan, packed: Sequence[PackedFile]) -> bytes:
         (paper_name(plan) if plan.paper else "", "the case in words"),
         ("originals", "the files as the school took them in, untouched"),
         ("copies", "copies with parts blackened or cut away on purpose"),
-        ("continuity", "for each exhibit, what was done with it and by whom"),
+        ("continuity", "for each exhibit and each device kept, what was done with it and by whom"),
         ("record", "the signed history of the case, for an expert"),
         ("manifest.csv", "all exhibits as a table for Excel; manifest.json says the same to a program"),
         ("HOW-TO-CHECK.pdf", "how to check that nothing was changed, and what that does not prove"),
         ("SHA256SUMS", "the sums of all files; HASHES-FOR-WINDOWS.txt has the same"),
     ]
     there = files | {path.partition("/")[0] for path in files} | {"HOW-TO-CHECK.pdf", "SHA256SUMS"}
-    exhibits = [f"* {exhibit.ref}: {exhibit.exhibit_kind}, {_state(plan, exhibit)}" for exhibit in plan.listed]
+    exhibits = [f"* {exhibit.ref}: {kind_in_words(exhibit)}, {_state(plan, exhibit)}" for exhibit in plan.listed]
     return as_text(
         pack_text(
             "read-me-first",
@@ -217,6 +234,7 @@ def _read_me(plan: PackPlan, packed: Sequence[PackedFile]) -> bytes:
                 "contents": "\n".join(f"* {name}: {what}" for name, what in contents if name in there),
                 "exhibits": "\n".join(exhibits), "notes": plan.words.notes_file, "keeps": plan.words.keeps,
                 "on_image": plan.words.on_image,
+                "originals": _WORK_ON_COPIES if plan.originals else "",
             },
         )
     )  # fmt: skip

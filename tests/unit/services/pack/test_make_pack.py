@@ -80,11 +80,11 @@ def test_what_is_not_held_stands_in_it_in_words(session: Session, case: PackedCa
     files = unzipped(make(session, case, out, exhibits=(case.not_held.id,), copies=()))
     assert not [name for name in files if name.startswith(("originals", "copies"))]
     assert "phone of a pupil, locked in the DSL's safe" in files["manifest.csv"].decode("utf-8-sig")
-    assert "JH/4: imagery not held, in words only" in files["READ-ME-FIRST.txt"].decode("ascii")
+    assert "JH/4: not held, in words only" in files["READ-ME-FIRST.txt"].decode("ascii")
     notes = Reader(out, files["NOTES-FOR-THE-OFFICER.pdf"]).flowing()
     assert "Nobody at the school holds it" in notes
     assert "Jo Hartsedge can say what was told" in notes
-    assert "Police reference Not written yet" in notes, "what is not known is said to be not known"
+    assert "Police reference Not written for JH/4" in notes, "what is not known is said to be not known"
 
 
 def test_whoever_attached_it_produces_it_and_who_made_it_stands_beside(

@@ -11,7 +11,7 @@ State = Literal["bad", "attention", "unknown", "good"]
 STATES: tuple[State, ...] = ("bad", "attention", "unknown", "good")
 
 CheckKey = Literal[
-    "backups", "drill", "checked", "anchor", "seal", "countersign", "members", "recovery", "contacts", "clock",
+    "purge", "backups", "drill", "checked", "anchor", "seal", "countersign", "members", "recovery", "contacts", "clock",
     "place", "private", "database", "writable", "space", "disk encryption", "memory", "versions",
 ]  # fmt: skip
 """What is looked at, in the order in which it is told."""

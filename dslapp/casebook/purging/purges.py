@@ -156,11 +156,11 @@ def finish_purges(folder: Path, casebook: Casebook, evidence: EvidenceStore, key
 
     Only what signed entries say was purged is removed; what the list alone names stays, hidden.
 
-    What the disk refuses is tried again at the next opening.
+    What the disk refuses, or too little memory, is tried again at the next opening: no opening fails by it.
     """
     files = purged_by_record(casebook, remembered(folder, keys))
     there = [file_id for file_id in evidence.purged if evidence.is_there(file_id)]
-    with contextlib.suppress(OSError, DatabaseError):
+    with contextlib.suppress(OSError, DatabaseError, MemoryError):
         if there or (folder / UNFINISHED_PURGE).exists():
             carry_out(folder, casebook, evidence, files, file_ids(casebook))
         remember(folder, keys, own_erasures(casebook))
@@ -175,7 +175,8 @@ def carry_out(
 ) -> None:
     """Remove the files and what the database still holds in its unused parts. On the casebook's thread.
 
-    `known` are the files that the record names. Raises OSError or DatabaseError; then the next opening goes on.
+    `known` are the files that the record names. Raises OSError, DatabaseError or MemoryError (the database is put
+    together again in memory); then the next opening goes on.
     """
     gone = {*evidence.purged, *(file.file_id for file in files)}
     for file_id in sorted(gone):
@@ -187,7 +188,7 @@ def carry_out(
     evidence.sweep_unfinished()
     try:
         casebook.connection.execute("VACUUM")  # a page that was rearranged may hold a copy of what went from it
-    except DatabaseError:
+    except (DatabaseError, MemoryError):
         casebook.take_back()
         raise
     remove_if_there(folder / UNFINISHED_PURGE)

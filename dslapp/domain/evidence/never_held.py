@@ -4,6 +4,8 @@ Sources: practice.md, "Sentences that work" and corrections 1, 2, 5, 10; rules-f
 the guidance and the law list of edition 2026.1. What nobody has seen at its source says "check locally".
 """
 
+from typing import Protocol
+
 import msgspec
 
 from dslapp.domain.evidence.exhibits import Material
@@ -12,9 +14,9 @@ DEVICE = "Leave the device as it is. Keep people away. Ask police before switchi
 """In the words of practice.md."""
 
 ALONE = (
-    "Alone, only an image of a child is purged, and only under the reference that the police gave: nobody may have one "
-    "for longer than they say. Anything else waits, hidden from everybody, until somebody can agree: what one person "
-    "removes alone, nobody can show any more."
+    "Alone, only an image of a child is purged, and only once the police have said that it may be removed, and under "
+    "the reference that the police gave. Anything else waits, hidden from everybody, until somebody can agree: what "
+    "one person removes alone, nobody can show any more."
 )
 """Why a purge mostly takes two, for the page on which it is done."""
 
@@ -98,9 +100,31 @@ def about(material: Material) -> NeverHeld:
     return next(each for each in NEVER_HELD if each.material == material)
 
 
-def may_go_alone(material: Material, police_ref: str) -> bool:
-    """Whether one person may purge it where a second one exists and cannot come."""
-    return material == "image of a child" and bool(police_ref.strip())
+class SaidOfPurge(Protocol):
+    """What whoever purges says of it."""
+
+    @property
+    def material(self) -> Material:
+        """What it may be."""
+
+    @property
+    def police_said(self) -> str:
+        """Whether the police said that it may go."""
+
+    @property
+    def advised_by(self) -> str:
+        """Who at the police, when."""
+
+    @property
+    def police_ref(self) -> str:
+        """Under which reference."""
+
+
+def may_go_alone(said: SaidOfPurge, hidden_as: Material = "") -> bool:
+    """Whether one person may purge it where a second one exists and cannot come; `hidden_as` stands in the record."""
+    is_told = said.police_said == "remove it" and bool(said.advised_by.strip())
+    has_reference = any(each.isdigit() for each in said.police_ref)
+    return said.material == "image of a child" and hidden_as in ("", said.material) and is_told and has_reference
 
 
 def is_an_image(material: Material) -> bool:

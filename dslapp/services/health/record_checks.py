@@ -1,5 +1,6 @@
 """What the Safety page says of the record's anchors and of the seal in the bound book."""
 
+from dslapp.casebook.purging.purges import UNFINISHED_PURGE
 from dslapp.domain.health import Check, State
 from dslapp.domain.trust.record_state import RecordState
 from dslapp.services.health.anchors import anchor_report
@@ -18,8 +19,22 @@ _STATES: dict[RecordState, State] = {
 
 
 def record_checks(session: Session) -> tuple[Check, ...]:
-    """Two findings, by what is known so far: nobody outside is asked for them."""
-    return (_anchor(session), _seal(session))
+    """What is known so far: nobody outside is asked for it."""
+    return (*_purge(session), _anchor(session), _seal(session))
+
+
+def _purge(session: Session) -> tuple[Check, ...]:
+    if not (session.opened.folder / UNFINISHED_PURGE).exists():
+        return ()
+    return (
+        Check(
+            key="purge", title="A purge that is not finished", state="bad",
+            words="Something was purged, and the disk or too little memory kept a part of it from going. Nobody is "
+            "shown it, and each unlock tries again.",
+            way_forward="Make room on the disk, close other programs so that there is more memory, then lock the "
+            "casebook and unlock it again.",
+        ),
+    )  # fmt: skip
 
 
 def _anchor(session: Session) -> Check:

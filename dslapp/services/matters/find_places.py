@@ -75,17 +75,38 @@ def is_adult_of_open_concern(session: Session, opener: Opener) -> bool:
     return False
 
 
-def may_be_about(session: Session, incident_id: str, member: Member) -> bool:
-    """Whether a case is open and may be a concern about that member: whoever is not sure takes it for so."""
-    incident = session.casebook.get(Incident, incident_id)
-    if incident.status != "open":
-        return False
+def may_ever_have_been_about(session: Session, incident_id: str, member: Member) -> bool:
+    """Whether a case is, or ever was, a concern that may be about that member: open or not, whatever stands in it now.
+
+    Nobody gets out of it by withdrawing that they were involved, or by writing over it: every version counts.
+    """
+    versions = [each.entity for each in session.casebook.history(incident_id=incident_id)]
+    cases = [each for each in versions if isinstance(each, Incident)]
     opener = Opener(member.role, member.name, member.initials)
-    if not incident.safety.staff_concern:
-        return Subject(names=_adults_here(session, incident_id, ("alleged",))).is_(opener)
-    open_here = here(session)
+    if not any(case.safety.staff_concern for case in cases):
+        return Subject(names=_adults_ever(session, versions, ("alleged",))).is_(opener)
+    names, open_here = _adults_ever(session, versions, ("alleged", "target")), here(session)
+    if open_here.holds == "pupils":
+        return Subject(names=names).is_(opener)
     known = (open_here, *(compartment_of(each) for each in neighbours(session)))
-    return _adult_of(session, open_here, known, incident).is_(opener)
+    now = session.casebook.get(Incident, incident_id)
+    told = [case for case in cases if case.safety.staff_concern]
+    answered = (_about_in(each) for each in versions if isinstance(each, GuidanceAnswer))
+    said: set[AboutWhom] = {case.about_adult for case in told} | {about for about in answered if about}
+    whom = {_about(session, now), *(said - {"", "not known"})}  # who was not known then may be known now
+    return any(
+        _subject(session, open_here, told[0].safety, about, names).among(known).is_(opener) for about in whom
+    )
+
+
+def _adults_ever(session: Session, versions: Sequence[object], roles: Collection[str]) -> tuple[str, ...]:
+    """The names of whoever works here and was ever said to be involved so, each as it was ever written."""
+    involved = (each for each in versions if isinstance(each, Involvement) and each.role in roles)
+    ids = dict.fromkeys(each.person_id for each in involved if each.person_id is not None)
+    written = [each.entity for person in ids for each in session.casebook.history(entity_id=person)]
+    people = [each for each in written if isinstance(each, Person)]
+    staff = {each.id for each in people if each.person_kind == "staff"}
+    return tuple(dict.fromkeys(each.name for each in people if each.id in staff))
 
 
 def _adult_of(session: Session, open_here: Compartment, known: Sequence[Compartment], incident: Incident) -> Subject:
@@ -114,9 +135,16 @@ def _subject(
 def _about(session: Session, incident: Incident) -> AboutWhom:
     """What the guidance was told last, else the first screen."""
     for answer in reversed(session.casebook.of_incident(GuidanceAnswer, incident.id)):
-        if (answer.flow, answer.step) == ("staff-concern", "about-whom") and answer.answers and not answer.superseded:
-            return _ANSWERS.get(answer.answers[0], incident.about_adult)
+        if (about := _about_in(answer)) is not None and not answer.superseded:
+            return about or incident.about_adult
     return incident.about_adult
+
+
+def _about_in(answer: GuidanceAnswer) -> AboutWhom | None:
+    """What an answer says of it; None where another question was answered."""
+    if (answer.flow, answer.step) != ("staff-concern", "about-whom") or not answer.answers:
+        return None
+    return _ANSWERS.get(answer.answers[0], "")
 
 
 def _adults_here(session: Session, incident_id: str, roles: Collection[str] = ("alleged", "target")) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from dslapp.domain.school import Access
 from dslapp.domain.trust.entries import Erasure
 from dslapp.services.access.countersign import countersign
 from dslapp.services.intake.record_without_file import image_possible
-from dslapp.services.matters.find_places import may_be_about
+from dslapp.services.matters.find_places import may_ever_have_been_about
 from dslapp.services.purge.kept_elsewhere import remove_where_reachable
 from dslapp.services.purge.second_person import OpenedSecond, SecondPerson, as_second, open_keys_of, seconds_for
 from dslapp.services.session import Session
@@ -73,7 +73,7 @@ class Purged(NamedTuple):
     """The name of the second person; empty while it waits for one."""
     waits: bool
     unfinished: bool
-    """The disk kept something from going: the next opening goes on."""
+    """The disk, or too little memory, kept something from going: the next opening goes on."""
 
 
 def purge_exhibit(
@@ -91,9 +91,11 @@ def purge_exhibit(
     ask = on_casebook or run_here
     ask(_check, session, exhibit_id, said, second)
     opened = open_keys_of(session, second) if second is not None else None
-    done: Purged = ask(_purge, session, exhibit_id, said, opened)
-    remove_where_reachable(session, on_casebook)
-    session.files.close()  # what was decoded of it is in the memory of the children
+    try:
+        done: Purged = ask(_purge, session, exhibit_id, said, opened)
+    finally:  # whatever happened after it was saved
+        session.files.close()  # what was decoded of it is in the memory of the children
+        remove_where_reachable(session, on_casebook)
     return done
 
 
@@ -105,7 +107,8 @@ def going_with(session: Session, exhibit_id: str) -> Going:
 
 def _check(session: Session, exhibit_id: str, said: PurgeAnswers, second: SecondPerson | None) -> None:
     session.require("erase")
-    if not session.casebook.get(Exhibit, exhibit_id).file_id:
+    exhibit = session.casebook.get(Exhibit, exhibit_id)
+    if not exhibit.file_id:
         raise UserProblem("This exhibit has no file here any more.", "Its record says what became of it.")
     if not said.police_said:
         raise UserProblem("Say what the police said: they come before a purge.", field="police_said")
@@ -119,22 +122,22 @@ def _check(session: Session, exhibit_id: str, said: PurgeAnswers, second: Second
     if said.police_said == "no advice" and not says_something(said.because):
         raise UserProblem("Write why it is removed although the police have not advised.", field="because")
     cases = frozenset(each.incident_id for each in what_goes(session.casebook, exhibit_id).exhibits)
-    if any(may_be_about(session, case, session.member) for case in cases):
+    if any(may_ever_have_been_about(session, case, session.member) for case in cases):
         raise UserProblem(
-            "An open concern in this case may be about you, so you do not purge anything of it. It stays hidden.",
+            "A concern in this case may be about you, or once was, so you purge nothing of it. It stays hidden.",
             "Ask another member who leads this casebook.",
         )
     able = {member.id: member for member in seconds_for(session)}
     if second is not None:
         if second.member_id not in able:
             raise UserProblem("They cannot be the second person here.", "Choose somebody else.", field="second")
-        if any(may_be_about(session, case, able[second.member_id]) for case in cases):
+        if any(may_ever_have_been_about(session, case, able[second.member_id]) for case in cases):
             raise UserProblem(
-                "An open concern in this case may be about them: they do not agree to this.", "Choose somebody else.",
-                field="second",
+                "A concern in this case may be about them, or once was: they do not agree to this.",
+                "Choose somebody else.", field="second",
             )  # fmt: skip
         return
-    if able and not may_go_alone(said.material, said.police_ref):
+    if able and not may_go_alone(said, exhibit.material):
         raise UserProblem(
             f"This takes a second person. {ALONE}", "Choose who agrees, and let them type their own passphrase.",
             field="second",
@@ -176,7 +179,7 @@ def _purge(session: Session, exhibit_id: str, said: PurgeAnswers, second: Opened
     try:
         remember(session.opened.folder, session.opened.keys, own_erasures(session.casebook))
         carry_out(session.opened.folder, session.casebook, session.evidence, files, file_ids(session.casebook))
-    except (OSError, DatabaseError, EnvironmentProblem):
+    except (OSError, DatabaseError, MemoryError, EnvironmentProblem):
         unfinished = True
     waits = not agreed and bool(seconds_for(session))
     return Purged(tuple(session.casebook.get(Exhibit, each.id) for each in left), agreed, waits, unfinished)

@@ -96,11 +96,14 @@ def test_nobody_can_come_is_offered_for_an_image_of_a_child_under_the_polices_re
     form = purging.page.form
     purging.agree("Nobody can come now")
     assert form.why_two.isHidden()
-    for unfit in (form.ref.clear, form.material.kinds.button("terrorist material").click):
+    no_advice, other = form.police.button("no advice"), form.material.kinds.button("terrorist material")
+    for unfit in (form.ref.clear, form.advised.clear, no_advice.click, other.click):
         unfit()
         assert form.second.findText("Nobody can come now") < 0
         assert form.second.currentText() == "Choose", "nobody is chosen in their place"
         assert form.why_two.isVisible()
+        form.police.button("remove it").click()
+        form.advised.setText("PC 4471")
         form.ref.setText("37/1113/26")
 
 

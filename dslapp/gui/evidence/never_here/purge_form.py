@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from dslapp.domain.evidence.exhibits import Material
 from dslapp.domain.evidence.never_held import ALONE, may_go_alone
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Member
@@ -39,6 +40,7 @@ class PurgeForm(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._has_seconds = False
+        self._hidden_as: Material = ""
         self.material = NeverHeldChoice(desk)
         self.police = ChoiceButtons("What the police said", _SAID)
         self.advised, self.ref, self.because, self.alone = (QLineEdit() for _ in range(4))
@@ -86,12 +88,14 @@ class PurgeForm(QWidget):
         self.second.currentIndexChanged.connect(self._choose)
         for line in (self.advised, self.ref, self.because, self.alone, self.seen_because, self.described, self.seen):
             line.textChanged.connect(self.forget_passphrase)
-        self.ref.textChanged.connect(self._fit)
+        for line in (self.advised, self.ref):
+            line.textChanged.connect(self._fit)
         self.keeps.toggled.connect(self.forget_passphrase)
         self._fit()
 
-    def clear(self, seconds: tuple[Member, ...]) -> None:
-        """Start afresh; `seconds` are those who can agree."""
+    def clear(self, seconds: tuple[Member, ...], hidden_as: Material = "") -> None:
+        """Start afresh; `seconds` are those who can agree, and it stands in the record as `hidden_as`."""
+        self._hidden_as = hidden_as
         self.material.set_value("", is_answered=False)
         self.police.set_value()
         for line in (self.advised, self.ref, self.because, self.alone, self.seen_because):
@@ -162,7 +166,7 @@ class PurgeForm(QWidget):
 
     def _offer_alone(self) -> None:
         """Only where it is right: then the second person's answer can also be that nobody can come."""
-        right, row = may_go_alone(self.material.value(), self.ref.text()), self.second.findData(_ALONE)
+        right, row = may_go_alone(self.answers(), self._hidden_as), self.second.findData(_ALONE)
         if right and row < 0:
             self.second.addItem("Nobody can come now", _ALONE)
         elif not right and row >= 0:

@@ -122,7 +122,7 @@ class PurgePage(ScrollingPage):
         )  # fmt: skip
 
     def _begin(self, read: _Read) -> None:
-        self.form.clear(read.seconds)
+        self.form.clear(read.seconds, read.exhibit.material)
         self._fit_button()
         self.mistake.clear()
         self._show(read)

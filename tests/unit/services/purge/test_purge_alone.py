@@ -8,7 +8,7 @@ import pytest
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.case.people import Involvement, Person
 from dslapp.domain.entity import IncidentId, PersonId, new_id
-from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.exhibits import Exhibit, Material
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Member
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
@@ -80,10 +80,23 @@ def test_where_a_second_person_is_there_only_an_image_of_a_child_is_purged_alone
     assert not session.evidence.is_there(exhibit.file_id)
 
 
-def test_and_only_under_the_reference_that_the_police_gave(session: Session) -> None:
+@pytest.mark.parametrize(
+    ("changed", "hidden_as"),
+    [
+        ({"police_ref": " "}, ""),
+        ({"police_ref": "-"}, ""),
+        ({"police_said": "no advice", "because": "They did not ring back"}, ""),
+        ({}, "terrorist material"),
+    ],
+)
+def test_and_only_once_the_police_said_so_under_their_reference_and_as_it_was_hidden(
+    session: Session, changed: dict[str, str], hidden_as: Material
+) -> None:
     exhibit = attach(session)
+    if hidden_as:
+        shut_away(session, exhibit.id, hidden_as)
     with pytest.raises(UserProblem, match="under the reference that the police gave") as refused:
-        purge_exhibit(session, exhibit.id, msgspec.structs.replace(POLICE, police_ref=" "))
+        purge_exhibit(session, exhibit.id, msgspec.structs.replace(POLICE, **changed))
     assert refused.value.field == "second"
     assert session.evidence.is_there(exhibit.file_id)
 
@@ -105,6 +118,40 @@ def test_whom_an_open_concern_may_be_about_purges_nothing_of_it(session: Session
             purge_exhibit(session, exhibit.id, POLICE, second)
         assert "Ask another member" in refused.value.way_forward
     assert session.evidence.is_there(exhibit.file_id)
+
+
+def test_nor_once_they_have_written_over_it(session: Session) -> None:
+    for number, act in enumerate((withdraw, rename, no_staff, close)):
+        exhibit = attach(session, bare_case(session, ref=f"OSI-2026-009{number}"))
+        accuse(session, exhibit.incident_id, DSL)
+        act(session, exhibit.incident_id)
+        with pytest.raises(UserProblem, match="may be about you, or once was"):
+            purge_exhibit(session, exhibit.id, POLICE)
+        assert session.evidence.is_there(exhibit.file_id)
+        with pytest.raises(UserProblem, match="may be about you, or once was"):
+            purge_exhibit(session, exhibit.id, POLICE, SecondPerson(member(session, HEAD).id, PASSPHRASES[HEAD]))
+
+
+def withdraw(session: Session, case: str) -> None:
+    [involved] = session.casebook.of_incident(Involvement, case)
+    gone = msgspec.structs.replace(involved, withdrawn=True)
+    session.casebook.commit([gone], reason="It was somebody else.")
+
+
+def rename(session: Session, case: str) -> None:
+    [involved] = session.casebook.of_incident(Involvement, case)
+    person = session.casebook.get(Person, involved.person_id or "")
+    session.casebook.commit([msgspec.structs.replace(person, name="Tamsin Verrow")], reason="Misspelt.")
+
+
+def no_staff(session: Session, case: str) -> None:
+    [involved] = session.casebook.of_incident(Involvement, case)
+    session.casebook.commit([msgspec.structs.replace(involved, role="witness")], reason="They only saw it.")
+
+
+def close(session: Session, case: str) -> None:
+    incident = session.casebook.get(Incident, case)
+    session.casebook.commit([msgspec.structs.replace(incident, status="closed")], reason="Done.")
 
 
 def test_nor_through_the_same_bytes_in_a_case_of_their_own(session: Session) -> None:

@@ -3,18 +3,22 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from dslapp.casebook.database.driver import Connection
 from dslapp.casebook.evidence.files import EvidenceShutAway
 from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.purging import purges as purging
 from dslapp.casebook.purging.purged_list import PURGED_FILE
+from dslapp.casebook.store import Casebook
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.trust.entries import BackupPlace
 from dslapp.services.backups.back_up import add_place, back_up
 from dslapp.services.backups.drill_backup import drill_backup
 from dslapp.services.backups.restore_backup import restore_in_session, say_restored
+from dslapp.services.health.casebook_checks import casebook_checks
 from dslapp.services.purge import purge_exhibit as purge_service
 from dslapp.services.purge.kept_elsewhere import Elsewhere, back_again, kept_elsewhere, remove_where_reachable
 from dslapp.services.purge.purge_exhibit import purge_exhibit
@@ -197,3 +201,46 @@ def test_a_database_that_cannot_be_written_anew_is_said_and_gone_on_with_in_anot
     session.opened.close()
     again = reopened()
     assert found_in(again.opened.folder, again.opened.keys, traces(exhibit)) == set()
+
+
+def test_too_little_memory_to_write_it_anew_is_said_and_locks_nobody_out(
+    session: Session, stick: BackupPlace, monkeypatch: pytest.MonkeyPatch, reopened: Callable[[], Session]
+) -> None:
+    exhibit = attach_canary(session)
+    back_up(session, stick.id)
+    with monkeypatch.context() as patched:
+        use = Casebook._use
+
+        def low(casebook: Casebook, opened: Connection) -> Connection:
+            use(casebook, opened)
+            casebook._open = cast("Connection", LittleMemory(opened))
+            return casebook._open
+
+        patched.setattr(Casebook, "_use", low)
+        session.casebook._open = cast("Connection", LittleMemory(session.casebook.connection))
+        assert purge_exhibit(session, exhibit.id, POLICE).unfinished
+        assert in_pool(stick, exhibit) == [], "and the pools are swept all the same"
+        session.opened.close()
+        waits = reopened()
+        assert (waits.opened.folder / purging.UNFINISHED_PURGE).exists()
+        [told] = [check for check in casebook_checks(waits) if check.key == "purge"]
+        assert (told.state, "memory" in told.way_forward) == ("bad", True)
+        waits.opened.close()
+    again = reopened()
+    assert found_in(again.opened.folder, again.opened.keys, traces(exhibit)) == set()
+    assert not [check for check in casebook_checks(again) if check.key == "purge"]
+
+
+class LittleMemory:
+    """A connection that cannot put the whole database together in memory."""
+
+    def __init__(self, real: Connection) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real, name)
+
+    def execute(self, sql: str, *parameters: object) -> object:
+        if sql == "VACUUM":
+            raise MemoryError
+        return self._real.execute(sql, *parameters)

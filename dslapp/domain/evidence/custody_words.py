@@ -20,11 +20,14 @@ def actor_of(event: CustodyEvent) -> str:
     return (event.from_whom or event.by) if event.what in ("handed over", "looked into") else event.by
 
 
-def event_in_words(event: CustodyEvent) -> str:
+def event_in_words(event: CustodyEvent, *, has_file: bool = True) -> str:
     """One step: "handed over by Jo Hartsedge, to PC 4410, at: the office, seal A123, signed by PC 4410 – for police".
 
-    Who had it in their hands and who wrote that down may be two people: whoever only wrote it never had it.
+    Who had it in their hands and who wrote that down may be two people: whoever only wrote it never had it. Of what is
+    in words only, `has_file` is false: nothing was ever attached.
     """
+    if event.what == "attached" and not has_file:
+        return f"recorded in words by {event.by}" + (f"; who has it: {event.where}" if event.where else "")
     hands = actor_of(event)
     by = "noticed by" if event.what in ("hash mismatch", "missing") else "by"
     parts = [f"{ACT_WORDS.get(event.what, event.what)} {by} {hands}"]

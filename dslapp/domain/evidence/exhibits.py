@@ -121,6 +121,11 @@ class Exhibit(Entity, frozen=True, kw_only=True):
         return self.exhibit_kind not in WITHOUT_FILE
 
     @property
+    def nobody_told(self) -> bool:
+        """Whether it is something that must never be held and the record does not say that anybody was told."""
+        return self.exhibit_kind == "imagery not held" and not self.withdrawn and not self.told_to.strip()
+
+    @property
     def still_to_answer(self) -> tuple[str, ...]:
         """The questions of an exhibit that have neither an answer nor a reason, in the order in which they are asked.
 

@@ -25,6 +25,7 @@ from dslapp.gui.evidence.beside.machine_reading import MachineReading
 from dslapp.gui.evidence.gallery import Gallery
 from dslapp.gui.evidence.intake.intake_panel import IntakePanel
 from dslapp.gui.evidence.intake.intake_words import attached_in_words
+from dslapp.gui.evidence.never_here.ring_banner import RingBanner
 from dslapp.gui.evidence.never_here.without_file_forms import NotHeldForm, NotHereYetForm
 from dslapp.gui.evidence.questions.exhibit_questions import ExhibitQuestions
 from dslapp.gui.evidence.viewer.viewer import ExhibitViewer
@@ -51,7 +52,7 @@ class EvidenceTab(CaseTabView):
         self._case: CaseFile | None = None
         self._opened = ""
         """The exhibit that was shown large last: who comes back to it from a page about it finds it so."""
-        self.closed = Banner("warning")
+        self.closed, self.ring = Banner("warning"), RingBanner(desk, "")
         self.intake = IntakePanel(desk, QGuiApplication.clipboard())
         self.not_held_button = Button("It must not &be held here: record it in words", "quiet", "ban")
         self.not_here_button = Button("It is not &here yet: somebody sends it", "quiet", "hourglass")
@@ -77,6 +78,7 @@ class EvidenceTab(CaseTabView):
         left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GRID)
+        left.addWidget(self.ring)
         left.addWidget(self.closed)
         left.addWidget(self.intake)
         left.addWidget(self.not_held_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -161,6 +163,9 @@ class EvidenceTab(CaseTabView):
             self._desk.tasks.submit(
                 why_closed, self._desk.session, case.incident.id, latest="evidence gate", done=self._show_gate
             )
+        untold = [each.ref for each in case.shown_exhibits if each.nobody_told]
+        self.ring.setVisible(bool(untold))
+        self.ring.say(f"Nobody was told of {', '.join(untold)} yet, as far as it is written.")
         shown = case.shown_exhibits
         self.gallery_title.setText(f"Exhibits ({len(shown)})" if shown else "Exhibits")
         self.pack_button.setVisible(bool(shown) and case.reader_may("refer to an agency"))

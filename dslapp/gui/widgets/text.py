@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from dslapp.gui.theme.tokens import Tone
 
 
+TextPart = Literal["", "hint", "strong", "mono", "struck", "error"]
+
+
 class Heading(QLabel):
     """A heading of level 1 (the page), 2 (a section) or 3 (a group)."""
 
@@ -21,13 +24,13 @@ class Heading(QLabel):
 class Words(QLabel):
     """A paragraph that wraps and can be selected with the mouse; always plain text, so nothing typed is run as markup.
 
-    `part` may be "hint" (small print), "strong", "mono" or "struck" (taken back); `tone` colours it.
+    `part` may be "hint" (small print), "strong", "mono", "struck" (taken back) or "error"; `tone` colours it.
     """
 
     def __init__(
         self,
         text: str = "",
-        part: Literal["", "hint", "strong", "mono", "struck"] = "",
+        part: TextPart = "",
         tone: Tone | None = None,
         parent: QWidget | None = None,
     ) -> None:

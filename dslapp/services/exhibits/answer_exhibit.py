@@ -25,11 +25,24 @@ def answer_exhibit(
         raise UserProblem("You are changing what was written.", "Say why; the old text stays readable.", field="reason")
     changed = msgspec.structs.replace(exhibit, **msgspec.structs.asdict(answers))
     if changed != exhibit or finishes_draft:
+        told = _told(session, exhibit, changed)
         session.casebook.commit(
-            [changed] if changed != exhibit else [], reason=reason.strip() or "Completed.",
+            [changed, *told] if changed != exhibit else [], reason=reason.strip() or "Completed.",
             finishes_draft=finishes_draft,
         )  # fmt: skip
     return changed
+
+
+def _told(session: Session, before: Exhibit, after: Exhibit) -> list[Action]:
+    """Of what must never be held: whoever was to be rung about it has been told."""
+    if not before.nobody_told or after.nobody_told:
+        return []
+    waiting = session.casebook.select(Action, "p.source_id = ? AND p.status = 'open'", (before.id,))
+    note = f"Told: {after.told_to.strip()}"
+    return [
+        msgspec.structs.replace(each, status="done", finished_at=session.clock(), finished_note=note)
+        for each in waiting
+    ]
 
 
 def overwritten(exhibit: Exhibit, answers: ExhibitAnswers) -> tuple[str, ...]:

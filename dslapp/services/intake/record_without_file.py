@@ -27,7 +27,8 @@ def record_without_file(
     """Record imagery that is not held, or an exhibit that is not here yet; the latter becomes an action as well.
 
     `arrives` says who sends it and how, `due` (UTC) by when. A case in which imagery is recorded says from then on that
-    a naked or sexual image may be part of it. Raises UserProblem when nobody is named who has it.
+    a naked or sexual image may be part of it; where nobody was told of it, ringing the police is an action, due now.
+    Raises UserProblem when nobody is named who has it.
     """
     session.require("log and change the record")
     if not answers.held_by.strip():
@@ -36,6 +37,14 @@ def record_without_file(
     changes: list[Entity] = [exhibit, taken_in(session, exhibit)]
     if kind == "imagery not held" and is_an_image(answers.material):
         changes += image_possible(session.casebook.get(Incident, incident_id))
+    if exhibit.nobody_told:
+        changes.append(
+            Action(
+                id=new_id(), incident_id=IncidentId(incident_id), what=f"Ring the police about {exhibit.ref} – now",
+                owner=session.member.id, due=session.clock(), source="exhibit", source_id=exhibit.id,
+                created_at=session.clock(),
+            )
+        )  # fmt: skip
     if kind == "not here yet":
         what = f"Get exhibit {exhibit.ref}: {arrives.strip() or answers.held_by.strip()}"
         changes.append(

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import msgspec
+
+from dslapp.services.exhibits.answer_exhibit import answer_exhibit, answers_of
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
 from dslapp.services.intake.record_without_file import record_without_file
-from tests.gui.accessibility import assert_accessible
+from tests.gui.accessibility import assert_accessible, clipped
 from tests.gui.evidence.arriving import drop, items
 from tests.gui.evidence.conftest import TAUNTS, Evidence, files
 
@@ -16,6 +19,8 @@ def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evid
     form.save_button.click()
     evidence.settle()
     assert form.fields["held_by"].error()
+    assert form.fields["material"].error(), "all that is missing is said at once"
+    form.parts.material.kinds.button("image of a child").click()
     form.parts.what.setPlainText("Ravi saw file names and one picture on a school laptop.")
     form.parts.who.setText("Mrs Quillan")
     form.parts.where.setText("in the safe of the head's office")
@@ -30,6 +35,34 @@ def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evid
     assert evidence.case().incident.safety.image == "unsure"
     assert evidence.tab.closed.isVisible()
     assert not evidence.tab.intake.isVisible()
+
+
+def test_where_nobody_was_told_the_police_are_an_action_and_the_numbers_stay(evidence: Evidence) -> None:
+    evidence.open()
+    evidence.desk.tasks.on_casebook(
+        record_without_file, evidence.desk.session, evidence.case_id, "imagery not held",
+        ExhibitAnswers(held_by="Mrs Quillan", material="image of a child"),
+    )  # fmt: skip
+    evidence.show()
+    assert [each.what for each in evidence.case().open_actions] == ["Ring the police about JH/1 – now"]
+    assert evidence.tab.ring.isVisible()
+    assert "999 if anyone could be hurt today, else 101" in evidence.tab.ring.accessibleName()
+    [exhibit] = evidence.case().exhibits
+    evidence.tab.open_exhibit(exhibit.id)
+    evidence.settle()
+    shown = evidence.tab.viewer.facts
+    for label in ("The device is on or off", "Told to", "Police reference"):
+        assert f"{label}\nNot written yet" in shown.words()
+    assert "recorded in words by Jo Hartsedge; who has it: Mrs Quillan" in shown.words()
+    assert "attached" not in shown.words().lower()
+    evidence.qtbot.waitUntil(lambda: clipped(evidence.tab) == [])
+    assert_accessible(evidence.tab)
+    answers = msgspec.structs.replace(answers_of(exhibit), told_to="PC 4410, 101, 17:05")
+    evidence.desk.tasks.on_casebook(answer_exhibit, evidence.desk.session, exhibit.id, answers)
+    evidence.show()
+    assert evidence.tab.ring.isHidden()
+    [action] = evidence.case().actions
+    assert (action.status, action.finished_note) == ("done", "Told: PC 4410, 101, 17:05")
 
 
 def test_what_somebody_sends_becomes_an_action_and_later_the_same_exhibit(evidence: Evidence) -> None:

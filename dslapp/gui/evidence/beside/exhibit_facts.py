@@ -12,9 +12,11 @@ from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.evidence.file_words import size_in_words
 from dslapp.domain.local_time import say_moment
 from dslapp.gui.theme.tokens import GRID
-from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.text import Heading, TextPart, Words
 
 _HALF_A_HASH = 32
+NOT_WRITTEN = "Not written yet"
+"""Of what must never be held; shown in red."""
 
 
 class ExhibitFacts(QWidget):
@@ -36,11 +38,11 @@ class ExhibitFacts(QWidget):
         for label, value in facts_of(exhibit):
             self._column.addSpacing(GRID // 2)
             self._column.addWidget(Words(label, "hint"))
-            self._column.addWidget(Words(value, "mono" if label.startswith("SHA-256") else ""))
+            self._column.addWidget(Words(value, _part(label, value)))
         self._column.addSpacing(GRID)
         self._column.addWidget(Heading("Continuity", 3))
         for event in continuity_of(case, exhibit.id):
-            self._column.addWidget(Words(f"{say_moment(event.at)}: {event_in_words(event)}"))
+            self._column.addWidget(Words(f"{say_moment(event.at)}: {event_in_words(event, has_file=exhibit.has_file)}"))
         self._column.addStretch(1)
 
     def words(self) -> str:
@@ -50,19 +52,26 @@ class ExhibitFacts(QWidget):
         return "\n".join(label.text() for label in labels if isinstance(label, Words | Heading))
 
 
+def _part(label: str, value: str) -> TextPart:
+    if value == NOT_WRITTEN:
+        return "error"
+    return "mono" if label.startswith("SHA-256") else ""
+
+
 def facts_of(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
     """Labels and values, without those that do not apply."""
     if exhibit.withdrawn:
         yield "Withdrawn because", exhibit.withdrawn_because
+    missing = NOT_WRITTEN if exhibit.exhibit_kind == "imagery not held" else ""
     for label, value in (
         ("Who has it, where, in which state", exhibit.held_by),
         ("What it would be", exhibit.material),
-        ("The device is", exhibit.power_state),
+        ("The device is on or off", exhibit.power_state or missing),
         ("Seen by", exhibit.seen_by),
         ("Why it was seen", exhibit.seen_because),
         ("Who was there", exhibit.witness),
-        ("Told to", exhibit.told_to),
-        ("Police reference", exhibit.police_ref),
+        ("Told to", exhibit.told_to or missing),
+        ("Police reference", exhibit.police_ref or missing),
     ):
         if value:
             yield label, value

@@ -1,5 +1,6 @@
 """What is written of imagery that is not held: what it may be, who has the device, where, who was told, who saw it."""
 
+from collections.abc import Sequence
 from typing import cast
 
 import msgspec
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit, Material, PowerState
 from dslapp.domain.evidence.support import who_saw
+from dslapp.domain.problems import UserProblem
 from dslapp.gui.case.shared_fields import SharedFields
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake.never_held_choice import HINT, QUESTION, NeverHeldChoice
@@ -88,6 +90,15 @@ class NotHeldFields(SharedFields):
     def belong_to(self, incident_id: IncidentId) -> None:
         """The case that it is about."""
         self.support.belong_to(incident_id)
+
+    def missing(self) -> Sequence[UserProblem]:
+        """All that must be answered before it is saved, in the order of the fields."""
+        wrong = []
+        if not self.material.is_answered:
+            wrong.append(UserProblem("Choose one.", "“Not known” is an answer.", field="material"))
+        if not self.who.text().strip():
+            wrong.append(UserProblem("Say who has it.", "“Not known” is an answer.", field="held_by"))
+        return wrong
 
     def value(self) -> NotHeld:
         """What is on the screen."""

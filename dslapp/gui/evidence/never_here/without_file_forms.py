@@ -62,6 +62,12 @@ class NotHeldForm(CaseForm[NotHeld]):
     def save(self) -> None:
         """Record it."""
         assert self.case is not None
+        first, *more = self.parts.missing() or (None,)
+        if first is not None:
+            self.show_errors(first)
+            for each in more:
+                self.fields[each.field].show_error(str(each))
+            return
         answers = msgspec.structs.replace(NOTHING_ANSWERED, **self.value().answers)
         self.send("It is recorded in words.", record_without_file, self.case.incident.id, "imagery not held", answers)
 

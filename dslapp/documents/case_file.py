@@ -34,7 +34,8 @@ from dslapp.domain.statements import Stated
 def case_file(case: CaseFile, page: ColdRead, made: Provenance, packed: tuple[str, ...] | None = None) -> Document:
     """The document. `page` is the cold-read page of the same case at the same time.
 
-    `packed`: the references of the exhibits in the pack with which it goes; it says then that it tells of all.
+    `packed`: the references of the exhibits in the pack with which it goes; it says then that it tells of all, and
+    leaves the reviews of the school out.
     """
     outcome = next((run.outcome_text for run in reversed(case.runs) if run.outcome_text), "")
     sections = (
@@ -47,7 +48,7 @@ def case_file(case: CaseFile, page: ColdRead, made: Provenance, packed: tuple[st
         Section(heading="Actions", blocks=_actions(case)),
         Section(heading="Exhibits", blocks=(ExhibitSchedule(exhibit_entries(case)),)),
         *(Section(heading=heading, blocks=blocks) for heading, blocks in kept_and_reported(case)),
-        Section(heading="Reviews", blocks=_reviews(case)),
+        Section(heading="Reviews", blocks=_reviews(case) if packed is None else ()),
         *guidance_sections(guidance_steps(case, departures=True), outcome, in_full=True),
     )
     return Document(
@@ -141,7 +142,7 @@ def _actions(case: CaseFile) -> tuple[Block, ...]:
         (
             action.what,
             case.name_of(action.owner) or "nobody yet",
-            due_words(action.due) + (f"\n{action.due_in_words}" if action.due_in_words else ""),
+            "\n".join(dict.fromkeys(filter(None, (due_words(action.due), action.due_in_words)))),
             {"open": "Open", "done": "Done", "dropped": "Dropped"}[action.status]
             + (f" {say_moment(action.finished_at)}" if action.finished_at else "")
             + (f"\n{action.finished_note}" if action.finished_note else ""),

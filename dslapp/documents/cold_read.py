@@ -29,6 +29,7 @@ def _facts(point: ColdPoint) -> tuple[Fact, ...]:
         unknown = line.kind == "not known"
         reason = line.text.removeprefix("not known – ")
         value = Stated(unknown_because=reason) if unknown else Stated(text=line.text)
-        label = f"OVERDUE. {line.label}".strip() if line.kind == "overdue" else line.label
+        own_label = line.label.removeprefix("Overdue:")
+        label = f"OVERDUE. {own_label}".strip() if line.kind == "overdue" else line.label
         facts.append(Fact(label, value, exact_words=line.kind == "quote"))
     return tuple(facts)

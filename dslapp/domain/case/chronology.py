@@ -10,8 +10,8 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.case.case_words import count_of, due_words, later_in_words, part_in_words, when_in_words
 from dslapp.domain.case.casework import Action, Decision, LogEntry, Review
 from dslapp.domain.evidence.custody_words import event_in_words, withdrawn_in_words
-from dslapp.domain.evidence.exhibits import CustodyAct, Exhibit
-from dslapp.domain.guidance.route import GuidanceAnswer
+from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent, Exhibit
+from dslapp.domain.guidance.route import GuidanceAnswer, Recorded
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.referral.referrals import Referral
 
@@ -45,6 +45,9 @@ _SIGNIFICANT_STEPS: frozenset[CustodyAct] = frozenset(
      "looked into"}
 )  # fmt: skip
 
+_IN_A_PACK = "in an evidence pack:"
+"""Stands in what for of each exhibit's step, behind what of it went."""
+
 
 def chronology(case: CaseFile, *, significant_only: bool = False) -> tuple[ChronologyLine, ...]:
     """All lines, oldest first; what happened at a time that nobody knows stands before everything else.
@@ -53,7 +56,8 @@ def chronology(case: CaseFile, *, significant_only: bool = False) -> tuple[Chron
     """
     lines = [
         *_incident(case), *_log(case), *_answers(case), *_outcomes(case), *_decisions(case), *_actions(case),
-        *_referrals(case), *_exhibits(case, why=not significant_only), *_custody(case), *_parents(case),
+        *_referrals(case), *_exhibits(case, why=not significant_only), *_custody(case), *_packs(case),
+        *_parents(case),
         *_reviews(case),
     ]  # fmt: skip
     first = datetime.min.replace(tzinfo=case.incident.logged_at.tzinfo)
@@ -128,7 +132,7 @@ def _answers(case: CaseFile) -> Iterator[ChronologyLine]:
     for answer in case.answers:
         shown = ", ".join(answer.answers_shown) or "done"
         taken_back = f" (taken back: {answer.superseded_because or 'answered anew'})" if answer.superseded else ""
-        written = "; ".join(f"{each.label} {each.stated.in_words()}" for each in answer.recorded)
+        written = "; ".join(_written(each) for each in answer.recorded)
         yield _line(
             case, answer.answered_at, answer.id, done=f"{_first_line(answer)} – {shown}{taken_back}" + (
                 f" ({written})" if written else ""
@@ -136,6 +140,13 @@ def _answers(case: CaseFile) -> Iterator[ChronologyLine]:
             author=case.name_of(answer.answered_by), source=f"Guidance: {titles.get(answer.run_id, answer.step)}",
             significant=not answer.superseded and any(each.tells for each in answer.recorded),
         )  # fmt: skip
+
+
+def _written(recorded: Recorded) -> str:
+    """What was asked and what was written, apart; the hint behind a question is left out."""
+    asked, mark, _ = recorded.label.rpartition("?")
+    said = recorded.stated
+    return f"{(asked if mark else recorded.label).rstrip(':. ')}: {f'“{said.text}”' if said.text else said.in_words()}"
 
 
 def _first_line(answer: GuidanceAnswer) -> str:
@@ -251,7 +262,7 @@ def _custody(case: CaseFile) -> Iterator[ChronologyLine]:
     refs = {exhibit.id: exhibit.ref for exhibit in case.every_exhibit}
     devices = {device.id: device.what for device in case.devices}
     for event in case.custody:
-        if event.what == "attached" or event.incident_id != case.incident.id:
+        if event.what == "attached" or event.incident_id != case.incident.id or _IN_A_PACK in event.purpose:
             continue
         what = devices.get(event.device_id) or refs.get(event.exhibit_id, "An exhibit")
         yield _line(
@@ -259,6 +270,29 @@ def _custody(case: CaseFile) -> Iterator[ChronologyLine]:
             author=case.name_of(event.by), source="Continuity",
             significant=event.what in _SIGNIFICANT_STEPS,
         )  # fmt: skip
+
+
+def _packs(case: CaseFile) -> Iterator[ChronologyLine]:
+    """A pack is one line, however many exhibits went in it."""
+    refs = {exhibit.id: exhibit.ref for exhibit in case.every_exhibit}
+
+    def together(event: CustodyEvent) -> tuple[datetime, str, str]:
+        return event.at, event.by, event.to
+
+    went = (each for each in case.custody if each.incident_id == case.incident.id and _IN_A_PACK in each.purpose)
+    for (at, by, to), group in groupby(sorted(went, key=together), key=together):
+        events = list(group)
+        named = ", ".join(_in_pack(refs.get(each.exhibit_id, "an exhibit"), each) for each in events)
+        why = events[0].purpose.partition(_IN_A_PACK)[2].strip()
+        yield _line(
+            case, at, events[0].id, done=_full_stop(f"Evidence pack for {to}: {named} – {why}"),
+            author=case.name_of(by), source="Continuity", significant=False,
+        )  # fmt: skip
+
+
+def _in_pack(ref: str, event: CustodyEvent) -> str:
+    went = event.purpose.partition(_IN_A_PACK)[0].strip()
+    return ref if went == "original" else f"{ref} ({went})"
 
 
 def _parents(case: CaseFile) -> Iterator[ChronologyLine]:

@@ -25,6 +25,7 @@ from dslapp.domain.evidence.exhibits import Exhibit, ExhibitKind
 from dslapp.domain.guidance.flows import Tells
 from dslapp.domain.guidance.told_in_guidance import told_in_guidance
 from dslapp.domain.local_time import say_moment
+from dslapp.domain.pack.what_left import PACK, what_left
 from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.statements import TriState
 
@@ -201,8 +202,19 @@ def agencies_told(case: CaseFile, now: datetime) -> Lines:
     for each in told:
         reader = case.lado_label if each.tells == "lado" else _AGENCIES[each.tells]
         yield ColdLine(label=f"{reader}, in the guidance:", text=f"{in_brief(each.words, 240)} (written {each.when})")
-    if not case.referrals and not advice and not told:
+    packs = tuple(_packs(case, now))
+    yield from packs
+    if not (case.referrals or advice or told or packs):
         yield ColdLine(text="No agency has been told or asked.")
+
+
+def _packs(case: CaseFile, now: datetime) -> Lines:
+    """Evidence packs that left, each with whether its receipt came."""
+    for left in reversed(what_left(case, now)):
+        if left.to and left.what.startswith(PACK):
+            went = f"went astray, to {left.went_to}" if left.astray else left.receipt
+            said = f"{say_moment(left.at)}; {went[0].lower()}{went[1:]}" if went else say_moment(left.at)
+            yield ColdLine(label=f"{left.to}:", text=f"evidence pack, {said}")
 
 
 def _reader(referral: Referral, case: CaseFile) -> str:

@@ -71,3 +71,21 @@ _POINTS: tuple[tuple[str, str, Callable[[CaseFile, datetime], Lines]], ...] = (
     ("What is not known", "summary", points.not_known),
     ("Exhibits, and what changed since the last sign-off", "evidence", points.exhibits_and_changes),
 )
+
+
+def for_a_pack(page: ColdRead, purpose: str) -> ColdRead:
+    """The page as it goes outside: why it is given, and not what the school asks of its head, chases and signs off."""
+    why = ColdPoint(number=1, heading="Why it is given", tab="", lines=(ColdLine(text=purpose),))
+    kept = [msgspec.structs.replace(each, heading=_OUTSIDE.get(each.heading, each.heading), lines=_outside(each.lines))
+            for each in page.points if each.heading not in _OURS]  # fmt: skip
+    numbered = (msgspec.structs.replace(each, number=number) for number, each in enumerate((why, *kept), 1))
+    return msgspec.structs.replace(page, points=tuple(numbered))
+
+
+def _outside(lines: tuple[ColdLine, ...]) -> tuple[ColdLine, ...]:
+    return tuple(line for line in lines if line.label not in _OF_SIGN_OFF)
+
+
+_OURS = frozenset({"The decision wanted from you", "Overdue and next, and whose it is"})
+_OUTSIDE = {"Exhibits, and what changed since the last sign-off": "Exhibits"}
+_OF_SIGN_OFF = frozenset({"Sign-off:", "Signed off:", "Changed since:"})

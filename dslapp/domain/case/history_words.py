@@ -27,6 +27,7 @@ from dslapp.domain.trust.entries import Moved
 
 HistoryKind = Literal["written", "changed", "looked"]
 
+_REFS_SHOWN = 6
 _NOUNS: dict[type[Entity], tuple[str, str]] = {
     Incident: ("the incident", "changes to the incident"),
     Person: ("person", "people"),
@@ -115,12 +116,28 @@ def changed_since(case: CaseFile, entry: int) -> tuple[str, ...]:
     """What was added or changed after a journal entry, counted: "2 entries in the chronology", "1 action"."""
     later = [h for h in case.history if h.seq > entry and not isinstance(h.entity, Access | Review)]
     changed: dict[str, HistoryEntry] = {h.entity.id: h for h in later}
-    counted = Counter(type(h.entity) for h in changed.values())
+    by_people = [h.entity for h in changed.values() if not _comes_with_an_exhibit(h.entity)]
+    counted = Counter(type(entity) for entity in by_people)
+    refs = [entity.ref for entity in by_people if isinstance(entity, Exhibit)]
+    which = f" ({', '.join(refs[:_REFS_SHOWN])}{' …' if len(refs) > _REFS_SHOWN else ''})"
     return tuple(
-        several if entity_type is Incident else count_of(counted[entity_type], one, several)
+        several if entity_type is Incident
+        else count_of(counted[entity_type], one, several) + (which if entity_type is Exhibit else "")
         for entity_type, (one, several) in _NOUNS.items()
         if counted[entity_type]
-    )
+    )  # fmt: skip
+
+
+def _comes_with_an_exhibit(entity: Entity) -> bool:
+    """What the program makes of each exhibit by itself: its first step, a film's first picture, the words in a file."""
+    match entity:
+        case CustodyEvent():
+            return entity.what == "attached"
+        case Derivative():
+            return not entity.made_for_somebody
+        case ExhibitText():
+            return entity.how != "written down by us"
+    return False
 
 
 def _line(case: CaseFile, entry: HistoryEntry, old: Entity | None) -> HistoryLine:

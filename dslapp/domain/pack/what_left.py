@@ -18,6 +18,8 @@ from dslapp.domain.school import Access, say_lado, short_lado
 
 ASTRAY = "astray "
 """What the source of an action begins with that was made since something went to the wrong person."""
+PACK = "Evidence pack"
+"""What the words of a pack begin with."""
 ReceiptState = Literal["not asked", "waiting", "overdue", "confirmed"]
 _LEFT = frozenset({"exported", "printed", "extracted", "copied", "handed over"})
 _READ_BACK = "; read back"

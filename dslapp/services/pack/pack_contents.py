@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from dslapp.domain.boards.devices import HeldDevice
+from dslapp.domain.case.cold_read import for_a_pack
 from dslapp.domain.case.on_paper import exhibits_with_copies
 from dslapp.domain.evidence.custody_words import continuity_of
 from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
@@ -104,7 +105,8 @@ def _paper(session: Session, plan: PackPlan, paper: CaseFileDraft | ReferralDraf
         kind: CasePaper = "one page" if plan.choice.paper == "one page" else "whole file"
         alone = msgspec.structs.replace(paper.case, also_in={})  # nobody outside is told in which other cases it is
         packed = tuple(exhibit.ref for exhibit in plan.listed)
-        return draw_case_file(msgspec.structs.replace(paper, case=alone, packed=packed), kind)
+        page = for_a_pack(paper.page, plan.choice.purpose.strip())
+        return draw_case_file(msgspec.structs.replace(paper, case=alone, page=page, packed=packed), kind)
     whole = {exhibit.id for exhibit in plan.originals}
     copies = tuple(copy for copy in plan.copies if copy.exhibit_id not in whole)  # nobody sees what a copy hides
     entries = exhibits_with_copies(plan.case, plan.listed, copies, whole)

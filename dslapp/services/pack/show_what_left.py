@@ -17,7 +17,7 @@ from dslapp.domain.pack.astray import (
     WentAstray,
     ring_first,
 )
-from dslapp.domain.pack.what_left import ASTRAY, LeftSchool, what_left
+from dslapp.domain.pack.what_left import ASTRAY, PACK, LeftSchool, what_left
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.school import Contact, short_lado
 from dslapp.domain.working_days import end_of_working_day
@@ -91,7 +91,7 @@ def note_astray(session: Session, incident_id: str, astray: WentAstray) -> tuple
         ("Has the data protection officer decided whether the ICO must be told? Write what was decided and why",
          astray.aware_at + ICO_HOURS, ICO_DUE),
         *((in_writing,) if may_ask else ()),
-        *((again,) if left.to and left.what.startswith("Evidence pack") else ()),
+        *((again,) if left.to and left.what.startswith(PACK) else ()),
     )  # fmt: skip
     actions = tuple(
         Action(

@@ -1,6 +1,8 @@
 """Making a redacted copy: boxes by mouse and by keys, the very copy before it is saved, nothing saved that leaks."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import repeat
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -20,6 +22,7 @@ from tests.files import a_pdf
 from tests.gui.accessibility import assert_accessible
 from tests.gui.evidence.at_a_page import AtAPage
 from tests.gui.evidence.conftest import Evidence
+from tests.gui.scripted_prompter import ScriptedPrompter
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -78,8 +81,8 @@ def redaction_of(qtbot: QtBot) -> Iterator[Callable[[Desk], Redaction]]:
 
 @pytest.fixture
 def redaction(desk: Desk, redaction_of: Callable[[Desk], Redaction]) -> Redaction:
-    """The DSL at the page."""
-    return redaction_of(desk)
+    """The DSL at the page, who saves a copy although no name was ticked."""
+    return redaction_of(replace(desk, prompter=ScriptedPrompter(confirm=repeat(True))))
 
 
 def test_a_box_drawn_by_mouse_is_moved_sized_and_taken_away(redaction: Redaction) -> None:
@@ -125,7 +128,11 @@ def test_all_of_it_works_by_keys(redaction: Redaction) -> None:
     assert (canvas.current, canvas.hasFocus()) == (-1, False)
 
 
-def test_the_very_copy_is_looked_at_and_saved(redaction: Redaction) -> None:
+def test_the_very_copy_is_looked_at_and_saved_and_that_no_name_was_ticked_is_asked_about(
+    desk: Desk, redaction_of: Callable[[Desk], Redaction]
+) -> None:
+    asked = ScriptedPrompter(confirm=[False, True])
+    redaction = redaction_of(replace(desk, prompter=asked))
     redaction.begin(description="What Kai wrote")
     sheet = redaction.sheet
     sheet.board.add_button.click()
@@ -141,6 +148,9 @@ def test_the_very_copy_is_looked_at_and_saved(redaction: Redaction) -> None:
         True, False, True,
     )  # fmt: skip
     assert_accessible(sheet)
+    sheet.save_button.click()
+    redaction.settle()
+    assert (asked.asked, redaction.copies()) == (["You ticked no name: none was looked for."], ())
     sheet.save_button.click()
     redaction.settle()
     [copy] = redaction.copies()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.case.casework import Action
@@ -47,6 +48,8 @@ def test_what_went_to_the_wrong_person_is_recorded_and_marked(
     page.show()
     page.enter(ToWhatLeft(case.id))
     qtbot.waitUntil(lambda: bool(page.astray_buttons))
+    for _ in range(3):
+        QApplication.processEvents()
     qtbot.waitUntil(lambda: not clipped(page))
     assert_accessible(page)
     assert f"To {OFFICER}. " in said(page)
@@ -83,3 +86,17 @@ def test_what_went_to_the_wrong_person_is_recorded_and_marked(
     assert receipt.status == "dropped"
     page.back_button.click()
     assert went == [ToCase(case.id, "actions", receipt.id), ToCase(case.id, "referrals")]
+
+
+def test_nothing_of_one_case_is_offered_while_another_cannot_be_read(
+    qtbot: QtBot, desk: Desk, case: PackedCase
+) -> None:
+    page = WhatLeftPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.enter(ToWhatLeft(case.id))
+    qtbot.waitUntil(lambda: bool(page.astray_buttons))
+    page.enter(ToWhatLeft(new_id()))
+    assert not page.astray_buttons
+    qtbot.waitUntil(page.trouble.isVisible)
+    assert not page.astray_buttons

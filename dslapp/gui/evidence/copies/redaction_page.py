@@ -37,6 +37,7 @@ from dslapp.services.session import Session
 
 FORM = "copy"
 """The name under which a copy that is being prepared is kept, with the exhibit's id."""
+_NAMES_SHOWN = 6
 _KINDS = (
     Choice("redacted", "Cover parts of it", "Black boxes hide what others must not see."),
     Choice("cropped", "Keep one part only", "Everything outside of one box is cut away."),
@@ -207,7 +208,7 @@ class RedactionPage(Page):
 
     def _save(self) -> None:
         prepared, draft = self.preview.prepared, self._draft()
-        if prepared is None:
+        if prepared is None or not self._may_look_for_nobody(draft):
             return
         self._hide_trouble()
         self.save_button.setEnabled(False)
@@ -216,6 +217,17 @@ class RedactionPage(Page):
             description=draft.description, hidden=draft.hidden,
             finishes_draft=form_draft_id(prepared.exhibit.incident_id, FORM, prepared.exhibit.id),
             lane="files", done=self._saved, failed=self._failed,
+        )  # fmt: skip
+
+    def _may_look_for_nobody(self, draft: CopyDraft) -> bool:
+        """Whether a copy may be saved although no name was ticked: then nothing looks for one."""
+        names = names_to_hide(self._case) if self._case else ()
+        if draft.hidden or not names:
+            return True
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        return self._desk.prompter.confirm(
+            "You ticked no name: none was looked for.", f"These may still be in it: {shown}.", "Save it all the same",
+            "Go back", danger=True,
         )  # fmt: skip
 
     def _saved(self, copy: Derivative) -> None:

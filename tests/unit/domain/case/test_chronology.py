@@ -6,7 +6,7 @@ from dslapp.domain.case.casework import Action, Decision, LogEntry
 from dslapp.domain.case.chronology import ChronologyLine, chronology
 from dslapp.domain.entity import RunId
 from dslapp.domain.evidence.exhibits import Exhibit
-from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun
+from dslapp.domain.guidance.route import GuidanceAnswer, GuidanceRun, Recorded
 from dslapp.domain.statements import When
 from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident, saved
 
@@ -158,3 +158,16 @@ def test_a_decision_and_an_action_done_late_are_told_in_full() -> None:
 def test_an_open_action_is_not_yet_history() -> None:
     waiting = Action(id="act", incident_id=CASE, what="Ring the LADO", created_at=FRIDAY)
     assert "act" not in {line.entity_id for line in chronology(case_file(actions=(waiting,)))}
+
+
+def test_a_question_and_what_was_written_stand_apart_and_its_hint_stays_away() -> None:
+    recorded = (
+        Recorded(field="late", label="If it is later than the limit: why? Else: in time", value="In time"),
+        Recorded(field="only", label="In words only", value="File names"),
+    )
+    answer = GuidanceAnswer(
+        id="a", incident_id=CASE, run_id=RunId("run"), flow="triage", number=1, step="s", question="Rung?",
+        recorded=recorded, answered_at=FRIDAY, answered_by=JO,
+    )  # fmt: skip
+    said = of(chronology(case_file(answers=(answer,))), "a").done
+    assert said == "Rung? – done (If it is later than the limit: why: “In time”; In words only: “File names”)"

@@ -3,11 +3,13 @@
 import msgspec
 
 from dslapp.domain.case.case_file import EarlierIncident
-from dslapp.domain.case.history_words import FieldChange, history_in_words
+from dslapp.domain.case.history_words import FieldChange, changed_since, history_in_words
 from dslapp.domain.case.incident import Risk
+from dslapp.domain.entity import ExhibitId
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, ExhibitText
 from dslapp.domain.school import Access
 from dslapp.domain.statements import When
-from tests.unit.domain.cases import CASE, FRIDAY, case_file, incident, saved
+from tests.unit.domain.cases import CASE, FRIDAY, JO, case_file, incident, saved
 
 
 def test_a_change_shows_old_and_new_words_and_the_reason() -> None:
@@ -50,3 +52,17 @@ def test_who_looked_and_who_copied_stands_in_it() -> None:
         ("looked", "Copied text: summary"),
         ("looked", "Looked at the case"),
     ]
+
+
+def test_what_an_exhibit_brings_with_it_is_not_counted_as_a_change() -> None:
+    exhibit = Exhibit(
+        id="x", incident_id=CASE, ref="JH/10", producer="JH", number=10, attached_at=FRIDAY, attached_by=JO
+    )
+    of = ExhibitId(exhibit.id)
+    brought = (
+        exhibit,
+        CustodyEvent(id="c", incident_id=CASE, exhibit_id=of, at=FRIDAY, what="attached", by=JO),
+        ExhibitText(id="t", incident_id=CASE, exhibit_id=of, how="text of the file", text="Dear Ms Hart"),
+    )
+    history = tuple(saved(each, seq=number) for number, each in enumerate(brought, 5))
+    assert changed_since(case_file(history=history), 4) == ("1 exhibit (JH/10)",)

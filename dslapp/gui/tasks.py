@@ -215,14 +215,14 @@ class TaskRunner(QObject):
     def _receive(self, lane: Lane) -> None:
         outcome = self._lanes[lane].outcomes.popleft()
         job, error = outcome.job, outcome.error
-        if lane == _NOBODY_WAITS:
-            if job.task.cancelled.is_set():
-                return  # the casebook may have been locked under it: whatever it met is no bug
-        else:
+        unasked = lane == _NOBODY_WAITS
+        if not unasked:
             self._open -= 1
             if self._open == 0:
                 self.busy.emit(False)
         try:
+            if unasked and job.task.cancelled.is_set():
+                return  # the casebook may have been locked under it: whatever it met is no bug
             if error is not None and not isinstance(error, Problem):
                 self.crashed.emit(error)
             elif job.task.cancelled.is_set():

@@ -133,6 +133,16 @@ def test_what_can_be_done_another_time_is_stopped_together(qtbot: QtBot, tasks: 
     assert not kept.cancelled.is_set()
 
 
+def test_who_hands_over_work_that_nobody_waits_for_hears_that_it_was_stopped(qtbot: QtBot, tasks: TaskRunner) -> None:
+    def read_pictures(cancel: threading.Event) -> None:
+        assert cancel.wait(30)
+        raise RuntimeError("the casebook was locked under it")
+
+    ended: list[str] = []
+    tasks.submit(read_pictures, lane="background", cancellable=True, ended=partial(ended.append, "read")).cancel()
+    qtbot.waitUntil(lambda: ended == ["read"])
+
+
 def test_a_page_that_is_gone_is_not_called_back(qtbot: QtBot, tasks: TaskRunner) -> None:
     page = QWidget()
     hold = threading.Event()

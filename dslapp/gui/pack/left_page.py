@@ -68,6 +68,7 @@ class WhatLeftPage(ScrollingPage):
         assert isinstance(route, ToWhatLeft)
         if self._route != route:
             self.form.hide()
+            self._empty()
         self._route = route
         self._read()
 
@@ -79,14 +80,10 @@ class WhatLeftPage(ScrollingPage):
         )  # fmt: skip
 
     def _show(self, shown: WhatLeft) -> None:
+        self._empty()
         self._shown = shown
         self.trouble.hide()
         self.title.setText(f"Who has had what of {shown.case.incident.ref}")
-        while (item := self._list.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self.astray_buttons = {}
         for each in shown.left[:SHOWN]:
             self._list.addWidget(self._row(each, may_note=shown.case.reader_may("log and change the record")))
         if len(shown.left) > SHOWN:
@@ -94,6 +91,16 @@ class WhatLeftPage(ScrollingPage):
         if not shown.left:
             self._list.addWidget(EmptyState("send", "Nothing has left", "Nothing was saved, printed or sent yet."))
         follow_layout(self)
+
+    def _empty(self) -> None:
+        """Show nothing of a case while another is read: what is pressed would be noted there."""
+        self._shown = None
+        self.title.setText("Who has had what")
+        while (item := self._list.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.astray_buttons = {}
 
     def _row(self, left: LeftSchool, *, may_note: bool) -> QWidget:
         row = Card()
@@ -126,9 +133,9 @@ class WhatLeftPage(ScrollingPage):
         return buttons
 
     def _ask(self, left: LeftSchool) -> None:
-        if self._shown is None or self._route is None:
+        if self._shown is None:
             return
-        self.form.ask(self._route.incident_id, left, self._shown.dpo, self._shown.lado)
+        self.form.ask(self._shown.case.incident.id, left, self._shown.dpo, self._shown.lado)
         for wait in (0, _SETTLED_MS):
             QTimer.singleShot(wait, self.form, self._bring_form)
 

@@ -14,6 +14,7 @@ from dslapp.casebook.journal.authority import Authority
 from dslapp.casebook.journal.entries import ENTRY_DOMAIN, GENESIS, EntryBody, commitment_of, hash_of
 from dslapp.casebook.matters.extract import Extract, Shown
 from dslapp.casebook.matters.extract_people import KINDS as PEOPLE
+from dslapp.domain.case.incident import Incident
 from dslapp.domain.entities import ENTITY_TYPES
 from dslapp.domain.entity import Entity
 from dslapp.domain.evidence.exhibits import Exhibit
@@ -110,6 +111,12 @@ class _Walk:
         if had.file_id and (had.file_id, had.sha256, had.size) != (exhibit.file_id, exhibit.sha256, exhibit.size):
             wrong.append("it puts another file in the place of an exhibit's own")
         return wrong
+
+
+def incidents_in(extract: Extract) -> tuple[Incident, ...]:
+    """The case in each version that its history still holds. Raises EnvironmentProblem when one cannot be read."""
+    values = (_value(entry) for entry in extract.shown.values() if entry.part == "case")
+    return tuple(each for each in values if isinstance(each, Incident))
 
 
 def _body(entry: Shown) -> EntryBody:

@@ -58,6 +58,8 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[GuidanceAnswer, ...] = ()
     departures: tuple[GuidanceDeparture, ...] = ()
     referrals: tuple[Referral, ...] = ()
+    once_possible: bool = False
+    """Some version of the case spoke of a naked image, whatever the last one says."""
 
     @property
     def files(self) -> tuple[Exhibit | Derivative, ...]:

@@ -136,6 +136,8 @@ class Moved(Entity, frozen=True, kw_only=True):
     sha256: str = ""
     digest: str = ""
     """Of the proof that came with it: the very same matter is taken in once."""
+    once_possible: bool = False
+    """Some version of it spoke of a naked image, over there or before: then no file is taken in without advice."""
     reason: str
     at: datetime
 

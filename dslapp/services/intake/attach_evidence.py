@@ -25,6 +25,7 @@ from dslapp.domain.evidence.exhibits import (
 from dslapp.domain.evidence.gate import GateClosed, YesBefore, check_gate
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.statements import Stated, TriState, When
+from dslapp.domain.trust.entries import Moved
 from dslapp.services.guidance.answer_guidance import evidence_rule_of
 from dslapp.services.intake.answer_gate import is_stopped, note_stop
 from dslapp.services.intake.look_at_file import KeptWaiting, keep_file, look_at_source
@@ -124,13 +125,18 @@ def check_intake(session: Session, incident_id: str, image_answer: TriState) -> 
     incident = session.casebook.get(Incident, incident_id)
     rule = evidence_rule_of(session, incident_id)
     check_gate(
-        incident, rule, image_answer, once_possible=_image_once_possible(session, incident),
+        incident, rule, image_answer, once_possible=image_once_possible(session, incident),
         yes_before=is_stopped(session, incident_id),
     )  # fmt: skip
 
 
-def _image_once_possible(session: Session, incident: Incident) -> bool:
-    """Whether any version of the case, or an exhibit of imagery that is not held, spoke of such an image."""
+def image_once_possible(session: Session, incident: Incident) -> bool:
+    """Whether any version of the case, or an exhibit of imagery that is not held, spoke of such an image.
+
+    So it is where a version did in the casebook from which the case came.
+    """
+    if any(each.once_possible for each in session.casebook.select(Moved, "p.incident_id = ?", (incident.id,))):
+        return True
     not_held = session.casebook.select(
         Exhibit, "p.incident_id = ? AND p.exhibit_kind = 'imagery not held'", (incident.id,), limit=1
     )

@@ -14,8 +14,8 @@ _TELL_THEM = "Tell whoever handed it over: that file must be removed there befor
 _BEFORE_IT_GOES = (
     "Ring the police, and the LADO where it is about an adult here: tell them that there are files, and log what they "
     "advise, in the guidance too. A file that must not be here is hidden and, at the word of the police, purged. If "
-    "they say that there is no such image, correct the case. Then move it. Until then tell those who open the other "
-    "casebook by word of mouth."
+    "they say that there is no such image, correct the case, too. Then move it. Until then tell those who open the "
+    "other casebook by word of mouth."
 )
 
 
@@ -29,14 +29,17 @@ def refuse_where_shut(session: Session, exhibit: Exhibit) -> None:
         )
 
 
-def check_matter(session: Session, matter: Matter, answer: TriState) -> None:
-    """Raise GateClosed unless the files of a matter may be taken in: by the answer, and by what its own case says."""
+def check_matter(session: Session, matter: Matter, answer: TriState, *, once_possible: bool) -> None:
+    """Raise GateClosed unless the files of a matter may be taken in: by the answer, and by what its own case says.
+
+    `once_possible`: what it says itself or its signed history, in any version.
+    """
     if not matter.files:
         return
     if answer != "no":
         raise GateClosed(STOP, _TELL_THEM)
     try:
-        _check_own_gate(session, matter)
+        _check_own_gate(session, matter, once_possible=once_possible)
     except GateClosed as closed:
         raise GateClosed(
             f"Nothing was taken in. The case that comes says: {closed.message}",
@@ -49,7 +52,7 @@ def check_leaving(session: Session, matter: Matter) -> None:
     if not matter.files:
         return
     try:
-        _check_own_gate(session, matter)
+        _check_own_gate(session, matter, once_possible=matter.once_possible)
     except GateClosed as closed:
         raise GateClosed(
             f"Nothing was handed over: no casebook can take this case in with its files. {closed.message}",
@@ -57,10 +60,10 @@ def check_leaving(session: Session, matter: Matter) -> None:
         ) from None
 
 
-def _check_own_gate(session: Session, matter: Matter) -> None:
+def _check_own_gate(session: Session, matter: Matter, *, once_possible: bool) -> None:
     """The gate by what the case itself says and by the guidance walked in it, for a file that was answered with no."""
     library = session.library.guidance
     walk = replay(library, walk_events(matter.runs, matter.answers, matter.departures))
     rule = evidence_rule(library, with_promises(walk, matter.actions))
     not_held = any(each.exhibit_kind == "imagery not held" for each in matter.exhibits)
-    check_gate(matter.incident, rule, "no", once_possible=not_held)
+    check_gate(matter.incident, rule, "no", once_possible=not_held or once_possible)

@@ -20,6 +20,7 @@ from dslapp.domain.trust.entries import BackupPlace, Erasure, Moved, Neighbour
 from dslapp.services.backups.back_up import BackedUp, back_up_everywhere
 from dslapp.services.case.read_case import load_case
 from dslapp.services.exhibits.exhibit_locks import refuse_locked
+from dslapp.services.intake.attach_evidence import image_once_possible
 from dslapp.services.intake.shut_cases import check_leaving
 from dslapp.services.matters.find_places import places_for_case
 from dslapp.services.matters.make_known import check_address, neighbour_of, neighbours, waits_for_agreement
@@ -227,7 +228,8 @@ def _matter(session: Session, history: "Extract", neighbour: Neighbour, reason: 
     owners = {each.person_id for each in accounts if each.person_id} - {each.id for each in matter.people}
     people = (*matter.people, *(session.casebook.get(Person, each) for each in sorted(owners)))
     people = tuple(own if isinstance(own := known.get(each.id), Person) else each for each in people)
-    return msgspec.structs.replace(matter, people=people, accounts=accounts)
+    possible = image_once_possible(session, case.incident)
+    return msgspec.structs.replace(matter, people=people, accounts=accounts, once_possible=possible)
 
 
 def _handed_over(session: Session, receipt: Receipt) -> tuple[Incident, str, int]:

@@ -25,6 +25,8 @@ class Proven(NamedTuple):
     digest: str
     known: Neighbour | None
     doubts: tuple[str, ...]
+    once_possible: bool
+    """Whether some version of the case spoke of a naked image, by its signed history."""
 
 
 def proven(session: Session, bundle: "Bundle", matter: Matter) -> Proven:
@@ -33,7 +35,7 @@ def proven(session: Session, bundle: "Bundle", matter: Matter) -> Proven:
     Raises EnvironmentProblem when it is not what was signed, or its history cannot be read or is another case's.
     """
     from dslapp.casebook.matters.extract import read_extract
-    from dslapp.casebook.matters.extract_check import check_extract
+    from dslapp.casebook.matters.extract_check import check_extract, incidents_in
     from dslapp.casebook.matters.inbox import SealedFileUnreadable
     from dslapp.casebook.matters.moving import digest_of, is_signed, proof_of
 
@@ -56,7 +58,8 @@ def proven(session: Session, bundle: "Bundle", matter: Matter) -> Proven:
     known = next((each for each in neighbours(session) if each.casebook == matter.from_casebook), None)
     movers = {member.signing_key for member in history.members if may(member.role, "move a matter")}
     doubts = [*_doubts_about(session, known, proof), *_doubts_in(history.faults, proof.key in movers)]
-    return Proven(digest_of(made_of), known, tuple(doubts))
+    possible = any(each.safety.imagery_possible for each in incidents_in(extract))
+    return Proven(digest_of(made_of), known, tuple(doubts), possible)
 
 
 def _doubts_about(session: Session, known: Neighbour | None, proof: Proof) -> Iterator[str]:

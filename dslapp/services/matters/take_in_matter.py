@@ -84,7 +84,7 @@ def take_in_matter(session: Session, name: str, *, image_answer: TriState = "") 
     """
     session.require("log and change the record")
     arrived = _opened(session, name)
-    check_matter(session, arrived.matter, image_answer)
+    check_matter(session, arrived.matter, image_answer, once_possible=arrived.once_possible)
     incident = _taken_before(session, arrived) or _put_in(session, arrived)
     receipt, left = _send_receipt(session, arrived, incident.ref)
     _let_go(session, name)
@@ -96,6 +96,11 @@ class _Arrived(NamedTuple):
     extract: bytes
     files: Mapping[str, bytes]
     proof: Proven
+
+    @property
+    def once_possible(self) -> bool:
+        """Whether the case ever spoke of a naked image: as its history has it, or as it says itself of former ones."""
+        return self.matter.once_possible or self.proof.once_possible
 
     def is_of(self, moved: Moved) -> bool:
         """Whether that is the entry of this very matter."""
@@ -122,6 +127,7 @@ def _put_in(session: Session, arrived: _Arrived) -> Incident:
             id=new_id(), incident_id=incident_id, direction="in", casebook=matter.from_casebook,
             label=label, ref=matter.incident.ref, entries=matter.entries, file_id=history.file_id,
             sha256=history.sha256, digest=arrived.proof.digest, reason=matter.reason, at=now,
+            once_possible=arrived.once_possible,
         )  # fmt: skip
         taken = Access(
             id=new_id(), what="taken in", incident_id=incident_id, subject=f"matter {matter.id}",

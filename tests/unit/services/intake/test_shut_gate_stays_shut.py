@@ -15,7 +15,7 @@ from dslapp.domain.long_work import run_here
 from dslapp.services.copies.make_copy import keep_copy, prepare_copy
 from dslapp.services.exhibits.link_exhibit import link_exhibit
 from dslapp.services.exhibits.read_by_machine import read_exhibit, read_if_wanted
-from dslapp.services.intake import take_in_evidence
+from dslapp.services.intake import shut_cases, take_in_evidence
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, MustNotBeHere, attach_file
 from dslapp.services.intake.record_without_file import image_possible, record_without_file
 from dslapp.services.intake.take_in_evidence import look_at
@@ -111,7 +111,9 @@ def test_a_case_that_nobody_could_take_in_is_not_sealed(session: Session, staff:
 
 
 @pytest.mark.parametrize("what", ["no file", "imagery not held", "no such image after all"])
-def test_a_case_that_can_be_taken_in_is_sealed(session: Session, staff: Session, neighbours: str, what: str) -> None:
+def test_a_case_that_can_be_taken_in_is_sealed(
+    session: Session, staff: Session, neighbours: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = coach(session)
     if what == "no such image after all":
         attached(session, case)
@@ -123,6 +125,7 @@ def test_a_case_that_can_be_taken_in_is_sealed(session: Session, staff: Session,
         logged = session.casebook.get(Incident, case)
         safety = msgspec.structs.replace(logged.safety, image="no")
         session.casebook.commit([msgspec.structs.replace(logged, safety=safety)], reason="The police looked: a meme.")
+        monkeypatch.setattr(shut_cases, "evidence_rule", lambda *_: "one by one")  # their advice is logged
     hand_over_matter(session, case, neighbours, "It is about staff.")
     (file,) = waiting(staff.opened.folder)
     taken = take_in_matter(staff, file.name, image_answer="no").incident

@@ -1,6 +1,7 @@
 """Who has had what of a case, on its page; and "sent to the wrong person?" leads to steps that become actions."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -8,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import new_id
+from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Contact
 from dslapp.gui.desk import Desk
+from dslapp.gui.pack import left_page
 from dslapp.gui.pack.left_page import WhatLeftPage
 from dslapp.gui.routes import Route, ToCase, ToWhatLeft
 from dslapp.gui.widgets.buttons import Button
@@ -89,13 +92,17 @@ def test_what_went_to_the_wrong_person_is_recorded_and_marked(
 
 
 def test_nothing_of_one_case_is_offered_while_another_cannot_be_read(
-    qtbot: QtBot, desk: Desk, case: PackedCase
+    qtbot: QtBot, desk: Desk, case: PackedCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise EnvironmentProblem("The disk does not answer.", "Try again.")
+
     page = WhatLeftPage(desk)
     qtbot.addWidget(page)
     page.show()
     page.enter(ToWhatLeft(case.id))
     qtbot.waitUntil(lambda: bool(page.astray_buttons))
+    monkeypatch.setattr(left_page, "show_what_left", refuse)
     page.enter(ToWhatLeft(new_id()))
     assert not page.astray_buttons
     qtbot.waitUntil(page.trouble.isVisible)

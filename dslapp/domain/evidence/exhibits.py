@@ -112,6 +112,8 @@ class Exhibit(Entity, frozen=True, kw_only=True):
     """Who was there when it was seen, or when the device was put away."""
     told_to: str = ""
     police_ref: str = ""
+    police_said: Literal["leave it", "no advice", ""] = ""
+    """Of one that is hidden because it must not be here: what the police said last, while it stays."""
     withdrawn: bool = False
     withdrawn_because: str = ""
 

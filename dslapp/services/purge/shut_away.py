@@ -6,6 +6,7 @@ Nothing is removed: the police may want it left as it is. Its file is shown, cop
 import msgspec
 
 from dslapp.casebook.purging.purges import files_of, what_goes
+from dslapp.domain.case.casework import Action
 from dslapp.domain.case.incident import Incident
 from dslapp.domain.entity import Entity, ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import CustodyAct, CustodyEvent, Exhibit, Material
@@ -52,12 +53,23 @@ def let_out(session: Session, exhibit_id: str, because: str) -> Exhibit:
     if not says_something(because):
         raise UserProblem("Say how you know that it may be here, and who decided it.", field="because")
     stays = "" if exhibit.withdrawn_because == BECAUSE else exhibit.withdrawn_because
-    out = msgspec.structs.replace(exhibit, withdrawn=bool(stays), withdrawn_because=stays, shut_away_by="", material="")
-    session.casebook.commit([out, _event(session, out, "let out", because.strip())], reason=because.strip())
+    out = msgspec.structs.replace(exhibit, withdrawn=bool(stays), withdrawn_because=stays, shut_away_by="", material="",
+                                 police_said="")  # fmt: skip
+    asked = open_actions_done(session, out, "It was hidden by mistake.")
+    session.casebook.commit([out, _event(session, out, "let out", because.strip()), *asked], reason=because.strip())
     files = files_of(session.casebook, out)
     session.evidence.listed.difference_update(files)
     session.evidence.shut_away.difference_update(files)
     return out
+
+
+def open_actions_done(session: Session, exhibit: Exhibit, note: str) -> list[Action]:
+    """The open actions about an exhibit, such as asking the police again, as done."""
+    waiting = session.casebook.select(Action, "p.source_id = ? AND p.status = 'open'", (exhibit.id,))
+    return [
+        msgspec.structs.replace(each, status="done", finished_at=session.clock(), finished_note=note)
+        for each in waiting
+    ]
 
 
 def is_hidden(session: Session, exhibit: Exhibit) -> bool:

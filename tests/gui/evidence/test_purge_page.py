@@ -1,6 +1,7 @@
 """The page of what must not be here: hidden with one press, purged after the police, with a second person."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -141,6 +142,47 @@ def test_without_advice_it_is_left_hidden_and_where_they_want_it_left_nothing_pu
     page.form.police.button("remove it").click()
     assert (page.purge_button.isVisible(), page.purge_button.property("role")) == (True, "danger")
     assert not page.form.leave_hidden.isVisible()
+
+
+def test_what_the_police_said_is_saved_and_there_on_coming_back(purging: Purging) -> None:
+    purging.page.hide_button.click()
+    purging.settle()
+    page, form = purging.page, purging.page.form
+    assert not page.keep_button.isVisible()
+    form.police.button("leave it").click()
+    assert page.keep_button.isVisible()
+    assert page._card.heading.text() == "What the police said"
+    for gone in (page.purge_button, page.goes, form.fields["second"], form.fields["described"], form.keeps):
+        assert not gone.isVisible()
+    form.advised.setText("PC 4471, 17:05")
+    form.ref.setText("37/1113/26")
+    page.keep_button.click()
+    purging.settle()
+    assert "Choose when" in form.fields["ask_again"].error()
+    form.again.set_day(purging.desk.now().date() + timedelta(days=3))
+    assert_accessible(page)
+    page.keep_button.click()
+    purging.settle()
+    assert purging.now().police_said == "leave it"
+    page.leave()
+    page.enter(ToPurge(IncidentId(purging.exhibit.incident_id), purging.exhibit.id))
+    purging.settle()
+    assert (form.police_said, form.advised.text(), form.ref.text()) == ("leave it", "PC 4471, 17:05", "37/1113/26")
+
+
+def test_that_the_police_were_told_of_the_purge_is_written_on_its_page(
+    purging: Purging, prompter: ScriptedPrompter
+) -> None:
+    purging.fill()
+    purging.agree(HEAD)
+    purging.page.form.passphrase.set_text(PASSPHRASES[HEAD])
+    prompter._confirmations = iter([True])
+    purging.purge()
+    purging.page.told_button.click()
+    purging.page.told_form.line.setText("PC 4471, 101, 17:30")
+    purging.page.told_form.act.click()
+    purging.settle()
+    assert purging.now().told_to == "PC 4471 at 17:05; PC 4471, 101, 17:30"
 
 
 def test_hidden_by_mistake_it_is_shown_again_with_a_reason(purging: Purging) -> None:

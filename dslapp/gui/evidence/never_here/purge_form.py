@@ -5,10 +5,11 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from dslapp.domain.evidence.exhibits import Material
+from dslapp.domain.evidence.exhibits import Exhibit, Material
 from dslapp.domain.evidence.never_held import ALONE, may_go_alone
 from dslapp.domain.problems import Problem, UserProblem
 from dslapp.domain.school import Member
+from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.intake.never_held_choice import HINT, QUESTION, NeverHeldChoice
 from dslapp.gui.opening.passphrase_edit import PassphraseEdit
@@ -29,6 +30,7 @@ _SAID = (
     Choice("no advice", "They have not advised"),
 )
 
+_WHO = {False: "Who said so, and when?", True: "Whom did you ask, and when?"}
 _LEAVE_HIDDEN = "Leave it hidden. That is enough until they ring back: nobody can see it."
 
 
@@ -49,14 +51,16 @@ class PurgeForm(QWidget):
         self.keeps = QCheckBox("Keep the answers about where it was and how it came")
         self.keeps.setChecked(True)
         self.leave_hidden = Banner("warning", _LEAVE_HIDDEN)
+        self.again = DueDay("Ask again", desk.now)
         self.second = QComboBox()
         self.why_two = Words(ALONE, "hint")
         self.passphrase = PassphraseEdit("Passphrase of the second person")
         self.fields = {
             "material": Field(QUESTION, self.material, HINT),
             "police_said": Field("What did the police say?", self.police, "Ring them before anything is removed."),
-            "advised_by": Field("Who said so, and when?", self.advised, "Name, number and force."),
+            "advised_by": Field(_WHO[False], self.advised, "Name, number and force."),
             "because": Field("Why is it removed although they have not advised?", self.because),
+            "ask_again": Field("When do you ask them again?", self.again, "It becomes an action."),
             "police_ref": Field("Police reference", self.ref, optional=IF_ANY),
             "described": Field(
                 "What was it, in a few words?", self.described,
@@ -103,6 +107,7 @@ class PurgeForm(QWidget):
         for text in (self.described, self.seen):
             text.setPlainText("")
         self.passphrase.set_text("")
+        self.again.set_day(None)
         self.keeps.setChecked(True)
         self.second.clear()
         self.second.addItem("Choose", "")
@@ -111,6 +116,19 @@ class PurgeForm(QWidget):
         self._has_seconds = bool(seconds)
         self.show_problem(None)
         self._fit()
+
+    def show_kept(self, exhibit: Exhibit) -> None:
+        """Show what was saved of what the police said, while the exhibit stays hidden."""
+        if exhibit.police_said:
+            self.material.set_value(exhibit.material, is_answered=bool(exhibit.material))
+            self.police.set_value(exhibit.police_said)
+            self.seen.setPlainText(exhibit.seen_by)
+            for line, words in (
+                (self.advised, exhibit.told_to), (self.ref, exhibit.police_ref),
+                (self.seen_because, exhibit.seen_because),
+            ):  # fmt: skip
+                line.setText(words)
+            self._fit()
 
     def forget_passphrase(self) -> None:
         """Let it go: the second person agrees to what is on the screen now, and to nothing that is changed since."""
@@ -131,6 +149,11 @@ class PurgeForm(QWidget):
     def police_said(self) -> PoliceSaid:
         """The answer that stands, or none."""
         return cast("PoliceSaid", self.police.value())
+
+    @property
+    def stays_hidden(self) -> bool:
+        """Whether what the police said can be kept, and the exhibit stays as it is."""
+        return self.police_said in ("leave it", "no advice")
 
     def second_person(self) -> SecondPerson | None:
         """Who agrees, with what they typed; None when nobody can."""
@@ -178,10 +201,16 @@ class PurgeForm(QWidget):
     def _fit(self) -> None:
         self._offer_alone()
         said, second = self.police.value(), self._agrees()
+        stays = said == "leave it"
         self.leave_hidden.setVisible(said == "no advice")
-        self.fields["advised_by"].setVisible(said in ("remove it", "leave it"))
+        self.fields["advised_by"].setVisible(bool(said))
+        self.fields["advised_by"].label.setText(_WHO[said == "no advice"])
+        self.fields["ask_again"].setVisible(self.stays_hidden)
+        self.fields["described"].setVisible(not stays)
+        self.keeps.setVisible(not stays)
+        self.why_two.setVisible(not self.why_two.isHidden() and not stays)
         self.fields["because"].setVisible(said == "no advice")
-        self.fields["second"].setVisible(self._has_seconds)
-        self.fields["passphrase"].setVisible(bool(second) and second != _ALONE)
-        self.fields["alone_because"].setVisible(second == _ALONE)
+        self.fields["second"].setVisible(self._has_seconds and not stays)
+        self.fields["passphrase"].setVisible(bool(second) and second != _ALONE and not stays)
+        self.fields["alone_because"].setVisible(second == _ALONE and not stays)
         follow_layout(self)

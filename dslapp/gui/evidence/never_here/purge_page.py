@@ -17,6 +17,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.never_here.elsewhere_card import ElsewhereCard
 from dslapp.gui.evidence.never_here.purge_form import PurgeForm
 from dslapp.gui.evidence.never_here.support_offer import SupportOffer
+from dslapp.gui.evidence.never_here.told_gone import ToldGone
 from dslapp.gui.log_incident.advice_box import number_in_words
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToPurge
@@ -30,6 +31,7 @@ from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words, restyle
 from dslapp.services.change_settings import whom_here
 from dslapp.services.purge.kept_elsewhere import Elsewhere, kept_elsewhere, remove_where_reachable
+from dslapp.services.purge.police_word import keep_police_word
 from dslapp.services.purge.purge_exhibit import Purged, going_with, purge_exhibit
 from dslapp.services.purge.second_person import seconds_for
 from dslapp.services.purge.shut_away import can_be_let_out, is_hidden, let_out, shut_away
@@ -48,10 +50,7 @@ _NO_WAY_BACK = (
     "Its file, its copies, the words that were read in it and what was written about it go for good. Its number stays, "
     "and says who purged it, when and why. Nobody can bring it back, the police neither."
 )
-_NEXT = (
-    "Tell the police that it is gone here, and write it under “Who was told”: “Change what is recorded” beside the "
-    "exhibit. Below is where it can still be."
-)
+_NEXT = "Tell the police that it is gone here, and write that you did. Below is where it can still be."
 
 
 class _Read(NamedTuple):
@@ -80,8 +79,11 @@ class PurgePage(ScrollingPage):
         self.goes = Words()
         self.form = PurgeForm(desk)
         self.purge_button = Button("&Purge it for good", "danger", "trash-2")
+        self.keep_button = Button("&Save what the police said, and leave it hidden", "primary")
         self.trouble = Banner("danger")
         self.done = Banner("success")
+        self.told_button = self.done.add_button(Button("&Write that the police were told", "secondary", "pencil"))
+        self.told_form = ToldGone(desk)
         self.mistake_button = Button("It was hidden by &mistake…", "quiet", "eye")
         self.mistake = QLineEdit()
         self.mistake_field = Field(
@@ -94,6 +96,9 @@ class PurgePage(ScrollingPage):
         self._lay_out()
         self.hide_button.clicked.connect(self._hide)
         self.purge_button.clicked.connect(self._purge)
+        self.keep_button.clicked.connect(self._keep)
+        self.told_button.clicked.connect(self.told_form.begin)
+        self.told_form.told.connect(self.tell)
         self.form.changed.connect(self._fit_button)
         self.form.seen.textChanged.connect(self._offer_support)
         self.mistake_button.clicked.connect(self._ask_mistake)
@@ -104,8 +109,8 @@ class PurgePage(ScrollingPage):
     def enter(self, route: Route) -> None:
         """Show how it stands with the exhibit of the route."""
         assert isinstance(route, ToPurge)
-        self._route = route
-        for part in (self.trouble, self.done):
+        self._route, self.told_form.exhibit_id = route, route.exhibit_id
+        for part in (self.trouble, self.done, self.told_form):
             part.hide()
         self._read(starts=True)
 
@@ -123,6 +128,7 @@ class PurgePage(ScrollingPage):
 
     def _begin(self, read: _Read) -> None:
         self.form.clear(read.seconds, read.exhibit.material)
+        self.form.show_kept(read.exhibit)
         self._fit_button()
         self.mistake.clear()
         self._show(read)
@@ -184,6 +190,19 @@ class PurgePage(ScrollingPage):
             self._desk.tasks.on_casebook, lane="files", done=self._purged, failed=self._failed, ended=self._ended,
         )  # fmt: skip
 
+    def _keep(self) -> None:
+        assert self._route is not None
+        self.form.show_problem(None)
+        self.trouble.hide()
+        self._desk.tasks.submit(
+            keep_police_word, self._desk.session, self._route.exhibit_id, self.form.answers(), self.form.again.due(),
+            done=self._kept, failed=self._failed,
+        )  # fmt: skip
+
+    def _kept(self, exhibit: Exhibit) -> None:
+        self.tell(f"What the police said is kept. {exhibit.ref} stays hidden; asking again is an action.")
+        self._read()
+
     def _purged(self, done: Purged) -> None:
         refs = ", ".join(each.ref for each in done.exhibits)
         agreed = f"{done.agreed} agreed and signed." if done.agreed else ""
@@ -215,7 +234,11 @@ class PurgePage(ScrollingPage):
         alone = self.form.police_said == "no advice"
         restyle(self.purge_button, "role", "secondary" if alone else "danger")
         self.purge_button.say("&Purge it without their advice" if alone else "&Purge it for good")
-        self.purge_button.setVisible(self.form.police_said != "leave it")
+        stays = self.form.police_said == "leave it"
+        self._card.heading.setText("What the police said" if self.form.stays_hidden else "Purge it")
+        self.keep_button.setVisible(self.form.stays_hidden)
+        for part in (self.purge_button, self._for_good, self.goes):
+            part.setVisible(not stays)
 
     def _offer_support(self) -> None:
         """For whoever is named while the purge is being asked for."""
@@ -271,14 +294,16 @@ class PurgePage(ScrollingPage):
 
     def _lay_out(self) -> None:
         self._card = Card("Purge it")
-        self._card.body.addWidget(Words(_NO_WAY_BACK))
+        self._for_good = Words(_NO_WAY_BACK)
+        self._card.body.addWidget(self._for_good)
         self._card.body.addWidget(self.goes)
         self._card.body.addWidget(self.form)
         self._card.body.addSpacing(GRID)
-        self._card.body.addLayout(side_by_side(self.purge_button))
+        self._card.body.addLayout(side_by_side(self.keep_button, self.purge_button))
         self.column.setSpacing(2 * GRID)
         for part in (
-            self.heading, self.first, self.numbers, self.hidden, self.only_leads, self.trouble, self.done, self._card,
+            self.heading, self.first, self.numbers, self.hidden, self.only_leads, self.trouble, self.done,
+            self.told_form, self._card,
         ):  # fmt: skip
             self.column.addWidget(part)
         self.column.addWidget(self.support)

@@ -74,7 +74,13 @@ class MadeUpExhibit(_Told, frozen=True, kw_only=True):
     device_owner: str = ""
     received_how: str = ""
     method: CaptureMethod = "screenshot"
+    captured_by: str = ""
+    """Whoever made the screenshot, where that is not the member who attaches it."""
+    recorded: datetime | None = None
+    """When it is attached or written down, where the story waits for that."""
     held_by: str = ""
+    power_state: PowerState = ""
+    police_ref: str = ""
     seen_by: str = ""
     told_to: str = ""
 

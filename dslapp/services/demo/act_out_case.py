@@ -63,6 +63,8 @@ def act_out_case(session: Session, clock: ScriptedClock, case: MadeUpCase, sampl
     exhibits = []
     for exhibit in case.exhibits:
         clock.go_on()
+        if exhibit.recorded:
+            yield exhibit.recorded
         exhibits.append(take_in(session, incident.id, exhibit, samples))
     for device in case.devices:
         yield device.taken

@@ -32,12 +32,15 @@ def take_in(session: Session, incident_id: str, told: MadeUpExhibit, samples: Pa
         place=Stated(text=told.place),
         shown_time=Stated(text=told.shown_time, unknown_because=told.shown_unknown_because),
         captured=captured,
-        captured_by=session.member.name if told.file and told.method == "screenshot" else "",
+        captured_by=told.captured_by
+        or (session.member.name if told.file and told.method == "screenshot" else ""),
         device=told.device,
         device_owner=told.device_owner,
         method=told.method if told.file else "",
         received_how=told.received_how,
         held_by=told.held_by,
+        power_state=told.power_state,
+        police_ref=told.police_ref,
         seen_by=told.seen_by,
         told_to=told.told_to,
     )

@@ -37,6 +37,9 @@ class Place:
         self.files = files_of(form, target)
         self.parts = tuple(each.with_name(f"{each.name}.{mark}{UNFINISHED}") for each in self.files)
         self._placed: list[Path] = []
+        self._disk = _disk_of(target.parent)
+        self.may_be_left = False
+        """Once it was taken back: something of what this run wrote is there still, or the place does not answer."""
 
     def settle(self) -> None:
         """Give everything its own name: the file of the key first, so that no pack is there without it.
@@ -59,21 +62,26 @@ class Place:
 
     def take_back(self, members: Iterable[str] = ()) -> None:
         """Take away what this run wrote; of a folder that has its name, the `members` that were put into it."""
+        wrote = list(self.parts)
         for part in self.parts:
             with contextlib.suppress(OSError):
                 shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
         for placed in self._placed:
             if not placed.is_dir():
+                wrote.append(placed)
                 with contextlib.suppress(OSError):
                     placed.unlink(missing_ok=True)
                 continue
             written = [placed / each for each in members]
+            wrote += written
             for path in written:
                 with contextlib.suppress(OSError):
                     path.unlink(missing_ok=True)
             for folder in (*{path.parent for path in written} - {placed}, placed):
                 with contextlib.suppress(OSError):  # not while something else lies in it
                     folder.rmdir()
+        answers = self._disk is not None and _disk_of(self.files[0].parent) == self._disk  # a stick may be pulled out
+        self.may_be_left = not (answers and all(map(_is_gone, wrote)))
 
 
 @contextmanager
@@ -97,6 +105,25 @@ def coming_to_lie(form: PackForm, target: Path, size: int) -> Iterator[Place]:
     except BaseException:
         place.take_back()
         raise
+
+
+def _disk_of(folder: Path) -> int | None:
+    """By what the system knows the disk on which a folder is; None while it does not answer."""
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return None
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether the disk says that there is no such thing: any other answer tells nothing."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _take_name(part: Path, target: Path) -> None:

@@ -28,7 +28,7 @@ from dslapp.domain.problems import EnvironmentProblem, Problem, UserProblem
 from dslapp.domain.trust.passphrases import five_words
 from dslapp.services.exhibits.show_evidence import note_unsound
 from dslapp.services.pack.gather_pack import PackPlan, plan_pack
-from dslapp.services.pack.note_pack import note_begun, note_made, note_not_made
+from dslapp.services.pack.note_pack import note_begun, note_made, note_may_be_left, note_not_made
 from dslapp.services.pack.pack_contents import made_files
 from dslapp.services.papers.release_paper import refuse_telling_name
 from dslapp.services.session import Session
@@ -45,6 +45,16 @@ class PackStopped(UserProblem):
 
     def __init__(self) -> None:
         super().__init__("You stopped this. No pack was made, and nothing of it was kept.")
+
+
+class PackMayBeLeft(EnvironmentProblem):
+    """It came to nothing, and what was written of it could not be taken away, or nobody can tell."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why} No pack was made, and a part of it may still lie there.",
+            "Look for it where it was to go and delete it. The case has an action that says its name.",
+        )
 
 
 class MadePack(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,8 +88,8 @@ def make_pack(
 
     Nothing that is encrypted meets the disk in plain. Raises UserProblem as `plan_pack` does, for a name that tells
     whom it is about, and once `cancel` is set; EvidenceUnsound, which is noted, when a file is not the one that was
-    attached; EnvironmentProblem when it cannot be written or does not read back. Then nothing of it is left.
-    The record says that it was begun before the first byte is written, and how it ended.
+    attached; EnvironmentProblem when it cannot be written or does not read back. Then nothing of it is left, or
+    PackMayBeLeft says so. The record says that it was begun before the first byte is written, and how it ended.
     """
     refuse_telling_name(target, on_casebook(session.casebook.get, Incident, incident_id).ref)
     plan = on_casebook(plan_pack, session, incident_id, choice)
@@ -96,11 +106,11 @@ def _make(
     password = "" if choice.form == "folder" else password or five_words()
     size = sum(kept.size for _, kept in plan.kept) + len(plan.extract) + _MADE
     counting = _Counting(2 * size, progress, cancel)
-    begun = False
+    begun: Place | None = None
     try:
         with coming_to_lie(choice.form, target, size) as place:
             on_casebook(note_begun, session, plan, place.files)
-            begun = True
+            begun = place
             packed, sums = _write(session, plan, place, password, counting, on_casebook)
             _read_back(place, password, packed, sums, counting)
         try:
@@ -110,9 +120,17 @@ def _make(
             place.take_back(each.path for each in packed)
             raise
     except BaseException as error:
-        if begun:
-            with contextlib.suppress(Problem):  # then the next opening tells of it
-                on_casebook(note_not_made, session, plan, stopped=isinstance(error, PackStopped))
+        if begun is None:
+            raise
+        stopped = isinstance(error, PackStopped)
+        with contextlib.suppress(Problem):  # then the next opening tells of it
+            if begun.may_be_left:
+                on_casebook(note_may_be_left, session, plan, begun.files)
+            else:
+                on_casebook(note_not_made, session, plan, stopped=stopped)
+        if begun.may_be_left and isinstance(error, Problem | OSError):
+            why = "You stopped this." if stopped else error.message if isinstance(error, Problem) else ""
+            raise PackMayBeLeft(why or "The place where the pack was to go does not answer.") from error
         raise
     counting.finish()
     return MadePack(

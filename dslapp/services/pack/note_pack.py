@@ -10,7 +10,7 @@ from dslapp.domain.case.case_words import count_of
 from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import Entity, IncidentId, new_id
 from dslapp.domain.pack.chosen import FORM_WORDS, check_number
-from dslapp.domain.pack.unfinished import PackStep
+from dslapp.domain.pack.unfinished import PackStep, UnfinishedPack
 from dslapp.domain.problems import UserProblem
 from dslapp.domain.referral.listed import receipt_due
 from dslapp.domain.referral.referrals import Referral
@@ -18,6 +18,7 @@ from dslapp.domain.school import Access
 from dslapp.services.case.read_case import load_case
 from dslapp.services.pack.gather_pack import PackPlan, lines_of
 from dslapp.services.pack.pack_contents import paper_name
+from dslapp.services.pack.tell_unfinished import ask_to_look
 from dslapp.services.papers.write_referral import ReferralDraft
 from dslapp.services.session import Session
 
@@ -25,13 +26,26 @@ from dslapp.services.session import Session
 def note_begun(session: Session, plan: PackPlan, files: Iterable[Path]) -> None:
     """Note what is about to be written, under which names: not where to, and no name tells anything."""
     session.require("refer to an agency")
+    session.casebook.commit([_access(plan, "pack begun", _what_is_begun(plan, files))])
+
+
+def _what_is_begun(plan: PackPlan, files: Iterable[Path]) -> str:
     refs = ", ".join(exhibit.ref for exhibit in plan.listed)
     names = " and ".join(f"“{each.name}”" for each in files)
-    session.casebook.commit([_access(plan, "pack begun", f"{names}: {refs}; {FORM_WORDS[plan.choice.form]}")])
+    return f"{names}: {refs}; {FORM_WORDS[plan.choice.form]}"
+
+
+def note_may_be_left(session: Session, plan: PackPlan, files: Iterable[Path]) -> None:
+    """Ask somebody to look for what was written and could not be seen to go: the record says no end of the pack."""
+    left = UnfinishedPack(
+        subject=plan.subject, incident_id=plan.case.incident.id, to=_recipient(plan),
+        begun=_what_is_begun(plan, files), begun_at=session.clock(),
+    )  # fmt: skip
+    ask_to_look(session, [left])
 
 
 def note_not_made(session: Session, plan: PackPlan, *, stopped: bool) -> None:
-    """Note that it came to nothing."""
+    """Note that it came to nothing, where nothing of it is there any more."""
     session.require("refer to an agency")
     how = "stopped before it was whole, so none was made" if stopped else "could not be made"
     said = f"evidence pack for {_recipient(plan)}: {how} and nothing of it was kept"

@@ -18,6 +18,7 @@ from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access, Member
 from dslapp.domain.trust.entries import BackupPlace, Moved
 from dslapp.services.backups.back_up import home_of
+from dslapp.services.purge.sealed_copies import sealed_copies
 from dslapp.services.session import Session
 
 _LEFT = frozenset({"exported", "printed", "handed over"})
@@ -60,7 +61,7 @@ def kept_elsewhere(session: Session, exhibit_id: str, on_casebook: OnCasebook | 
     span, places, names = ask(_read, session, exhibit_id)
     found = [_at_place(session, place, span, names) for place in places]
     aside = ask(_set_aside, session, span)
-    return (*filter(None, found), *aside, *ask(_left, session, exhibit_id))
+    return (*ask(_sealed, session, exhibit_id), *filter(None, found), *aside, *ask(_left, session, exhibit_id))
 
 
 def remove_where_reachable(session: Session, on_casebook: OnCasebook | None = None) -> int:
@@ -148,6 +149,19 @@ def _set_aside(session: Session, span: _Span) -> Iterator[Elsewhere]:
         )
         found.append(Elsewhere(f"The casebook’s own folder {QUARANTINE}/{folder.name}", (), do))
     return iter(found)
+
+
+def _sealed(session: Session, exhibit_id: str) -> tuple[Elsewhere, ...]:
+    """The case on its way to another casebook, where nobody has sent a receipt."""
+    exhibit = session.casebook.get(Exhibit, exhibit_id)
+    together = what_goes(session.casebook, exhibit_id).exhibits if exhibit.file_id else (exhibit,)
+    return tuple(
+        Elsewhere(
+            f"The inbox of “{each.label}”", (f"{say_moment(each.at)}: a sealed copy of {each.ref} was handed over.",),
+            "Ring those who open that casebook now: they must not take it in. If they have, they hide it at once.",
+        )
+        for each in sealed_copies(session, together)
+    )  # fmt: skip
 
 
 def _left(session: Session, exhibit_id: str) -> tuple[Elsewhere, ...]:

@@ -28,6 +28,7 @@ from dslapp.services.access.countersign import countersign
 from dslapp.services.intake.record_without_file import image_possible
 from dslapp.services.matters.find_places import may_ever_have_been_about
 from dslapp.services.purge.kept_elsewhere import remove_where_reachable
+from dslapp.services.purge.sealed_copies import asks_to_ring
 from dslapp.services.purge.second_person import OpenedSecond, SecondPerson, as_second, open_keys_of, seconds_for
 from dslapp.services.purge.shut_away import open_actions_done
 from dslapp.services.session import Session
@@ -165,6 +166,7 @@ def _purge(session: Session, exhibit_id: str, said: PurgeAnswers, second: Opened
         for incident_id in dict.fromkeys(each.incident_id for each in left):
             changes += image_possible(session.casebook.get(Incident, incident_id))
     changes += (done for each in left for done in open_actions_done(session, each, "It was purged."))
+    changes += asks_to_ring(session, going.exhibits)
     with contextlib.suppress(OSError):  # then the files that are still there say it
         mark_unfinished(session.opened.folder)
     entries = tuple(seq for each in erasures for seq in each.entries)

@@ -14,6 +14,7 @@ from dslapp.domain.evidence.never_held import is_an_image
 from dslapp.domain.leaving_names import says_something
 from dslapp.domain.problems import UserProblem
 from dslapp.services.intake.record_without_file import image_possible
+from dslapp.services.purge.sealed_copies import asks_to_ring
 from dslapp.services.session import Session
 
 BECAUSE = "It may be something that must not be here."
@@ -36,6 +37,7 @@ def shut_away(session: Session, exhibit_id: str, material: Material = "") -> tup
             changes += image_possible(session.casebook.get(Incident, incident_id))
     for each in going.exhibits:
         session.evidence.shut_away.update(files_of(session.casebook, each))
+    changes += asks_to_ring(session, going.exhibits)
     if changes:
         session.casebook.commit(changes, reason=BECAUSE)
     return tuple(session.casebook.get(Exhibit, each.id) for each in going.exhibits)

@@ -1,11 +1,13 @@
 """A case of which something was purged goes to another casebook with its history; what is hidden goes nowhere."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway
 from dslapp.casebook.matters.inbox import waiting
+from dslapp.domain.case.casework import Action
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.derivatives import Box
 from dslapp.domain.trust.entries import Erasure, Moved
@@ -15,9 +17,11 @@ from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
 from dslapp.services.matters.earlier_history import earlier_histories
 from dslapp.services.matters.hand_over_matter import hand_over_matter
 from dslapp.services.matters.take_in_matter import MatterMustNotBeHere, take_in_matter
+from dslapp.services.purge.kept_elsewhere import kept_elsewhere
 from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.purge.shut_away import shut_away
 from dslapp.services.session import Session
+from tests.casebooks import SettableClock
 from tests.cases import bare_case, coach
 from tests.copies import make_copy
 from tests.purges import POLICE, attach_canary, found_in, picture, traces
@@ -116,3 +120,30 @@ def test_what_is_hidden_is_not_handed_over(session: Session, case: IncidentId, n
     shut_away(session, exhibit.id)
     with pytest.raises(EvidenceShutAway):
         hand_over_matter(session, case, neighbours, "It is about staff.")
+
+
+@pytest.mark.parametrize("what_became", [hidden, purged])
+def test_a_sealed_copy_that_waits_elsewhere_is_named_first_and_somebody_is_asked_to_ring(
+    session: Session, staff: Session, case: IncidentId, neighbours: str,
+    what_became: Callable[[Session, str], object],
+) -> None:  # fmt: skip
+    exhibit = attach_canary(session, case)
+    assert "inbox" not in kept_elsewhere(session, exhibit.id)[0].name
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    hidden(session, exhibit.id)
+    what_became(session, exhibit.id)
+    first = kept_elsewhere(session, exhibit.id)[0]
+    assert first.name == f"The inbox of “{staff.opened.folder.stem}”"
+    assert "must not take it in" in first.do
+    [action] = [each for each in session.casebook.of_incident(Action, case) if "sealed copy" in each.what]
+    assert (action.due, action.owner) == (session.clock(), session.member.id)
+
+
+def test_what_was_attached_after_it_was_handed_over_is_not_in_the_sealed_copy(
+    session: Session, case: IncidentId, neighbours: str, clock: SettableClock
+) -> None:
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    clock.now += timedelta(minutes=1)
+    exhibit = attach_canary(session, case)
+    hidden(session, exhibit.id)
+    assert not [each for each in kept_elsewhere(session, exhibit.id) if "inbox" in each.name]

@@ -25,6 +25,7 @@ from dslapp.services.continuity.keep_devices import (
     DeviceAnswers,
     DeviceMoved,
     keep_device,
+    missing_of,
     move_device,
     note_how_taken,
 )
@@ -133,15 +134,20 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         typed = self.value()
         if self.shows_a_mistake():
             return
-        if not typed.imagery:
-            self.show_errors(UserProblem("Answer this first.", "It says who may get the device.", field="imagery"))
-            return
         answers = DeviceAnswers(
             what=typed.what, owner=typed.owner, taken_at=typed.taken_at or self.desk.now(), taken_by=typed.taken_by,
             taken_because=typed.taken_because, how_taken=typed.how_taken, kept_where=typed.kept_where,
             serial=typed.serial, power_state=typed.power, seal=typed.seal, holds_imagery=typed.imagery == "yes",
             next_step=typed.next_step, due=self._due.due(),
         )  # fmt: skip
+        wrong = list(missing_of(answers))
+        if not typed.imagery:
+            wrong.append(UserProblem("Answer this first.", "It says who may get the device.", field="imagery"))
+        if wrong:
+            self.show_errors(wrong[0])
+            for each in wrong[1:]:
+                self.fields[each.field].show_error(str(each))
+            return
         self.send(
             "The device is written down, and its next step is an action.", keep_device,
             IncidentId(self.case.incident.id), answers,

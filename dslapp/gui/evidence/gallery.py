@@ -20,7 +20,6 @@ from dslapp.gui.tasks import UNTIL_LOCKED
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.chips import Chip
-from dslapp.gui.widgets.choice import side_by_side
 from dslapp.gui.widgets.hint_text import as_hint
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
@@ -96,11 +95,10 @@ class ExhibitTile(QFrame):
         self.open_button = Button("Open", "quiet", "zoom-in")
         self.open_button.setAccessibleName(f"Open exhibit {exhibit.ref}")
         self.open_button.clicked.connect(lambda: self.opened.emit(exhibit.id))
-        self.must_not_button = Button("This must not be here…", "stop", "ban")
-        self.must_not_button.words_shown(False)
-        self.must_not_button.setAccessibleName(f"Exhibit {exhibit.ref}: this must not be here…")
+        self.must_not_button = Button("Must not be here…", "stop", "ban")
+        self.must_not_button.setAccessibleName(f"Exhibit {exhibit.ref}: must not be here…")
         self.must_not_button.clicked.connect(lambda: self.must_not.emit(exhibit))
-        column.addLayout(side_by_side(self.open_button, self.must_not_button))
+        column.addLayout(_wrapping(self.open_button, self.must_not_button))
         self.must_not_button.setVisible(writes and exhibit.has_file and not exhibit.withdrawn)
         column.addStretch(1)
         if not exhibit.file_id or exhibit.withdrawn:
@@ -239,3 +237,11 @@ class _Reading(QObject):
         """Lock this exhibit, and write damage into its continuity."""
         self._tile.show_locked(problem)
         self._desk.tasks.submit(note_unsound, self._desk.session, self._tile.exhibit, problem)
+
+
+def _wrapping(*buttons: Button) -> WrapLayout:
+    """Beside each other, or below where a tile is too narrow for both."""
+    row = WrapLayout()
+    for button in buttons:
+        row.addWidget(button)
+    return row

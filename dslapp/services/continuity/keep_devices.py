@@ -46,6 +46,22 @@ class DeviceMoved(msgspec.Struct, frozen=True, kw_only=True):
     due: datetime | None = None
 
 
+def missing_of(answers: DeviceAnswers) -> tuple[UserProblem, ...]:
+    """Everything that has to be answered about a device and is not, each with its field."""
+    asked = (
+        ("what", answers.what, "Write what it is: make, model and colour."),
+        ("owner", answers.owner, "Write whose it is."),
+        ("taken_by", answers.taken_by, "Write who took it in."),
+        ("taken_because", answers.taken_because, "Write why the school keeps it."),
+        ("kept_where", answers.kept_where, "Write where it is locked away, and who has the key."),
+    )
+    return tuple(
+        UserProblem(missing, "“Not known” is an answer.", field=field)
+        for field, said, missing in asked
+        if not said.strip()
+    )
+
+
 def keep_device(session: Session, incident_id: str, answers: DeviceAnswers, *, finishes_draft: str = "") -> HeldDevice:
     """Record a device that was handed in or taken, the first step of its continuity, and what is to be done next.
 
@@ -53,15 +69,8 @@ def keep_device(session: Session, incident_id: str, answers: DeviceAnswers, *, f
     """
     session.require("log and change the record")
     now = session.clock()
-    for field, said, missing in (
-        ("what", answers.what, "Write what it is: make, model and colour."),
-        ("owner", answers.owner, "Write whose it is."),
-        ("taken_by", answers.taken_by, "Write who took it in."),
-        ("taken_because", answers.taken_because, "Write why the school keeps it."),
-        ("kept_where", answers.kept_where, "Write where it is locked away, and who has the key."),
-    ):
-        if not said.strip():
-            raise UserProblem(missing, "“Not known” is an answer.", field=field)
+    if missing := missing_of(answers):
+        raise missing[0]
     if answers.taken_at > now:
         raise UserProblem("This time is still to come. Check the date and the time.", field="taken_at")
     taken = _stripped(answers.how_taken)

@@ -81,3 +81,13 @@ def test_what_was_typed_there_comes_back_with_the_device(qtbot: QtBot, page: Dev
     assert again.taken_form.value().how_taken.present == "Mr Adair"
     assert again.taken_form.device is not None
     again.taken_form.discard()
+
+
+def test_all_that_is_missing_is_said_at_once(qtbot: QtBot, desk: Desk) -> None:
+    case = desk.tasks.on_casebook(bare_case, desk.session)
+    page = opened(qtbot, DevicesPage(desk), ToDevices(case))
+    page.add_button.click()
+    form = page.keep_form
+    form.save_button.click()
+    wrong = [name for name, field in form.fields.items() if field.error()]
+    assert {"what", "owner", "taken_because", "kept_where", "imagery"} <= set(wrong)

@@ -259,7 +259,8 @@ def test_what_must_not_be_here_is_led_to_its_page_from_wherever_it_is_first_seen
     evidence.tab.go.connect(went.append)
     evidence.show()
     [tile] = evidence.tab.gallery.tiles()
-    assert tile.must_not_button.accessibleName() == "Exhibit JH/1: this must not be here…"
+    assert tile.must_not_button.accessibleName() == "Exhibit JH/1: must not be here…"
+    assert tile.must_not_button.text() == "Must not be here…"
     tile.must_not_button.click()
     evidence.tab.ask_about(exhibit.id)
     evidence.settle()

@@ -1,4 +1,4 @@
-"""What came in an e-mail, in the window: listed when asked, and attached one by one, each behind the gate."""
+"""What came in an e-mail, in the window: listed at once, and attached one by one, each behind the gate."""
 
 import email.message
 
@@ -36,8 +36,8 @@ def shown(evidence: Evidence, data: bytes) -> PartsCard:
 
 
 def listed(evidence: Evidence, card: PartsCard) -> None:
-    card.show_button.click()
     evidence.settle()
+    assert not card.show_button.isVisible(), "it is listed without being asked for"
 
 
 def answer(evidence: Evidence, card: PartsCard, value: str) -> None:
@@ -50,6 +50,7 @@ def test_an_attachment_becomes_an_exhibit_of_its_own(evidence: Evidence) -> None
     card = an_email_is_shown(evidence)
     listed(evidence, card)
     assert [row.part.name for row in card.rows] == [PICTURE]
+    assert card._column.itemAt(0).widget().text() == "1 attachment:"  # type: ignore[union-attr]
     assert_accessible(evidence.tab)
     answer(evidence, card, "no")
     whole, part = evidence.case().exhibits

@@ -29,7 +29,10 @@ _IT_IS_IN_THE_WHOLE = "It is in exhibit {ref} as well: choose “This must not b
 
 
 class PartsCard(ExhibitCard):
-    """Lists what came in an exhibit when asked, and attaches one of it at a time, each with its own answer."""
+    """Lists what came in an exhibit, and attaches one of it at a time, each with its own answer.
+
+    It is read when the exhibit is first shown; the button reads it again where that failed.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class PartsCard(ExhibitCard):
         self.gate.note_case(case)
         if other:
             self._start_anew()
-        self.setVisible(
+        shown = (
             holds_files(exhibit.exhibit_kind, exhibit.media_type)
             and bool(exhibit.file_id)
             and not exhibit.withdrawn
@@ -74,7 +77,10 @@ class PartsCard(ExhibitCard):
             and exhibit.id not in case.evidence_locks
             and case.reader_may("log and change the record")
         )
+        self.setVisible(shown)
         self._show_rows()
+        if shown and other:
+            self._read()
 
     def let_go(self) -> None:
         """Stop what is under way and forget the list."""
@@ -103,8 +109,6 @@ class PartsCard(ExhibitCard):
         self._parts = parts
         self.show_button.hide()
         self._show_rows()
-        if self.rows:
-            self.rows[0].attach.setFocus()
 
     def _show_rows(self) -> None:
         if self._parts is None or self._exhibit is None or self._case is None:
@@ -117,9 +121,8 @@ class PartsCard(ExhibitCard):
         came = [each for each in self._case.exhibits if each.part_of == self._exhibit.id and not each.withdrawn]
         refs = refs_of_parts(self._parts, came)
         self.rows = [PartRow(part, refs.get(part.number, "")) for part in self._parts[:MOST_SHOWN]]
-        nothing = "Nothing came in it that can be taken out."
         more = len(self._parts) - len(self.rows)
-        self._column.addWidget(Words("What came in it:" if self.rows else nothing, part="strong"))
+        self._column.addWidget(Words(_how_many(self._exhibit, len(self._parts)), part="strong"))
         for row in self.rows:
             row.attach.clicked.connect(partial(self._ask, row.part))
             self._column.addWidget(row)
@@ -180,6 +183,13 @@ class PartRow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.words)
         column.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _how_many(whole: Exhibit, many: int) -> str:
+    if not many:
+        return "Nothing came in it that can be taken out."
+    mail = whole.exhibit_kind == "e-mail"
+    return f"{count_of(many, 'attachment')}:" if mail else f"{count_of(many, 'file')} in it:"
 
 
 def _become_of(part: FilePart, ref: str) -> str:

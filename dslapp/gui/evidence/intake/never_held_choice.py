@@ -19,6 +19,7 @@ from dslapp.services.change_settings import whom_here
 
 QUESTION = "What may it be?"
 HINT = "As far as anybody said: nobody looks in order to answer. A child is anybody under 18, or who may be."
+_NO_NUMBER = "{}: no number is saved yet (the council’s website; save it under Contacts)"
 _NOT_KNOWN = "not known"
 """Stands for the empty material, which nobody has to choose."""
 
@@ -97,7 +98,7 @@ class NeverHeldChoice(QWidget):
         """The numbers first, the law last."""
         found = [self._whom[key] for key in rule.contacts if key in self._whom]
         for whom in found:
-            words = number_in_words(whom) if whom.reachable else f"{whom.label}: no number is saved yet (Settings)"
+            words = number_in_words(whom) if whom.reachable else _NO_NUMBER.format(whom.label)
             self._lines.addWidget(Words(f"{words} (check locally)" if whom.check_locally else words, "strong"))
         for words in rule.do:
             self._lines.addWidget(Words(words))

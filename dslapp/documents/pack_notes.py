@@ -36,8 +36,10 @@ _HOW_KEPT = (
     "check it.",
     "A copy with a letter behind its number, such as JH/1-A, was made by the school on purpose: parts were blackened "
     "or cut away. Its own sum stands beside it. The original stays with the school and can be asked for.",
+)
+_NO_IMAGE = (
     "Nobody at the school may look at, copy or keep a sexual image of a child. Where there may be one, the exhibit "
-    "is in words only, and says who has the device and in which state.",
+    "is in words only, and says who has the device and in which state."
 )
 
 _PRODUCERS = ("Who", "Exhibits", "Who made the screenshot or photo")
@@ -87,7 +89,7 @@ def notes_on_exhibits(notes: PackNotes, made: Provenance) -> Document:
     for device in notes.devices:
         sections.append(Section(heading="Device kept", blocks=_device(device)))
     sections += [
-        Section(heading="How the files were kept", blocks=(Bullets(_HOW_KEPT),)),
+        _how_kept(notes),
         Section(heading="Receipt", blocks=_receipt(notes), new_page=True),
     ]
     return Document(
@@ -97,6 +99,13 @@ def notes_on_exhibits(notes: PackNotes, made: Provenance) -> Document:
         provenance=made,
         sections=tuple(section for section in sections if section.blocks),
     )
+
+
+def _how_kept(notes: PackNotes) -> Section:
+    if notes.packed:
+        return Section(heading="How the files were kept", blocks=(Bullets((*_HOW_KEPT, _NO_IMAGE)),))
+    not_held = any(exhibit.exhibit_kind == "imagery not held" for exhibit in notes.in_words)
+    return Section(heading="Why there is no file", blocks=(Paragraph(_NO_IMAGE),) if not_held else ())
 
 
 def _device(device: HeldDevice) -> tuple[Block, ...]:

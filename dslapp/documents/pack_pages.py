@@ -6,6 +6,9 @@ from itertools import groupby
 from dslapp.documents.document import Block, Bullets, Document, Paragraph, Provenance, Section, Typed
 from dslapp.domain.plain_page import PagePart
 
+_APART = "What this does not prove"
+"""It is to be read as one."""
+
 
 def plain_document(parts: Sequence[PagePart], ref: str, made: Provenance) -> Document:
     """A page of plain words, its first part the title."""
@@ -17,7 +20,7 @@ def plain_document(parts: Sequence[PagePart], ref: str, made: Provenance) -> Doc
             waiting.append(part)
             continue
         if waiting:
-            sections.append(Section(heading=heading, blocks=_blocks(waiting)))
+            sections.append(Section(heading=heading, blocks=_blocks(waiting), new_page=heading == _APART))
         heading, waiting = part.text, []
     return Document(title=parts[0].text, ref=ref, provenance=made, marking="", sections=tuple(sections))
 

@@ -110,7 +110,7 @@ def exhibit_entry(
         held=_held_in_words(exhibit),
         kind=exhibit_in_words(exhibit) if exhibit.has_file and exhibit.exhibit_kind != "picture" else "",
         read_from_file="; ".join(
-            f"{_SAID[said.what]} {said.text} ({source_in_words(said.source)})"
+            f"{_SAID[said.what]} {say_moment(said.at) if said.at else said.text} ({source_in_words(said.source)})"
             for said in exhibit.said[:_MOST_SAID]
             if shown and said.source != "read by machine"
         ),

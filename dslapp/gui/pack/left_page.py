@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import say_moment
 from dslapp.domain.pack.what_left import LeftSchool, ReceiptState
 from dslapp.domain.problems import Problem
@@ -135,7 +136,7 @@ class WhatLeftPage(ScrollingPage):
     def _ask(self, left: LeftSchool) -> None:
         if self._shown is None:
             return
-        self.form.ask(self._shown.case.incident.id, left, self._shown.dpo, self._shown.lado)
+        self.form.ask(IncidentId(self._shown.case.incident.id), left, self._shown.dpo, self._shown.lado)
         for wait in (0, _SETTLED_MS):
             QTimer.singleShot(wait, self.form, self._bring_form)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dslapp.domain.case.casework import Action
-from dslapp.domain.entity import new_id
+from dslapp.domain.entity import IncidentId, new_id
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Contact
 from dslapp.gui.desk import Desk
@@ -103,7 +103,7 @@ def test_nothing_of_one_case_is_offered_while_another_cannot_be_read(
     page.enter(ToWhatLeft(case.id))
     qtbot.waitUntil(lambda: bool(page.astray_buttons))
     monkeypatch.setattr(left_page, "show_what_left", refuse)
-    page.enter(ToWhatLeft(new_id()))
+    page.enter(ToWhatLeft(IncidentId(new_id())))
     assert not page.astray_buttons
     qtbot.waitUntil(page.trouble.isVisible)
     assert not page.astray_buttons

@@ -9,7 +9,7 @@ import pytest
 
 from dslapp.domain.boards.devices import HowTaken
 from dslapp.domain.entity import ExhibitId, new_id
-from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit
+from dslapp.domain.evidence.exhibits import CustodyEvent, Exhibit, SaidByFile
 from dslapp.domain.referral.referrals import Referral
 from dslapp.services.continuity.keep_devices import DeviceAnswers, keep_device
 from dslapp.services.session import Session
@@ -92,6 +92,25 @@ def test_the_first_page_speaks_of_originals_only_where_there_are_some(
     (tmp_path / "stick").mkdir()
     whole = packed_as_folder(session, told, tmp_path / "stick", exhibits=(told.mail.id,), copies=(), paper="")
     assert "Do not open the originals" in whole["READ-ME-FIRST.txt"].decode("ascii")
+
+
+def test_where_there_is_no_file_it_is_not_told_how_files_were_kept(
+    session: Session, told: PackedCase, tmp_path: Path
+) -> None:
+    notes = Reader(tmp_path, only_words(session, told, tmp_path)[NOTES]).flowing()
+    assert "Why there is no file" in notes
+    assert "copied byte for byte" not in notes
+
+
+def test_a_time_of_a_file_stands_in_the_notes_as_people_write_it(
+    session: Session, told: PackedCase, tmp_path: Path
+) -> None:
+    said = SaidByFile(what="time", text="2026-11-13 08:52:11 +00:00", source="EXIF", at=TOLD)
+    timed = exhibit(session, told.id, 12, b"y", said=(said,))
+    files = packed_as_folder(session, told, tmp_path, exhibits=(timed.id,), copies=(), paper="")
+    notes = Reader(tmp_path, files[NOTES]).flowing()
+    assert "time Friday 13 November 2026, 16:50 GMT (" in notes
+    assert "+00:00" not in notes
 
 
 def test_what_a_file_is_called_is_not_what_it_shows(session: Session, told: PackedCase, tmp_path: Path) -> None:

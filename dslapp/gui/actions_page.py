@@ -2,27 +2,24 @@
 
 from math import inf
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from dslapp.domain.case.case_lists import DueAction
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
-from dslapp.gui.pages import Page
+from dslapp.gui.list_page import ListPage
 from dslapp.gui.routes import Route, ToCase
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.chips import due_in_words
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
-from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.case.list_actions import OpenActions, list_actions
 
 
-class ActionsPage(Page):
+class ActionsPage(ListPage):
     """All open actions; Enter or a double click leads to the action in its case."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__("Actions")
         self._desk = desk
         self._found = OpenActions("", ())
         self._which = ChoiceButtons(
@@ -30,28 +27,22 @@ class ActionsPage(Page):
         )
         self._which.set_value("all")
         self._which.chosen.connect(self._show_rows)
-        self._count = Words(part="hint")
         self._model: RowsModel[DueAction] = RowsModel(
             (
                 Column("Case", lambda action: action.ref, width=15 * GRID),
                 Column("What is to be done", lambda action: action.what),
-                Column("Whose", lambda action: action.owner or "Nobody is named", width=18 * GRID),
-                Column("By when", self._due, sort=_due_key, tone=self._tone, icon=self._icon, width=44 * GRID),
-                Column("In which case", lambda action: action.headline),
+                Column("Whose", lambda action: action.owner or "Nobody is named", width=18 * GRID, narrow=-1),
+                Column(
+                    "By when", self._due, sort=_due_key, tone=self._tone, icon=self._icon, width=34 * GRID,
+                    narrow=27 * GRID,
+                ),
+                Column("In which case", lambda action: action.headline, narrow=-1),
             )
-        )
-        self.table = RowsView("Open actions of all cases", self._model)
+        )  # fmt: skip
+        self.table = RowsView("Open actions of all cases", self._model, two_lines=True)
         self.table.opened.connect(self._open)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self._which)
-        row.addWidget(self._count, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(Heading("Actions", 1))
-        column.addLayout(row)
-        column.addWidget(self.table, 1)
+        self.column.addWidget(self._which)
+        self.column.addWidget(self.table, 1)
 
     def enter(self, route: Route) -> None:
         """Read the open actions."""
@@ -64,7 +55,7 @@ class ActionsPage(Page):
     def _show_rows(self) -> None:
         rows = [action for action in self._found.actions if self._fits(action)]
         self._model.set_rows(rows)
-        self._count.setText(f"{len(rows)} open" if rows else "Nothing is open.")
+        self.count.setText(f"{len(rows)} open" if rows else "Nothing is open.")
 
     def _fits(self, action: DueAction) -> bool:
         match self._which.value():

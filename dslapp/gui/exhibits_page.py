@@ -1,6 +1,6 @@
 """The Exhibits page: every exhibit of every case and what is still to be answered; devices and takedowns beside it."""
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import WITHOUT_FILE
@@ -9,14 +9,13 @@ from dslapp.domain.evidence.listed import ExhibitRow
 from dslapp.domain.local_time import say_day_short, to_local
 from dslapp.gui.boards.all_cases import DevicesBoard, TakedownsBoard
 from dslapp.gui.desk import Desk
-from dslapp.gui.pages import Page
+from dslapp.gui.list_page import ListPage
 from dslapp.gui.routes import Route, ToCase
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
 from dslapp.gui.widgets.tab_order import follow_layout
-from dslapp.gui.widgets.text import Heading, Words
 from dslapp.services.exhibits.list_exhibits import list_exhibits
 
 _WHICH = (
@@ -28,32 +27,34 @@ _WHICH = (
 )
 
 
-class ExhibitsPage(Page):
+class ExhibitsPage(ListPage):
     """All exhibits as a table without pictures; Enter or a double click leads to the exhibit in its case."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self._is_low = False
+        self.tabs = QTabBar()
+        super().__init__("Exhibits")
         self._desk = desk
         self._found: tuple[ExhibitRow, ...] = ()
         self.which = ChoiceButtons("Show", _WHICH, across=True)
         self.which.set_value("all")
         self.which.chosen.connect(self._show_rows)
-        self.count = Words(part="hint")
         self.model: RowsModel[ExhibitRow] = RowsModel(
             (
                 Column("Exhibit", lambda row: row.ref, sort=lambda row: (row.producer, row.number), width=9 * GRID),
-                Column("Case", lambda row: row.case_ref, width=15 * GRID),
-                Column("Kind", lambda row: kind_in_words(row.exhibit_kind), icon=_kind_icon, width=22 * GRID),
+                Column("Case", lambda row: row.case_ref, width=15 * GRID, narrow=-1),
+                Column(
+                    "Kind", lambda row: kind_in_words(row.exhibit_kind), icon=_kind_icon, width=21 * GRID, narrow=-1
+                ),
                 Column("What it shows", lambda row: row.description or "No description yet"),
-                Column("Where", lambda row: row.place),
-                Column("Attached", _attached_on, sort=_attached, width=14 * GRID),
-                Column("State", lambda row: row.state, tone=_tone, icon=_icon, width=26 * GRID),
+                Column("Where", lambda row: row.place, narrow=-1),
+                Column("Attached", _attached_on, sort=_attached, width=13 * GRID, narrow=-1),
+                Column("State", lambda row: row.state, tone=_tone, icon=_icon, width=23 * GRID),
             )
         )
-        self.table = RowsView("Exhibits of all cases", self.model)
+        self.table = RowsView("Exhibits of all cases", self.model, two_lines=True)
         self.table.opened.connect(self._open)
         self.devices, self.takedowns = DevicesBoard(desk), TakedownsBoard(desk)
-        self.tabs = QTabBar()
         self._stack = QStackedWidget()
         self._lay_out()
 
@@ -61,13 +62,14 @@ class ExhibitsPage(Page):
         listed = QWidget()
         inner = QVBoxLayout(listed)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(2 * GRID)
+        inner.setSpacing(GRID + GRID // 2)
         inner.addWidget(self.which)
-        inner.addWidget(self.count)
         inner.addWidget(self.table, 1)
         self.tabs.setAccessibleName("Exhibits, devices, takedowns")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.tabs.setUsesScrollButtons(False)
         for title, part in (("Exhibits", listed), ("Devices kept", self.devices), ("Takedowns", self.takedowns)):
             self.tabs.addTab(title)
             self._stack.addWidget(part)
@@ -77,12 +79,19 @@ class ExhibitsPage(Page):
             board.counted.connect(lambda rows, number=number: self._show_tab(number, rows))
         self.tabs.hide()
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(Heading("Exhibits", 1))
-        column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
+        self.column.addWidget(self.tabs)
+        self.column.addWidget(self._stack, 1)
+
+    def set_low(self, is_low: bool) -> None:
+        """Where height is short, the tabs, of which the first says the same, stand in place of the heading."""
+        super().set_low(is_low)
+        self._is_low = is_low
+        self._fit_heading()
+        if is_low:
+            self.head.insertWidget(1, self.tabs)
+        else:
+            self.column.insertWidget(1, self.tabs)
+        follow_layout(self)
 
     def enter(self, route: Route) -> None:
         """Read the lists."""
@@ -94,7 +103,11 @@ class ExhibitsPage(Page):
         """A board appears with the first thing that stands on it."""
         self.tabs.setTabVisible(number, bool(rows))
         self.tabs.setVisible(any(self.tabs.isTabVisible(each) for each in (1, 2)))
+        self._fit_heading()
         follow_layout(self)
+
+    def _fit_heading(self) -> None:
+        self.heading.setVisible(not self._is_low or self.tabs.isHidden())
 
     def _show(self, found: tuple[ExhibitRow, ...]) -> None:
         self._found = found

@@ -10,13 +10,13 @@ from dslapp.domain.case.people import PersonKind
 from dslapp.domain.case.people_lists import Everybody, KnownAccount, KnownPerson, PartInCase
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.desk import Desk
-from dslapp.gui.pages import Page
+from dslapp.gui.list_page import ListPage
 from dslapp.gui.routes import Route, ToCase
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.field import named
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
-from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.text import Heading
 from dslapp.services.case.list_people import cases_of, list_people
 
 
@@ -36,26 +36,28 @@ class _Row(NamedTuple):
         return self.kind or "account"
 
 
-class PeoplePage(Page):
+class PeoplePage(ListPage):
     """One table of people and accounts; below it the cases of the chosen one. A role is never the person's own."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self._chosen: _Row | None = None
+        self._below: QWidget | None = None
+        super().__init__("People & accounts")
         self._desk = desk
         self._rows: tuple[_Row, ...] = ()
-        self._chosen: _Row | None = None
         self.filter = named(QLineEdit(), "Show only names or handles with")
         self.filter.setPlaceholderText("A name, a handle, a year group")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._show_rows)
-        self._count = Words(part="hint")
         self._model: RowsModel[_Row] = RowsModel(
             (
                 Column("Name or handle", lambda row: row.name),
-                Column("Who", lambda row: row.what, width=16 * GRID),
+                Column("Who", lambda row: row.what, width=16 * GRID, narrow=12 * GRID),
                 Column("Year, job or owner", lambda row: row.about),
-                Column("Cases", lambda row: str(row.cases), sort=lambda row: row.cases, width=10 * GRID),
-                Column("Newest", lambda row: row.newest, width=16 * GRID),
+                Column(
+                    "Cases", lambda row: str(row.cases), sort=lambda row: row.cases, width=11 * GRID
+                ),
+                Column("Newest", lambda row: row.newest, width=16 * GRID, narrow=-1),
             )
         )
         self.table = RowsView("People and accounts", self._model)
@@ -64,9 +66,9 @@ class PeoplePage(Page):
         self._cases: RowsModel[PartInCase] = RowsModel(
             (
                 Column("Case", lambda part: part.ref, width=16 * GRID),
-                Column("Part in it", self._part, width=34 * GRID),
+                Column("Part in it", self._part, width=34 * GRID, narrow=24 * GRID),
                 Column("What happened", lambda part: part.headline),
-                Column("Status", lambda part: part.status, width=10 * GRID),
+                Column("Status", lambda part: part.status, width=10 * GRID, narrow=-1),
             )
         )
         self.cases_table = RowsView("Cases of the chosen one", self._cases)
@@ -75,7 +77,7 @@ class PeoplePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        below = QWidget()
+        self._below = below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, GRID, 0, 0)
         lower.addWidget(self._cases_heading)
@@ -86,13 +88,18 @@ class PeoplePage(Page):
         split.addWidget(below)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(Heading("People & accounts", 1))
-        column.addWidget(self.filter)
-        column.addWidget(self._count)
-        column.addWidget(split, 1)
+        self.column.addWidget(self.filter)
+        self.column.addWidget(split, 1)
+
+    def set_low(self, is_low: bool) -> None:
+        """Where height is short, the room for the cases comes with whom one chooses."""
+        super().set_low(is_low)
+        self._is_low = is_low
+        self._show_below()
+
+    def _show_below(self) -> None:
+        if self._below is not None:
+            self._below.setVisible(not self._is_low or self._chosen is not None)
 
     def enter(self, route: Route) -> None:
         """Read who stands in any case."""
@@ -106,11 +113,12 @@ class PeoplePage(Page):
         words = self.filter.text().casefold().split()
         rows = [row for row in self._rows if all(word in f"{row.name} {row.about}".casefold() for word in words)]
         self._model.set_rows(rows)
-        self._count.setText(count_of(len(rows), "person or account", "people and accounts"))
+        self.count.setText(count_of(len(rows), "person or account", "people and accounts"))
         self._choose(None)
 
     def _choose(self, row: _Row | None) -> None:
         self._chosen = row
+        self._show_below()
         self._cases.set_rows(())
         self._cases_heading.setText(f"Cases of {row.name}" if row else "Choose somebody to see their cases")
         if row:

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from dslapp.domain.local_time import say_day_short, say_time, to_local
 from dslapp.domain.referral.listed import STATES, ReferralRow, ReferralState, receipt_due, state_of
 from dslapp.gui.desk import Desk
-from dslapp.gui.pages import Page
+from dslapp.gui.list_page import ListPage
 from dslapp.gui.referral.referral_tones import TONES
 from dslapp.gui.routes import Route, ToRefer
 from dslapp.gui.theme.tokens import GRID
@@ -17,7 +16,6 @@ from dslapp.gui.widgets.choice import Choice, ChoiceButtons
 from dslapp.gui.widgets.glyph import TONE_ICONS
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
-from dslapp.gui.widgets.text import Heading
 from dslapp.services.papers.list_referrals import list_referrals
 
 _SHOWN: dict[str, tuple[ReferralState, ...]] = {
@@ -26,20 +24,16 @@ _SHOWN: dict[str, tuple[ReferralState, ...]] = {
     "waiting": ("waiting", "overdue"),
     "overdue": ("overdue",),
 }
-_NARROW = 900
-_NOT_WHERE_NARROW = (1, 4, 5)
-"""What, sent, to and how."""
 
 
-class ReferralsPage(Page):
+class ReferralsPage(ListPage):
     """Read anew at each arrival. Enter leads to the referral."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__("Referrals")
         self._desk = desk
         self._rows: tuple[ReferralRow, ...] = ()
         self._now = desk.now()
-        self._heading = Heading("Referrals", 1)
         self.which = ChoiceButtons(
             "Show",
             (
@@ -50,28 +44,18 @@ class ReferralsPage(Page):
         )  # fmt: skip
         self.which.set_value("all")
         self.model = RowsModel(self._columns())
-        self.table = RowsView("Referrals", self.model)
+        self.table = RowsView("Referrals", self.model, two_lines=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(EmptyState("send", "No referral here", "Each is begun in its case, under Referrals."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self._heading)
-        column.addWidget(self.which)
-        column.addWidget(self._stack, 1)
+        self.column.addWidget(self.which)
+        self.column.addWidget(self._stack, 1)
         self.which.chosen.connect(self._filter)
         self.table.opened.connect(self._open)
 
     def enter(self, route: Route) -> None:
         """Read all referrals."""
         self._desk.tasks.submit(list_referrals, self._desk.session, done=self._show, latest="referrals")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to the state and the receipt where the window is narrow."""
-        super().resizeEvent(event)
-        for column in _NOT_WHERE_NARROW:
-            self.table.setColumnHidden(column, self.width() < _NARROW)
 
     def _show(self, rows: tuple[ReferralRow, ...]) -> None:
         self._rows, self._now = rows, self._desk.now()
@@ -102,16 +86,16 @@ class ReferralsPage(Page):
 
     def _columns(self) -> tuple[Column[ReferralRow], ...]:
         return (
-            Column("Case", text=lambda row: row.ref, width=17 * GRID),
-            Column("What", text=lambda row: row.headline),
-            Column("For", text=lambda row: row.reader, width=18 * GRID),
+            Column("Case", text=lambda row: row.ref, width=17 * GRID, narrow=15 * GRID),
+            Column("What", text=lambda row: row.headline, narrow=-1),
+            Column("For", text=lambda row: row.reader, width=18 * GRID, narrow=14 * GRID),
             Column(
                 "How it stands", text=lambda row: STATES[self._state(row)], tone=lambda row: TONES[self._state(row)],
                 icon=lambda row: TONE_ICONS[TONES[self._state(row)]], width=23 * GRID,
             ),
-            Column("Sent", text=_sent, sort=lambda row: _moment(row.referral.sent_at), width=25 * GRID),
-            Column("To, and how", text=_to),
-            Column("Receipt", text=self._receipt, sort=_receipt_moment, width=22 * GRID),
+            Column("Sent", text=_sent, sort=lambda row: _moment(row.referral.sent_at), width=25 * GRID, narrow=-1),
+            Column("To, and how", text=_to, narrow=-1),
+            Column("Receipt", text=self._receipt, sort=_receipt_moment, width=22 * GRID, narrow=0),
         )  # fmt: skip
 
 

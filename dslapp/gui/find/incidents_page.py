@@ -2,16 +2,13 @@
 
 from math import inf
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
-
 from dslapp.domain.case.case_lists import IncidentFilter, IncidentRow
 from dslapp.domain.case.case_words import count_of
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.local_time import from_milliseconds, say_day, to_local
 from dslapp.domain.roles import may
 from dslapp.gui.desk import Desk
-from dslapp.gui.pages import Page
+from dslapp.gui.list_page import ListPage
 from dslapp.gui.routes import Route, ToCase, ToLogIncident
 from dslapp.gui.theme.tokens import GRID, Tone
 from dslapp.gui.widgets.buttons import Button
@@ -19,7 +16,6 @@ from dslapp.gui.widgets.cards import EmptyState
 from dslapp.gui.widgets.chips import due_in_words
 from dslapp.gui.widgets.rows_model import Column, RowsModel
 from dslapp.gui.widgets.rows_view import RowsView
-from dslapp.gui.widgets.text import Heading, Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.case.find_incidents import find_incidents
 
@@ -32,31 +28,29 @@ _FILTERS = (
     ("closed", "&Closed"),
 )
 
-_NARROW = 900
-_NOT_WHERE_NARROW = (1, 3, 4, 6)
-"""Logged, route, status and owner."""
 
-
-class IncidentsPage(Page):
+class IncidentsPage(ListPage):
     """All cases, newest first. Filters add up; Enter or a double click opens the case."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__("Incidents")
         self._desk = desk
         self._filters = {key: Button(label, "filter") for key, label in _FILTERS}
-        self._count = Words(part="hint")
         self._model: RowsModel[IncidentRow] = RowsModel(
             (
                 Column("Case", lambda row: row.ref, icon=_warning, tone=_warning_tone, width=18 * GRID),
-                Column("Logged", _logged, sort=lambda row: row.logged_at, width=17 * GRID),
+                Column("Logged", _logged, sort=lambda row: row.logged_at, width=17 * GRID, narrow=-1),
                 Column("What", lambda row: row.headline),
-                Column("Route", lambda row: row.route or "No route yet"),
-                Column("Status", lambda row: row.status.capitalize(), width=9 * GRID),
-                Column("Next due", self._due, sort=_due_key, tone=self._due_tone, icon=self._due_icon, width=28 * GRID),
-                Column("Owner", lambda row: row.owner, width=14 * GRID),
+                Column("Route", lambda row: row.route or "No route yet", narrow=-1),
+                Column("Status", lambda row: row.status.capitalize(), width=9 * GRID, narrow=-1),
+                Column(
+                    "Next due", self._due, sort=_due_key, tone=self._due_tone, icon=self._due_icon, width=28 * GRID,
+                    narrow=26 * GRID,
+                ),
+                Column("Owner", lambda row: row.owner, width=14 * GRID, narrow=-1),
             )
-        )
-        self._table = RowsView("Incidents", self._model)
+        )  # fmt: skip
+        self._table = RowsView("Incidents", self._model, two_lines=True)
         self._table.opened.connect(self._open)
         log = None
         if may(desk.session.member.role, "log and change the record"):
@@ -70,24 +64,13 @@ class IncidentsPage(Page):
         for key, button in self._filters.items():
             chips.addWidget(button)
             button.clicked.connect(lambda _on=False, key=key: self._filter(key))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(Heading("Incidents", 1))
-        column.addLayout(chips)
-        column.addWidget(self._count)
-        column.addWidget(self._table, 1)
-        column.addWidget(self._nothing, 1)
+        self.column.addLayout(chips)
+        self.column.addWidget(self._table, 1)
+        self.column.addWidget(self._nothing, 1)
 
     def enter(self, route: Route) -> None:
         """Read the table."""
         self._read()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to what happened where the window is narrow."""
-        super().resizeEvent(event)
-        for column in _NOT_WHERE_NARROW:
-            self._table.setColumnHidden(column, self.width() < _NARROW)
 
     def _filter(self, key: str) -> None:
         """Open and closed exclude each other; everything else adds up."""
@@ -111,7 +94,7 @@ class IncidentsPage(Page):
         self._model.set_rows(rows)
         self._table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._count.setText(count_of(len(rows), "case"))
+        self.count.setText(count_of(len(rows), "case"))
 
     def _open(self, row: IncidentRow) -> None:
         self.go.emit(ToCase(IncidentId(row.id)))

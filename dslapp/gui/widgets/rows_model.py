@@ -36,6 +36,8 @@ class Column(Generic[Row]):
     icon: Callable[[Row], str] | None = None
     width: int = 0
     """Pixels; 0 takes a share of what is left."""
+    narrow: int | None = None
+    """Its width in a narrow table; 0 takes a share of what is left there, below 0 it is left out."""
 
     def sort_key(self, row: Row) -> object:
         """What `row` is ordered by in this column."""

@@ -3,7 +3,7 @@
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,18 +20,30 @@ from dslapp.gui.widgets.rows_model import ICON_ROLE, TONE_ROLE, RowsModel
 
 Row = TypeVar("Row")
 
+NARROW = 108
+"""Letters of width below which a table has its narrow columns."""
+
 
 class RowsView(QTableView, Generic[Row]):
-    """Shows a `RowsModel`. `opened` carries the row's value on Enter or double click; `selected` the row or None."""
+    """Shows a `RowsModel`. `opened` carries the row's value on Enter or double click; `selected` the row or None.
+
+    With `two_lines` a row has room for words that need a second line.
+    """
 
     opened = Signal(object)
     selected = Signal(object)
 
     def __init__(
-        self, name: str, model: RowsModel[Row], *, sortable: bool = True, parent: QWidget | None = None
+        self,
+        name: str,
+        model: RowsModel[Row],
+        *,
+        sortable: bool = True,
+        two_lines: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._is_narrow = model, False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(_ToneDelegate(self))
@@ -41,12 +53,12 @@ class RowsView(QTableView, Generic[Row]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(two_lines)
         self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(5 * GRID)
+        self.verticalHeader().setDefaultSectionSize(6 * GRID if two_lines else 5 * GRID)
         self._lay_out_columns(sortable)
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.selected.emit(model.row_at(now)))
@@ -62,6 +74,14 @@ class RowsView(QTableView, Generic[Row]):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow window has no room for."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._fit_columns()
+
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)
         if row is not None:
@@ -72,14 +92,20 @@ class RowsView(QTableView, Generic[Row]):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(6 * GRID)
-        for number, column in enumerate(self._model.columns):
-            if column.width:
-                header.resizeSection(number, column.width)
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
         if sortable:
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+
+    def _fit_columns(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self._model.columns):
+            width = column.narrow if self._is_narrow and column.narrow is not None else column.width
+            self.setColumnHidden(number, width < 0)
+            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(number, mode)
+            if width > 0:
+                header.resizeSection(number, width)
 
 
 class _ToneDelegate(QStyledItemDelegate):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from dslapp.gui.theme.tokens import Tone
 
-
 TextPart = Literal["", "hint", "strong", "mono", "struck", "error"]
 
 

@@ -17,6 +17,7 @@ from dslapp.gui.case.link import Link
 from dslapp.gui.compartments.waiting_card import WaitingCard
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.bring_into_view import bring_into_view
+from dslapp.gui.find.due_line import DueLine
 from dslapp.gui.find.stands_still import StandsStill
 from dslapp.gui.find.week_card import WeekCard
 from dslapp.gui.members.notices import MemberNoticesView
@@ -185,16 +186,10 @@ class TodayPage(ScrollingPage):
     def _actions(self, title: str, actions: Sequence[DueAction]) -> Card:
         card = Card(title)
         for action in actions:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(GRID)
             route = ToCase(IncidentId(action.incident_id), "actions", action.id)
-            words = f"{action.what} – {action.ref}, {action.headline}"
-            row.addWidget(self._link(words, route, action.due_in_words), 1)
-            if action.due is not None:
-                row.addWidget(DueChip(action.due, self._desk.now()), 0, Qt.AlignmentFlag.AlignTop)
-            card.body.addWidget(line)
+            link = self._link(f"{action.what} – {action.ref}, {action.headline}", route, action.due_in_words)
+            due = DueChip(action.due, self._desk.now()) if action.due is not None else None
+            card.body.addWidget(DueLine(link, due))
         return card
 
     def _add_changes(self, page: Today) -> None:

@@ -170,3 +170,13 @@ def test_nothing_is_said_while_everything_is_checked(qtbot: QtBot, desk: Desk) -
     shown(qtbot, desk, page, ToToday())
     qtbot.waitUntil(lambda: "Nothing is due" in words_on(page))
     assert not page.to_check.isVisible()
+
+
+def test_what_is_due_never_makes_today_move_sideways(qtbot: QtBot, desk: Desk) -> None:
+    case = desk.tasks.on_casebook(bare_case, desk.session)
+    due(desk, case, "Chase the LADO for an answer", -5)
+    page = TodayPage(desk)
+    shown(qtbot, desk, page, ToToday())
+    page.resize(619, 304)
+    qtbot.waitUntil(lambda: "Overdue since" in words_on(page))
+    qtbot.waitUntil(lambda: page.area.horizontalScrollBar().maximum() == 0)

@@ -22,8 +22,8 @@ NEVER_THE_ADDRESS = (
     "police, and nowhere else. Here stand the platform, who saw it, and the reference of the report."
 )
 REPORT_UNOPENED = (
-    "Ring the police (101; 999 if anyone could be hurt today) and tell them by word of mouth where it is. A child’s "
-    "own image: the child makes the report at Report Remove. Nobody here opens it, also not to find the report button."
+    "Tell the police by word of mouth where it is. A child’s own image: the child makes the report at Report Remove. "
+    "Nobody here opens it, also not to find the report button."
 )
 _AN_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.[a-z]{2,}/\S", re.IGNORECASE)
 _FLOW = "content-removal"

@@ -92,7 +92,7 @@ class CaseHeader(QWidget):
         self._close.setVisible(case.reader_may("close a case"))
         self._close.say("Close this case" if incident.status == "open" else "Open this case again")
         self._has_image = incident.safety.imagery_possible
-        locked = [LOCKED[lock.what].lower() for lock in case.locks]
+        locked = list(dict.fromkeys(LOCKED[lock.what].lower() for lock in case.locks))
         if locked:
             reasons = dict.fromkeys(lock.reason for lock in case.locks)
             self._locks.show_message("warning", f"Not yet, says the guidance: {', '.join(locked)}.", " ".join(reasons))

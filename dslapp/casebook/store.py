@@ -10,7 +10,7 @@ import msgspec
 
 from dslapp import __version__
 from dslapp.casebook.database.connection import DamageFound, NothingIsSaved, damage_told, is_damage, open_database
-from dslapp.casebook.database.driver import Connection, DatabaseError, IntegrityError
+from dslapp.casebook.database.driver import Connection, DatabaseError, is_mistake
 from dslapp.casebook.database.erasing import erase_versions
 from dslapp.casebook.database.projecting import project
 from dslapp.casebook.database.projections import PROJECTIONS, milliseconds
@@ -148,9 +148,6 @@ class Casebook:
             if finishes_draft:
                 self._delete_draft(finishes_draft)
             connection.execute("COMMIT")
-        except IntegrityError:  # two of what there may be one of: a mistake of the program, and no disk's
-            self.take_back()
-            raise
         except DatabaseError as error:
             unsure = _Unsure(tuple(changes), Committed(first, first + len(salts) - 1, at), tuple(salts))
             if not self._survived(unsure):
@@ -237,7 +234,9 @@ class Casebook:
         """Write nothing more: damage was found."""
         self.read_only = True
 
-    def _stop_where_damaged(self, error: Exception) -> None:
+    def _stop_where_damaged(self, error: BaseException) -> None:
+        if is_mistake(error) and not isinstance(error, EnvironmentProblem):
+            raise error
         if is_damage(error):
             self.read_only = True
             raise DamageFound from error
@@ -268,10 +267,11 @@ class Casebook:
                 (draft_id, draft_kind, milliseconds(at), content, self.identity.member_id),
             )
             connection.execute("COMMIT")
-        except DatabaseError as error:
+        except BaseException as error:
             self.take_back()
             self._stop_where_damaged(error)
-            raise EnvironmentProblem("The draft could not be kept: the disk did not take it.", "Make room.") from error
+            why = "there is too little memory" if isinstance(error, MemoryError) else "the disk did not take it"
+            raise EnvironmentProblem(f"The draft could not be kept: {why}.", "Close programs, make room.") from error
         return Draft(id=draft_id, draft_kind=draft_kind, content=content, saved_at=at)
 
     def discard_draft(self, draft_id: str) -> None:

@@ -26,5 +26,20 @@ DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
 OperationalError = dbapi2.OperationalError
 connect = dbapi2.connect
+_OF_THE_SCHEMA = ("no such column", "no such table", "has no column named")
 
-__all__ = ["Connection", "Database", "DatabaseError", "IntegrityError", "Migrations", "OperationalError", "connect"]
+
+def is_mistake(error: BaseException) -> bool:
+    """Whether the program is wrong, and neither the disk nor the memory.
+
+    So it is with two of what there may be one of, and with a column that is not there.
+    """
+    if not isinstance(error, DatabaseError | MemoryError):
+        return True
+    return isinstance(error, IntegrityError) or any(each in str(error) for each in _OF_THE_SCHEMA)
+
+
+__all__ = [
+    "Connection", "Database", "DatabaseError", "IntegrityError", "Migrations", "OperationalError", "connect",
+    "is_mistake",
+]  # fmt: skip

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dslapp.casebook.database.driver import IntegrityError
+from dslapp.casebook import store
+from dslapp.casebook.database.driver import IntegrityError, OperationalError
 from dslapp.casebook.journal.verify import verify
 from dslapp.casebook.store import Casebook
 from dslapp.domain.case.incident import Incident
@@ -176,3 +177,31 @@ def test_a_locked_casebook_stays_locked_for_work_that_ends_late(raw: RawCasebook
     for _ in range(2):
         with pytest.raises(EnvironmentProblem, match="locked"):
             casebook.commit([a_person()])
+
+
+def test_a_column_that_is_not_there_is_no_fault_of_the_disk(casebook: Casebook) -> None:
+    casebook.connection.execute("ALTER TABLE person RENAME COLUMN name TO former")
+    with pytest.raises(OperationalError, match="name"):
+        casebook.commit([a_person()])
+    casebook.connection.execute("ALTER TABLE draft RENAME COLUMN content TO former")
+    with pytest.raises(OperationalError, match="content"):
+        casebook.save_draft("d1", "details", "mine")
+    casebook.connection.execute("ALTER TABLE draft RENAME COLUMN former TO content")
+    casebook.save_draft("d1", "details", "mine")
+
+
+@pytest.mark.parametrize("error", [MemoryError, KeyboardInterrupt])
+def test_a_draft_that_was_not_kept_leaves_nothing_begun(
+    casebook: Casebook, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def too_little(_: object) -> int:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "milliseconds", too_little)
+        with pytest.raises((EnvironmentProblem, KeyboardInterrupt)) as refused:
+            casebook.save_draft("d1", "details", "mine")
+    if error is MemoryError:
+        assert "too little memory" in str(refused.value)
+    casebook.save_draft("d1", "details", "mine")
+    casebook.commit([a_contact()])

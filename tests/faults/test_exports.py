@@ -84,8 +84,9 @@ def packs_of(session: Session, incident: Incident, folder: Path) -> list[MadePac
     """All of a case in a ZIP file; the case with the most exhibits under age too, since a password takes seconds."""
     exhibits = tuple(line.exhibit.id for line in offer_pack(session, incident.id).lines)
     choice = PackChoice(
-        exhibits=exhibits, recipient="PC 4410, Thornshire Police", purpose="their enquiry", paper="whole file"
-    )
+        exhibits=exhibits, recipient="PC 4410, Thornshire Police", purpose="their enquiry", paper="whole file",
+        with_extract=True,
+    )  # fmt: skip
     forms: dict[PackForm, str] = {"zip": ".zip", "age": ".tar.age"} if len(exhibits) > 1 else {"zip": ".zip"}
     return [
         make_pack(

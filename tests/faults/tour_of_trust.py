@@ -64,8 +64,9 @@ def _hand_over_packs(session: Session, case: IncidentId, places: Places) -> None
     forms: dict[PackForm, str] = {"zip": "Pack.zip", "age": "Pack.tar.age"}
     for form, name in forms.items():
         choice = PackChoice(
-            exhibits=tuple(kept), recipient=CANARY, purpose=f"For {CANARY}", paper="whole file", form=form
-        )
+            exhibits=tuple(kept), recipient=CANARY, purpose=f"For {CANARY}", paper="whole file", form=form,
+            with_extract=True,
+        )  # fmt: skip
         make_pack(session, case, choice, places.exports / name)
 
 

@@ -13,7 +13,7 @@ def device_facts(device: HeldDevice) -> tuple[tuple[str, str], ...]:
     looked = f"{taken.looked_into_by}: {taken.looked_into_because}" if taken.looked_into_by else NOBODY_LOOKED
     found = (
         ("Whose", device.owner), ("IMEI or serial number", device.serial), ("On or off", device.power_state),
-        ("Where it is", f"{device.status}, {device.kept_where}"), ("Seal or bag", device.seal),
+        ("Where it is", f"{device.status}: {device.kept_where}"), ("Seal or bag", device.seal),
         ("Taken in", f"{say_moment(device.taken_at)}, by {device.taken_by}"), ("Why it is kept", device.taken_because),
         ("Under which power, or with whose agreement", taken.under or NOT_WRITTEN),
         ("Searched for by", taken.searched_by), ("Who else was there", taken.present or NOT_WRITTEN),

@@ -32,6 +32,9 @@ def test_imagery_not_held_is_recorded_in_words_and_closes_the_case_to_files(evid
     assert exhibit.exhibit_kind == "imagery not held"
     assert exhibit.held_by == "Mrs Quillan; in the safe of the head's office"
     assert (exhibit.power_state, exhibit.seen_by) == ("on", "Ravi S., by accident")
+    evidence.tab.open_exhibit(exhibit.id)
+    assert evidence.tab.viewer.pane.state.words() == "Not held: in words", "as everywhere else"
+    evidence.tab.viewer.back_button.click()
     assert evidence.case().incident.safety.image == "unsure"
     assert evidence.tab.closed.isVisible()
     assert not evidence.tab.intake.isVisible()

@@ -97,3 +97,19 @@ def test_words_not_saved_yet_come_back_with_the_case(evidence: Evidence) -> None
 def test_a_picture_is_not_asked_what_is_said_in_it(evidence: Evidence) -> None:
     evidence.open()
     assert not card(evidence, evidence.attach()).isVisible()
+
+
+def test_what_was_saved_stays_in_sight(evidence: Evidence) -> None:
+    evidence.open()
+    found = card(evidence, attached(evidence))
+    write(evidence, found, SAID)
+    assert not found.words.visibleRegion().isEmpty()
+
+
+def test_of_a_film_it_says_where_its_sound_is_heard(evidence: Evidence) -> None:
+    evidence.open()
+    exhibit = attached(evidence)
+    found = card(evidence, exhibit)
+    assert found.form.case is not None
+    found.show_exhibit(msgspec.structs.replace(exhibit, exhibit_kind="film"), found.form.case)
+    assert "The sound of a film cannot be played here: save a copy" in found.words.text()

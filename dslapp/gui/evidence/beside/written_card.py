@@ -17,6 +17,10 @@ from dslapp.gui.widgets.text import Words
 from dslapp.services.exhibits.show_evidence import note_revealed
 
 _NOT_YET = "Nothing is written down yet. With it, nobody has to hear it in order to know."
+_OF_FILM = (
+    "Nothing is written down yet. The sound of a film cannot be played here: save a copy of the original, listen to it "
+    "there, then write down what is said."
+)
 
 
 class WrittenCard(ExhibitCard):
@@ -27,7 +31,7 @@ class WrittenCard(ExhibitCard):
         self._desk = desk
         self._exhibit: Exhibit | None = None
         self._written: ExhibitText | None = None
-        self._is_covered = False
+        self._is_covered = self._was_saved = False
         self.words, self._by = Words(), Words(part="hint")
         self.show_button = Button("Show what is written down", "secondary", "eye")
         self.write_button = Button("", "secondary", "pencil")
@@ -44,7 +48,7 @@ class WrittenCard(ExhibitCard):
         column.addWidget(self.form)
         self.show_button.clicked.connect(self._uncover)
         self.write_button.clicked.connect(self._write)
-        self.form.saved.connect(self.done)
+        self.form.saved.connect(self._saved)
         self.form.put_away.connect(self.form.hide)
         self.form.restored.connect(self._put_back)
 
@@ -64,6 +68,9 @@ class WrittenCard(ExhibitCard):
         if writes:
             self.form.set_case(case)
         self._show_words()
+        if self._was_saved and self._written is not None:
+            self._was_saved = False
+            bring_into_view(self)
 
     def let_go(self) -> None:
         """Forget the words, and keep what was typed."""
@@ -74,11 +81,20 @@ class WrittenCard(ExhibitCard):
     def _show_words(self) -> None:
         hidden = self._is_covered and self._written is not None
         text = self._written.text if self._written is not None and not hidden else ""
-        self.words.setText(text or ("" if hidden else _NOT_YET))
+        self.words.setText(text or ("" if hidden else self._not_yet()))
         self._by.setText(whose_words(self._written) if self._written is not None else "")
         self._by.setVisible(self._written is not None)
         self.words.setVisible(not hidden)
         self.show_button.setVisible(hidden)
+
+    def _not_yet(self) -> str:
+        is_film = self._exhibit is not None and self._exhibit.exhibit_kind == "film"
+        return _OF_FILM if is_film else _NOT_YET
+
+    def _saved(self, words: str) -> None:
+        """What was written stays in sight when the case is read again."""
+        self._was_saved = True
+        self.done.emit(words)
 
     def _uncover(self) -> None:
         if self._exhibit is not None:

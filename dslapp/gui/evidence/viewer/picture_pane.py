@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.evidence.exhibits import Exhibit
+from dslapp.domain.evidence.file_words import kind_in_words
 from dslapp.domain.long_work import OnCasebook
 from dslapp.domain.problems import Problem
 from dslapp.gui.desk import Desk
@@ -118,7 +119,7 @@ class PicturePane(QWidget):
         self.let_go()
         self._exhibit, self._wanted_open = exhibit, is_open
         if exhibit.withdrawn or not exhibit.file_id:
-            words = "Withdrawn" if exhibit.withdrawn else exhibit.exhibit_kind.capitalize()
+            words = "Withdrawn" if exhibit.withdrawn else kind_in_words(exhibit.exhibit_kind)
             self.state.show_state(words, "neutral", "ban" if exhibit.withdrawn else "info")
             return
         self.state.show_state("Being read and checked", "neutral", "hourglass")

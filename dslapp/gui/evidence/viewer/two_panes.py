@@ -10,6 +10,8 @@ NARROW = 90
 """Letters of width below which the words stand under the picture."""
 _WORDS = 42
 """Letters of width that the words need beside the picture."""
+_LEAST_HIGH = 120
+"""Pixels of height that a picture has at least."""
 _PICTURE = 45
 """Letters' widths of height that the picture has where the words stand under it, if the window is as high."""
 
@@ -63,7 +65,8 @@ class TwoPanes(QScrollArea):
         """Give the words all their height where they stand below, all their width where they stand beside."""
         letter = self.fontMetrics().averageCharWidth()
         high = min(_PICTURE * letter, self.viewport().height() - 2 * GRID)
-        self._picture.setMinimumHeight(max(high, self._picture.minimumSizeHint().height()) if self._is_narrow else 0)
+        least = self._picture.minimumSizeHint().height()  # with the tools above the picture
+        self._picture.setMinimumHeight(least + max(0, high - _LEAST_HIGH) if self._is_narrow else 0)
         least = 0 if self._is_narrow else _WORDS * letter
         if self._inner is not None and (held := self._inner.widget()) is not None:
             needs = held.minimumSizeHint()

@@ -39,6 +39,7 @@ def test_by_what_right_and_who_was_there_stands_with_the_device_and_in_its_first
     assert facts["Under which power, or with whose agreement"] == "his mother agreed"
     assert (facts["Searched for by"], facts["Who else was there"]) == ("Sam Ottrell", "Mr Adair")
     assert (facts["Parents told"], facts["Looked into by"]) == (NOT_WRITTEN, NOBODY_LOOKED)
+    assert facts["Where it is"] == f"kept here: {PHONE.kept_where}"
     (first,) = continuity(session, device)
     assert first.endswith("for the police; his mother agreed; searched for by Sam Ottrell; Mr Adair was there")
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.local_time import say_moment
 
+LONGEST = 100_000
+"""Characters: some two hours of talk."""
+
 
 def written_down_of(exhibit_id: str, texts: Iterable[ExhibitText]) -> ExhibitText | None:
     """What was written down of an exhibit, or None while nothing was."""

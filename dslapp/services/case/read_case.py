@@ -24,6 +24,7 @@ from dslapp.domain.school import Access, Member
 from dslapp.services.case.note_access import note_look
 from dslapp.services.exhibits.exhibit_locks import learn_locks, note_locks
 from dslapp.services.guidance.answer_guidance import walk_events
+from dslapp.services.purge.shut_away import is_hidden
 from dslapp.services.session import Session
 
 E = TypeVar("E", bound=Entity)
@@ -66,7 +67,7 @@ def load_case(session: Session, incident_id: str) -> CaseFile:
     note_locks(session, [each.id for each in _of(Exhibit, values)], custody)
     people, accounts = _people(casebook, incident_id)
     linked = tuple(found for each in links if not each.withdrawn and (found := casebook.find(Exhibit, each.exhibit_id)))
-    hidden = {each.id for each in (*_of(Exhibit, values), *linked) if each.shut_away_by}
+    hidden = {each.id for each in (*_of(Exhibit, values), *linked) if is_hidden(session, each)}
     texts = (*_of(ExhibitText, values), *_of_linked(casebook, ExhibitText, linked, incident_id))
     history = [*versions, *(v for value in (*people.values(), *accounts.values())
                             for v in casebook.history(entity_id=value.id))]  # fmt: skip

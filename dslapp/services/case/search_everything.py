@@ -11,6 +11,7 @@ from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
 from dslapp.domain.referral.referrals import Referral
 from dslapp.domain.search_words import first_place, plain
+from dslapp.services.purge.shut_away import is_hidden
 from dslapp.services.session import Session
 
 _AROUND = 60
@@ -39,9 +40,9 @@ def search_everything(session: Session, typed: str, *, limit: int = 50) -> list[
 def _is_hidden(session: Session, value: Entity) -> bool:
     match value:
         case Exhibit():
-            return bool(value.shut_away_by)
+            return is_hidden(session, value)
         case ExhibitText() | Derivative():
-            return bool(session.casebook.get(Exhibit, value.exhibit_id).shut_away_by)
+            return is_hidden(session, session.casebook.get(Exhibit, value.exhibit_id))
     return False
 
 

@@ -2,8 +2,9 @@
 
 from dslapp.domain.entity import ExhibitId, new_id
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
-from dslapp.domain.evidence.written_down import written_down_of
+from dslapp.domain.evidence.written_down import LONGEST, can_be_written_down, written_down_of
 from dslapp.domain.problems import UserProblem
+from dslapp.services.purge.shut_away import is_hidden
 from dslapp.services.session import Session
 
 
@@ -12,13 +13,22 @@ def write_down(
 ) -> ExhibitText:
     """Keep the words with who wrote them and when; what stood there before stays readable in the history.
 
-    Raises UserProblem without words, without a reason where words stand already, and for an exhibit that has no file or
-    was withdrawn.
+    Raises UserProblem without words or with too many, without a reason where words stand already, and for an exhibit
+    that has no file, was withdrawn or hidden, or in which nothing is said.
     """
     session.require("log and change the record")
     exhibit = session.casebook.get(Exhibit, exhibit_id)
     if not exhibit.has_file or exhibit.withdrawn:
         raise UserProblem(f"Exhibit {exhibit.ref} is not here any more.", "Write it into the chronology instead.")
+    if is_hidden(session, exhibit):
+        raise UserProblem(f"Exhibit {exhibit.ref} is hidden: nothing is written down of it.", "Leave it hidden.")
+    if not can_be_written_down(exhibit):
+        raise UserProblem(
+            f"Exhibit {exhibit.ref} is no recording and no film: nothing is said in it.",
+            "Write it into its description instead.",
+        )
+    if len(text.strip()) > LONGEST:
+        raise UserProblem("This is too long.", f"Write up to {LONGEST:,} characters.", field="text")
     if not text.strip():
         raise UserProblem("Write who speaks and what is said.", field="text")
     before = written_down_of(exhibit_id, session.casebook.select(ExhibitText, "p.exhibit_id = ?", (exhibit_id,)))

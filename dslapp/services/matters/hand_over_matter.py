@@ -82,7 +82,8 @@ def hand_over_matter(
         raise UserProblem(f"No casebook can take this in as it is. {wrong}", "Correct it in the case; then move it.")
     for exhibit in matter.exhibits:
         refuse_locked(session, exhibit)
-    if any(each.file_id in session.evidence.shut_away for each in matter.files):
+    hidden = {each.file_id for each in matter.exhibits if each.shut_away_by} | session.evidence.shut_away
+    if any(each.file_id in hidden for each in matter.files):
         raise EvidenceShutAway
     check_leaving(session, matter)
     if sum(each.size for each in matter.files) > LARGEST:

@@ -112,6 +112,8 @@ def _put_in(session: Session, arrived: _Arrived) -> Incident:
     for content in arrived.files.values():  # all of them, before anything is kept
         if must_not_be_here(session.casebook, session.evidence, hashlib.sha256(content).hexdigest()):
             raise MatterMustNotBeHere
+    if any(each.shut_away_by and each.file_id for each in matter.exhibits):
+        raise MatterMustNotBeHere  # it says so itself
     label = known.label if known else matter.from_label
     now, year = session.clock(), to_local(session.clock()).year
     ref = f"OSI-{year}-{last_number(session.casebook, year) + 1:04}"

@@ -7,16 +7,18 @@ import pytest
 
 from dslapp.domain.entity import IncidentId
 from dslapp.domain.evidence.exhibits import Exhibit, ExhibitText
-from dslapp.domain.evidence.written_down import can_be_written_down, whose_words
+from dslapp.domain.evidence.written_down import LONGEST, can_be_written_down, whose_words
 from dslapp.domain.problems import NotAllowed, UserProblem
 from dslapp.services.case.keep_draft import keep_form
+from dslapp.services.case.read_case import read_case
+from dslapp.services.case.search_everything import search_everything
 from dslapp.services.exhibits.answer_exhibit import withdraw_exhibit
 from dslapp.services.exhibits.write_down import write_down
 from dslapp.services.intake.attach_evidence import NOTHING_ANSWERED, attach_file
 from dslapp.services.purge.purge_exhibit import purge_exhibit
 from dslapp.services.session import Session
 from tests.cases import bare_case
-from tests.purges import POLICE, attach_canary, found_in
+from tests.purges import POLICE, found_in
 from tests.sounds import voice_message
 
 SAID = "A boy’s voice: “Don’t come on Monday.”"
@@ -60,7 +62,7 @@ def test_there_is_nothing_to_write_without_words_or_without_the_exhibit(
 
 
 def test_what_was_written_down_and_typed_goes_with_what_is_purged(session: Session) -> None:
-    exhibit = attach_canary(session)
+    exhibit = recorded(session)
     write_down(session, exhibit.id, "zzyspoken words " * 40)
     typed = _Draft(subject_id=exhibit.id, text="zzytyped words")
     keep_form(session, IncidentId(exhibit.incident_id), "written-down", typed, ref="OSI-2026-0001", title="Said")
@@ -68,3 +70,18 @@ def test_what_was_written_down_and_typed_goes_with_what_is_purged(session: Sessi
     assert found_in(session.opened.folder, session.opened.keys, traces) == {"written down", "typed"}
     purge_exhibit(session, exhibit.id, POLICE)
     assert found_in(session.opened.folder, session.opened.keys, traces) == set()
+
+
+def test_nothing_is_written_down_of_what_is_hidden_or_silent_nor_without_end(session: Session) -> None:
+    exhibit = recorded(session)
+    with pytest.raises(UserProblem, match="too long"):
+        write_down(session, exhibit.id, "a" * (LONGEST + 1))
+    write_down(session, exhibit.id, SAID)
+    session.evidence.shut_away.add(exhibit.file_id)  # by the list alone
+    with pytest.raises(UserProblem, match="hidden"):
+        write_down(session, exhibit.id, "A girl’s voice.", reason="Heard again.")
+    assert read_case(session, exhibit.incident_id).texts == ()
+    assert search_everything(session, "Monday", limit=5) == []
+    text = attach_file(session, exhibit.incident_id, b"some,words", NOTHING_ANSWERED, image_answer="no")
+    with pytest.raises(UserProblem, match="no recording and no film"):
+        write_down(session, text.id, SAID)

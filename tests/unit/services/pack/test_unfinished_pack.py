@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from dslapp.casebook.packing import placing
+from dslapp.casebook.packing.unfinished import unfinished_packs
 from dslapp.domain.case.casework import Action
+from dslapp.domain.entity import new_id
 from dslapp.domain.pack.chosen import PackForm
 from dslapp.domain.pack.unfinished import waiting_packs
 from dslapp.domain.problems import EnvironmentProblem
 from dslapp.domain.school import Access
+from dslapp.domain.trust.entries import Moved
 from dslapp.services.access.unlock_casebook import unlock_casebook
 from dslapp.services.case.do_casework import finish_action
 from dslapp.services.case.read_case import load_case
@@ -138,3 +141,23 @@ def test_what_failed_is_noted_as_not_made_and_asks_nobody_to_look(
         make_pack(session, case.id, everything(case), tmp_path / NAMES["zip"])
     assert noted(session, case) == ["pack begun", "not made"]
     assert not opened_again().casebook.select(Action)
+
+
+def test_of_a_case_that_moved_away_nothing_is_told_again_however_long_ago_it_was(
+    session: Session, tmp_path: Path, opened_again: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = packed_case(session)
+    kill_at(monkeypatch, "note_made")
+    killed(session, case, tmp_path)
+    looks = [Access(id=new_id(), what="viewed", incident_id=case.id, subject="") for _ in range(5001)]
+    session.casebook.commit(looks)
+    moved = Moved(
+        id=new_id(), incident_id=case.id, direction="out", casebook="c", label="Staff", ref="OSI-2026-0001",
+        entries=(1, 2), reason="It is about staff.", at=session.clock(),
+    )  # fmt: skip
+    after = opened_again()
+    assert len(after.casebook.select(Action)) == 1
+    after.casebook.commit([moved])
+    after.casebook.connection.execute("DELETE FROM action")  # it moved, too
+    monkeypatch.setattr(after.casebook, "session_id", "another")
+    assert unfinished_packs(after.casebook) == ()

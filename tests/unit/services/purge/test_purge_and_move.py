@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import msgspec
 import pytest
 
 from dslapp.casebook.evidence.files import EvidenceShutAway
@@ -14,6 +16,7 @@ from dslapp.domain.trust.entries import Erasure, Moved
 from dslapp.services.case.read_case import read_case
 from dslapp.services.health.verify_casebook import verify_casebook
 from dslapp.services.intake.attach_evidence import ExhibitAnswers, attach_file
+from dslapp.services.matters import take_in_matter as taking_in
 from dslapp.services.matters.earlier_history import earlier_histories
 from dslapp.services.matters.hand_over_matter import hand_over_matter
 from dslapp.services.matters.take_in_matter import MatterMustNotBeHere, take_in_matter
@@ -147,3 +150,25 @@ def test_what_was_attached_after_it_was_handed_over_is_not_in_the_sealed_copy(
     exhibit = attach_canary(session, case)
     hidden(session, exhibit.id)
     assert not [each for each in kept_elsewhere(session, exhibit.id) if "inbox" in each.name]
+
+
+def test_an_exhibit_that_says_itself_that_it_is_hidden_goes_nowhere_and_comes_in_nowhere(
+    session: Session, staff: Session, case: IncidentId, neighbours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exhibit = attach_canary(session, case)
+    said = msgspec.structs.replace(exhibit, shut_away_by="Somebody")
+    session.casebook.commit([said])
+    with pytest.raises(EvidenceShutAway):
+        hand_over_matter(session, case, neighbours, "It is about staff.")
+    session.casebook.commit([exhibit])
+    hand_over_matter(session, case, neighbours, "It is about staff.")
+    [sealed] = waiting(staff.opened.folder)
+    opened = taking_in._opened
+
+    def flagged(*args: Any) -> Any:
+        arrived = opened(*args)
+        return arrived._replace(matter=msgspec.structs.replace(arrived.matter, exhibits=(said,)))
+
+    monkeypatch.setattr(taking_in, "_opened", flagged)
+    with pytest.raises(MatterMustNotBeHere):
+        take_in_matter(staff, sealed.name, image_answer="no")

@@ -74,7 +74,12 @@ def note_astray(session: Session, incident_id: str, astray: WentAstray) -> tuple
         what=f"Noticed that this went to the wrong person, {who}: {what}. {astray.happened.strip()}",
         source_id=key, went_to=who,
     )  # fmt: skip
-    left = next(each for each in what_left(load_case(session, incident_id), session.clock()) if each.key == astray.key)
+    everything = what_left(load_case(session, incident_id), session.clock())
+    left = next((each for each in everything if each.key == astray.key), None)
+    if left is None:
+        raise UserProblem("Nothing of this case left like that.", "Choose it on the list of what left.")
+    if left.astray:
+        raise UserProblem("This is on the record already, with its actions.", "See them in the case.")
     tell_nobody = (
         f"Ring {ring_first(_lado(session))}: something of this case went to {who}, who may tell the person whom it is "
         f"about. Don’t contact {who}", astray.aware_at, RING_DUE,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dslapp.domain.case.casework import Action, LogEntry
@@ -132,4 +133,15 @@ def test_nothing_is_noted_before_it_is_said_who_what_and_when(
     with pytest.raises(UserProblem) as refused:
         note_astray(session, IncidentId(case.id), wrong)
     assert refused.value.field == field
+    assert session.casebook.head == head
+
+
+def test_only_what_left_goes_astray_and_only_once(session: Session, case: PackedCase, tmp_path: Path) -> None:
+    wrong = astray(session, case, tmp_path)
+    with pytest.raises(UserProblem, match="Nothing of this case left"):
+        note_astray(session, case.id, msgspec.structs.replace(wrong, key="pack other"))
+    note_astray(session, case.id, wrong)
+    head = session.casebook.head
+    with pytest.raises(UserProblem, match="already"):
+        note_astray(session, case.id, wrong)
     assert session.casebook.head == head

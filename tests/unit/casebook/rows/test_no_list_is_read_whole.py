@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from dslapp.casebook.packing.unfinished import unfinished_packs
 from dslapp.casebook.purging.hidings import hidings_to_see
 from dslapp.casebook.purging.purges import learn_hidden, must_not_be_here
 from dslapp.casebook.rows.exhibit_rows import ever_unsound
 from dslapp.services.session import Session
 from tests.unit.casebook.raw_casebook import NOW
 
-LISTS = ("exhibit ", "custody_event", "derivative")
-OF_FEW = ("exhibit_hidden", "custody_unsound")
+LISTS = ("exhibit ", "custody_event", "derivative", "version v")
+OF_FEW = ("exhibit_hidden", "custody_unsound", "version_pack")
 """Indexes that hold only what is asked for: they are read from one end to the other."""
 
 
@@ -25,6 +26,7 @@ def hidden(session: Session) -> None:
         pytest.param(hidden, id="what is hidden"),
         pytest.param(lambda session: ever_unsound(session.casebook), id="what is locked"),
         pytest.param(lambda session: hidings_to_see(session.casebook, session.member.id, NOW), id="what others hid"),
+        pytest.param(lambda session: unfinished_packs(session.casebook), id="packs that were begun"),
         pytest.param(lambda session: must_not_be_here(session.casebook, session.evidence, "ab"), id="the same bytes"),
     ],
 )

@@ -215,28 +215,25 @@ class TaskRunner(QObject):
     def _receive(self, lane: Lane) -> None:
         outcome = self._lanes[lane].outcomes.popleft()
         job, error = outcome.job, outcome.error
-        unasked = lane == _NOBODY_WAITS
+        unasked, cancelled = lane == _NOBODY_WAITS, job.task.cancelled.is_set()
         if not unasked:
             self._open -= 1
             if self._open == 0:
                 self.busy.emit(False)
         try:
-            if unasked and job.task.cancelled.is_set():
-                return  # the casebook may have been locked under it: whatever it met is no bug
-            if error is not None and not isinstance(error, Problem):
-                self.crashed.emit(error)
-            elif job.task.cancelled.is_set():
-                return
-            elif isinstance(error, Problem):
+            if not cancelled and isinstance(error, Problem):
                 if job.failed:
                     _call(job.failed, error)
                 else:
                     self.problem.emit(error)
-            elif job.done:
+            elif not cancelled and error is None and job.done:
                 _call(job.done, outcome.result)
         finally:
             if job.ended:
                 _call(job.ended)
+        under_a_lock = unasked and cancelled  # the casebook may have been locked under it: what it met is no bug
+        if error is not None and not isinstance(error, Problem) and not under_a_lock:
+            self.crashed.emit(error)  # last: nothing that follows the work, such as a lock, waits until it was read
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,14 @@ def test_who_hands_over_work_that_nobody_waits_for_hears_that_it_was_stopped(qtb
     qtbot.waitUntil(lambda: ended == ["read"])
 
 
+def test_what_follows_the_work_does_not_wait_until_somebody_has_read_of_a_bug(qtbot: QtBot, tasks: TaskRunner) -> None:
+    happened: list[str] = []
+    tasks.crashed.connect(lambda _error: happened.append("told of the bug"))
+    tasks.submit(bug, ended=partial(happened.append, "locked"))
+    qtbot.waitUntil(lambda: len(happened) == 2)
+    assert happened == ["locked", "told of the bug"]
+
+
 def test_a_page_that_is_gone_is_not_called_back(qtbot: QtBot, tasks: TaskRunner) -> None:
     page = QWidget()
     hold = threading.Event()

@@ -95,7 +95,7 @@ class ExhibitTile(QFrame):
         self.open_button = Button("Open", "quiet", "zoom-in")
         self.open_button.setAccessibleName(f"Open exhibit {exhibit.ref}")
         self.open_button.clicked.connect(lambda: self.opened.emit(exhibit.id))
-        self.must_not_button = Button("Must not be here…", "stop", "ban")
+        self.must_not_button = Button("Must not be here…", "stop")
         self.must_not_button.setAccessibleName(f"Exhibit {exhibit.ref}: must not be here…")
         self.must_not_button.clicked.connect(lambda: self.must_not.emit(exhibit))
         column.addLayout(_wrapping(self.open_button, self.must_not_button))

@@ -106,6 +106,7 @@ def test_it_is_saved_for_the_wall(qtbot: QtBot, desk: Desk, tmp_path: Path) -> N
 
 def test_the_list_of_the_guidance_page_leads_to_each_flowchart(qtbot: QtBot, desk: Desk) -> None:
     page = GuidancePage(desk)
+    qtbot.addWidget(page)
     page.resize(1158, 640)
     page.show()
     page.enter(ToGuidance())

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.entity import IncidentId
 from dslapp.gui.case.case_form import CaseForm
 from dslapp.gui.desk import Desk
+from dslapp.gui.evidence.bring_into_view import bring_into_view
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import ToCase
 from dslapp.gui.theme.tokens import GRID, READING_WIDTH
@@ -89,11 +90,7 @@ class CaseBoard(ScrollingPage):
         form.show()
         follow_layout(self)
         form.focus_first()
-        self.bring_into_view(form)
-
-    def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to `widget`, once it has its place."""
-        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget, 0, 4 * GRID))
+        bring_into_view(form)
 
     def changed(self, words: str) -> None:
         """Say that the record changed, and read it again."""

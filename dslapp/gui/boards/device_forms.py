@@ -12,6 +12,7 @@ from dslapp.domain.evidence.exhibits import PowerState
 from dslapp.domain.evidence.never_held import DEVICE
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.boards.how_taken_fields import HowTakenFields
+from dslapp.gui.case.about_form import AboutForm
 from dslapp.gui.case.case_form import CLOSE, CaseForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
@@ -119,14 +120,10 @@ class KeepDeviceForm(CaseForm[DeviceTyped]):
         self.how_taken.show_value(value.how_taken)
         self._due.set_day(value.due)
 
-    def is_empty(self) -> bool:
-        """Whether nothing was written but the name that is offered."""
-        typed = any(line.text() for name, line in self.lines.items() if name != "taken_by")
-        return not typed and self.how_taken.value() == HowTaken()
-
     def clear(self) -> None:
-        """Start afresh."""
+        """Start afresh, with the own name."""
         self.show_value(DeviceTyped(taken_by=self.desk.session.member.name))
+        self.offer()
 
     def save(self) -> None:
         """Keep it, with its next step as an action."""
@@ -161,47 +158,46 @@ class HowTakenTyped(msgspec.Struct, frozen=True, kw_only=True):
     how_taken: HowTaken = HowTaken()
 
 
-class HowTakenForm(CaseForm[HowTakenTyped]):
+class HowTakenForm(AboutForm[HowTakenTyped, HeldDevice]):
     """What was not known when a device was taken in: the parents were told, somebody looked into it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "device-taken", "How it was taken", HowTakenTyped, "&Save this", discard=CLOSE)
-        self.device: HeldDevice | None = None
+        super().__init__(desk, "device-taken", "How it was taken", HowTakenTyped, "&Save this")
         self._about = Words(part="strong")
         self.how_taken = HowTakenFields()
         self.body.addWidget(self._about)
         self.add_fields(self.how_taken)
         self.finish()
 
-    def begin(self, device: HeldDevice) -> None:
-        """Complete what is written of `device`, unless that was begun already."""
-        if self.device is None or self.device.id != device.id or self.is_empty():
-            self.show_value(HowTakenTyped(device_id=device.id, how_taken=device.how_taken))
+    def name_of(self, thing: HeldDevice) -> str:
+        """What it is."""
+        return thing.what
+
+    def start(self, thing: HeldDevice) -> None:
+        """Offer what is written of it."""
+        self._about.setText(thing.what)
+        self.how_taken.show_value(thing.how_taken)
+
+    def begin(self, thing: HeldDevice) -> bool:
+        """Complete what is written of it."""
+        begun = super().begin(thing)
         self.focus_first()
+        return begun
 
     def value(self) -> HowTakenTyped:
         """What is on the screen."""
-        return HowTakenTyped(device_id=self.device.id if self.device else "", how_taken=self.how_taken.value())
+        return HowTakenTyped(device_id=self.subject_id, how_taken=self.how_taken.value())
 
     def show_value(self, value: HowTakenTyped) -> None:
         """Show `value`."""
-        devices = self.case.devices if self.case else ()
-        self.device = next((each for each in devices if each.id == value.device_id), None)
-        self._about.setText(self.device.what if self.device else "")
+        self.find_subject(self.case.devices if self.case else (), value.device_id)
+        self._about.setText(self.subject.what if self.subject else "")
         self.how_taken.show_value(value.how_taken)
-
-    def is_empty(self) -> bool:
-        """Whether nothing was changed."""
-        return self.how_taken.value() == (self.device.how_taken if self.device else HowTaken())
-
-    def clear(self) -> None:
-        """Start afresh."""
-        self.show_value(HowTakenTyped())
 
     def save(self) -> None:
         """Save it with the device; a look into it is a step of its continuity."""
-        if self.device is not None:
-            self.send("It stands with the device.", note_how_taken, self.device.id, self.how_taken.value())
+        if self.subject is not None:
+            self.send("It stands with the device.", note_how_taken, self.subject.id, self.how_taken.value())
 
 
 class MovedTyped(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,12 +211,11 @@ class MovedTyped(msgspec.Struct, frozen=True, kw_only=True):
     due: date | None = None
 
 
-class MoveDeviceForm(CaseForm[MovedTyped]):
+class MoveDeviceForm(AboutForm[MovedTyped, HeldDevice]):
     """A device changed hands: it stays here, went to the police, went back, or is elsewhere."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "device-moved", "Change of hands", MovedTyped, "&Save this step", discard=CLOSE)
-        self.device: HeldDevice | None = None
+        super().__init__(desk, "device-moved", "Change of hands", MovedTyped, "&Save this step")
         self._about = Words(part="strong")
         self.status = ChoiceButtons("Where is it now?", _STATUS, across=True)
         self.hands = HandsFields(desk)
@@ -239,26 +234,31 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
         self._due.changed.connect(self.changed)
         self.status.chosen.connect(self._turn)
 
-    def begin(self, device: HeldDevice) -> None:
-        """Write a step of `device`, unless one of it is open already."""
-        if self.device is None or self.device.id != device.id or self.is_empty():
-            self.clear()
-            self.device = device
-            self.hands.offer_own_name()
+    def name_of(self, thing: HeldDevice) -> str:
+        """What it is."""
+        return thing.what
+
+    def start(self, thing: HeldDevice) -> None:
+        """Offer the own name."""
+        self.hands.offer_own_name()
+
+    def begin(self, thing: HeldDevice) -> bool:
+        """Write a step of it."""
+        begun = super().begin(thing)
         self._say()
         self.status.setFocus()
+        return begun
 
     def value(self) -> MovedTyped:
         """What is on the screen."""
         return MovedTyped(
-            device_id=self.device.id if self.device else "", status=self.status.value(), hands=self.hands.value(),
+            device_id=self.subject_id, status=self.status.value(), hands=self.hands.value(),
             agreed_by=self.agreed.text(), next_step=self._next.text(), due=self._due.day(),
         )  # fmt: skip
 
     def show_value(self, value: MovedTyped) -> None:
         """Show `value`."""
-        devices = self.case.devices if self.case else ()
-        self.device = next((each for each in devices if each.id == value.device_id), None)
+        self.find_subject(self.case.devices if self.case else (), value.device_id)
         self.status.set_value(*filter(None, (value.status,)))
         self.hands.show_value(value.hands)
         self.agreed.setText(value.agreed_by)
@@ -266,17 +266,9 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
         self._due.set_day(value.due)
         self._say()
 
-    def is_empty(self) -> bool:
-        """Whether nothing was written but the name that is offered."""
-        return self.hands.is_empty and not (self.agreed.text() or self._next.text())
-
-    def clear(self) -> None:
-        """Start afresh."""
-        self.show_value(MovedTyped())
-
     def save(self) -> None:
         """Save the step, and how the device stands now."""
-        if self.device is None or self.shows_a_mistake():
+        if self.subject is None or self.shows_a_mistake():
             return
         typed = self.value()
         if not typed.status:
@@ -288,7 +280,7 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
             status=cast("DeviceStatus", typed.status), agreed_by=typed.agreed_by, next_step=typed.next_step,
             due=self._due.due(),
         )  # fmt: skip
-        self.send("The step stands in the continuity of the device.", move_device, self.device.id, moved)
+        self.send("The step stands in the continuity of the device.", move_device, self.subject.id, moved)
 
     def _turn(self) -> None:
         self._say()
@@ -296,7 +288,7 @@ class MoveDeviceForm(CaseForm[MovedTyped]):
 
     def _say(self) -> None:
         returned = self.status.value() == "returned"
-        self._about.setText(self.device.what if self.device else "")
-        self.fields["agreed_by"].setVisible(returned and self.device is not None and self.device.holds_imagery)
+        self._about.setText(self.subject.what if self.subject else "")
+        self.fields["agreed_by"].setVisible(returned and self.subject is not None and self.subject.holds_imagery)
         for name in ("next_step", "due"):
             self.fields[name].setVisible(not returned)

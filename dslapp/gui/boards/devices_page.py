@@ -17,6 +17,7 @@ from dslapp.gui.boards.case_board import CaseBoard
 from dslapp.gui.boards.device_forms import HowTakenForm, KeepDeviceForm, MoveDeviceForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
+from dslapp.gui.evidence.bring_into_view import bring_into_view
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers
 from dslapp.gui.theme.tokens import Tone
 from dslapp.gui.widgets.banner import Banner
@@ -65,7 +66,7 @@ class DevicesPage(CaseBoard):
             card.done.connect(self.changed)
             self.add_card(card)
             if device.id == self._focus:
-                self.bring_into_view(card)
+                bring_into_view(card)
         self._focus = ""
         if not devices:
             self.add_card(EmptyState("smartphone", "No device is kept in this case"))

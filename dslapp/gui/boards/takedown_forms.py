@@ -125,14 +125,6 @@ class TakedownForm(CaseForm[TakedownTyped]):
         self._turn()
         self.exhibit.choose(value.exhibit_id)
 
-    def is_empty(self) -> bool:
-        """Whether nothing was written."""
-        return not (self._platform.text() or self._handle.text() or self._address.text() or self._what.text())
-
-    def clear(self) -> None:
-        """Start afresh."""
-        self.show_value(TakedownTyped())
-
     def save(self) -> None:
         """Save it, with an action."""
         assert self.case is not None

@@ -12,7 +12,7 @@ from dslapp.domain.case.case_file import CaseFile
 from dslapp.domain.local_time import to_local
 from dslapp.domain.problems import UserProblem
 from dslapp.gui.boards.takedown_forms import PRESERVED, ExhibitCombo
-from dslapp.gui.case.case_form import CLOSE, CaseForm
+from dslapp.gui.case.about_form import AboutForm
 from dslapp.gui.case.due_day import DueDay
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.never_here.ring_banner import RingBanner
@@ -51,12 +51,11 @@ class StepTyped(msgspec.Struct, frozen=True, kw_only=True):
 Typed = TypeVar("Typed", bound=StepTyped)
 
 
-class StepForm(CaseForm[Typed]):
+class StepForm(AboutForm[Typed, Takedown]):
     """A form about a takedown that goes on; subclasses say what else it asks."""
 
     def __init__(self, desk: Desk, name: str, title: str, value_type: type[Typed], save: str) -> None:
-        super().__init__(desk, name, title, value_type, save, discard=CLOSE)
-        self.takedown: Takedown | None = None
+        super().__init__(desk, name, title, value_type, save)
         self._about = Words(part="strong")
         self._at = MomentEdit("When", desk.now())
         self.again = DueDay("Look again", desk.now)
@@ -64,16 +63,13 @@ class StepForm(CaseForm[Typed]):
         for control in (self._at, self.again):
             control.changed.connect(self.changed)
 
-    def begin(self, takedown: Takedown) -> None:
-        """Write a step of `takedown`, unless one of it is open already."""
-        if self.takedown is None or self.takedown.id != takedown.id or self.is_empty():
-            self.clear()
-            self.takedown = takedown
-            self.start(takedown)
-        self._about.setText(takedown.where)
+    def name_of(self, thing: Takedown) -> str:
+        """Platform and account."""
+        return thing.where
 
-    def start(self, takedown: Takedown) -> None:
-        """Offer what fits `takedown`, on an empty form."""
+    def start(self, thing: Takedown) -> None:
+        """Say which one it is."""
+        self._about.setText(thing.where)
 
     def add_again(self) -> None:
         """Ask when somebody looks again."""
@@ -86,15 +82,12 @@ class StepForm(CaseForm[Typed]):
 
     def step(self) -> StepTyped:
         """What is on the screen of that which each of the forms asks."""
-        return StepTyped(
-            takedown_id=self.takedown.id if self.takedown else "", at=self._at.moment(), again=self.again.day()
-        )
+        return StepTyped(takedown_id=self.subject_id, at=self._at.moment(), again=self.again.day())
 
     def show_step(self, value: StepTyped) -> None:
         """Show it."""
-        takedowns = self.case.takedowns if self.case else ()
-        self.takedown = next((each for each in takedowns if each.id == value.takedown_id), None)
-        self._about.setText(self.takedown.where if self.takedown else "")
+        self.find_subject(self.case.takedowns if self.case else (), value.takedown_id)
+        self._about.setText(self.subject.where if self.subject else "")
         self._at.set_moment(value.at or self.desk.now())
         self.again.set_day(value.again)
 
@@ -149,29 +142,32 @@ class ReportForm(StepForm[ReportTyped]):
 
     def _offer_exhibits(self) -> None:
         """For what nobody may keep: records in words only."""
-        in_words_only = self.takedown is not None and not self.takedown.may_be_opened
+        in_words_only = self.subject is not None and not self.subject.may_be_opened
         self._preserved.label.setText(PRESERVED[in_words_only])
         self.exhibit.setAccessibleName(PRESERVED[in_words_only])
         if self.case is not None:
             self.exhibit.show_case(self.case, in_words_only=in_words_only)
 
-    def start(self, takedown: Takedown) -> None:
+    def start(self, thing: Takedown) -> None:
         """Offer where it can be reported, and the exhibit that preserves it."""
+        super().start(thing)
         self.to.clear()
-        self.to.addItems([takedown.platform, *_PLACES] if takedown.may_be_opened else [*_PLACES, takedown.platform])
+        self.to.addItems([thing.platform, *_PLACES] if thing.may_be_opened else [*_PLACES, thing.platform])
         self._offer_exhibits()
-        self.exhibit.choose(takedown.exhibit_id)
+        self.exhibit.choose(thing.exhibit_id)
 
-    def begin(self, takedown: Takedown) -> None:
-        """Write a report of `takedown`, unless one is open already; say how it is reported there."""
-        super().begin(takedown)
-        self._fit(takedown)
-        if takedown.may_be_opened:
-            self.desk.tasks.submit(
-                takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._show_help,
-                latest="takedown help",
-            )  # fmt: skip
+    def begin(self, thing: Takedown) -> bool:
+        """Write a report of it, and say how it is reported there."""
+        begun = super().begin(thing)
+        if begun:
+            self._fit(thing)
+            if thing.may_be_opened:
+                self.desk.tasks.submit(
+                    takedown_help, self.desk.session, thing.platform, self.desk.now(), done=self._show_help,
+                    latest="takedown help",
+                )  # fmt: skip
         self.to.setFocus()
+        return begun
 
     def value(self) -> ReportTyped:
         """What is on the screen."""
@@ -183,7 +179,7 @@ class ReportForm(StepForm[ReportTyped]):
     def show_value(self, value: ReportTyped) -> None:
         """Show `value`."""
         self.show_step(value)
-        self._fit(self.takedown)
+        self._fit(self.subject)
         self.to.setEditText(value.to)
         self._reference.setText(value.reference)
         self._because.setText(value.because)
@@ -191,25 +187,21 @@ class ReportForm(StepForm[ReportTyped]):
         self.exhibit.choose(value.exhibit_id)
         self.order.set_value("already" if value.already else "now")
 
-    def is_empty(self) -> bool:
-        """Whether nothing was written."""
-        return not (self._reference.text() or self._because.text())
-
     def clear(self) -> None:
         """Start afresh."""
         self.help.setText("")
-        self.show_value(ReportTyped())
+        super().clear()
 
     def save(self) -> None:
         """Save the report."""
-        if self.takedown is None or self.shows_a_mistake():
+        if self.subject is None or self.shows_a_mistake():
             return
         typed = self.value()
         reported = Reported(
             to=typed.to, at=typed.at or self.desk.now(), reference=typed.reference, exhibit_id=typed.exhibit_id,
             not_kept_because=typed.because, already=typed.already, look_again=self.again.due(),
         )  # fmt: skip
-        self.send("The report is written down.", report_takedown, self.takedown.id, reported)
+        self.send("The report is written down.", report_takedown, self.subject.id, reported)
 
     def _fit(self, takedown: Takedown | None) -> None:
         """Of what nobody may open: whom to ring, and not a word on how to find it or its report button."""
@@ -220,14 +212,17 @@ class ReportForm(StepForm[ReportTyped]):
         self.ask_again(may_be_opened=may)
 
     def _show_help(self, found: TakedownHelp) -> None:
-        if self.takedown is None or not self.takedown.may_be_opened:
+        if self.subject is None or not self.subject.may_be_opened:
             return  # asked for before another one was chosen
         card = found.card
         ways = [f"{card.name}: {card.how_to_report}", _cannot(card.cannot)] if card else []
         clocks = [f"{each.label} {each.due.words} ({each.source})." for each in found.after_report]
         self.help.setText("\n".join(filter(None, (*ways, *clocks))))
         if self.again.day() is None and found.after_report:
+            untouched = self.is_empty()
             self.again.set_day(to_local(found.after_report[0].due.limit).date())
+            if untouched:
+                self.offer()
 
 
 def _cannot(words: str) -> str:
@@ -265,20 +260,22 @@ class LookForm(StepForm[LookTyped]):
         self._note.textChanged.connect(self.changed)
         self.seen.chosen.connect(self._turn)
 
-    def begin(self, takedown: Takedown) -> None:
-        """Write a check of `takedown`, unless one is open already; say how one looks."""
-        super().begin(takedown)
-        self.ask_again(may_be_opened=takedown.may_be_opened)
-        self._how.setText(
-            HOW_TO_LOOK
-            if takedown.may_be_opened
-            else "Nobody opens this. Ask the IWF, the police or the platform, and write who said so."
-        )
-        self.desk.tasks.submit(
-            takedown_help, self.desk.session, takedown.platform, self.desk.now(), done=self._keep_help,
-            latest="takedown look",
-        )  # fmt: skip
+    def begin(self, thing: Takedown) -> bool:
+        """Write a check of it, and say how one looks."""
+        begun = super().begin(thing)
+        if begun:
+            self.ask_again(may_be_opened=thing.may_be_opened)
+            self._how.setText(
+                HOW_TO_LOOK
+                if thing.may_be_opened
+                else "Nobody opens this. Ask the IWF, the police or the platform, and write who said so."
+            )
+            self.desk.tasks.submit(
+                takedown_help, self.desk.session, thing.platform, self.desk.now(), done=self._keep_help,
+                latest="takedown look",
+            )  # fmt: skip
         self.seen.setFocus()
+        return begun
 
     def value(self) -> LookTyped:
         """What is on the screen."""
@@ -290,18 +287,14 @@ class LookForm(StepForm[LookTyped]):
         self.seen.set_value(*filter(None, (value.seen,)))
         self._note.setPlainText(value.note)
 
-    def is_empty(self) -> bool:
-        """Whether nothing was written."""
-        return not self._note.text() and not self.seen.value()
-
     def clear(self) -> None:
         """Start afresh."""
         self._why_then.setText("")
-        self.show_value(LookTyped())
+        super().clear()
 
     def save(self) -> None:
         """Save the check."""
-        if self.takedown is None or self.shows_a_mistake():
+        if self.subject is None or self.shows_a_mistake():
             return
         typed = self.value()
         if not typed.seen:
@@ -310,7 +303,7 @@ class LookForm(StepForm[LookTyped]):
         looked = Looked(
             seen=cast("Seen", typed.seen), at=typed.at or self.desk.now(), note=typed.note, look_again=self.again.due()
         )
-        self.send("The check is written down.", look_at_takedown, self.takedown.id, looked)
+        self.send("The check is written down.", look_at_takedown, self.subject.id, looked)
 
     def _keep_help(self, found: TakedownHelp) -> None:
         self._found = found

@@ -14,6 +14,7 @@ from dslapp.gui.boards.takedown_forms import TakedownForm
 from dslapp.gui.boards.takedown_steps import LookForm, ReportForm
 from dslapp.gui.desk import Desk
 from dslapp.gui.evidence.beside.reason_form import ReasonForm
+from dslapp.gui.evidence.bring_into_view import bring_into_view
 from dslapp.gui.routes import NOT_HELD, Route, ToCase, ToTakedowns
 from dslapp.gui.theme.tokens import Tone
 from dslapp.gui.widgets.banner import Banner
@@ -72,7 +73,7 @@ class TakedownsPage(CaseBoard):
             card.words_wanted.connect(self._record_in_words)
             self.add_card(card)
             if takedown.id == self._focus:
-                self.bring_into_view(card)
+                bring_into_view(card)
         self._focus = ""
         if not found:
             self.add_card(EmptyState("globe", "Nothing is to be taken down in this case"))

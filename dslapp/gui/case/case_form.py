@@ -40,7 +40,9 @@ class SaysWhatIsWrong(Protocol):
 
 
 class CaseForm(Card, Generic[Value]):
-    """Subclasses say what the form holds (`value`, `show_value`, `is_empty`) and how it is saved (`save`).
+    """Subclasses say what the form holds (`value`, `show_value`) and how it is saved (`save`).
+
+    What is offered of itself, such as the own name, is no typing: whoever offers more than `clear` does calls `offer`.
 
     `saved` carries the words for the status line; `restored` is sent when kept words were put back; `put_away` when it
     was saved or discarded.
@@ -61,6 +63,7 @@ class CaseForm(Card, Generic[Value]):
         self._name, self._title, self._type = name, title, value_type
         self._done_words = self._sent_for = ""
         self._has_kept = False
+        self._offered: Value | None = None
         self._keeper = DraftKeeper(desk.tasks, self._keep_work, self)
         self._keeper.kept.connect(self._say_kept)
         self._trouble = Banner("danger")
@@ -81,8 +84,12 @@ class CaseForm(Card, Generic[Value]):
         raise NotImplementedError
 
     def is_empty(self) -> bool:
-        """Whether nothing worth keeping was typed."""
-        raise NotImplementedError
+        """Whether every field stands as it was offered."""
+        return self._offered is None or self.value() == self._offered
+
+    def offer(self) -> None:
+        """What is on the screen now was offered, and typed by nobody."""
+        self._offered = self.value()
 
     def save(self) -> None:
         """Save it for good, with `send`."""
@@ -90,7 +97,8 @@ class CaseForm(Card, Generic[Value]):
 
     def clear(self) -> None:
         """Start afresh."""
-        raise NotImplementedError
+        self.show_value(self._type())
+        self.offer()
 
     def add_field(self, name: str, field: Field) -> Field:
         """Put a field on the form; `name` is that of `UserProblem.field`."""

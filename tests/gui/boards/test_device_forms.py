@@ -79,7 +79,7 @@ def test_what_was_typed_there_comes_back_with_the_device(qtbot: QtBot, page: Dev
     again = opened(qtbot, DevicesPage(desk), ToDevices(page._wanted))
     qtbot.waitUntil(again.taken_form.isVisible)
     assert again.taken_form.value().how_taken.present == "Mr Adair"
-    assert again.taken_form.device is not None
+    assert again.taken_form.subject is not None
     again.taken_form.discard()
 
 

@@ -27,8 +27,8 @@ def evidence(evidence_of: Callable[[Desk], Evidence], desk: Desk) -> Evidence:
     return shown
 
 
-def open_exhibit(evidence: Evidence) -> Exhibit:
-    exhibit = evidence.attach(description="Taunts")
+def open_exhibit(evidence: Evidence, name: str = "chatnest-taunts-1.png") -> Exhibit:
+    exhibit = evidence.attach(name, description="Taunts")
     evidence.read()
     evidence.settle()
     evidence.tab.open_exhibit(exhibit.id)
@@ -72,6 +72,23 @@ def test_received_back_turns_the_two_names(evidence: Evidence) -> None:
     form.way.button("received").click()
     hands = form.hands.value()
     assert (hands.from_whom, hands.to) == ("PC 4410", "Jo Hartsedge")
+    form.discard_button.click()
+
+
+def test_a_change_of_hands_of_another_exhibit_waits_for_what_is_typed(evidence: Evidence) -> None:
+    first = open_exhibit(evidence)
+    found = card(evidence, ContinuityCard)
+    found.hands_button.click()
+    found.form.hands.lines["to"].setText("PC 4410")
+    evidence.tab._to_gallery()
+    open_exhibit(evidence, "chatnest-taunts-2.png")
+    card(evidence, ContinuityCard).hands_button.click()
+    evidence.settle()
+    form = card(evidence, ContinuityCard).form
+    assert (form.hands.value().to, form.subject_id) == ("PC 4410", first.id)
+    assert f"you began it about exhibit {first.ref}" in form.in_the_way.accessibleName()
+    assert form.in_the_way.isVisible()
+    assert_accessible(evidence.tab)
     form.discard_button.click()
 
 

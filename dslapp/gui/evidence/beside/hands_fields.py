@@ -69,11 +69,6 @@ class HandsFields(SharedFields):
         self.lines["from_whom"].setText(self.lines["to"].text())
         self.lines["to"].setText(before)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written but the name that is offered."""
-        return not any(line.text() for name, line in self.lines.items() if name != "from_whom")
-
 
 def step_of(hands: Hands, what: Way, now: datetime) -> HandOver:
     """The step as it is saved."""

@@ -144,8 +144,9 @@ def report_takedown(session: Session, takedown_id: str, reported: Reported, *, f
         to=reported.to.strip(), at=reported.at, by=session.member.name, reference=reported.reference.strip()
     )
     after = msgspec.structs.replace(
-        takedown, reports=(*takedown.reports, report), status="reported", look_again=reported.look_again
-    )
+        takedown, reports=(*takedown.reports, report), status="reported", look_again=reported.look_again,
+        closed_because="",
+    )  # fmt: skip
     ref = f", reference {report.reference}" if report.reference else ", no reference given"
     note = f"Reported to {report.to}{ref}."
     if lock is not None:
@@ -164,10 +165,11 @@ def look_at_takedown(session: Session, takedown_id: str, looked: Looked, *, fini
     if looked.seen != "removed":
         _asks_when(looked.look_again)
     check = TakedownCheck(at=looked.at, by=session.member.name, seen=looked.seen, note=looked.note.strip())
-    status = takedown.status if looked.seen == "could not be seen" else looked.seen
+    status = _status_before(takedown) if looked.seen == "could not be seen" else looked.seen
     after = msgspec.structs.replace(
-        takedown, checks=(*takedown.checks, check), status=status, look_again=looked.look_again
-    )
+        takedown, checks=(*takedown.checks, check), status=status, look_again=looked.look_again,
+        closed_because="",
+    )  # fmt: skip
     note = f"{looked.seen.capitalize()}. {check.note}".strip()
     _save(session, after, note, note, finishes_draft)
     return after
@@ -224,6 +226,13 @@ def _save(
             )
         )  # fmt: skip
     session.casebook.commit(changes, reason=reason, finishes_draft=finishes_draft)
+
+
+def _status_before(takedown: Takedown) -> TakedownStatus:
+    """How it stands where a look showed nothing; whoever looks follows it again."""
+    if takedown.status != "given up":
+        return takedown.status
+    return "reported" if takedown.reports else "to report"
 
 
 def _asks_when(look_again: datetime | None) -> None:

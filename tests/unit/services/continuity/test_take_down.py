@@ -1,12 +1,13 @@
 """Preserve, decide, report: what is online is followed until it is gone, and no address of an image is ever kept."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
 import pytest
 
 from dslapp.domain.boards.takedown_steps import POLICE, refuse_report
-from dslapp.domain.boards.takedowns import Takedown
+from dslapp.domain.boards.takedowns import Seen, Takedown, TakedownStatus
 from dslapp.domain.case.history_words import history_in_words
 from dslapp.domain.case.incident import SafetyAnswers
 from dslapp.domain.entity import IncidentId
@@ -179,6 +180,26 @@ def test_a_refusal_asks_who_is_turned_to_next(session: Session, exhibit: Exhibit
     assert today(session).this_week[0].what.startswith("They refused")
     end_takedown(session, found.id, because="Ellis wants to leave it; he has blocked the account.")
     assert read_case(session, exhibit.incident_id).open_actions == ()
+
+
+def test_what_is_taken_up_again_is_not_closed_any_more(session: Session, exhibit: Exhibit) -> None:
+    found = note_takedown(session, exhibit.incident_id, msgspec.structs.replace(POST, exhibit_id=exhibit.id))
+    steps: tuple[tuple[Callable[[], Takedown], TakedownStatus], ...] = (
+        (lambda: report_takedown(session, found.id, REPORT), "reported"),
+        (lambda: look_at_takedown(session, found.id, seen("still up")), "still up"),
+        (lambda: look_at_takedown(session, found.id, seen("could not be seen")), "reported"),
+    )
+    for take_up, status in steps:
+        closed = end_takedown(session, found.id, because="The family asked us to stop")
+        assert (closed.status, closed.closed_because) == ("given up", "The family asked us to stop")
+        after = take_up()
+        assert (after.status, after.closed_because) == (status, "")
+        (action,) = read_case(session, exhibit.incident_id).open_actions
+        assert action.due == AGAIN
+
+
+def seen(what: Seen) -> Looked:
+    return Looked(seen=what, at=FRIDAY_AFTERNOON, look_again=AGAIN)
 
 
 def test_the_clocks_are_those_of_the_school_and_of_the_guidance(session: Session) -> None:

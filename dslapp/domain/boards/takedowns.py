@@ -21,7 +21,18 @@ class TakedownReport(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     reference: str = ""
     answer: str = ""
+    """What they answered; a later answer stands after the first, with its moment."""
     answered_at: datetime | None = None
+
+    def answered(self, words: str, at: datetime) -> "TakedownReport":
+        """The report with one more answer; none that was written down before is lost."""
+        answer = f"{self.answer}; then, {say_moment(at)}: {words}" if self.answer else words
+        return msgspec.structs.replace(self, answer=answer, answered_at=at)
+
+    @property
+    def name(self) -> str:
+        """To whom and when, as one chooses it among others."""
+        return f"{self.to}, {say_moment(self.at)}"
 
     def in_words(self) -> str:
         """To whom, when, under which reference, and what they answered."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
 
 from dslapp.domain.boards.takedown_steps import preserving
 from dslapp.domain.boards.takedowns import Takedown, TakedownStatus
@@ -21,6 +22,7 @@ from dslapp.gui.widgets.banner import Banner
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card, EmptyState
 from dslapp.gui.widgets.chips import Chip, DueChip
+from dslapp.gui.widgets.field import Field
 from dslapp.gui.widgets.text import Words
 from dslapp.gui.widgets.wrapping import WrapLayout
 from dslapp.services.continuity.take_down import end_takedown, note_answer
@@ -112,7 +114,13 @@ class TakedownCard(Card):
         self.refuse_button = Button("They re&fused", "quiet", "circle-x")
         self.end_button = Button("Stop following it", "quiet", "ban")
         self.words_button = Button("Record it in words", "secondary", "pencil")
-        self.form = ReasonForm("", "", "Save")
+        self.report = QComboBox()
+        self.report.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.report.setMinimumContentsLength(12)
+        self.report.addItem("Choose the report")
+        self.report.addItems([each.name for each in takedown.reports])
+        self._whose = Field("Whose answer is it?", self.report)
+        self.form = ReasonForm("", "", "Save", self._whose)
         self._trouble = Banner("danger")
         self._trouble.hide()
         row = WrapLayout()
@@ -168,7 +176,10 @@ class TakedownCard(Card):
 
     def _ask(self, label: str, *, ends: bool, refused: bool) -> None:
         self._ends, self._refused = ends, refused
-        self.form.field.label.setText(label)
+        self.report.setCurrentIndex(0)
+        self._whose.show_error("")
+        self._whose.setVisible(not ends and len(self._takedown.reports) > 1)
+        self.form.field.say(label)
         self.form.begin()
 
     def _act(self) -> None:
@@ -180,10 +191,18 @@ class TakedownCard(Card):
             self._desk.tasks.submit(
                 end_takedown, session, found, because=written, done=self._saved, failed=self._failed
             )
+        elif self._answered_report() < 0:
+            self._whose.show_error("Choose which report they answered.")
+            self.report.setFocus()
         else:
             self._desk.tasks.submit(
-                note_answer, session, found, written, refused=self._refused, done=self._saved, failed=self._failed
-            )
+                note_answer, session, found, written, report=self._answered_report(), refused=self._refused,
+                done=self._saved, failed=self._failed,
+            )  # fmt: skip
+
+    def _answered_report(self) -> int:
+        """Its number, from 0; less while none of several is chosen."""
+        return self.report.currentIndex() - 1 if len(self._takedown.reports) > 1 else 0
 
     def _saved(self, _takedown: Takedown) -> None:
         self.done.emit("It is written down.")

@@ -175,19 +175,19 @@ def look_at_takedown(session: Session, takedown_id: str, looked: Looked, *, fini
     return after
 
 
-def note_answer(session: Session, takedown_id: str, answer: str, *, refused: bool) -> Takedown:
-    """Record what the last place that it was reported to answered; a refusal asks who is turned to next."""
+def note_answer(session: Session, takedown_id: str, answer: str, *, report: int, refused: bool) -> Takedown:
+    """Record what the place of report number `report`, from 0, answered; a refusal asks who is turned to next."""
     session.require("log and change the record")
     takedown = session.casebook.get(Takedown, takedown_id)
-    if not takedown.reports:
+    if not 0 <= report < len(takedown.reports):
         raise UserProblem("It was not reported yet.", field="answer")
     if not answer.strip():
         raise UserProblem("Write what they answered.", field="answer")
-    *before, last = takedown.reports
-    answered = msgspec.structs.replace(last, answer=answer.strip(), answered_at=session.clock())
+    before, of, later = takedown.reports[:report], takedown.reports[report], takedown.reports[report + 1 :]
+    answered = of.answered(answer.strip(), session.clock())
     status: TakedownStatus = "refused" if refused else takedown.status
-    after = msgspec.structs.replace(takedown, reports=(*before, answered), status=status)
-    _save(session, after, f"{last.to} answered: {answer.strip()}", "Their answer.", "")
+    after = msgspec.structs.replace(takedown, reports=(*before, answered, *later), status=status)
+    _save(session, after, f"{of.to} answered: {answer.strip()}", "Their answer.", "")
     return after
 
 

@@ -11,7 +11,7 @@ from dslapp.gui.desk import Desk
 from dslapp.gui.exhibits_page import ExhibitsPage
 from dslapp.gui.routes import Route, ToDevices, ToExhibitPapers, ToExhibits, ToTakedowns
 from dslapp.services.continuity.keep_devices import keep_device
-from dslapp.services.continuity.take_down import note_takedown
+from dslapp.services.continuity.take_down import Reported, note_takedown, report_takedown
 from dslapp.services.intake.attach_evidence import ExhibitAnswers
 from dslapp.services.intake.record_without_file import record_without_file
 from tests.cases import bare_case
@@ -92,6 +92,30 @@ def test_a_report_is_refused_on_the_form_until_something_preserves_it(
     page.look_form.save_button.click()
     qtbot.waitUntil(lambda: takedowns(desk)[0].takedown.status == "still up", timeout=10_000)
     qtbot.waitUntil(page.look_form.isHidden)
+
+
+def test_an_answer_stands_with_the_report_that_it_belongs_to(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:
+    found = desk.tasks.on_casebook(note_takedown, desk.session, case, POST)
+    for to in ("ChatNest", "The Report Harmful Content service of the UK Safer Internet Centre"):
+        made = Reported(to=to, at=desk.now(), not_kept_because="It has gone.", look_again=desk.now())
+        desk.tasks.on_casebook(report_takedown, desk.session, found.id, made)
+    page = opened(qtbot, TakedownsPage(desk), ToTakedowns(case))
+    card = cards(page)[0]
+    assert isinstance(card, TakedownCard)
+    card.end_button.click()
+    assert card._whose.isHidden()
+    card.answer_button.click()
+    card.form.line.setText("We have it, ticket 7")
+    card.form.act.click()
+    assert card._whose.error() == "Choose which report they answered."
+    assert card.report.itemText(1).startswith("ChatNest, Friday 13 November 2026")
+    assert card.report.minimumSizeHint().width() < 300, "a long name makes no page wider than the window"
+    assert_all_can_read(qtbot, page)
+    card.report.setCurrentIndex(1)
+    card.form.act.click()
+    qtbot.waitUntil(lambda: any(each.answer for each in takedowns(desk)[0].takedown.reports), timeout=10_000)
+    assert [each.answer for each in takedowns(desk)[0].takedown.reports] == ["We have it, ticket 7", ""]
+    qtbot.waitUntil(lambda: cards(page)[0] is not card)
 
 
 def test_the_form_asks_for_no_address_of_what_nobody_may_look_at(qtbot: QtBot, desk: Desk, case: IncidentId) -> None:

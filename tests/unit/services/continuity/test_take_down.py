@@ -169,7 +169,7 @@ def test_the_guidances_lock_on_removal_holds_except_for_the_police_and_for_what_
 def test_a_refusal_asks_who_is_turned_to_next(session: Session, exhibit: Exhibit) -> None:
     found = note_takedown(session, exhibit.incident_id, msgspec.structs.replace(POST, exhibit_id=exhibit.id))
     report_takedown(session, found.id, REPORT)
-    after = note_answer(session, found.id, "It breaks no rule of theirs.", refused=True)
+    after = note_answer(session, found.id, "It breaks no rule of theirs.", report=0, refused=True)
     assert after.reports[0].answer == "It breaks no rule of theirs."
     told = "\n".join(
         f"{change.field}: {change.new}"
@@ -180,6 +180,20 @@ def test_a_refusal_asks_who_is_turned_to_next(session: Session, exhibit: Exhibit
     assert today(session).this_week[0].what.startswith("They refused")
     end_takedown(session, found.id, because="Ellis wants to leave it; he has blocked the account.")
     assert read_case(session, exhibit.incident_id).open_actions == ()
+
+
+def test_each_report_keeps_its_own_answers_and_all_of_them(session: Session, exhibit: Exhibit) -> None:
+    found = note_takedown(session, exhibit.incident_id, msgspec.structs.replace(POST, exhibit_id=exhibit.id))
+    for to in ("ChatNest", "IWF"):
+        report_takedown(session, found.id, msgspec.structs.replace(REPORT, to=to))
+    for words in ("We have it, ticket 7", "Removed"):
+        note_answer(session, found.id, words, report=0, refused=False)
+    after = note_answer(session, found.id, "Not ours", report=1, refused=True)
+    later = "Friday 13 November 2026, 16:50 GMT"
+    assert [each.answer for each in after.reports] == [f"We have it, ticket 7; then, {later}: Removed", "Not ours"]
+    assert after.status == "refused"
+    with pytest.raises(UserProblem, match="It was not reported yet"):
+        note_answer(session, found.id, "Removed", report=2, refused=False)
 
 
 def test_what_is_taken_up_again_is_not_closed_any_more(session: Session, exhibit: Exhibit) -> None:

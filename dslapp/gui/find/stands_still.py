@@ -12,16 +12,17 @@ class StandsStill(QWidget):
     """Notices stand above the work, and hide themselves while they have nothing to say.
 
     `begin` while all is being read; `stand` when it has been read, or has taken too long. A notice that comes later
-    than that stands below everything: `came` carries it.
+    than that stands below everything, and is one of `late`: `late_changed` says that these are others now.
     """
 
-    came = Signal(object)
+    late_changed = Signal()
 
     def __init__(self, notices: Sequence[QWidget]) -> None:
         super().__init__()
         self.stands = False
         self.work = QVBoxLayout()
         self._notices = tuple(notices)
+        self._came: set[QObject] = set()
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +37,7 @@ class StandsStill(QWidget):
     def begin(self) -> None:
         """Show nothing until `stand`; every notice has its place above again."""
         self.stands = False
+        self._came.clear()
         self.hide()
         for notice in self._notices:
             notice.hide()
@@ -51,8 +53,16 @@ class StandsStill(QWidget):
         self.stands = True
         self.show()
 
+    @property
+    def late(self) -> tuple[QWidget, ...]:
+        """The notices that came late and still have something to say, from the top."""
+        return tuple(each for each in self._notices if each in self._came and not each.isHidden())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice a notice that comes late."""
+        """Notice a notice that comes late, or that has nothing to say any more."""
         if self.stands and event.type() == QEvent.Type.ShowToParent:
-            self.came.emit(watched)
+            self._came.add(watched)
+            self.late_changed.emit()
+        elif self.stands and event.type() == QEvent.Type.HideToParent:
+            self.late_changed.emit()
         return super().eventFilter(watched, event)

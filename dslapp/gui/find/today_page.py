@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dslapp.domain.case.case_lists import COUNT_LIMIT, DueAction, Today
 from dslapp.domain.case.case_words import count_of
@@ -50,6 +50,7 @@ from dslapp.services.matters.take_in_note import what_waits
 
 AT_MOST_MS = 600
 """How long the lines wait for notices that take their time, as on a slow stick."""
+_LATE = "S&ee what came in late"
 _WITHOUT_ROUTE = 10
 _TAB_OF_FORM: dict[str, CaseTab] = {
     "actions": "actions", "action-end": "actions", "chronology": "chronology", "decision": "chronology",
@@ -68,9 +69,8 @@ class TodayPage(ScrollingPage):
         self._desk = desk
         self._heading = Heading("Today", 1)
         self._since = Words(part="hint")
-        self.late_button = Button("S&ee what came in late", "secondary", "bell")
+        self.late_button = Button(_LATE, "secondary", "bell")
         self.late_button.clicked.connect(self._to_late)
-        self._late: QWidget | None = None
         self.record, self.notices, self.backups = RecordNoticesView(desk), MemberNoticesView(desk), BackupNotice(desk)
         self.waiting = WaitingCard()
         self.waiting.wanted.connect(lambda: self.go.emit(ToInbox()))
@@ -82,7 +82,7 @@ class TodayPage(ScrollingPage):
         for part in (self.record, self.notices, self.backups, self.to_check):
             part.go.connect(self.go)
         self.parts = StandsStill((self.record, self.notices, self.backups, self.waiting))
-        self.parts.came.connect(self._tell_late)
+        self.parts.late_changed.connect(self._tell_late)
         self.parts.work.addLayout(self._drafts)
         self.parts.work.addLayout(self._cards)
         self.parts.work.addWidget(self.to_check)
@@ -143,14 +143,16 @@ class TodayPage(ScrollingPage):
             self.parts.stand()
             follow_layout(self)
 
-    def _tell_late(self, notice: QWidget) -> None:
-        self._late = notice
-        self.late_button.show()
+    def _tell_late(self) -> None:
+        count = len(self.parts.late)
+        self.late_button.say(f"{_LATE} ({count})" if count > 1 else _LATE)
+        self.late_button.setVisible(count > 0)
         follow_layout(self)
 
     def _to_late(self) -> None:
-        if self._late is not None:
-            bring_into_view(self._late)
+        """To the first: the others stand below it."""
+        if self.parts.late:
+            bring_into_view(self.parts.late[0])
 
     def _show_drafts(self, kept: Sequence[KeptDraft]) -> None:
         _empty(self._drafts)

@@ -71,6 +71,31 @@ def test_what_comes_late_stands_below_and_is_told_beside_the_heading(
     assert not page.backups.visibleRegion().isEmpty()
 
 
+def test_of_several_that_come_late_it_leads_to_the_first(qtbot: QtBot, page: TodayPage, slow_stick: Event) -> None:
+    page.enter(ToToday())
+    qtbot.waitUntil(lambda: page.parts.stands)
+    slow_stick.set()
+    qtbot.waitUntil(page.backups.isVisible)
+    assert page.late_button.text() == "S&ee what came in late"
+    page.waiting.show()
+    page.waiting.setMinimumHeight(page.height())
+    assert page.late_button.text() == "S&ee what came in late (2)"
+    assert page.late_button.accessibleName() == "See what came in late (2)"
+
+    def accessible() -> None:
+        assert_accessible(page)
+
+    qtbot.waitUntil(accessible)  # once the words have their places
+    page.late_button.click()
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().value() > 0)
+    assert page.parts.late == (page.backups, page.waiting)
+    assert not page.backups.visibleRegion().isEmpty()
+    page.backups.hide()
+    assert page.late_button.text() == "S&ee what came in late"
+    page.waiting.hide()
+    assert page.late_button.isHidden()
+
+
 def test_what_is_there_in_time_stands_above(qtbot: QtBot, page: TodayPage) -> None:
     page.parts.stand()  # as it was left the last time
     page._at_most.setInterval(60_000)  # however slow this computer is

@@ -22,6 +22,7 @@ def tell_unfinished_packs(session: Session) -> tuple[Action, ...]:
 
 def ask_to_look(session: Session, packs: Iterable[UnfinishedPack]) -> tuple[Action, ...]:
     """Make an action of each: somebody looks for it and deletes it."""
+    session.require("log and change the record")
     now = session.clock()
     told = tuple(
         Action(

@@ -32,9 +32,7 @@ EVERYBODYS_OWN = {
 TAKES_A_FILE_BACK = {"intake.attach_evidence.record_exhibit"}
 """Refuses too, but then throws away the file that it was given, which placeholders do not have."""
 
-PASSES_OVER_IN_SILENCE = {"pack.tell_unfinished.tell_unfinished_packs"}
-"""Is asked at each opening, whoever opens: for who may not write it does nothing, which its own test says."""
-UNLIKE_THE_OTHERS = EVERYBODYS_OWN | TAKES_A_FILE_BACK | PASSES_OVER_IN_SILENCE
+UNLIKE_THE_OTHERS = EVERYBODYS_OWN | TAKES_A_FILE_BACK
 
 
 def refusing_services(role: Role) -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -212,6 +212,7 @@ def coach(session: Session, ref: str = "OSI-2026-0043") -> IncidentId:
     session.casebook.commit(values)
     return of
 
+
 ALL_CLEAR = SafetyAnswers(danger="no", image="no", adult_here="none")
 
 

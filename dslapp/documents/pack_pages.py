@@ -32,7 +32,5 @@ def _blocks(parts: Sequence[PagePart]) -> tuple[Block, ...]:
         if kind == "point":
             blocks.append(Bullets(tuple(part.text for part in group)))
         else:
-            blocks += [
-                Typed(part.text) if kind == "typed" else Paragraph(part.mark + part.text) for part in group
-            ]
+            blocks += [Typed(part.text) if kind == "typed" else Paragraph(part.mark + part.text) for part in group]
     return tuple(blocks)

@@ -54,9 +54,7 @@ class PeoplePage(ListPage):
                 Column("Name or handle", lambda row: row.name),
                 Column("Who", lambda row: row.what, width=16 * GRID, narrow=12 * GRID),
                 Column("Year, job or owner", lambda row: row.about),
-                Column(
-                    "Cases", lambda row: str(row.cases), sort=lambda row: row.cases, width=11 * GRID
-                ),
+                Column("Cases", lambda row: str(row.cases), sort=lambda row: row.cases, width=11 * GRID),
                 Column("Newest", lambda row: row.newest, width=16 * GRID, narrow=-1),
             )
         )

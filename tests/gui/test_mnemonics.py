@@ -104,9 +104,7 @@ def evidence_in(session: Session) -> tuple[IncidentId, IncidentId, list[Exhibit]
     exhibits.append(attach_file(session, case, SAMPLES / PICTURES[2], ExhibitAnswers(), image_answer="no"))
     given = msgspec.structs.replace(answers_of(exhibits[0]), description="The first message")
     answer_exhibit(session, exhibits[0].id, given)
-    make_copy(
-        session, exhibits[0].id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the police"
-    )
+    make_copy(session, exhibits[0].id, [Box(left=60, top=320, width=300, height=40)], "redacted", "For the police")
     return case, coach(session), exhibits
 
 

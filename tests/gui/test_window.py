@@ -281,9 +281,7 @@ def test_the_third_wrong_pin_locks(qtbot: QtBot, sitting: Sitting) -> None:
     qtbot.waitUntil(lambda: sitting.locked == ["locked"])
 
 
-def test_a_pin_that_cannot_be_looked_up_is_no_wrong_pin_and_can_be_tried_again(
-    qtbot: QtBot, sitting: Sitting
-) -> None:
+def test_a_pin_that_cannot_be_looked_up_is_no_wrong_pin_and_can_be_tried_again(qtbot: QtBot, sitting: Sitting) -> None:
     def refuse(_pin: str) -> bool:
         raise EnvironmentProblem("The disk stopped answering.", "Try again.")
 

@@ -79,9 +79,7 @@ def test_whoever_exchanges_a_file_and_the_list_is_found_by_the_check_number(
     made = pack_of(session, case, "folder", tmp_path)
     pack, out = made.files[0], tmp_path / "officer" / "unpacked"
     (pack / "originals" / "JH-1.png").write_bytes(b"another picture")
-    subprocess.run(
-        "sha256sum $(cut -c67- SHA256SUMS) > new; mv new SHA256SUMS", shell=True, cwd=pack, check=True
-    )
+    subprocess.run("sha256sum $(cut -c67- SHA256SUMS) > new; mv new SHA256SUMS", shell=True, cwd=pack, check=True)
     assert checked(pack, "", out, "") == "OK"
     assert checked(pack, "", out, made.check_number) == "NOT SOUND: the check number is another one"
 

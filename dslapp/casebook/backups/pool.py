@@ -32,7 +32,6 @@ _FOLDER = re.compile(r"[0-9a-f]{2}")
 _PIECE = 1 << 20
 
 
-
 class BackupStopped(EnvironmentProblem):
     """Somebody stopped the backup, or the time that closing may take was up; nothing that was there is touched."""
 

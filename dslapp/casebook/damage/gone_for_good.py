@@ -66,9 +66,7 @@ def gone_for_good(casebook: Casebook, found: Salvage, purged: Collection[str]) -
     ids = frozenset(each.id for each in exhibits if gone.holds(casebook, _bare(each)))
     ids |= {found.rows[seq].entity_id for seq in gone.entries & found.rows.keys()}
     ids |= {found.erased[seq].entity_id for seq in gone.entries & found.erased.keys()}
-    names = frozenset(
-        each.original_name for each in exhibits if each.id in ids and len(each.original_name) >= _TELLING
-    )
+    names = frozenset(each.original_name for each in exhibits if each.id in ids and len(each.original_name) >= _TELLING)
     return gone._replace(exhibits=ids, names=names)
 
 

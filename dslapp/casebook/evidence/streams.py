@@ -16,7 +16,6 @@ _PIECE = 1 << 20
 _PIECES_WAITING = 4
 
 
-
 class EvidenceCancelled(UserProblem):
     """The person pressed Cancel; nothing was kept."""
 

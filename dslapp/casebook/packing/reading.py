@@ -148,5 +148,3 @@ def _key(path: Path, password: str) -> x25519.Identity:
         return x25519.Identity.from_str(passphrase.decrypt(sealed, password).decode().strip())
     except (pyrage.DecryptError, pyrage.IdentityError, UnicodeDecodeError):
         raise WrongPassword from None
-
-

@@ -100,9 +100,7 @@ def packing(
 def _packing_zip(path: Path, password: str, made_at: datetime, counted: Counted) -> Iterator[Packing]:
     """Write a ZIP archive whose files are encrypted with AES-256; names and sizes can be read by anybody."""
     with os.fdopen(create_new(path), "wb") as file:
-        with pyzipper.AESZipFile(
-            file, "w", compression=pyzipper.ZIP_STORED, encryption=pyzipper.WZ_AES
-        ) as archive:
+        with pyzipper.AESZipFile(file, "w", compression=pyzipper.ZIP_STORED, encryption=pyzipper.WZ_AES) as archive:
             archive.setpassword(password.encode())
             yield _Zip(archive, made_at, counted)
         file.flush()

@@ -316,6 +316,7 @@ def exhibits_and_changes(case: CaseFile, now: datetime) -> Lines:
     changes = changed_since(case, signed.reviewed_to_entry)
     yield ColdLine(label="Changed since:", text="; ".join(changes) if changes else "nothing")
 
+
 _MOST_REFS = 12
 _WITHOUT_FILE: dict[ExhibitKind, str] = {"imagery not held": "not held", "not here yet": "not here yet"}
 

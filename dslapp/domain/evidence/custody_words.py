@@ -55,7 +55,7 @@ def continuity_of(case: CaseFile, entity_id: str) -> tuple[CustodyEvent, ...]:
 
 
 def withdrawn_in_words(case: CaseFile, exhibit: Exhibit, *, why: bool = True) -> str:
-    """"withdrawn on Friday 13 November 2026, 16:50 GMT, because it belongs to another case"; empty while it stands.
+    """“withdrawn on Friday 13 November 2026, 16:50 GMT, because it belongs to another case”; empty while it stands.
 
     Without `why` for a reader outside: a reason may name somebody.
     """

@@ -93,9 +93,7 @@ def named_locally(contacts: ContactList, lado_label: str) -> ContactList:
     return msgspec.structs.replace(contacts, local=tuple(local))
 
 
-def whom_to_ring(
-    contacts: ContactList, own: Sequence[Contact], lado_label: str = LADO_LABELS[0]
-) -> dict[str, Whom]:
+def whom_to_ring(contacts: ContactList, own: Sequence[Contact], lado_label: str = LADO_LABELS[0]) -> dict[str, Whom]:
     """Return everybody whom guidance names, by key. An office's own out-of-hours number fills in for its team's."""
     contacts = named_locally(contacts, lado_label)
     saved = {contact.contact_kind: contact for contact in own}

@@ -68,9 +68,7 @@ def _saved(case: CaseFile, now: datetime) -> Iterator[LeftSchool]:
             yield _access(case, entry, entry.entity, receipts.get(entry.entity.subject), now)
 
 
-def _access(
-    case: CaseFile, entry: HistoryEntry, access: Access, receipt: Action | None, now: datetime
-) -> LeftSchool:
+def _access(case: CaseFile, entry: HistoryEntry, access: Access, receipt: Action | None, now: datetime) -> LeftSchool:
     words, state = _receipt(receipt, now) if receipt else ("", "not asked")
     what = access.detail.partition(_READ_BACK)[0].replace(f" for {access.to}: ", ": ", 1) or access.what
     return LeftSchool(

@@ -47,13 +47,14 @@ class WordsBox(QPlainTextEdit):
         else:
             super().insertFromMimeData(source)
 
+
 PICTURE_LATER = "The picture is not taken in here. Save first; then you are asked for it, and can paste it again."
 PICTURE_QUESTION = "First answer whether any part of this could show a naked or sexual image of anyone."
 PICTURE_NEVER = "Stop. Don’t look further, copy it or ask for it. Nothing has been saved. Write what you were told."
 
 
 class WhatPanel(QWidget):
-    """"What happened?" with its hints. `changed` is sent as somebody types."""
+    """“What happened?” with its hints. `changed` is sent as somebody types."""
 
     changed = Signal()
 

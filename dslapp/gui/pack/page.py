@@ -331,9 +331,7 @@ class PackPage(ScrollingPage):
         self.column.addLayout(head)
         self.column.addWidget(self._about)
         self.column.addLayout(side_by_side(self.left_button))
-        for part in (
-            self.waiting, self.whom, self.chooser, self._paper_card, self.not_redacted, protection
-        ):
+        for part in (self.waiting, self.whom, self.chooser, self._paper_card, self.not_redacted, protection):
             self.column.addWidget(part)
         self.column.addLayout(side_by_side(self.make_button, self.stop_button))
         for below in (self.meter, self.trouble, self.result):

@@ -43,9 +43,7 @@ class SendingForm(CaseForm[TypedSending]):
     """To whom it was handed over, how and when, and how the password was told."""
 
     def __init__(self, desk: Desk, referral: Referral) -> None:
-        super().__init__(
-            desk, f"{SENDING}/{referral.id}", "Handing over", TypedSending, "It was &handed over"
-        )
+        super().__init__(desk, f"{SENDING}/{referral.id}", "Handing over", TypedSending, "It was &handed over")
         self._referral = referral
         self._to = QLineEdit()
         self._how = WayField("How it was sent", ("secure e-mail", "their portal", "by hand", "by post"))

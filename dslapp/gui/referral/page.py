@@ -202,8 +202,9 @@ class ReferPage(Page):
         missing = sum(1 for gap in draft.gaps if not gap.reason)
         if draft.referral.sent_at:
             sent = say_moment(draft.referral.sent_at)
-            title, words = f"Sent {sent}.", (
-                "The answers are those that were sent. People, chronology and exhibits are drawn as they stand now."
+            title, words = (
+                f"Sent {sent}.",
+                ("The answers are those that were sent. People, chronology and exhibits are drawn as they stand now."),
             )
         elif self.answers.unsaved:
             title, words = "Not everything is saved.", f"Go back to: {', '.join(self.answers.unsaved)}."

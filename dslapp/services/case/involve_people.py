@@ -1,6 +1,5 @@
 """Who is involved: people and accounts, the part that each plays in this one incident, and what is certain about it."""
 
-
 import msgspec
 
 from dslapp.casebook.rows.people_rows import accounts_beginning, people_named

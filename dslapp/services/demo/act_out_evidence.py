@@ -32,8 +32,7 @@ def take_in(session: Session, incident_id: str, told: MadeUpExhibit, samples: Pa
         place=Stated(text=told.place),
         shown_time=Stated(text=told.shown_time, unknown_because=told.shown_unknown_because),
         captured=captured,
-        captured_by=told.captured_by
-        or (session.member.name if told.file and told.method == "screenshot" else ""),
+        captured_by=told.captured_by or (session.member.name if told.file and told.method == "screenshot" else ""),
         device=told.device,
         device_owner=told.device_owner,
         method=told.method if told.file else "",
@@ -60,9 +59,7 @@ def put_away(session: Session, incident_id: str, told: MadeUpDevice) -> None:
     keep_device(session, incident_id, answers)
 
 
-def ask_to_take_down(
-    session: Session, incident_id: str, told: MadeUpTakedown, exhibit_id: str
-) -> Iterator[datetime]:
+def ask_to_take_down(session: Session, incident_id: str, told: MadeUpTakedown, exhibit_id: str) -> Iterator[datetime]:
     """Note it, report it, look again; yields each local time for which that waits."""
     yield told.reported
     answers = TakedownAnswers(

@@ -94,9 +94,7 @@ def may_ever_have_been_about(session: Session, incident_id: str, member: Member)
     answered = (_about_in(each) for each in versions if isinstance(each, GuidanceAnswer))
     said: set[AboutWhom] = {case.about_adult for case in told} | {about for about in answered if about}
     whom = {_about(session, now), *(said - {"", "not known"})}  # who was not known then may be known now
-    return any(
-        _subject(session, open_here, told[0].safety, about, names).among(known).is_(opener) for about in whom
-    )
+    return any(_subject(session, open_here, told[0].safety, about, names).among(known).is_(opener) for about in whom)
 
 
 def _adults_ever(session: Session, versions: Sequence[object], roles: Collection[str]) -> tuple[str, ...]:

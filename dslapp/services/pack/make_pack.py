@@ -186,9 +186,7 @@ def _written(data: bytes) -> Callable[[BinaryIO], None]:
     return fill
 
 
-def _read_back(
-    place: "Place", password: str, packed: list[PackedFile], sums: str, counting: "_Counting"
-) -> None:
+def _read_back(place: "Place", password: str, packed: list[PackedFile], sums: str, counting: "_Counting") -> None:
     """Open what was written, as a stranger would, and compare all of it."""
     from dslapp.casebook.packing.reading import reading
 

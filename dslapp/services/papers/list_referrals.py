@@ -19,7 +19,9 @@ def list_referrals(session: Session) -> tuple[ReferralRow, ...]:
     cases = {incident.id: incident for incident in casebook.select(Incident, in_cases)}
     return tuple(
         ReferralRow(
-            referral, cases[referral.incident_id].ref, cases[referral.incident_id].headline,
+            referral,
+            cases[referral.incident_id].ref,
+            cases[referral.incident_id].headline,
             say_lado(RECIPIENTS[referral.recipient], lado),
         )
         for referral in referrals

@@ -126,9 +126,7 @@ def choose_exhibits(
     seen, unless `copies_say_where`.
     """
     referral = _in_preparation(session, referral_id)
-    changed = msgspec.structs.replace(
-        referral, exhibits=exhibits, copies=copies, copies_say_where=copies_say_where
-    )
+    changed = msgspec.structs.replace(referral, exhibits=exhibits, copies=copies, copies_say_where=copies_say_where)
     if changed != referral:
         session.casebook.commit([changed], reason="Chose the exhibits.")
     return changed

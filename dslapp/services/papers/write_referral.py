@@ -106,9 +106,7 @@ def draw_referral(
     from dslapp.documents.drawing import draw
     from dslapp.documents.referral_summary import referral_summary
 
-    plates = plates_of(
-        session, draft.exhibits, draft.copies, draft.case.derivatives, progress=progress, cancel=cancel
-    )
+    plates = plates_of(session, draft.exhibits, draft.copies, draft.case.derivatives, progress=progress, cancel=cancel)
     if cancel is not None and cancel.is_set():
         return b""
     made = Provenance(
@@ -177,7 +175,11 @@ def _note_left(
     incident_id = draft.referral.incident_id
     noted: list[Entity] = [
         Access(
-            id=new_id(), what=act, incident_id=incident_id, subject=f"referral {draft.referral.id}", detail=detail,
+            id=new_id(),
+            what=act,
+            incident_id=incident_id,
+            subject=f"referral {draft.referral.id}",
+            detail=detail,
             to=draft.content.reader,
         )
     ]

@@ -101,9 +101,7 @@ def test_scenario_6_says_to_ring_police_and_lado_within_3_clicks(opens: Opens, c
     assert "Ask police before switching anything off" in said
 
 
-def test_scenario_7_says_to_ring_the_lado_tonight_and_by_monday_within_8_clicks(
-    qtbot: QtBot, opens: Opens
-) -> None:
+def test_scenario_7_says_to_ring_the_lado_tonight_and_by_monday_within_8_clicks(qtbot: QtBot, opens: Opens) -> None:
     page, hand = opens(), Hand()
     hand.clicks += 1
     hand.click(page.safety.danger.choices.button("no"))

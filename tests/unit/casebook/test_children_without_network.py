@@ -43,9 +43,7 @@ def test_no_way_out_is_open(way: str) -> None:
     [
         ("dslapp.casebook.reading.child", "dslapp.casebook.reading.reading"),
         ("dslapp.casebook.reading.film_child", "dslapp.casebook.reading.film"),
-        pytest.param(
-            "dslapp.casebook.recognition.child", "dslapp.casebook.recognition.engine", marks=with_recognition
-        ),
+        pytest.param("dslapp.casebook.recognition.child", "dslapp.casebook.recognition.engine", marks=with_recognition),
     ],
 )
 def test_the_network_is_shut_before_the_libraries_are_loaded(module: str, loads: str) -> None:

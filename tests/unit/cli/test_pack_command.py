@@ -59,9 +59,7 @@ def parsed(printed: str) -> Any:
     return json.loads(printed)
 
 
-def test_a_pack_is_made_and_checked_and_a_wrong_number_is_found(
-    folder: Path, tmp_path: Path, command: Command
-) -> None:
+def test_a_pack_is_made_and_checked_and_a_wrong_number_is_found(folder: Path, tmp_path: Path, command: Command) -> None:
     code, printed = command(*wanted(folder, tmp_path), "--json")
     assert code == 0, printed
     made = parsed(printed)

@@ -31,7 +31,8 @@ class RedactionForm(QWidget):
         super().__init__(parent)
         self.because = QLineEdit()
         self.because_field = Field(
-            "For whom or for what is this copy?", self.because,
+            "For whom or for what is this copy?",
+            self.because,
             "It stands in the record only: never in the copy, nor in a pack or a summary that it goes into.",
         )
         self.description = GrowingText(lines=2)

@@ -27,5 +27,5 @@ def test_the_childs_words_are_asked_for_once_there_is_enough_to_read() -> None:
 
 
 def test_quoted_words_are_found() -> None:
-    assert quoted_words("He wrote “nobody wants you” and \"go away 🙃\" to Ellis") == "nobody wants you\ngo away 🙃"
+    assert quoted_words('He wrote “nobody wants you” and "go away 🙃" to Ellis') == "nobody wants you\ngo away 🙃"
     assert quoted_words("nothing quoted, it's plain") == ""

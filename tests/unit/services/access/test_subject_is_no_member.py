@@ -1,6 +1,5 @@
 """Whom an open concern in a casebook is about is not let into it, and the refusal does not say which concern it is."""
 
-
 import pytest
 
 from dslapp.domain.case.incident import Incident

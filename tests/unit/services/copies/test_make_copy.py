@@ -89,9 +89,7 @@ def test_a_letter_is_never_used_twice(session: Session, exhibit: Exhibit) -> Non
 def test_a_copy_of_a_pdf_is_pictures_alone_with_no_word_left(session: Session) -> None:
     exhibit = attached(session, a_pdf(2))
     assert exhibit.pages == 2
-    made = make_copy(
-        session, exhibit.id, [Box(left=40, top=200, width=200, height=100, page=1)], "redacted", FOR_LADO
-    )
+    made = make_copy(session, exhibit.id, [Box(left=40, top=200, width=200, height=100, page=1)], "redacted", FOR_LADO)
     data = session.evidence.read(made.file_id, made.sha256)
     assert (made.media_type, made.pages, b"Ellis" in data, b"Author" in data) == ("application/pdf", 2, False, False)
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -151,9 +149,7 @@ def test_a_description_that_names_whom_the_copy_hides_is_refused(session: Sessio
     assert hidden == ("Ellis P.", "Kai D.", "@moved.away.example")
     exhibit = attached(session, sample("chatnest-taunts-1.png"), case)
     with pytest.raises(LeakFound) as leak:
-        make_copy(
-            session, exhibit.id, [NAME], "redacted", FOR_LADO, description="What Kai wrote", hidden=hidden
-        )
+        make_copy(session, exhibit.id, [NAME], "redacted", FOR_LADO, description="What Kai wrote", hidden=hidden)
     assert leak.value.findings.names == ("Kai D.",)
     assert len(list(session.evidence.folder.rglob("*.age"))) == 1
     assert session.casebook.select(Derivative) == []

@@ -93,6 +93,7 @@ def test_nothing_is_read_in_what_is_withdrawn_or_not_a_picture(session: Session)
 
 def test_what_is_withdrawn_while_it_is_read_keeps_no_text(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     exhibit = a_screenshot(session)
+
     def judge_late(seen: Sequence[SeenLine]) -> Reading:
         withdraw_exhibit(session, exhibit.id, because="It shows somebody else")
         return judge(seen)

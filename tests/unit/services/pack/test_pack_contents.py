@@ -54,9 +54,7 @@ def test_the_sums_for_windows_are_those_of_each_file_under_its_windows_name(
     lines = files["HASHES-FOR-WINDOWS.txt"].decode("ascii").split("\r\n")[2:]
     told = {name.replace("\\", "/"): sum_.strip() for name, sum_ in zip(lines[::3], lines[1::3], strict=False) if name}
     assert "originals\\JH-1.png" in lines
-    assert told == {
-        name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name not in WRITTEN_LAST
-    }
+    assert told == {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name not in WRITTEN_LAST}
 
 
 def test_the_first_page_names_no_folder_that_is_not_there(session: Session, case: PackedCase, tmp_path: Path) -> None:

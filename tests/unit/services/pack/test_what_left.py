@@ -120,8 +120,13 @@ def test_it_is_said_whether_what_left_was_encrypted(session: Session, case: Pack
 
 
 @pytest.mark.parametrize(
-    ("fields", "field"), [({"who": " "}, "who"), ({"happened": "?"}, "happened"), ({"may_tell": ""}, "may_tell"),
-      ({"aware_at": None}, "aware")]
+    ("fields", "field"),
+    [
+        ({"who": " "}, "who"),
+        ({"happened": "?"}, "happened"),
+        ({"may_tell": ""}, "may_tell"),
+        ({"aware_at": None}, "aware"),
+    ],
 )
 def test_nothing_is_noted_before_it_is_said_who_what_and_when(
     session: Session, case: PackedCase, tmp_path: Path, fields: dict[str, object], field: str

@@ -176,7 +176,7 @@ _INDEXES_FOR_EVIDENCE = (
     "INDEX exhibit_hidden ON exhibit (file_id) WHERE withdrawn = 1",
     "INDEX custody_unsound ON custody_event (exhibit_id) WHERE what IN ('hash mismatch', 'missing')",
     "INDEX custody_hidden ON custody_event (at) WHERE what = 'shut away'",
-    "INDEX version_pack ON version (seq) WHERE entity_type = 'access' AND content ->> '$.entity.what' = 'pack begun'",
+    "INDEX version_pack ON version (seq) WHERE entity_type = 'access' AND instr(content, '\"what\":\"pack begun\"')",
     "INDEX exhibit_text_of ON exhibit_text (exhibit_id)",
     "INDEX exhibit_link_incident ON exhibit_link (incident_id)",
     "INDEX exhibit_link_exhibit ON exhibit_link (exhibit_id)",

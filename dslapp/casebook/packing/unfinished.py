@@ -11,7 +11,7 @@ def unfinished_packs(casebook: Casebook) -> tuple[UnfinishedPack, ...]:
         "SELECT v.content ->> '$.entity.subject', v.incident_id, v.content ->> '$.entity.to', "
         "v.content ->> '$.entity.detail', j.body ->> '$.at' FROM version v JOIN journal j ON j.seq = v.seq "
         "WHERE v.entity_type = 'access' "
-        "AND v.content ->> '$.entity.what' = 'pack begun' AND j.body ->> '$.session' <> ? AND NOT EXISTS ("
+        "AND instr(v.content, '\"what\":\"pack begun\"') AND j.body ->> '$.session' <> ? AND NOT EXISTS ("
         "SELECT 1 FROM version e WHERE e.incident_id = v.incident_id AND e.seq > v.seq AND e.entity_type = 'access' "
         "AND e.content ->> '$.entity.subject' = v.content ->> '$.entity.subject') AND NOT EXISTS ("
         "SELECT 1 FROM action a WHERE a.incident_id = v.incident_id "

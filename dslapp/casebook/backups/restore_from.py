@@ -39,7 +39,7 @@ from dslapp.casebook.backups.restoring import (
     read_plan,
 )
 from dslapp.casebook.backups.writing import check_snapshot
-from dslapp.casebook.database.connection import damage_told, open_database
+from dslapp.casebook.database.connection import UNDONE, damage_told, open_database
 from dslapp.casebook.database.driver import DatabaseError
 from dslapp.casebook.durable_files import free_name, move_into_place, replace_both_copies
 from dslapp.casebook.folder_lock import let_go, take_lock
@@ -186,7 +186,7 @@ def _over(
         old_pool, new_pool, missing = _stage_pool(work)
         before, after = set(live.slots if live else ()), read_members(staging).slots
         staged = sorted(
-            path.name for path in staging.iterdir() if path.is_file() and not path.name.endswith("-journal")
+            path.name for path in staging.iterdir() if path.is_file() and not path.name.endswith(("-journal", UNDONE))
         )
         counts = True
         put_in_place(folder, Plan(

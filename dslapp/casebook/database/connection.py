@@ -8,8 +8,11 @@ import msgspec
 
 from dslapp.casebook.database.driver import Connection, DatabaseError, OperationalError, connect
 from dslapp.casebook.database.schema import APPLICATION_ID, SCHEMA_VERSION, apply_migrations
+from dslapp.casebook.durable_files import remove_if_there, replace_durably
 from dslapp.domain.problems import EnvironmentProblem
 
+UNDONE = "-undone"
+"""What is added to the database's name: an empty file that says that a save was undone and free pages may be torn."""
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),
@@ -91,11 +94,15 @@ def damage_told() -> Iterator[None]:
         raise DamagedDatabase(*_DAMAGED) from error
 
 
-def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Connection:
+def open_database(
+    path: Path, key_hex: str, *, create: bool = False, read_only: bool = False, may_fill: bool = True
+) -> Connection:
     """Open the SQLCipher database at `path` and hold it exclusively.
 
     `key_hex` is 96 hexadecimal digits: 32 bytes of key and 16 bytes of salt. With `create` the file must not exist.
     With `read_only` nothing is migrated and no statement can write; a save that a crash cut short is still rolled back.
+    Free pages that such a save may have left torn are filled, unless `may_fill` is off; until that is done, an empty
+    file with `UNDONE` in its name stands beside the database.
     Raises DamagedDatabase when the key does not fit or the file is damaged, EnvironmentProblem when another program
     holds it, when it is missing, or when a newer version of this program has written it.
     """
@@ -106,7 +113,10 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
             raise DamagedDatabase("The database of this casebook is missing.", "Restore the casebook from a backup.")
         # Read before SQLite opens it: closing any other handle on an open database would drop its locks.
         header = b"" if create else _header(path)
-        undone_first = _size(path.with_name(path.name + "-journal")) > 0
+        noted = path.with_name(path.name + UNDONE)
+        undone_first = _size(path.with_name(path.name + "-journal")) > 0 or noted.exists()
+        if undone_first and not create and not read_only:
+            replace_durably(noted, b"")  # before SQLite takes the journal away, which alone would tell of it
     except OSError as error:
         raise DiskNotAnswering(*_NOT_ANSWERING) from error
     if header == _PLAIN_HEADER:
@@ -122,9 +132,12 @@ def open_database(path: Path, key_hex: str, *, create: bool = False, read_only: 
             connection.execute("PRAGMA query_only = ON")
         else:
             apply_migrations(connection)
-            if undone_first and not _leave_no_torn_page(connection):
-                connection.close()  # what was rolled back is not gone on with: see `Casebook.take_back`
-                return open_database(path, key_hex)
+            if undone_first and may_fill:
+                if not _leave_no_torn_page(connection):
+                    connection.close()  # what was rolled back is not gone on with: see `Casebook.take_back`
+                    return open_database(path, key_hex, may_fill=False)
+                with contextlib.suppress(OSError):  # it stays, and the pages are filled once more
+                    remove_if_there(noted)
     except DatabaseError as error:
         connection.close()
         raise _in_words(error) from None

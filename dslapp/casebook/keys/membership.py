@@ -10,6 +10,7 @@ from threading import Event
 
 import msgspec
 
+from dslapp.casebook.database.connection import UNDONE
 from dslapp.casebook.database.copying import copy_database
 from dslapp.casebook.durable_files import remove_if_there
 from dslapp.casebook.journal.authority import standing
@@ -159,8 +160,8 @@ def change_keys(
     opened.evidence.hide_as(hidden)
     with contextlib.suppress(OSError):  # the next opening does it
         _agree_with_journal(opened)
-        for name in (before, before.with_name(before.name + "-journal")):
-            remove_if_there(name)
+        for rest in ("", "-journal", UNDONE):
+            remove_if_there(before.with_name(before.name + rest))
     return epoch
 
 

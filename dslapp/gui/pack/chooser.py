@@ -9,11 +9,11 @@ from dslapp.domain.case.case_words import in_brief
 from dslapp.domain.evidence.derivatives import Derivative
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.domain.pack.chosen import PackLine, kind_in_words
-from dslapp.gui.pack.tick import Tick
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.cards import Card
 from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.tick import Tick
 from dslapp.gui.widgets.wrapping import WrapLayout
 
 _CHARACTERS = 100

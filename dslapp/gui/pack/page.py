@@ -18,7 +18,6 @@ from dslapp.gui.log_incident.into_view import bring_into_view
 from dslapp.gui.pack.chooser import PackChooser
 from dslapp.gui.pack.for_whom import ForWhom
 from dslapp.gui.pack.result import PackResult
-from dslapp.gui.pack.tick import Tick
 from dslapp.gui.pack.waiting_packs import WaitingPacks
 from dslapp.gui.pages import ScrollingPage
 from dslapp.gui.routes import Route, ToCase, ToPack, ToWhatLeft
@@ -33,6 +32,7 @@ from dslapp.gui.widgets.growing_text import GrowingText
 from dslapp.gui.widgets.meter import Meter
 from dslapp.gui.widgets.tab_order import follow_layout
 from dslapp.gui.widgets.text import Heading, Words
+from dslapp.gui.widgets.tick import Tick
 from dslapp.services.pack.gather_pack import PackGround, offer_pack
 from dslapp.services.pack.make_pack import MadePack, make_pack
 from dslapp.services.papers.release_paper import refuse_telling_name

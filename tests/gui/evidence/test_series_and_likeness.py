@@ -65,8 +65,8 @@ def test_a_series_is_made_ordered_by_keys_and_saved(at: Callable[[Page], AtAPage
     assert_accessible(page)
     assert not page.choice.begin_button.isEnabled()
     for exhibit in (second, first):
-        page.choice.boxes[exhibit.id].click()
-    assert page.choice.boxes[first.id].text() == "JH/3  Picture 1 – number 2"
+        page.choice.ticks[exhibit.id].box.click()
+    assert page.choice.ticks[first.id].words() == "JH/3  Picture 1 – number 2"
     page.choice.begin_button.click()
     here.settle()
     assert not page.choice.isVisible()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dslapp.domain.evidence.exhibits import Exhibit
 from dslapp.gui.theme.tokens import GRID
 from dslapp.gui.widgets.buttons import Button
 from dslapp.gui.widgets.text import Words
+from dslapp.gui.widgets.tick import Tick
 
 _TICK = "Tick what belongs together, in order."
 _NOTHING = "Nothing in this case can be in a series yet: attach its pictures first."
@@ -23,7 +24,7 @@ class SeriesChoice(QWidget):
         super().__init__(parent)
         self._exhibits: dict[str, Exhibit] = {}
         self._ticked: list[str] = []
-        self.boxes: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self._words = Words(_TICK, "strong")
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID // 2)
@@ -38,15 +39,15 @@ class SeriesChoice(QWidget):
 
     def offer(self, exhibits: Sequence[Exhibit]) -> None:
         """Have these to choose from, none of them ticked."""
-        for old in self.boxes.values():
+        for old in self.ticks.values():
             old.hide()
             old.deleteLater()
         self._ticked = []
         self._exhibits = {each.id: each for each in exhibits}
-        self.boxes = {each.id: QCheckBox() for each in exhibits}
-        for key, box in self.boxes.items():
-            box.clicked.connect(lambda on, key=key: self._tick(key, on))
-            self._list.addWidget(box)
+        self.ticks = {each.id: Tick("") for each in exhibits}
+        for key, tick in self.ticks.items():
+            tick.box.clicked.connect(lambda on, key=key: self._tick(key, on))
+            self._list.addWidget(tick)
         self._words.setText(_TICK if exhibits else _NOTHING)
         self._say()
 
@@ -55,11 +56,11 @@ class SeriesChoice(QWidget):
         self._say()
 
     def _say(self) -> None:
-        for key, box in self.boxes.items():
+        for key, tick in self.ticks.items():
             exhibit = self._exhibits[key]
             shown = exhibit.description or exhibit.original_name or "No description yet"
             elsewhere = f" (now in {exhibit.series})" if exhibit.series else ""
             place = f" – number {self._ticked.index(key) + 1}" if key in self._ticked else ""
-            box.setText(f"{exhibit.ref}  {shown}{elsewhere}{place}".replace("&", "&&"))
-        self.begin_button.setVisible(bool(self.boxes))
+            tick.say(f"{exhibit.ref}  {shown}{elsewhere}{place}")
+        self.begin_button.setVisible(bool(self.ticks))
         self.begin_button.setEnabled(len(self._ticked) > 1)

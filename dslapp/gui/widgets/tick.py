@@ -18,8 +18,8 @@ class Tick(QWidget):
     def __init__(self, words: str, *, deeper: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QCheckBox()
-        self.box.setAccessibleName(words)
-        self._words = _Pressed(words)
+        self._words = _Pressed("")
+        self.say(words)
         self._words.pressed.connect(self.box.click)
         row = QHBoxLayout(self)
         row.setContentsMargins(_DEEPER if deeper else 0, 0, 0, 0)
@@ -28,6 +28,11 @@ class Tick(QWidget):
         row.addWidget(self._words, 1)
         self.setFocusProxy(self.box)
         self.box.clicked.connect(self.clicked)
+
+    def say(self, words: str) -> None:
+        """Put these words beside the box."""
+        self.box.setAccessibleName(words)
+        self._words.setText(words)
 
     def words(self) -> str:
         """What stands beside the box."""
